@@ -1,0 +1,25 @@
+// The bus without a server: a log in the same KeyValue as the store, so that an append or a commit
+// and what goes `together` are one atomic write.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "core/bus.h"
+
+namespace copytaster {
+
+struct EmbeddedBusOptions {
+  std::uint64_t max_unread_bytes = std::uint64_t{256} << 20;  // then append waits: back-pressure
+  std::vector<std::string> consumers = {"process"};           // log is trimmed behind the slowest
+  // Appended parcels are also kept in memory up to this many bytes, so that poll need not read back.
+  std::uint64_t max_memory_bytes = std::uint64_t{64} << 20;
+};
+
+// `key_value` outlives the bus. Reads its end and positions from it.
+absl::StatusOr<std::unique_ptr<Bus>> make_embedded_bus(KeyValue* key_value, const EmbeddedBusOptions& options);
+
+}  // namespace copytaster

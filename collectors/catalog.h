@@ -1,0 +1,31 @@
+// The list of platforms: explicit code that can be read. Adding one is one file, one line in
+// catalog.cpp, one fixture folder (CONTRIBUTING.md).
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "core/collector.h"
+
+namespace copytaster {
+
+// In the order in which profile URLs are tried; `feed` is last, for it takes any web URL.
+[[nodiscard]] std::span<const CatalogEntry> catalog();
+
+// All collectors with their settings ([collector.<name>] of settings.toml). Immutable; any thread.
+class Collectors {
+ public:
+  explicit Collectors(const absl::flat_hash_map<std::string, CollectorSettings>& settings = {});
+  // The collector and account for a profile URL. kInvalidArgument says what would be right.
+  [[nodiscard]] absl::StatusOr<Account> recognise(std::string_view profile_url) const;
+  // Null when there is no such platform.
+  [[nodiscard]] const Collector* find(std::string_view platform) const;
+
+ private:
+  absl::flat_hash_map<std::string, std::unique_ptr<Collector>> by_name_;
+};
+
+}  // namespace copytaster

@@ -1,0 +1,59 @@
+// The one loop for all platforms: when to ask whom, politely, and where to stand afterwards.
+//
+// Thread: everything on one thread, which also drives the Fetcher. The loop of the service is
+//     while (!stop) poller.turn(absl::Milliseconds(100));
+// Delivery: a page's captures, items and the account's new state are appended to the bus in one
+// batch; only then is the next page asked. A crash between asking and appending asks again.
+// Errors of one account never touch another: they are counted, logged and retried with back-off
+// and jitter; a post that cannot be read becomes a dead letter with its reason.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "collectors/catalog.h"
+#include "core/bus.h"
+#include "core/clock.h"
+#include "core/fetcher.h"
+#include "core/store.h"
+
+namespace copytaster {
+
+struct PollerOptions {
+  absl::Duration max_interval = absl::Hours(6);
+  absl::Duration full_fetch_every = absl::Hours(24);  // against lying ETags
+  absl::Duration reread_for = absl::Hours(48);        // recent posts are read again this long
+  std::size_t max_in_flight = 64;
+  std::size_t max_pages_per_poll = 50;
+  std::size_t max_picture_bytes = std::size_t{25} << 20;
+  int picture_attempts = 5;
+  std::uint64_t seed = 0;  // of jitter; 0: from the machine
+};
+
+struct PollerDependencies {
+  const Collectors* collectors;
+  Fetcher* fetcher;
+  Bus* bus;
+  Store* store;
+  MediaStore* media;
+  const Clock* clock;
+};
+
+class Poller {
+ public:
+  virtual ~Poller() = default;
+  static std::unique_ptr<Poller> make(const PollerDependencies& dependencies,
+                                      const PollerOptions& options, std::vector<Account> accounts);
+  // Starts what is due, moves transfers on, handles answers; waits at most `wait`.
+  // An error means that nothing can be stored (bus or store): the service stops and says so.
+  virtual absl::Status turn(absl::Duration wait) = 0;
+  // Requests under way and answers not yet stored.
+  [[nodiscard]] virtual std::size_t busy() const = 0;
+  // When the next account is due; InfiniteFuture when none. Past or present: due now.
+  [[nodiscard]] virtual absl::Time next_due() const = 0;
+};
+
+}  // namespace copytaster

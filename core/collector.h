@@ -1,0 +1,90 @@
+// A platform, as pure functions: what to ask, and what the answer means.
+//
+// A Collector opens no socket, reads no clock and never sleeps: it is tested by giving it recorded
+// bytes, and old captures can be parsed again when it improves. It is immutable after construction
+// and may be used from any thread. Delivery: the poller calls parse() for each capture at least once;
+// the same capture gives the same items.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "core/copytaster.pb.h"
+#include "core/fetcher.h"
+
+namespace copytaster {
+
+struct ConfigField {
+  std::string_view name;  // in [collector.<name>] of settings.toml
+  std::string_view help;  // one sentence; from it come docs and `copytaster list`
+  std::string_view default_value;
+  bool secret = false;    // a path to a file that holds it; never printed
+  bool required = false;  // without it `check` says what is missing
+};
+
+struct CollectorSpec {
+  std::string_view name;     // the platform, e.g. "mastodon"
+  std::string_view label;    // as a reader knows it, e.g. "Mastodon"; used in credit lines
+  std::string_view summary;  // one sentence
+  int version = 1;           // raise when parse() gives other items for the same bytes
+  std::vector<std::string_view> url_shapes;  // profile URLs recognised, e.g. "https://HOST/@USER"
+  std::vector<ConfigField> fields;
+  absl::Duration politest_interval;  // never ask one account more often than this
+  std::string_view limits;           // the platform's rate limits, with the source of the fact
+};
+
+using CollectorSettings = absl::flat_hash_map<std::string, std::string>;
+
+// What an answer means.
+struct Parsed {
+  std::vector<Item> items;  // oldest first; collector's half only, without collected_at
+  Cursor next;              // to be stored with the items, in one batch
+  bool more = false;        // ask again now with `next`
+  std::vector<Deletion> deletions;   // only with proof
+  std::vector<DeadLetter> refused;   // posts that could not be read, each with its reason
+  Account profile;                   // what the account says of itself; empty fields: not said
+  // The platform says: not now. Zero: nothing said. (Facebook's 200-with-error, reset headers.)
+  absl::Duration wait = absl::ZeroDuration();
+};
+
+class Collector {
+ public:
+  virtual ~Collector() = default;
+
+  [[nodiscard]] virtual const CollectorSpec& spec() const = 0;
+
+  // Recognises a profile URL as a person pastes it. kNotFound: not this platform's.
+  // kInvalidArgument: this platform's, but not a profile (the message says what would be right).
+  // Offline and cheap: looks at the URL only.
+  [[nodiscard]] virtual absl::StatusOr<Account> recognise(std::string_view profile_url) const = 0;
+
+  // What to ask next. An empty cursor is the beginning. The poller adds validators and User-Agent.
+  // kFailedPrecondition: a required setting is missing (the message names it).
+  [[nodiscard]] virtual absl::StatusOr<HttpRequest> request(const Account& account,
+                                                            const Cursor& cursor) const = 0;
+
+  // Asks one known post again (edited? gone?). kUnimplemented where the platform cannot.
+  [[nodiscard]] virtual absl::StatusOr<HttpRequest> reread(const Account& account,
+                                                           std::string_view native_id) const = 0;
+
+  // What the answer means; called for every status but 304. capture.cursor is the cursor it was
+  // asked with. Status codes: kInvalidArgument (not what this collector reads; never retry these
+  // bytes), kUnavailable (5xx, HTML for JSON: retry), kResourceExhausted (rate limited),
+  // kUnauthenticated, kPermissionDenied, kNotFound (the account is gone).
+  [[nodiscard]] virtual absl::StatusOr<Parsed> parse(const Account& account,
+                                                     const Capture& capture) const = 0;
+};
+
+// One line a platform (collectors/catalog.cpp).
+struct CatalogEntry {
+  const CollectorSpec& (*spec)();
+  std::unique_ptr<Collector> (*make)(const CollectorSettings&);
+};
+
+}  // namespace copytaster

@@ -1,0 +1,60 @@
+#include "core/item.h"
+
+#include <array>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/text.h"
+
+namespace copytaster {
+namespace {
+
+// Length before bytes: no two different contents make the same input.
+void add(std::string& out, std::string_view field) { absl::StrAppend(&out, field.size(), ":", field); }
+
+std::string_view without_query(std::string_view url) { return url.substr(0, url.find_first_of("?#")); }
+
+}  // namespace
+
+std::string item_id(std::string_view platform, std::string_view native_id) {
+  return absl::StrCat(platform, ":", native_id);
+}
+
+std::string content_hash(const Item& item) {
+  std::string all;
+  add(all, item.title());
+  add(all, item.text());
+  add(all, item.content_warning());
+  for (const Media& media : item.media()) {
+    add(all, media.native_id().empty() ? without_query(media.url()) : std::string_view(media.native_id()));
+    add(all, media.alt_text());
+    add(all, media.caption());
+    add(all, media.credit());
+  }
+  add(all, item.repost_of().item_id());
+  add(all, item.quote_of().item_id());
+  add(all, item.reply_to().item_id());
+  return sha256_hex(all);
+}
+
+std::string media_key(std::string_view item_id, std::size_t index) { return absl::StrCat(item_id, "#", index); }
+
+std::string_view platform_label(std::string_view platform) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kLabels = {{
+      {"facebook", "Facebook"},
+      {"instagram", "Instagram"},
+      {"threads", "Threads"},
+      {"x", "X"},
+      {"bluesky", "Bluesky"},
+      {"mastodon", "Mastodon"},
+      {"telegram", "Telegram"},
+      {"youtube", "YouTube"},
+      {"feed", "its website"},
+  }};
+  for (const auto& [name, label] : kLabels) {
+    if (name == platform) return label;
+  }
+  return platform;
+}
+
+}  // namespace copytaster

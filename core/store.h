@@ -1,0 +1,75 @@
+// What the house knows: items with all their versions, stories, captures, accounts' states, dead
+// letters, editors' actions. storage/ implements it over KeyValue. Any thread may read; writes are
+// staged into a batch so that they commit together with the bus position or the cursor.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "core/copytaster.pb.h"
+#include "core/key_value.h"
+
+namespace copytaster {
+
+// kNotFound where there is no such thing; kDataLoss where stored bytes do not parse.
+class StoreReader {
+ public:
+  virtual ~StoreReader() = default;
+  [[nodiscard]] virtual absl::StatusOr<Item> item(std::string_view item_id) const = 0;
+  // All versions, oldest first, the newest included.
+  [[nodiscard]] virtual absl::StatusOr<std::vector<Item>> versions(std::string_view item_id) const = 0;
+  [[nodiscard]] virtual absl::StatusOr<Story> story(std::string_view story_id) const = 0;
+  // Best score first; ties by id.
+  [[nodiscard]] virtual absl::StatusOr<std::vector<Story>> stories(std::size_t limit) const = 0;
+  [[nodiscard]] virtual absl::StatusOr<Capture> capture(std::string_view sha256) const = 0;
+  [[nodiscard]] virtual absl::StatusOr<AccountState> account_state(std::string_view account_id) const = 0;
+  [[nodiscard]] virtual absl::StatusOr<std::vector<AccountState>> account_states() const = 0;
+  [[nodiscard]] virtual absl::StatusOr<std::vector<DeadLetter>> dead_letters(std::size_t limit) const = 0;
+  // Newest version of every item, in id order, until `visit` returns false.
+  virtual absl::Status each_item(const std::function<bool(const Item&)>& visit) const = 0;
+  // Full text over title, text, captions, names; best first; ids.
+  [[nodiscard]] virtual absl::StatusOr<std::vector<std::string>> search(std::string_view query,
+                                                                        std::size_t limit) const = 0;
+  [[nodiscard]] virtual Counters counters() const = 0;
+  // Shown wherever its data is shown, e.g. that it is a rehearsal; empty: none.
+  [[nodiscard]] virtual std::string notice() const = 0;
+};
+
+// Stages; nothing is written before the batch is. One thread stages items (the processing thread).
+class Store : public StoreReader {
+ public:
+  [[nodiscard]] virtual std::unique_ptr<WriteBatch> batch() const = 0;
+  // Writes a batch that goes with no bus call (settings, notice, actions).
+  virtual absl::Status write(WriteBatch& batch, Durability durability) = 0;
+
+  virtual absl::Status stage_capture(WriteBatch& batch, const Capture& capture) = 0;
+  virtual absl::Status stage_account(WriteBatch& batch, const AccountState& state) = 0;
+  // Puts an item as its newest version. The caller has set id, version, content_hash. An equal
+  // version replaces (at-least-once); a higher one keeps the older retrievable.
+  virtual absl::Status stage_item(WriteBatch& batch, const Item& item) = 0;
+  virtual absl::Status stage_story(WriteBatch& batch, const Story& story) = 0;
+  virtual absl::Status stage_story_erased(WriteBatch& batch, std::string_view story_id) = 0;
+  virtual absl::Status stage_dead_letter(WriteBatch& batch, const DeadLetter& letter) = 0;
+  virtual absl::Status stage_action(WriteBatch& batch, const Action& action) = 0;
+  // Adds to the counters, in the batch: they commit with what they count.
+  virtual absl::Status stage_counters(WriteBatch& batch, const Counters& delta) = 0;
+  virtual absl::Status set_notice(std::string_view notice) = 0;
+};
+
+// Bytes by SHA-256. Any thread. put is durable when it returns and idempotent.
+class MediaStore {
+ public:
+  virtual ~MediaStore() = default;
+  // Returns the lower-case hex SHA-256.
+  virtual absl::StatusOr<std::string> put(std::string_view bytes) = 0;
+  [[nodiscard]] virtual absl::StatusOr<std::string> get(std::string_view sha256) const = 0;
+  [[nodiscard]] virtual bool has(std::string_view sha256) const = 0;
+};
+
+}  // namespace copytaster

@@ -1,0 +1,54 @@
+// The order of the steps, and the place where memory lives. See steps() in pipeline.cpp: it is one
+// readable function with a reason a line.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "core/officials.h"
+#include "core/processor.h"
+#include "core/store.h"
+#include "processors/rules.h"
+
+namespace copytaster {
+
+class Pipeline {
+ public:
+  // Both outlive the pipeline.
+  Pipeline(const Officials& officials, const Rules& rules);
+  ~Pipeline();
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
+
+  // All steps in order, for `copytaster list steps`.
+  [[nodiscard]] std::vector<StepSpec> steps() const;
+
+  // Stateless steps. Any thread, many at once. An error means: dead letter.
+  absl::Status prepare(Item& item) const;
+  // The steps that need memory, then remembers the item. One thread, in log order. Calling it again
+  // for the same id replaces what was remembered.
+  absl::Status place(Item& item);
+  // The item is proven gone: it no longer counts, but stays in memory for its copies.
+  void forget(std::string_view item_id);
+  // Takes an item that was processed before (start after a stop): indexes only, changes nothing.
+  void restore(const Item& item);
+
+  // Ids of stories whose members changed since the last call; cleared by it.
+  [[nodiscard]] std::vector<std::string> take_changed_stories();
+  // The story made anew from its members as remembered; kNotFound when it has none left.
+  // `reader` gives the items themselves.
+  [[nodiscard]] absl::StatusOr<Story> build_story(std::string_view story_id, const StoreReader& reader) const;
+  // Bytes held by the indexes.
+  [[nodiscard]] std::size_t memory_bytes() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace copytaster
