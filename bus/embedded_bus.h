@@ -20,6 +20,7 @@ struct EmbeddedBusOptions {
 };
 
 // `key_value` outlives the bus. Reads its end and positions from it.
-absl::StatusOr<std::unique_ptr<Bus>> make_embedded_bus(KeyValue* key_value, const EmbeddedBusOptions& options);
+absl::StatusOr<std::unique_ptr<Bus>> make_embedded_bus(KeyValue* key_value,
+                                                       const EmbeddedBusOptions& options);
 
 }  // namespace copytaster

@@ -6,7 +6,6 @@
 #include <span>
 #include <string_view>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "core/collector.h"
 
@@ -18,14 +17,14 @@ namespace copytaster {
 // All collectors with their settings ([collector.<name>] of settings.toml). Immutable; any thread.
 class Collectors {
  public:
-  explicit Collectors(const absl::flat_hash_map<std::string, CollectorSettings>& settings = {});
+  explicit Collectors(const StringMap<CollectorSettings>& settings = {});
   // The collector and account for a profile URL. kInvalidArgument says what would be right.
   [[nodiscard]] absl::StatusOr<Account> recognise(std::string_view profile_url) const;
   // Null when there is no such platform.
   [[nodiscard]] const Collector* find(std::string_view platform) const;
 
  private:
-  absl::flat_hash_map<std::string, std::unique_ptr<Collector>> by_name_;
+  StringMap<std::unique_ptr<Collector>> by_name_;
 };
 
 }  // namespace copytaster

@@ -28,8 +28,7 @@ class Bus {
   // write) all that is staged in `together`, which may be null. Blocks while the log holds more
   // than its bound of unread bytes (back-pressure), at most `wait`; then kResourceExhausted, nothing
   // written, `together` untouched. Other errors as KeyValue::write. Any thread.
-  virtual absl::Status append(std::span<const Parcel> parcels, WriteBatch* together,
-                              absl::Duration wait) = 0;
+  virtual absl::Status append(std::span<const Parcel> parcels, WriteBatch* together, absl::Duration wait) = 0;
 
   // The next parcels of `consumer` from its position in memory, at most `max`, waiting at most
   // `wait` for the first. Empty: nothing came. Positions rise. One thread a consumer.
@@ -38,8 +37,7 @@ class Bus {
 
   // Everything before `position` is done. Written with `together` in one atomic write; `together`
   // may be null. What is done may be trimmed later.
-  virtual absl::Status commit(std::string_view consumer, std::uint64_t position,
-                              WriteBatch* together) = 0;
+  virtual absl::Status commit(std::string_view consumer, std::uint64_t position, WriteBatch* together) = 0;
 
   // Records appended and not yet committed by `consumer`.
   [[nodiscard]] virtual std::uint64_t lag(std::string_view consumer) const = 0;

@@ -12,11 +12,11 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "core/copytaster.pb.h"
 #include "core/fetcher.h"
+#include "core/strings.h"
 
 namespace copytaster {
 
@@ -29,26 +29,26 @@ struct ConfigField {
 };
 
 struct CollectorSpec {
-  std::string_view name;     // the platform, e.g. "mastodon"
-  std::string_view label;    // as a reader knows it, e.g. "Mastodon"; used in credit lines
-  std::string_view summary;  // one sentence
-  int version = 1;           // raise when parse() gives other items for the same bytes
+  std::string_view name;                     // the platform, e.g. "mastodon"
+  std::string_view label;                    // as a reader knows it, e.g. "Mastodon"; used in credit lines
+  std::string_view summary;                  // one sentence
+  int version = 1;                           // raise when parse() gives other items for the same bytes
   std::vector<std::string_view> url_shapes;  // profile URLs recognised, e.g. "https://HOST/@USER"
   std::vector<ConfigField> fields;
   absl::Duration politest_interval;  // never ask one account more often than this
   std::string_view limits;           // the platform's rate limits, with the source of the fact
 };
 
-using CollectorSettings = absl::flat_hash_map<std::string, std::string>;
+using CollectorSettings = StringMap<std::string>;
 
 // What an answer means.
 struct Parsed {
-  std::vector<Item> items;  // oldest first; collector's half only, without collected_at
-  Cursor next;              // to be stored with the items, in one batch
-  bool more = false;        // ask again now with `next`
-  std::vector<Deletion> deletions;   // only with proof
-  std::vector<DeadLetter> refused;   // posts that could not be read, each with its reason
-  Account profile;                   // what the account says of itself; empty fields: not said
+  std::vector<Item> items;          // oldest first; collector's half only, without collected_at
+  Cursor next;                      // to be stored with the items, in one batch
+  bool more = false;                // ask again now with `next`
+  std::vector<Deletion> deletions;  // only with proof
+  std::vector<DeadLetter> refused;  // posts that could not be read, each with its reason
+  Account profile;                  // what the account says of itself; empty fields: not said
   // The platform says: not now. Zero: nothing said. (Facebook's 200-with-error, reset headers.)
   absl::Duration wait = absl::ZeroDuration();
 };

@@ -19,8 +19,7 @@ struct HttpHeader {
 };
 
 // First value of a header by name, ignoring case; empty when absent.
-[[nodiscard]] std::string_view header_value(const std::vector<HttpHeader>& headers,
-                                            std::string_view name);
+[[nodiscard]] std::string_view header_value(const std::vector<HttpHeader>& headers, std::string_view name);
 
 struct HttpRequest {
   std::string method = "GET";
@@ -45,8 +44,7 @@ struct HttpResponse {
 };
 
 // How long the server asks us to wait: Retry-After in seconds or as an HTTP date (RFC 9110 §10.2.3).
-[[nodiscard]] std::optional<absl::Duration> retry_after(const HttpResponse& response,
-                                                        absl::Time now);
+[[nodiscard]] std::optional<absl::Duration> retry_after(const HttpResponse& response, absl::Time now);
 
 using FetchDone = std::function<void(absl::StatusOr<HttpResponse>)>;
 

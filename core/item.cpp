@@ -3,21 +3,21 @@
 #include <array>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "core/strings.h"
 #include "core/text.h"
 
 namespace copytaster {
 namespace {
 
 // Length before bytes: no two different contents make the same input.
-void add(std::string& out, std::string_view field) { absl::StrAppend(&out, field.size(), ":", field); }
+void add(std::string& out, std::string_view field) { str_append(&out, field.size(), ":", field); }
 
 std::string_view without_query(std::string_view url) { return url.substr(0, url.find_first_of("?#")); }
 
 }  // namespace
 
 std::string item_id(std::string_view platform, std::string_view native_id) {
-  return absl::StrCat(platform, ":", native_id);
+  return str_cat(platform, ":", native_id);
 }
 
 std::string content_hash(const Item& item) {
@@ -37,7 +37,7 @@ std::string content_hash(const Item& item) {
   return sha256_hex(all);
 }
 
-std::string media_key(std::string_view item_id, std::size_t index) { return absl::StrCat(item_id, "#", index); }
+std::string media_key(std::string_view item_id, std::size_t index) { return str_cat(item_id, "#", index); }
 
 std::string_view platform_label(std::string_view platform) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kLabels = {{

@@ -1,6 +1,7 @@
 // JSON in and out: the proto3 JSON mapping for records, and an escaping writer for everything else.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 

@@ -3,6 +3,7 @@
 // stage their writes into the same batch, data and cursor can never disagree (architecture §4).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -37,6 +38,9 @@ class WriteBatch {
   virtual void erase(Space space, std::string_view key) = 0;
   // Erases keys in [begin, end).
   virtual void erase_range(Space space, std::string_view begin, std::string_view end) = 0;
+  // Adds to a counter (8 bytes, little-endian; absent: 0) when the batch is written. Counters take
+  // part in the batch's atomicity and need no read, so that any thread may count.
+  virtual void add(Space space, std::string_view key, std::uint64_t delta) = 0;
   [[nodiscard]] virtual std::size_t bytes() const = 0;
 };
 

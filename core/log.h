@@ -10,6 +10,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 
 namespace copytaster {
@@ -27,8 +28,8 @@ struct LogField {
   LogField(std::string_view n, bool v) : name(n), value(v) {}
   LogField(std::string_view n, double v) : name(n), value(v) {}
   template <typename I>
-    requires std::is_integral_v<I>
-  LogField(std::string_view n, I v) : name(n), value(static_cast<std::int64_t>(v)) {}
+  requires std::is_integral_v<I> LogField(std::string_view n, I v)
+      : name(n), value(static_cast<std::int64_t>(v)) {}
 };
 
 // `action`: a stable id, e.g. "collector.fetch.failed". outcome is "success" for kDebug and kInfo,
@@ -62,8 +63,7 @@ void configure_log(const LogOptions& options);
 
 // For tests: how one event is written.
 [[nodiscard]] std::string format_log_line(LogFormat format, LogLevel level, std::string_view action,
-                                          std::string_view message,
-                                          std::initializer_list<LogField> fields,
+                                          std::string_view message, std::initializer_list<LogField> fields,
                                           std::string_view timestamp, std::uint64_t suppressed);
 
 }  // namespace copytaster

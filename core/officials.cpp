@@ -1,26 +1,30 @@
 #include "core/officials.h"
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
+#include "core/strings.h"
 #include "core/time.h"
 #include "core/url.h"
 
 namespace copytaster {
 namespace {
 
+std::string_view without_at(std::string_view handle) {
+  consume_prefix(&handle, "@");
+  return handle;
+}
+
 std::string handle_key(std::string_view platform, std::string_view handle) {
-  return absl::StrCat(platform, ":", absl::AsciiStrToLower(absl::StripPrefix(handle, "@")));
+  return str_cat(platform, ":", ascii_lower(without_at(handle)));
 }
 
 std::string url_key(std::string_view profile_url) {
   auto url = parse_url(profile_url);
   if (!url) return std::string(profile_url);
-  std::string_view host = absl::StripPrefix(url->host, "www.");
+  std::string_view host = url->host;
+  consume_prefix(&host, "www.");
   std::string_view path = url->path;
-  while (absl::ConsumeSuffix(&path, "/")) {
+  while (consume_suffix(&path, "/")) {
   }
-  return absl::AsciiStrToLower(absl::StrCat(host, path));
+  return ascii_lower(str_cat(host, path));
 }
 
 template <typename Map>
@@ -61,14 +65,16 @@ const Role* role_at(const Official& official, absl::Time when) {
     if (role.has_from() && when < to_time(role.from())) continue;
     if (role.has_until() && when >= to_time(role.until())) continue;
     // The one that began last is the one people speak of.
-    if (best == nullptr || (role.has_from() && (!best->has_from() || to_time(role.from()) > to_time(best->from())))) best = &role;
+    if (best == nullptr ||
+        (role.has_from() && (!best->has_from() || to_time(role.from()) > to_time(best->from()))))
+      best = &role;
   }
   return best;
 }
 
 std::string role_label(const Role* role) {
   if (role == nullptr) return "";
-  return role->place().empty() ? role->title() : absl::StrCat(role->title(), " of ", role->place());
+  return role->place().empty() ? role->title() : str_cat(role->title(), " of ", role->place());
 }
 
 }  // namespace copytaster

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/time/time.h"
 #include "core/copytaster.pb.h"
+#include "core/strings.h"
 
 namespace copytaster {
 
@@ -28,7 +28,7 @@ class Officials {
 
  private:
   std::vector<Official> officials_;
-  absl::flat_hash_map<std::string, std::size_t> by_id_, by_account_, by_handle_, by_url_;
+  StringMap<std::size_t> by_id_, by_account_, by_handle_, by_url_;
 };
 
 // The role held at `when`; null when none is known for that day.

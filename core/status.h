@@ -1,10 +1,9 @@
 // The one error type: absl::Status. Its code tells the caller what it may do next.
 //
 //   code                 what the caller does
-//   kInvalidArgument     never retry: the input is wrong. File: exit 65. Post: dead letter. Config: line and hint.
-//   kNotFound            the thing does not exist (any more): no retry
-//   kUnavailable         passing fault of net or disk: retry with back-off
-//   kDeadlineExceeded    took too long: retry with back-off
+//   kInvalidArgument     never retry: the input is wrong. File: exit 65. Post: dead letter. Config: line and
+//   hint. kNotFound            the thing does not exist (any more): no retry kUnavailable         passing
+//   fault of net or disk: retry with back-off kDeadlineExceeded    took too long: retry with back-off
 //   kResourceExhausted   a cap or a budget was reached: wait as told, or give up on this thing
 //   kPermissionDenied    an operator must act (a key, an approval, a forbidden address): no retry
 //   kUnauthenticated     the credential is wrong or has expired: an operator must act
@@ -25,8 +24,8 @@
 #define CT_CONCAT(a, b) CT_CONCAT_INNER(a, b)
 
 // Returns from the function when `expression` is not OK.
-#define CT_RETURN_IF_ERROR(expression)                                      \
-  do {                                                                      \
+#define CT_RETURN_IF_ERROR(expression)                                            \
+  do {                                                                            \
     if (absl::Status ct_status = (expression); !ct_status.ok()) return ct_status; \
   } while (false)
 

@@ -11,11 +11,11 @@
 namespace copytaster {
 
 struct Url {
-  std::string scheme;  // lower case, without ':'
-  std::string host;    // lower case; IPv6 without brackets
+  std::string scheme;      // lower case, without ':'
+  std::string host;        // lower case; IPv6 without brackets
   std::uint16_t port = 0;  // 0: the scheme's own
-  std::string path;    // starts with '/' for http(s)
-  std::string query;   // without '?'
+  std::string path;        // starts with '/' for http(s)
+  std::string query;       // without '?'
   std::string fragment;
   [[nodiscard]] std::string to_string() const;
 };

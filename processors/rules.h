@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "core/copytaster.pb.h"
+#include "core/strings.h"
 
 namespace copytaster {
 
@@ -39,7 +39,7 @@ class Rules {
   std::vector<SectionRule> sections;
   std::vector<Place> places;
   // language -> template with {name}, {platform}, {via}; "en": "Source: {name} on {platform}"
-  absl::flat_hash_map<std::string, std::string> credit_templates;
+  StringMap<std::string> credit_templates;
   std::string house_language = "en";  // of credit lines
 };
 

@@ -23,7 +23,8 @@ enum class OpenMode {
 // says which). kDataLoss: damaged below the high-water mark; says what.
 absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& directory, OpenMode mode);
 // `key_value` outlives the store.
-absl::StatusOr<std::unique_ptr<Store>> open_store(KeyValue* key_value, const std::string& directory, OpenMode mode);
+absl::StatusOr<std::unique_ptr<Store>> open_store(KeyValue* key_value, const std::string& directory,
+                                                  OpenMode mode);
 absl::StatusOr<std::unique_ptr<MediaStore>> open_folder_media(const std::string& directory, OpenMode mode);
 
 }  // namespace copytaster

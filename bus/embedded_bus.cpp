@@ -1,0 +1,245 @@
+#include "bus/embedded_bus.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+
+#include "core/bytes.h"
+#include "core/status.h"
+#include "core/strings.h"
+
+namespace copytaster {
+namespace {
+
+// Behind the slowest consumer the log is trimmed in steps: one range tombstone for many records.
+constexpr std::uint64_t kTrimStep = 256;
+
+struct InMemory {
+  std::uint64_t position;
+  std::size_t bytes;
+  Parcel parcel;
+};
+
+class EmbeddedBus final : public Bus {
+ public:
+  EmbeddedBus(KeyValue* key_value, EmbeddedBusOptions options)
+      : kv_(key_value), options_(std::move(options)) {}
+
+  absl::Status open() {
+    auto last = kv_->last_key(Space::kLog);
+    if (last.ok())
+      next_ = from_big_endian(*last) + 1;
+    else if (!absl::IsNotFound(last.status()))
+      return last.status();
+    for (const std::string& consumer : options_.consumers) {
+      auto stored = kv_->get(Space::kPositions, consumer);
+      if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored.status();
+      const std::uint64_t position = stored.ok() ? from_big_endian(*stored) : 0;
+      committed_[consumer] = position;
+      reading_[consumer] = position;
+      // A log that was trimmed whole and a position beyond it: numbers go on from the position.
+      next_ = std::max(next_, position);
+    }
+    trimmed_ = slowest();
+    CT_RETURN_IF_ERROR(
+        kv_->scan(Space::kLog, big_endian(trimmed_), "", [&](std::string_view key, std::string_view value) {
+          sizes_[from_big_endian(key)] = value.size();
+          unread_bytes_ += value.size();
+          return true;
+        }));
+    durable_ = next_;
+    return absl::OkStatus();
+  }
+
+  absl::Status append(std::span<const Parcel> parcels, WriteBatch* together, absl::Duration wait) override {
+    std::vector<std::string> bytes;
+    std::size_t total = 0;
+    for (const Parcel& parcel : parcels) {
+      bytes.push_back(parcel.SerializeAsString());
+      total += bytes.back().size();
+    }
+    CT_RETURN_IF_ERROR(wait_for_room(wait));
+    // One writer at a time numbers and writes, so that no reader can see a record before an earlier one.
+    const std::scoped_lock appending(append_mutex_);
+    std::unique_ptr<WriteBatch> own;
+    if (together == nullptr) own = kv_->batch();
+    WriteBatch& batch = together == nullptr ? *own : *together;
+    const std::uint64_t first = next_position();
+    for (std::size_t i = 0; i < bytes.size(); ++i) batch.put(Space::kLog, big_endian(first + i), bytes[i]);
+    CT_RETURN_IF_ERROR(kv_->write(batch, Durability::kSynced));
+    remember(parcels, bytes, first);
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::vector<Delivery>> poll(std::string_view consumer, std::size_t max,
+                                             absl::Duration wait) override {
+    std::uint64_t from = 0;
+    std::uint64_t until = 0;
+    std::vector<Delivery> out;
+    {
+      std::unique_lock lock(mutex_);
+      const auto reading = reading_.find(consumer);
+      if (reading == reading_.end()) return absl::InvalidArgumentError(str_cat("no consumer ", consumer));
+      const auto ready = [&] { return closed_ || durable_ > reading->second; };
+      if (!ready()) changed_.wait_for(lock, absl::ToChronoNanoseconds(wait), ready);
+      if (closed_) return absl::CancelledError("the bus is closed");
+      from = reading->second;
+      until = std::min<std::uint64_t>(durable_, from + max);
+      if (from == until) return out;
+      take_from_memory(from, until, out);
+      if (!out.empty()) {
+        reading->second = out.back().position + 1;
+        return out;
+      }
+    }
+    CT_RETURN_IF_ERROR(read_back(from, until, out));
+    const std::scoped_lock lock(mutex_);
+    reading_.find(consumer)->second = out.empty() ? until : out.back().position + 1;
+    return out;
+  }
+
+  absl::Status commit(std::string_view consumer, std::uint64_t position, WriteBatch* together) override {
+    std::unique_ptr<WriteBatch> own;
+    if (together == nullptr) own = kv_->batch();
+    WriteBatch& batch = together == nullptr ? *own : *together;
+    batch.put(Space::kPositions, consumer, big_endian(position));
+    std::uint64_t trim_from = 0;
+    std::uint64_t trim_to = 0;
+    {
+      const std::scoped_lock lock(mutex_);
+      const auto found = committed_.find(consumer);
+      if (found == committed_.end()) return absl::InvalidArgumentError(str_cat("no consumer ", consumer));
+      found->second = position;
+      if (slowest() >= trimmed_ + kTrimStep) {
+        trim_from = trimmed_;
+        trim_to = slowest();
+      }
+    }
+    if (trim_to > trim_from) batch.erase_range(Space::kLog, big_endian(trim_from), big_endian(trim_to));
+    // Derived data: if it is lost, the log still holds what it was made from.
+    CT_RETURN_IF_ERROR(kv_->write(batch, Durability::kLater));
+    const std::scoped_lock lock(mutex_);
+    forget_before(slowest());
+    if (trim_to > trim_from) trimmed_ = trim_to;
+    changed_.notify_all();
+    return absl::OkStatus();
+  }
+
+  [[nodiscard]] std::uint64_t lag(std::string_view consumer) const override {
+    const std::scoped_lock lock(mutex_);
+    const auto found = committed_.find(consumer);
+    return found == committed_.end() ? 0 : durable_ - found->second;
+  }
+
+  void close() override {
+    const std::scoped_lock lock(mutex_);
+    closed_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  // Position before which every consumer is done. Caller holds mutex_ (or is alone).
+  [[nodiscard]] std::uint64_t slowest() const {
+    std::uint64_t least = next_;
+    for (const auto& [name, position] : committed_) least = std::min(least, position);
+    return least;
+  }
+
+  std::uint64_t next_position() {
+    const std::scoped_lock lock(mutex_);
+    return next_;
+  }
+
+  absl::Status wait_for_room(absl::Duration wait) {
+    std::unique_lock lock(mutex_);
+    const auto room = [&] { return closed_ || unread_bytes_ < options_.max_unread_bytes; };
+    if (!room()) changed_.wait_for(lock, absl::ToChronoNanoseconds(wait), room);
+    if (closed_) return absl::CancelledError("the bus is closed");
+    if (!room()) return absl::ResourceExhaustedError("the log is full: processing is behind");
+    return absl::OkStatus();
+  }
+
+  void remember(std::span<const Parcel> parcels, const std::vector<std::string>& bytes, std::uint64_t first) {
+    const std::scoped_lock lock(mutex_);
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      const std::size_t size = bytes[i].size();
+      sizes_[first + i] = size;
+      unread_bytes_ += size;
+      // Memory must stay without holes: once full, readers go to the database until it has drained.
+      const bool follows = memory_.empty() || memory_.back().position + 1 == first + i;
+      if (follows && memory_bytes_ + size <= options_.max_memory_bytes) {
+        memory_.push_back({first + i, size, parcels[i]});
+        memory_bytes_ += size;
+      }
+    }
+    next_ = first + bytes.size();
+    durable_ = next_;
+    changed_.notify_all();
+  }
+
+  // Caller holds mutex_.
+  void take_from_memory(std::uint64_t from, std::uint64_t until, std::vector<Delivery>& out) const {
+    if (memory_.empty() || from < memory_.front().position) return;
+    for (std::size_t i = from - memory_.front().position; i < memory_.size() && memory_[i].position < until;
+         ++i) {
+      out.push_back({memory_[i].position, memory_[i].parcel});
+    }
+  }
+
+  absl::Status read_back(std::uint64_t from, std::uint64_t until, std::vector<Delivery>& out) const {
+    absl::Status bad;
+    CT_RETURN_IF_ERROR(kv_->scan(
+        Space::kLog, big_endian(from), big_endian(until), [&](std::string_view key, std::string_view value) {
+          Delivery delivery;
+          delivery.position = from_big_endian(key);
+          if (!delivery.parcel.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+            bad = absl::DataLossError(str_cat("log record ", delivery.position, " does not parse"));
+            return false;
+          }
+          out.push_back(std::move(delivery));
+          return true;
+        }));
+    return bad;
+  }
+
+  // Caller holds mutex_.
+  void forget_before(std::uint64_t position) {
+    while (!sizes_.empty() && sizes_.begin()->first < position) {
+      unread_bytes_ -= sizes_.begin()->second;
+      sizes_.erase(sizes_.begin());
+    }
+    while (!memory_.empty() && memory_.front().position < position) {
+      memory_bytes_ -= memory_.front().bytes;
+      memory_.pop_front();
+    }
+  }
+
+  KeyValue* kv_;
+  EmbeddedBusOptions options_;
+  std::mutex append_mutex_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  bool closed_ = false;
+  std::uint64_t next_ = 0;     // number of the next record
+  std::uint64_t durable_ = 0;  // everything before is on disk
+  std::uint64_t trimmed_ = 0;
+  std::map<std::string, std::uint64_t, std::less<>> committed_;
+  std::map<std::string, std::uint64_t, std::less<>> reading_;
+  std::map<std::uint64_t, std::size_t> sizes_;  // of records not yet done by all
+  std::uint64_t unread_bytes_ = 0;
+  std::deque<InMemory> memory_;
+  std::uint64_t memory_bytes_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Bus>> make_embedded_bus(KeyValue* key_value,
+                                                       const EmbeddedBusOptions& options) {
+  auto bus = std::make_unique<EmbeddedBus>(key_value, options);
+  CT_RETURN_IF_ERROR(bus->open());
+  return bus;
+}
+
+}  // namespace copytaster

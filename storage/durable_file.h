@@ -1,0 +1,17 @@
+// Files that are there whole or not at all.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace copytaster {
+
+// Writes beside, syncs, renames, syncs the folder. Makes missing folders. kUnavailable on I/O errors.
+absl::Status write_file_durably(const std::string& path, std::string_view bytes);
+// kNotFound, kUnavailable.
+absl::StatusOr<std::string> read_whole_file(const std::string& path);
+
+}  // namespace copytaster

@@ -1,0 +1,213 @@
+// KeyValue on RocksDB: one column family a space, one write-ahead log for all, so a batch over several
+// spaces is atomic.
+#include <rocksdb/db.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/merge_operator.h>
+#include <rocksdb/options.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_batch.h>
+
+#include <array>
+#include <filesystem>
+
+#include "core/bytes.h"
+#include "core/status.h"
+#include "core/strings.h"
+#include "storage/open.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kSpaces = static_cast<std::size_t>(Space::kCount);
+constexpr std::array<const char*, kSpaces> kNames = {"default", "captures", "items",        "versions",
+                                                     "stories", "accounts", "dead_letters", "actions",
+                                                     "log",     "positions"};
+// Raise with a migration (docs/formats.md says what each number is).
+constexpr std::uint64_t kSchema = 1;
+constexpr std::string_view kSchemaKey = "schema";
+
+absl::Status to_status(const rocksdb::Status& status, std::string_view what) {
+  if (status.ok()) return absl::OkStatus();
+  const std::string text = str_cat(what, ": ", status.ToString());
+  if (status.IsNotFound()) return absl::NotFoundError(text);
+  if (status.IsCorruption()) return absl::DataLossError(text);
+  if (status.IsShutdownInProgress()) return absl::FailedPreconditionError(text);
+  return absl::UnavailableError(text);  // disk full, I/O
+}
+
+class AddOperator final : public rocksdb::AssociativeMergeOperator {
+ public:
+  bool Merge(const rocksdb::Slice&, const rocksdb::Slice* existing, const rocksdb::Slice& value,
+             std::string* merged, rocksdb::Logger*) const override {
+    const std::uint64_t old = existing == nullptr ? 0 : from_little_endian64(existing->ToStringView());
+    *merged = little_endian64(old + from_little_endian64(value.ToStringView()));
+    return true;
+  }
+  [[nodiscard]] const char* Name() const override { return "copytaster.add64"; }
+};
+
+class RocksBatch final : public WriteBatch {
+ public:
+  explicit RocksBatch(const std::vector<rocksdb::ColumnFamilyHandle*>* handles) : handles_(handles) {}
+  void put(Space space, std::string_view key, std::string_view value) override {
+    note(batch_.Put(handle(space), slice(key), slice(value)));
+  }
+  void erase(Space space, std::string_view key) override { note(batch_.Delete(handle(space), slice(key))); }
+  void erase_range(Space space, std::string_view begin, std::string_view end) override {
+    note(batch_.DeleteRange(handle(space), slice(begin), slice(end)));
+  }
+  void add(Space space, std::string_view key, std::uint64_t delta) override {
+    note(batch_.Merge(handle(space), slice(key), little_endian64(delta)));
+  }
+  [[nodiscard]] std::size_t bytes() const override { return batch_.GetDataSize(); }
+
+  rocksdb::WriteBatch& inner() { return batch_; }
+  [[nodiscard]] const rocksdb::Status& staged() const { return staged_; }
+  void clear() {
+    batch_.Clear();
+    staged_ = rocksdb::Status::OK();
+  }
+
+ private:
+  static rocksdb::Slice slice(std::string_view view) { return {view.data(), view.size()}; }
+  [[nodiscard]] rocksdb::ColumnFamilyHandle* handle(Space space) const {
+    return (*handles_)[static_cast<std::size_t>(space)];
+  }
+  void note(rocksdb::Status status) {
+    if (!status.ok() && staged_.ok()) staged_ = std::move(status);
+  }
+  const std::vector<rocksdb::ColumnFamilyHandle*>* handles_;
+  rocksdb::WriteBatch batch_;
+  rocksdb::Status staged_;
+};
+
+class RocksKeyValue final : public KeyValue {
+ public:
+  RocksKeyValue(rocksdb::DB* db, std::vector<rocksdb::ColumnFamilyHandle*> handles, bool writable)
+      : db_(db), handles_(std::move(handles)), writable_(writable) {}
+  RocksKeyValue(const RocksKeyValue&) = delete;
+  RocksKeyValue& operator=(const RocksKeyValue&) = delete;
+  ~RocksKeyValue() override {
+    for (auto* handle : handles_) (void)db_->DestroyColumnFamilyHandle(handle);
+    (void)db_->Close();
+  }
+
+  [[nodiscard]] std::unique_ptr<WriteBatch> batch() const override {
+    return std::make_unique<RocksBatch>(&handles_);
+  }
+
+  absl::Status write(WriteBatch& batch, Durability durability) override {
+    if (!writable_) return absl::FailedPreconditionError("the store was opened for reading only");
+    auto& rocks = dynamic_cast<RocksBatch&>(batch);
+    CT_RETURN_IF_ERROR(to_status(rocks.staged(), "staging a write"));
+    rocksdb::WriteOptions options;
+    options.sync = durability == Durability::kSynced;
+    CT_RETURN_IF_ERROR(to_status(db_->Write(options, &rocks.inner()), "writing a batch"));
+    rocks.clear();
+    return absl::OkStatus();
+  }
+
+  [[nodiscard]] absl::StatusOr<std::string> get(Space space, std::string_view key) const override {
+    std::string value;
+    CT_RETURN_IF_ERROR(to_status(
+        db_->Get(rocksdb::ReadOptions(), handle(space), rocksdb::Slice(key.data(), key.size()), &value),
+        str_cat("reading ", kNames[static_cast<std::size_t>(space)])));
+    return value;
+  }
+
+  absl::Status scan(Space space, std::string_view from, std::string_view until,
+                    const std::function<bool(std::string_view, std::string_view)>& visit) const override {
+    rocksdb::ReadOptions options;
+    const rocksdb::Slice bound(until.data(), until.size());
+    if (!until.empty()) options.iterate_upper_bound = &bound;
+    const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(options, handle(space)));
+    for (it->Seek(rocksdb::Slice(from.data(), from.size())); it->Valid(); it->Next()) {
+      if (!visit(it->key().ToStringView(), it->value().ToStringView())) break;
+    }
+    return to_status(it->status(), str_cat("scanning ", kNames[static_cast<std::size_t>(space)]));
+  }
+
+  [[nodiscard]] absl::StatusOr<std::string> last_key(Space space) const override {
+    const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(rocksdb::ReadOptions(), handle(space)));
+    it->SeekToLast();
+    CT_RETURN_IF_ERROR(to_status(it->status(), "seeking the last key"));
+    if (!it->Valid()) return absl::NotFoundError("the space is empty");
+    return it->key().ToString();
+  }
+
+ private:
+  [[nodiscard]] rocksdb::ColumnFamilyHandle* handle(Space space) const {
+    return handles_[static_cast<std::size_t>(space)];
+  }
+  std::unique_ptr<rocksdb::DB> db_;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles_;
+  bool writable_;
+};
+
+rocksdb::ColumnFamilyOptions family_options(Space space) {
+  rocksdb::ColumnFamilyOptions options;
+  options.compression = rocksdb::kLZ4Compression;
+  options.bottommost_compression = rocksdb::kZSTD;
+  options.write_buffer_size = std::size_t{64} << 20;
+  if (space == Space::kMeta) options.merge_operator = std::make_shared<AddOperator>();
+  rocksdb::BlockBasedTableOptions table;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.format_version = 5;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return options;
+}
+
+absl::Status check_schema(RocksKeyValue& store, OpenMode mode) {
+  auto found = store.get(Space::kMeta, kSchemaKey);
+  if (absl::IsNotFound(found.status())) {
+    if (mode == OpenMode::kReadOnly) return absl::NotFoundError("the store is empty: it was never written");
+    auto batch = store.batch();
+    batch->put(Space::kMeta, kSchemaKey, little_endian64(kSchema));
+    return store.write(*batch, Durability::kSynced);
+  }
+  CT_RETURN_IF_ERROR(found.status());
+  const std::uint64_t schema = from_little_endian64(*found);
+  if (schema == kSchema) return absl::OkStatus();
+  return absl::FailedPreconditionError(str_cat("the store has schema ", schema,
+                                               ", this program reads schema ", kSchema,
+                                               ": use the program that wrote it, or a newer one"));
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& directory, OpenMode mode) {
+  const std::string path = str_cat(directory, "/db");
+  std::error_code error;
+  if (mode == OpenMode::kReadWrite) {
+    std::filesystem::create_directories(path, error);
+    if (error) return absl::UnavailableError(str_cat("cannot make ", path, ": ", error.message()));
+  } else if (!std::filesystem::exists(str_cat(path, "/CURRENT"), error)) {
+    return absl::NotFoundError(str_cat("no store in ", directory, ": give the --data of a run or of a demo"));
+  }
+  rocksdb::DBOptions options;
+  options.create_if_missing = mode == OpenMode::kReadWrite;
+  options.create_missing_column_families = mode == OpenMode::kReadWrite;
+  options.max_background_jobs = 2;
+  options.max_open_files = 512;
+  options.bytes_per_sync = std::uint64_t{1} << 20;
+  options.keep_log_file_num = 4;
+  options.info_log_level = rocksdb::WARN_LEVEL;
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (std::size_t i = 0; i < kSpaces; ++i)
+    families.emplace_back(kNames[i], family_options(static_cast<Space>(i)));
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status opened = mode == OpenMode::kReadWrite
+                                     ? rocksdb::DB::Open(options, path, families, &handles, &db)
+                                     : rocksdb::DB::OpenForReadOnly(options, path, families, &handles, &db);
+  if (!opened.ok() && opened.ToString().find("lock") != std::string::npos) {
+    return absl::FailedPreconditionError(
+        str_cat(directory, " is in use by another process (", opened.ToString(), ")"));
+  }
+  CT_RETURN_IF_ERROR(to_status(opened, str_cat("opening ", path)));
+  auto store = std::make_unique<RocksKeyValue>(db, std::move(handles), mode == OpenMode::kReadWrite);
+  CT_RETURN_IF_ERROR(check_schema(*store, mode));
+  return store;
+}
+
+}  // namespace copytaster

@@ -1,0 +1,174 @@
+#include "storage/search_index.h"
+
+#include <xapian.h>
+
+#include <filesystem>
+
+#include "core/strings.h"
+#include "core/text.h"
+
+namespace copytaster {
+namespace {
+
+// Xapian refuses longer terms; an item is found again by the hash of a long id.
+constexpr std::size_t kMaxTerm = 200;
+
+std::string id_term(std::string_view item_id) {
+  return str_cat("Q", item_id.size() > kMaxTerm ? sha256_hex(item_id) : std::string(item_id));
+}
+
+// Languages Snowball has a stemmer for; others are indexed as they stand.
+Xapian::Stem stemmer(const std::string& language) {
+  try {
+    return Xapian::Stem(language.empty() ? "none" : language);
+  } catch (const Xapian::InvalidArgumentError&) {
+    return Xapian::Stem("none");
+  }
+}
+
+std::string folder(const std::string& directory) { return str_cat(directory, "/search"); }
+
+void add_words(Xapian::TermGenerator& generator, std::string_view text, const std::string& prefix = "") {
+  generator.index_text(fold_name(text), 1, prefix);
+  generator.increase_termpos();
+}
+
+Xapian::Document make_document(const Item& item) {
+  Xapian::Document document;
+  document.set_data(item.id());
+  document.add_boolean_term(id_term(item.id()));
+  document.add_boolean_term(str_cat("XP", item.platform()));
+  document.add_boolean_term(str_cat("L", item.language()));
+  Xapian::TermGenerator generator;
+  generator.set_document(document);
+  generator.set_stemmer(stemmer(item.language()));
+  generator.set_max_word_length(60);
+  add_words(generator, item.title());
+  add_words(generator, item.text());
+  for (const Media& media : item.media()) {
+    add_words(generator, media.caption());
+    add_words(generator, media.alt_text());
+  }
+  add_words(generator, item.author().name());
+  add_words(generator, item.author().name(), "A");
+  for (const Mention& mention : item.mentions()) {
+    add_words(generator, mention.name());
+    add_words(generator, mention.name(), "A");
+  }
+  for (const Mention& place : item.places()) {
+    add_words(generator, place.name());
+    add_words(generator, place.name(), "XL");
+  }
+  return document;
+}
+
+class XapianWriter final : public SearchWriter {
+ public:
+  explicit XapianWriter(const std::string& path) : database_(path, Xapian::DB_CREATE_OR_OPEN) {}
+
+  absl::Status add(const Item& item) override {
+    try {
+      if (item.state() == GONE) {
+        database_.delete_document(id_term(item.id()));
+      } else {
+        database_.replace_document(id_term(item.id()), make_document(item));
+      }
+    } catch (const Xapian::Error& error) {
+      return absl::UnavailableError(str_cat("search index: ", error.get_msg()));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status commit() override {
+    try {
+      database_.commit();
+    } catch (const Xapian::Error& error) {
+      return absl::UnavailableError(str_cat("search index: ", error.get_msg()));
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  Xapian::WritableDatabase database_;
+};
+
+// Folds the words of a query and leaves operators, quotes, prefixes and wildcards as they are.
+std::string fold_query(std::string_view query) {
+  std::string out;
+  std::string word;
+  const auto flush = [&] {
+    const bool is_operator = word == "AND" || word == "OR" || word == "NOT";
+    out += is_operator ? word : fold_name(word);
+    word.clear();
+  };
+  for (const char c : query) {
+    if (std::string_view(" \t\n\"()+-*:").find(c) == std::string_view::npos) {
+      word += c;
+      continue;
+    }
+    flush();
+    out += c;
+  }
+  flush();
+  return out;
+}
+
+Xapian::Query parse_query(const Xapian::Database& database, std::string_view query) {
+  Xapian::QueryParser parser;
+  parser.set_database(database);
+  parser.set_default_op(Xapian::Query::OP_AND);
+  parser.set_stemming_strategy(Xapian::QueryParser::STEM_SOME);
+  parser.add_prefix("person", "A");
+  parser.add_prefix("place", "XL");
+  parser.add_boolean_prefix("platform", "XP");
+  parser.add_boolean_prefix("lang", "L");
+  const unsigned flags = Xapian::QueryParser::FLAG_BOOLEAN | Xapian::QueryParser::FLAG_PHRASE |
+                         Xapian::QueryParser::FLAG_LOVEHATE | Xapian::QueryParser::FLAG_WILDCARD;
+  parser.set_max_expansion(100);
+  // The reader does not say in what language she searches: a word may stand as it is or stemmed by
+  // any of the languages that the index has most of.
+  std::vector<Xapian::Query> forms;
+  for (const char* language : {"none", "en", "fr", "de", "es", "it", "pt", "nl"}) {
+    parser.set_stemmer(Xapian::Stem(language));
+    forms.push_back(parser.parse_query(std::string(query), flags));
+  }
+  return {Xapian::Query::OP_MAX, forms.begin(), forms.end()};
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<SearchWriter>> open_search_writer(const std::string& directory) {
+  std::error_code error;
+  std::filesystem::create_directories(folder(directory), error);
+  if (error) return absl::UnavailableError(str_cat("cannot make ", folder(directory), ": ", error.message()));
+  try {
+    return std::make_unique<XapianWriter>(folder(directory));
+  } catch (const Xapian::Error& failure) {
+    return absl::UnavailableError(str_cat("search index: ", failure.get_msg()));
+  }
+}
+
+absl::StatusOr<std::vector<std::string>> search_items(const std::string& directory, std::string_view query,
+                                                      std::size_t limit) {
+  std::vector<std::string> found;
+  if (query.size() > 1000) return absl::InvalidArgumentError("a query has at most 1000 bytes");
+  try {
+    const Xapian::Database database(folder(directory));
+    Xapian::Enquire enquire(database);
+    enquire.set_query(parse_query(database, fold_query(to_valid_utf8(query))));
+    const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
+    for (auto match = matches.begin(); match != matches.end(); ++match)
+      found.push_back(match.get_document().get_data());
+  } catch (const Xapian::QueryParserError& error) {
+    return absl::InvalidArgumentError(str_cat("cannot read the query: ", error.get_msg()));
+  } catch (const Xapian::DatabaseNotFoundError&) {
+    return found;
+  } catch (const Xapian::DatabaseOpeningError&) {
+    return found;  // not made yet
+  } catch (const Xapian::Error& error) {
+    return absl::UnavailableError(str_cat("search index: ", error.get_msg()));
+  }
+  return found;
+}
+
+}  // namespace copytaster

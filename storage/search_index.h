@@ -1,0 +1,33 @@
+// Full-text search on Xapian: rebuildable from the store, so it may lag and may be thrown away.
+// Writing: one thread. Reading: any thread (each search opens the latest committed revision).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "core/copytaster.pb.h"
+
+namespace copytaster {
+
+class SearchWriter {
+ public:
+  virtual ~SearchWriter() = default;
+  // Puts or replaces one item; a GONE item is removed.
+  virtual absl::Status add(const Item& item) = 0;
+  virtual absl::Status commit() = 0;
+};
+
+// DIR/search is made when missing. kUnavailable: locked by another process, or I/O.
+absl::StatusOr<std::unique_ptr<SearchWriter>> open_search_writer(const std::string& directory);
+
+// Item ids, best first. Words are accent-folded and stemmed; "…" is a phrase; AND, OR, NOT, person:,
+// place:, platform: and lang: work. kInvalidArgument: a query that cannot be read (the message says
+// why); an index that is not there yet finds nothing.
+absl::StatusOr<std::vector<std::string>> search_items(const std::string& directory, std::string_view query,
+                                                      std::size_t limit);
+
+}  // namespace copytaster
