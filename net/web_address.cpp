@@ -1,0 +1,72 @@
+#include "net/web_address.h"
+
+#include <curl/curl.h>
+
+#include <memory>
+
+#include "core/strings.h"
+
+namespace copytaster {
+namespace {
+
+struct FreeUrl {
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+};
+using UrlHandle = std::unique_ptr<CURLU, FreeUrl>;
+
+std::string part(CURLU* url, CURLUPart what, unsigned flags = 0) {
+  char* text = nullptr;
+  if (curl_url_get(url, what, &text, flags) != CURLUE_OK || text == nullptr) return {};
+  std::string out = text;
+  curl_free(text);
+  return out;
+}
+
+absl::Status set(CURLU* url, std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return absl::InvalidArgumentError("NUL in the URL");
+  constexpr unsigned kFlags =
+      CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE | CURLU_ALLOW_SPACE | CURLU_DISALLOW_USER;
+  const CURLUcode code = curl_url_set(url, CURLUPART_URL, std::string(text).c_str(), kFlags);
+  if (code == CURLUE_OK) return absl::OkStatus();
+  if (code == CURLUE_BAD_FILE_URL)
+    return absl::PermissionDeniedError("only http and https are fetched, not file");
+  return absl::InvalidArgumentError(str_cat("bad URL: ", curl_url_strerror(code)));
+}
+
+absl::StatusOr<WebAddress> read(CURLU* url) {
+  WebAddress out;
+  out.scheme = ascii_lower(part(url, CURLUPART_SCHEME));
+  if (out.scheme != "http" && out.scheme != "https") {
+    return absl::PermissionDeniedError(str_cat("only http and https are fetched, not ", out.scheme));
+  }
+  curl_url_set(url, CURLUPART_FRAGMENT, nullptr, 0);
+  out.host = ascii_lower(part(url, CURLUPART_HOST));
+  if (out.host.starts_with('[') && out.host.ends_with(']'))
+    out.host = out.host.substr(1, out.host.size() - 2);
+  out.port = parse_number<std::uint16_t>(part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT)).value_or(0);
+  if (out.port == 0) return absl::InvalidArgumentError("bad URL: no port that can be dialled");
+  out.url = part(url, CURLUPART_URL);
+  if (out.host.empty() || out.url.empty()) return absl::InvalidArgumentError("bad URL: no host");
+  return out;
+}
+
+}  // namespace
+
+std::string WebAddress::origin() const { return str_cat(scheme, "://", host, ":", port); }
+
+absl::StatusOr<WebAddress> parse_web_address(std::string_view url) {
+  const UrlHandle handle(curl_url());
+  if (handle == nullptr) return absl::ResourceExhaustedError("out of memory");
+  if (absl::Status status = set(handle.get(), url); !status.ok()) return status;
+  return read(handle.get());
+}
+
+absl::StatusOr<WebAddress> resolve_web_address(const WebAddress& base, std::string_view location) {
+  const UrlHandle handle(curl_url());
+  if (handle == nullptr) return absl::ResourceExhaustedError("out of memory");
+  if (absl::Status status = set(handle.get(), base.url); !status.ok()) return status;
+  if (absl::Status status = set(handle.get(), location); !status.ok()) return status;
+  return read(handle.get());
+}
+
+}  // namespace copytaster
