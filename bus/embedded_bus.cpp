@@ -133,6 +133,12 @@ class EmbeddedBus final : public Bus {
     return found == committed_.end() ? 0 : durable_ - found->second;
   }
 
+  [[nodiscard]] std::uint64_t position(std::string_view consumer) const override {
+    const std::scoped_lock lock(mutex_);
+    const auto found = committed_.find(consumer);
+    return found == committed_.end() ? 0 : found->second;
+  }
+
   void close() override {
     const std::scoped_lock lock(mutex_);
     closed_ = true;

@@ -42,6 +42,9 @@ class Bus {
   // Records appended and not yet committed by `consumer`.
   [[nodiscard]] virtual std::uint64_t lag(std::string_view consumer) const = 0;
 
+  // The committed position of `consumer`: everything before it is done.
+  [[nodiscard]] virtual std::uint64_t position(std::string_view consumer) const = 0;
+
   // Makes waiting calls return; later calls fail with kCancelled. Any thread.
   virtual void close() = 0;
 };

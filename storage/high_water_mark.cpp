@@ -17,9 +17,8 @@ absl::StatusOr<std::uint64_t> read_mark(const std::string& directory) {
   auto text = read_whole_file(mark_path(directory));
   if (absl::IsNotFound(text.status())) return std::uint64_t{0};
   CT_RETURN_IF_ERROR(text.status());
-  std::uint64_t mark = 0;
-  if (!absl::SimpleAtoi(*text, &mark))
-    return absl::DataLossError(str_cat(mark_path(directory), " is not a number"));
+  const auto mark = parse_number<std::uint64_t>(strip_space(*text));
+  if (!mark) return absl::DataLossError(str_cat(mark_path(directory), " is not a number"));
   return *mark;
 }
 

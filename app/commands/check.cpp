@@ -1,0 +1,52 @@
+// copytaster check: settings, officials and credentials, with file and line.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/command.h"
+#include "app/config_folder.h"
+#include "core/strings.h"
+
+namespace copytaster {
+namespace {
+
+// What an account still needs before it can be collected.
+std::string missing_for(const Account& account, const Collectors& collectors) {
+  const Collector* collector = collectors.find(account.platform());
+  auto request = collector->request(account, Cursor());
+  return request.ok() ? "" : std::string(request.status().message());
+}
+
+int check(const std::string& folder) {
+  std::vector<ConfigProblem> problems;
+  auto config = read_config(folder, &problems);
+  if (!config.ok()) return report(config.status());
+  for (const ConfigProblem& problem : problems) std::fprintf(stderr, "%s\n", to_text(problem).c_str());
+  const Collectors collectors(config->settings.collectors);
+  std::size_t accounts = 0;
+  std::size_t waiting = 0;
+  for (const Official& official : config->officials) {
+    for (const Account& account : official.accounts()) {
+      ++accounts;
+      const std::string missing = missing_for(account, collectors);
+      if (!missing.empty()) ++waiting;
+      std::printf("%-28s %-9s %s%s%s\n", official.name().c_str(), account.platform().c_str(),
+                  account.profile_url().c_str(), missing.empty() ? "" : "  needs: ", missing.c_str());
+    }
+  }
+  std::printf("%zu officials, %zu accounts, %zu not collectable yet, %zu problems\n",
+              config->officials.size(), accounts, waiting, problems.size());
+  return problems.empty() ? exit_code::kOk : exit_code::kBadConfig;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, int* exit) {
+  auto folder = std::make_shared<std::string>("config");
+  auto* command = app.add_subcommand("check", "Check settings, officials and credentials");
+  command->add_option("--config", *folder, "Folder with settings.toml and officials.toml")
+      ->capture_default_str();
+  command->callback([folder, exit] { *exit = check(*folder); });
+}
+
+}  // namespace copytaster

@@ -1,0 +1,85 @@
+// copytaster process < items.jsonl: the same steps as the service, on items from a file.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "app/command.h"
+#include "app/config_folder.h"
+#include "app/files.h"
+#include "app/versions.h"
+#include "core/item.h"
+#include "core/json.h"
+#include "core/status.h"
+#include "core/strings.h"
+#include "core/text.h"
+#include "processors/pipeline.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kMaxLine = std::size_t{16} << 20;
+
+absl::StatusOr<Item> read_item(const std::string& line, std::size_t number) {
+  Item item;
+  const absl::Status read = from_json(line, &item);
+  if (!read.ok())
+    return absl::InvalidArgumentError(str_cat("line ", number, ": ", std::string(read.message())));
+  if (item.id().empty()) {
+    if (item.platform().empty() || item.native_id().empty()) {
+      return absl::InvalidArgumentError(
+          str_cat("line ", number, ": an item needs an id, or a platform and a nativeId"));
+    }
+    item.set_id(item_id(item.platform(), item.native_id()));
+  }
+  item.set_text(to_valid_utf8(item.text()));
+  if (item.content_hash().empty()) item.set_content_hash(content_hash(item));
+  if (item.version() == 0) item.set_version(1);
+  return item;
+}
+
+absl::Status process_stream(std::istream& in, const Officials& officials) {
+  Pipeline pipeline(officials, Rules::defaults());
+  std::string line;
+  std::size_t number = 0;
+  while (std::getline(in, line)) {
+    ++number;
+    if (line.size() > kMaxLine)
+      return absl::InvalidArgumentError(str_cat("line ", number, " has more than 16 MiB"));
+    if (strip_space(line).empty()) continue;
+    CT_ASSIGN_OR_RETURN(Item item, read_item(line, number));
+    absl::Status done = pipeline.prepare(item);
+    if (done.ok()) done = pipeline.place(item);
+    if (!done.ok()) {
+      Problem* problem = item.add_problems();
+      problem->set_step("process");
+      problem->set_message(std::string(done.message()));
+    }
+    item.clear_fingerprint();  // for machines only
+    CT_RETURN_IF_ERROR(print(to_json(item) + "\n"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void add_process(CLI::App& app, int* exit) {
+  auto config = std::make_shared<std::string>();
+  auto* command =
+      app.add_subcommand("process", "Run all steps on items from standard input, one JSON object a line");
+  command->add_option("--config", *config, "Folder with officials.toml, to know who is who");
+  command->callback([config, exit] {
+    Officials officials;
+    if (!config->empty()) {
+      auto loaded = load_config(*config);
+      if (!loaded.ok()) {
+        *exit = report(loaded.status());
+        return;
+      }
+      officials = Officials(std::move(loaded->officials));
+    }
+    const absl::Status done = process_stream(std::cin, officials);
+    *exit = done.ok() ? exit_code::kOk : report(done);
+  });
+}
+
+}  // namespace copytaster

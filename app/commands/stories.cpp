@@ -1,0 +1,186 @@
+// copytaster stories | story ID | draft ID | search QUERY | status: reading a store.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/command.h"
+#include "app/files.h"
+#include "core/json.h"
+#include "core/status.h"
+#include "core/strings.h"
+#include "core/time.h"
+#include "desk/draft.h"
+
+namespace copytaster {
+namespace {
+
+struct ReadOptions {
+  std::string data = "data";
+  std::string id, query, format = "markdown";
+  bool json = false;
+  std::size_t limit = 50;
+};
+
+std::string names(const Story& story) {
+  std::string out;
+  for (const StoryOfficial& official : story.officials()) {
+    str_append(&out, out.empty() ? "" : ", ", official.name(),
+               official.role().empty() ? "" : str_cat(" (", official.role(), ")"));
+  }
+  return out;
+}
+
+std::string story_text(const Story& story) {
+  std::string out = str_cat(story.id(), "  ", absl::StrCat(absl::SixDigits(story.score())), "  ",
+                            story.title(), "\n  ", names(story), "\n  ", story.posts(), " posts, ",
+                            story.copies(), " copies, ", story.reshares(), " reshares; ");
+  for (const StoryPlace& place : story.places()) str_append(&out, place.name(), " ");
+  str_append(&out, "\n");
+  for (const Part& part : story.reasons())
+    str_append(&out, "    ", absl::SixDigits(part.value()), "  ", part.name(), ": ", part.reason(), "\n");
+  return out;
+}
+
+absl::Status show_stories(const ReadOptions& options) {
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  CT_ASSIGN_OR_RETURN(const auto stories, opened.store->stories(options.limit));
+  const std::string notice = opened.store->notice();
+  if (!options.json) {
+    CT_RETURN_IF_ERROR(print(notice.empty() ? "" : notice + "\n\n"));
+    for (const Story& story : stories) CT_RETURN_IF_ERROR(print(story_text(story) + "\n"));
+    return absl::OkStatus();
+  }
+  JsonWriter json;
+  json.begin_object().member_if("notice", notice).key("stories").begin_array();
+  for (const Story& story : stories) json.raw(to_json(story));
+  return print(json.end_array().end_object().text() + "\n");
+}
+
+absl::Status show_story(const ReadOptions& options) {
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  CT_ASSIGN_OR_RETURN(const Story story, opened.store->story(options.id));
+  if (!options.json) CT_RETURN_IF_ERROR(print(story_text(story)));
+  JsonWriter json;
+  json.begin_object()
+      .member_if("notice", opened.store->notice())
+      .key("story")
+      .raw(to_json(story))
+      .key("items")
+      .begin_array();
+  for (const std::string& id : story.item_ids()) {
+    CT_ASSIGN_OR_RETURN(Item item, opened.store->item(id));
+    item.clear_fingerprint();
+    if (options.json)
+      json.raw(to_json(item));
+    else
+      CT_RETURN_IF_ERROR(print(
+          str_cat("  ", format_rfc3339(to_time(item.created_at())), "  ", item.author().name(), " on ",
+                  item.platform(), "  ", item.url(),
+                  item.has_duplicate_of() ? str_cat("  [", item.duplicate_of().rule(), "]") : "", "\n")));
+  }
+  return options.json ? print(json.end_array().end_object().text() + "\n") : absl::OkStatus();
+}
+
+absl::Status show_draft(const ReadOptions& options) {
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  CT_ASSIGN_OR_RETURN(const Story story, opened.store->story(options.id));
+  CT_ASSIGN_OR_RETURN(const Draft draft, make_draft(story, *opened.store));
+  if (options.json || options.format == "json") return print(to_json(draft) + "\n");
+  auto exported = options.format == "markdown" ? export_markdown(draft, *opened.store)
+                  : options.format == "html"   ? export_html(draft, *opened.store)
+                                               : export_ninjs(draft, *opened.store);
+  CT_RETURN_IF_ERROR(exported.status());
+  return print(exported->ends_with('\n') ? *exported : *exported + "\n");
+}
+
+absl::Status show_search(const ReadOptions& options) {
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  CT_ASSIGN_OR_RETURN(const auto ids, opened.store->search(options.query, options.limit));
+  JsonWriter json;
+  json.begin_object().key("items").begin_array();
+  for (const std::string& id : ids) {
+    auto item = opened.store->item(id);
+    if (absl::IsNotFound(item.status())) continue;  // the index may be ahead of a restored store
+    CT_RETURN_IF_ERROR(item.status());
+    item->clear_fingerprint();
+    json.raw(to_json(*item));
+    if (!options.json)
+      CT_RETURN_IF_ERROR(print(str_cat(id, "\n  ", item->author().name(), ": ",
+                                       item->text().substr(0, item->text().find('\n')), "\n")));
+  }
+  return options.json ? print(json.end_array().end_object().text() + "\n") : absl::OkStatus();
+}
+
+absl::Status show_status(const ReadOptions& options) {
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  const Counters counters = opened.store->counters();
+  CT_ASSIGN_OR_RETURN(const auto accounts, opened.store->account_states());
+  if (options.json) {
+    JsonWriter json;
+    json.begin_object().key("counters").raw(to_json(counters)).key("accounts").begin_array();
+    for (const AccountState& account : accounts) json.raw(to_json(account));
+    return print(json.end_array().end_object().text() + "\n");
+  }
+  const std::uint64_t known = counters.stored() + counters.dead_lettered();
+  CT_RETURN_IF_ERROR(print(str_cat(
+      "collected ", counters.collected(), " = stored ", counters.stored(), " + dead letters ",
+      counters.dead_lettered(),
+      counters.collected() == known ? "" : str_cat("  (", counters.collected() - known, " on the bus)"),
+      "; captures ", counters.captures(), "\n")));
+  for (const AccountState& account : accounts) {
+    CT_RETURN_IF_ERROR(
+        print(str_cat(account.account_id(), "  last success ",
+                      format_rfc3339(to_time(account.last_success())), ", failures ", account.failures(),
+                      account.last_error().empty() ? "" : ": ", account.last_error(), "\n")));
+  }
+  return absl::OkStatus();
+}
+
+using Show = absl::Status (*)(const ReadOptions&);
+CLI::App* add_reader(CLI::App& app, const std::string& name, const std::string& help,
+                     const std::shared_ptr<ReadOptions>& options, Show show, int* exit) {
+  auto* command = app.add_subcommand(name, help);
+  command->add_option("--data", options->data, "Folder of the store")->capture_default_str();
+  command->add_flag("--json", options->json, "JSON");
+  command->callback([options, show, exit] {
+    const absl::Status done = show(*options);
+    *exit = done.ok() ? exit_code::kOk : report(done);
+  });
+  return command;
+}
+
+}  // namespace
+
+void add_stories(CLI::App& app, int* exit) {
+  auto options = std::make_shared<ReadOptions>();
+  add_reader(app, "stories", "Suggested stories, best first", options, show_stories, exit)
+      ->add_option("--limit", options->limit, "How many at most")
+      ->capture_default_str();
+}
+void add_story(CLI::App& app, int* exit) {
+  auto options = std::make_shared<ReadOptions>();
+  add_reader(app, "story", "One story and its posts", options, show_story, exit)
+      ->add_option("id", options->id, "The story's id")
+      ->required();
+}
+void add_draft(CLI::App& app, int* exit) {
+  auto options = std::make_shared<ReadOptions>();
+  auto* command = add_reader(app, "draft", "The draft of a story", options, show_draft, exit);
+  command->add_option("id", options->id, "The story's id")->required();
+  command->add_option("--format", options->format, "markdown, html, ninjs or json")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"markdown", "html", "ninjs", "json"}));
+}
+void add_search(CLI::App& app, int* exit) {
+  auto options = std::make_shared<ReadOptions>();
+  auto* command = add_reader(app, "search",
+                             "Search posts: words, \"phrases\", person:, place:, platform:, lang:", options,
+                             show_search, exit);
+  command->add_option("query", options->query, "The query")->required();
+  command->add_option("--limit", options->limit, "How many at most")->capture_default_str();
+}
+void add_status(CLI::App& app, int* exit) {
+  auto options = std::make_shared<ReadOptions>();
+  add_reader(app, "status", "Counters and sources", options, show_status, exit);
+}
+
+}  // namespace copytaster

@@ -1,0 +1,86 @@
+// The service in one process: collector loop, processing, search indexing, desk and metrics, each on
+// threads of its own, around one store. `run` and `demo` both are this; demo gives it the rehearsal's
+// clock and fetcher.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "app/indexing.h"
+#include "app/processing.h"
+#include "app/settings.h"
+#include "bus/embedded_bus.h"
+#include "collectors/poller.h"
+#include "desk/desk_server.h"
+#include "net/http_server.h"
+#include "storage/open.h"
+
+namespace copytaster {
+
+struct ServiceOptions {
+  Settings settings;
+  std::vector<Official> officials;
+  const Clock* clock = nullptr;
+  Fetcher* fetcher = nullptr;
+  std::string desk_token;
+  std::string notice;  // kept in the store
+  bool with_desk = true;
+};
+
+class Service {
+ public:
+  static absl::StatusOr<std::unique_ptr<Service>> start(ServiceOptions options);
+  ~Service();  // stops all threads, in the order of the stream
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  // One turn of the collector loop; belongs to the caller's thread. An error ends the service.
+  absl::Status collect(absl::Duration wait);
+  [[nodiscard]] Poller& poller() { return *poller_; }
+  [[nodiscard]] const Store& store() const { return *store_; }
+  // Nothing under way, nothing waiting on the bus for processing or indexing.
+  [[nodiscard]] bool idle() const;
+  // Port of the desk; 0 without one.
+  [[nodiscard]] std::uint16_t desk_port() const {
+    return desk_ == nullptr ? std::uint16_t{0} : desk_->port();
+  }
+
+ private:
+  Service() = default;
+  absl::Status open(ServiceOptions options);
+  absl::Status open_servers(const std::string& desk_token);
+  void process_loop();
+  void index_loop();
+  [[nodiscard]] std::string not_ready() const;
+  [[nodiscard]] ServerResponse answer_metrics(const ServerRequest& request) const;
+  void fail(std::string_view where, const absl::Status& status);
+  absl::Status failure() const;
+
+  Settings settings_;
+  bool with_desk_ = true;
+  const Clock* clock_ = nullptr;
+  std::unique_ptr<Officials> officials_;
+  std::unique_ptr<Collectors> collectors_;
+  std::unique_ptr<KeyValue> key_value_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<MediaStore> media_;
+  std::unique_ptr<Bus> bus_;
+  std::unique_ptr<Pipeline> pipeline_;
+  std::unique_ptr<Processing> processing_;
+  std::unique_ptr<Indexing> indexing_;
+  std::unique_ptr<Poller> poller_;
+  std::unique_ptr<DeskServer> desk_;
+  std::unique_ptr<HttpServer> metrics_;
+  std::atomic<bool> stopping_{false};
+  std::atomic<bool> restored_{false};
+  mutable std::mutex failure_mutex_;
+  absl::Status failure_;
+  std::thread process_thread_, index_thread_;
+};
+
+}  // namespace copytaster

@@ -1,0 +1,84 @@
+#include "app/versions.h"
+
+#include <algorithm>
+
+namespace copytaster {
+namespace {
+
+std::string_view without_query(std::string_view url) { return url.substr(0, url.find_first_of("?#")); }
+
+bool same_picture(const Media& a, const Media& b) {
+  if (!a.native_id().empty() || !b.native_id().empty()) return a.native_id() == b.native_id();
+  return without_query(a.url()) == without_query(b.url());
+}
+
+void carry_over(const Media& from, Media& to) {
+  to.set_state(from.state());
+  to.set_sha256(from.sha256());
+  to.set_size_bytes(from.size_bytes());
+  to.set_mime_type(from.mime_type());
+  if (from.width() > 0) to.set_width(from.width());
+  if (from.height() > 0) to.set_height(from.height());
+  if (from.has_pdq()) *to.mutable_pdq() = from.pdq();
+  if (from.has_embedded()) *to.mutable_embedded() = from.embedded();
+  to.set_problem(from.problem());
+  if (to.alt_text().empty()) to.set_alt_text(from.alt_text());
+}
+
+Media* find_media(Item& item, const PictureResult& result) {
+  const Media& wanted = result.media();
+  for (Media& media : *item.mutable_media()) {
+    if (!wanted.native_id().empty() ? media.native_id() == wanted.native_id() : media.url() == result.url())
+      return &media;
+  }
+  const int index = static_cast<int>(result.media_index());
+  const bool by_place = wanted.native_id().empty() && result.url().empty();
+  return by_place && index < item.media_size() ? item.mutable_media(index) : nullptr;
+}
+
+}  // namespace
+
+Item next_version(const Item* known, Item fetched) {
+  if (known == nullptr) {
+    fetched.set_version(1);
+    return fetched;
+  }
+  if (known->content_hash() == fetched.content_hash()) {
+    Item same = *known;
+    if (fetched.has_engagement()) *same.mutable_engagement() = fetched.engagement();
+    same.set_state(LIVE);
+    same.clear_gone_at();
+    return same;
+  }
+  fetched.set_version(known->version() + 1);
+  if (!fetched.has_created_at()) *fetched.mutable_created_at() = known->created_at();
+  for (Media& media : *fetched.mutable_media()) {
+    const auto old =
+        std::ranges::find_if(known->media(), [&](const Media& m) { return same_picture(m, media); });
+    if (old != known->media().end()) carry_over(*old, media);
+  }
+  return fetched;
+}
+
+bool apply_picture(Item& item, const PictureResult& result) {
+  Media* media = find_media(item, result);
+  if (media == nullptr) return false;
+  const Media& learnt = result.media();
+  // A note (an alt text asked for separately) knows nothing of bytes, and bytes know nothing of notes.
+  if (learnt.state() != WANTED) {
+    media->set_state(learnt.state());
+    media->set_problem(learnt.problem());
+    if (!learnt.sha256().empty()) media->set_sha256(learnt.sha256());
+    if (learnt.size_bytes() > 0) media->set_size_bytes(learnt.size_bytes());
+    if (!learnt.mime_type().empty()) media->set_mime_type(learnt.mime_type());
+    if (learnt.width() > 0) media->set_width(learnt.width());
+    if (learnt.height() > 0) media->set_height(learnt.height());
+    if (learnt.has_pdq()) *media->mutable_pdq() = learnt.pdq();
+    if (learnt.has_embedded()) *media->mutable_embedded() = learnt.embedded();
+  }
+  if (!learnt.alt_text().empty()) media->set_alt_text(learnt.alt_text());
+  if (!learnt.caption().empty()) media->set_caption(learnt.caption());
+  return true;
+}
+
+}  // namespace copytaster

@@ -1,0 +1,21 @@
+// How a fetched post becomes a version of what the house knows already. Pure; any thread.
+#pragma once
+
+#include <string_view>
+
+#include "core/copytaster.pb.h"
+
+namespace copytaster {
+
+// The item to keep when `fetched` (collector's half only) arrives and `known` is stored (null: none).
+//  - new post: version 1
+//  - same content hash: the known version with fresh engagement; nothing else changes
+//  - other content hash: version + 1; what is known of unchanged pictures is carried over
+// A post that was GONE and is served again is LIVE again.
+[[nodiscard]] Item next_version(const Item* known, Item fetched);
+
+// Puts what was learnt of a picture into its place in the item. False when the item has no such picture any
+// more.
+bool apply_picture(Item& item, const PictureResult& result);
+
+}  // namespace copytaster
