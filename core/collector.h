@@ -49,6 +49,11 @@ struct Parsed {
   std::vector<Deletion> deletions;  // only with proof
   std::vector<DeadLetter> refused;  // posts that could not be read, each with its reason
   Account profile;                  // what the account says of itself; empty fields: not said
+  // Later news of pictures of items handed on earlier (Facebook tells alt texts only when asked for each
+  // photo): to be passed on in Parcel.pictures. The picture is the one of item_id whose Media.native_id is
+  // media.native_id; media_index is not known. Only alt_text, url, width and height are told, and of these
+  // only those not empty; media.state says nothing.
+  std::vector<PictureResult> picture_notes;
   // The platform says: not now. Zero: nothing said. (Facebook's 200-with-error, reset headers.)
   absl::Duration wait = absl::ZeroDuration();
 };
