@@ -54,7 +54,6 @@ void add_story(CLI::App& app, int* exit);
 void add_draft(CLI::App& app, int* exit);
 void add_search(CLI::App& app, int* exit);
 void add_status(CLI::App& app, int* exit);
-void add_bench(CLI::App& app, int* exit);
 void add_version(CLI::App& app, int* exit);
 
 }  // namespace copytaster

@@ -47,7 +47,7 @@ absl::StatusOr<OpenedStore> open_for_reading(const std::string& data) {
   return opened;
 }
 
-int run_command_line(int argc, char** argv) {
+int run_command_line(int argc, char** argv, std::initializer_list<AddCommand> more) {
   const absl::Status pictures = start_pictures(argv[0]);
   if (!pictures.ok()) return report(pictures);
   CLI::App app("Copytaster reads what officials post, folds the copies and hands an editor the story.",
@@ -56,11 +56,11 @@ int run_command_line(int argc, char** argv) {
   app.footer("Try: copytaster demo");
   int exit = exit_code::kOk;
   // In the order in which a newcomer meets them.
-  for (const AddCommand add :
-       {add_demo, add_run, add_check, add_list, add_stories, add_story, add_draft, add_search, add_status,
-        add_parse, add_process, add_picture, add_bench, add_version}) {
+  for (const AddCommand add : {add_demo, add_run, add_check, add_list, add_stories, add_story, add_draft,
+                               add_search, add_status, add_parse, add_process, add_picture, add_version}) {
     add(app, &exit);
   }
+  for (const AddCommand add : more) add(app, &exit);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -33,6 +33,10 @@ class Pipeline {
   // The steps that need memory, then remembers the item. One thread, in log order. Calling it again
   // for the same id replaces what was remembered.
   absl::Status place(Item& item);
+  // Fingerprint and dedupe only, then remembers the item: what the benchmark calls "parse + dedupe".
+  absl::Status fold(Item& item);
+  // One stateless step by name, for the benchmark. kNotFound: no such step.
+  absl::Status run_step(std::string_view name, Item& item) const;
   // The item is proven gone: it no longer counts, but stays in memory for its copies.
   void forget(std::string_view item_id);
   // Takes an item that was processed before (start after a stop): indexes only, changes nothing.

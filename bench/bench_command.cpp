@@ -1,0 +1,182 @@
+#include "bench/bench_command.h"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "app/command.h"
+#include "app/files.h"
+#include "bench/measures.h"
+#include "core/json.h"
+#include "core/log.h"
+#include "core/status.h"
+#include "core/strings.h"
+
+namespace copytaster {
+namespace {
+
+struct BenchOptions {
+  bool json = false;
+  bool quick = false;
+  std::size_t posts = 0;
+  std::uint64_t seed = 1;
+  int rounds = 3;
+  std::string folder;
+};
+
+struct Results {
+  Corpus corpus;
+  double fdatasync_ms = 0;
+  Measure parse, parse_and_dedupe, durable_1, durable_2;
+  std::vector<StepCost> steps;
+};
+
+// The round in the middle: these machines are noisy.
+template <typename Work>
+absl::StatusOr<Measure> median(int rounds, Work work) {
+  std::vector<Measure> all;
+  for (int i = 0; i < rounds; ++i) {
+    CT_ASSIGN_OR_RETURN(const Measure one, work());
+    all.push_back(one);
+  }
+  std::ranges::sort(all, {}, &Measure::posts_per_second);
+  return all[all.size() / 2];
+}
+
+class Scratch {
+ public:
+  explicit Scratch(const std::string& base) : base_(base) {}
+  ~Scratch() {
+    std::error_code error;
+    for (int i = 0; i < number_; ++i) std::filesystem::remove_all(path(i), error);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  std::string next() {
+    std::error_code error;
+    if (number_ > 0) std::filesystem::remove_all(path(number_ - 1), error);
+    std::filesystem::create_directories(path(number_), error);
+    return path(number_++);
+  }
+
+ private:
+  [[nodiscard]] std::string path(int i) const {
+    return str_cat(base_, "/copytaster-bench-", ::getpid(), "-", i);
+  }
+  std::string base_;
+  int number_ = 0;
+};
+
+absl::StatusOr<Results> measure_all(const BenchOptions& options) {
+  Results results;
+  CorpusOptions corpus;
+  corpus.seed = options.seed;
+  corpus.posts = options.posts > 0 ? options.posts : (options.quick ? 20'000 : 200'000);
+  results.corpus = make_corpus(corpus);
+  std::error_code error;
+  Scratch scratch(options.folder.empty() ? std::filesystem::temp_directory_path(error).string()
+                                         : options.folder);
+  const Corpus& posts = results.corpus;
+  CT_ASSIGN_OR_RETURN(results.fdatasync_ms, measure_fdatasync(scratch.next()));
+  CT_ASSIGN_OR_RETURN(results.parse, median(options.rounds, [&] { return measure_parse(posts); }));
+  CT_ASSIGN_OR_RETURN(results.parse_and_dedupe,
+                      median(options.rounds, [&] { return measure_parse_and_dedupe(posts); }));
+  CT_ASSIGN_OR_RETURN(results.durable_1,
+                      median(options.rounds, [&] { return measure_durable_path(posts, 1, scratch.next()); }));
+  CT_ASSIGN_OR_RETURN(results.durable_2,
+                      median(options.rounds, [&] { return measure_durable_path(posts, 2, scratch.next()); }));
+  CT_ASSIGN_OR_RETURN(results.steps, measure_steps(posts));
+  return results;
+}
+
+void write(JsonWriter& json, const Measure& measure) {
+  json.begin_object().member("posts_per_second", measure.posts_per_second);
+  json.member("cpu_microseconds_per_post", measure.cpu_microseconds_per_post)
+      .member("posts", std::uint64_t{measure.posts})
+      .end_object();
+}
+
+std::string as_json(const Results& results, const BenchOptions& options) {
+  JsonWriter json;
+  json.begin_object()
+      .key("corpus")
+      .begin_object()
+      .member("seed", options.seed)
+      .member("posts", std::uint64_t{results.corpus.posts});
+  json.member("exact_copies", std::uint64_t{results.corpus.exact})
+      .member("near_copies", std::uint64_t{results.corpus.near});
+  json.member("bytes", std::uint64_t{results.corpus.bytes}).end_object().member("rounds", options.rounds);
+  json.member("fdatasync_milliseconds", results.fdatasync_ms);
+  json.key("parse").begin_object().key("threads_1");
+  write(json, results.parse);
+  json.end_object().key("parse_dedupe").begin_object().key("threads_1");
+  write(json, results.parse_and_dedupe);
+  json.end_object().key("durable_path").begin_object().key("threads_1");
+  write(json, results.durable_1);
+  json.key("threads_2");
+  write(json, results.durable_2);
+  json.end_object().key("steps_microseconds_per_post").begin_object();
+  for (const StepCost& cost : results.steps) json.member(cost.step, cost.microseconds_per_post);
+  return json.end_object().end_object().text() + "\n";
+}
+
+std::string row(std::string_view name, const Measure& measure) {
+  char line[160];
+  std::snprintf(line, sizeof line, "%-28s %12.0f posts/s %10.2f µs CPU a post\n", std::string(name).c_str(),
+                measure.posts_per_second, measure.cpu_microseconds_per_post);
+  return line;
+}
+
+std::string as_text(const Results& results, const BenchOptions& options) {
+  const Corpus& c = results.corpus;
+  std::string out = str_cat(c.posts, " posts (seed ", options.seed, "), ",
+                            c.bytes / std::max<std::size_t>(c.posts, 1), " bytes of JSON a post, ", c.exact,
+                            " exact and ", c.near, " near copies; median of ", options.rounds, "\n");
+  out += row("parse, 1 thread", results.parse) + row("parse + dedupe, 1 thread", results.parse_and_dedupe);
+  out += row("durable path, 1 thread", results.durable_1) + row("durable path, 2 threads", results.durable_2);
+  char line[160];
+  std::snprintf(line, sizeof line, "%-28s %12.3f ms (median of 101, 4 KiB)\n", "write + fdatasync",
+                results.fdatasync_ms);
+  out += line;
+  double sum = 0;
+  for (const StepCost& cost : results.steps) {
+    std::snprintf(line, sizeof line, "  step %-22s %12.2f µs a post\n", cost.step.c_str(),
+                  cost.microseconds_per_post);
+    out += line;
+    sum += cost.microseconds_per_post;
+  }
+  std::snprintf(line, sizeof line, "  %-27s %12.2f µs a post\n", "stateless steps together", sum);
+  return out + line;
+}
+
+absl::Status bench(const BenchOptions& options) {
+  configure_log({LogLevel::kError, LogFormat::kAuto, 2});
+  CT_ASSIGN_OR_RETURN(const Results results, measure_all(options));
+  return print(options.json ? as_json(results, options) : as_text(results, options));
+}
+
+}  // namespace
+
+void add_bench(CLI::App& app, int* exit) {
+  auto options = std::make_shared<BenchOptions>();
+  auto* command = app.add_subcommand("bench", "Measure posts a second on a seeded corpus");
+  command->add_flag("--json", options->json, "JSON");
+  command->add_flag("--quick", options->quick, "A small corpus: under a minute");
+  command->add_option("--posts", options->posts, "Posts in the corpus (default 200000, quick 20000)");
+  command->add_option("--seed", options->seed, "Seed of the corpus")->capture_default_str();
+  command->add_option("--rounds", options->rounds, "Rounds; the median is shown")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 99));
+  command->add_option("--folder", options->folder,
+                      "Where the stores are written (default: the temporary folder)");
+  command->callback([options, exit] {
+    const absl::Status done = bench(*options);
+    *exit = done.ok() ? exit_code::kOk : report(done);
+  });
+}
+
+}  // namespace copytaster

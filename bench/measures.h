@@ -1,0 +1,37 @@
+// What the benchmark measures. Each measure runs the real code on the corpus; times are of this process.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "bench/corpus.h"
+
+namespace copytaster {
+
+struct Measure {
+  double posts_per_second = 0;
+  double cpu_microseconds_per_post = 0;  // of all threads together
+  std::size_t posts = 0;
+};
+
+struct StepCost {
+  std::string step;
+  double microseconds_per_post = 0;
+};
+
+// Wire bytes to items.
+[[nodiscard]] absl::StatusOr<Measure> measure_parse(const Corpus& corpus);
+// Wire bytes to items, fingerprint and dedupe; no database.
+[[nodiscard]] absl::StatusOr<Measure> measure_parse_and_dedupe(const Corpus& corpus);
+// The whole path: parse, append to the bus (synced), all steps, commit to the store. With 1 thread the same
+// thread does both halves in turn; with 2 one collects and one processes, as in the service.
+[[nodiscard]] absl::StatusOr<Measure> measure_durable_path(const Corpus& corpus, int threads,
+                                                           const std::string& folder);
+// Microseconds a post of each stateless step.
+[[nodiscard]] absl::StatusOr<std::vector<StepCost>> measure_steps(const Corpus& corpus);
+// Median milliseconds of write + fdatasync of 4 KiB in `folder`: what durable latencies are compared with.
+[[nodiscard]] absl::StatusOr<double> measure_fdatasync(const std::string& folder);
+
+}  // namespace copytaster

@@ -1,0 +1,78 @@
+#include "storage/search_index.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/temporary_folder.h"
+
+namespace copytaster {
+namespace {
+
+Item post(const std::string& id, const std::string& language, const std::string& text) {
+  Item item;
+  item.set_id(id);
+  item.set_platform(id.substr(0, id.find(':')));
+  item.set_language(language);
+  item.set_text(text);
+  return item;
+}
+
+class SearchIndex : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto writer = *open_search_writer(folder_.path());
+    Item paris = post("facebook:1", "fr", "Réunion à l'hôtel de ville sur les pistes cyclables");
+    paris.mutable_author()->set_name("Anne Hidalgo");
+    Item kyiv = post("mastodon:2", "uk", "Зустріч у Києві про мости");
+    kyiv.add_places()->set_name("Kyiv");
+    ASSERT_TRUE(writer->add(paris).ok());
+    ASSERT_TRUE(writer->add(kyiv).ok());
+    ASSERT_TRUE(writer->add(post("feed:3", "en", "The bridges are closed, the tram runs")).ok());
+    ASSERT_TRUE(writer->commit().ok());
+  }
+  std::vector<std::string> find(const std::string& query) {
+    auto found = search_items(folder_.path(), query, 10);
+    EXPECT_TRUE(found.ok()) << found.status();
+    return found.value_or(std::vector<std::string>());
+  }
+  TemporaryFolder folder_;
+};
+
+using Ids = std::vector<std::string>;
+
+TEST_F(SearchIndex, FindsWithoutAccents) { EXPECT_EQ(find("reunion hotel"), Ids{"facebook:1"}); }
+TEST_F(SearchIndex, FindsStemmedWords) { EXPECT_EQ(find("bridge"), Ids{"feed:3"}); }
+TEST_F(SearchIndex, FindsPhrasesOnlyInOrder) {
+  EXPECT_EQ(find("\"tram runs\""), Ids{"feed:3"});
+  EXPECT_EQ(find("\"runs tram\""), Ids{});
+}
+TEST_F(SearchIndex, FindsCyrillic) { EXPECT_EQ(find("МОСТИ"), Ids{"mastodon:2"}); }
+TEST_F(SearchIndex, FiltersByPersonPlacePlatformAndLanguage) {
+  EXPECT_EQ(find("person:hidalgo"), Ids{"facebook:1"});
+  EXPECT_EQ(find("place:kyiv"), Ids{"mastodon:2"});
+  EXPECT_EQ(find("platform:feed tram"), Ids{"feed:3"});
+  EXPECT_EQ(find("lang:fr tram"), Ids{});
+}
+TEST_F(SearchIndex, ReplacesAndRemoves) {
+  auto writer = *open_search_writer(folder_.path());
+  ASSERT_TRUE(writer->add(post("feed:3", "en", "Only swans now")).ok());
+  Item gone = post("mastodon:2", "uk", "");
+  gone.set_state(GONE);
+  ASSERT_TRUE(writer->add(gone).ok());
+  ASSERT_TRUE(writer->commit().ok());
+  EXPECT_EQ(find("tram"), Ids{});
+  EXPECT_EQ(find("swans"), Ids{"feed:3"});
+  EXPECT_EQ(find("мости"), Ids{});
+}
+TEST_F(SearchIndex, BadQueriesAreAnsweredNotCrashed) {
+  for (const char* query : {"", "\"", "AND", "NOT", "a OR", "person:", "((((", "*", "\xff\xfe", "-", "+"}) {
+    const auto found = search_items(folder_.path(), query, 10);
+    EXPECT_TRUE(found.ok() || absl::IsInvalidArgument(found.status())) << query << ": " << found.status();
+  }
+}
+TEST(SearchIndexAbsent, FindsNothing) {
+  const TemporaryFolder folder;
+  EXPECT_TRUE(search_items(folder.path(), "tram", 10)->empty());
+}
+
+}  // namespace
+}  // namespace copytaster
