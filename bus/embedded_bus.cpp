@@ -15,6 +15,8 @@ namespace {
 
 // Behind the slowest consumer the log is trimmed in steps: one range tombstone for many records.
 constexpr std::uint64_t kTrimStep = 256;
+// Longer waits would overflow the condition variable's clock; callers loop anyway.
+constexpr absl::Duration kLongestWait = absl::Hours(24);
 
 struct InMemory {
   std::uint64_t position;
@@ -83,7 +85,7 @@ class EmbeddedBus final : public Bus {
       const auto reading = reading_.find(consumer);
       if (reading == reading_.end()) return absl::InvalidArgumentError(str_cat("no consumer ", consumer));
       const auto ready = [&] { return closed_ || durable_ > reading->second; };
-      if (!ready()) changed_.wait_for(lock, absl::ToChronoNanoseconds(wait), ready);
+      if (!ready()) changed_.wait_for(lock, absl::ToChronoNanoseconds(std::min(wait, kLongestWait)), ready);
       if (closed_) return absl::CancelledError("the bus is closed");
       from = reading->second;
       until = std::min<std::uint64_t>(durable_, from + max);
@@ -161,7 +163,7 @@ class EmbeddedBus final : public Bus {
   absl::Status wait_for_room(absl::Duration wait) {
     std::unique_lock lock(mutex_);
     const auto room = [&] { return closed_ || unread_bytes_ < options_.max_unread_bytes; };
-    if (!room()) changed_.wait_for(lock, absl::ToChronoNanoseconds(wait), room);
+    if (!room()) changed_.wait_for(lock, absl::ToChronoNanoseconds(std::min(wait, kLongestWait)), room);
     if (closed_) return absl::CancelledError("the bus is closed");
     if (!room()) return absl::ResourceExhaustedError("the log is full: processing is behind");
     return absl::OkStatus();

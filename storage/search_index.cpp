@@ -28,8 +28,11 @@ Xapian::Stem stemmer(const std::string& language) {
 
 std::string folder(const std::string& directory) { return str_cat(directory, "/search"); }
 
+// Xapian takes "l'hotel" for one word; readers search for "hotel".
+std::string fold_words(std::string_view text) { return replace_all(fold_name(text), "'", " "); }
+
 void add_words(Xapian::TermGenerator& generator, std::string_view text, const std::string& prefix = "") {
-  generator.index_text(fold_name(text), 1, prefix);
+  generator.index_text(fold_words(text), 1, prefix);
   generator.increase_termpos();
 }
 
@@ -98,7 +101,7 @@ std::string fold_query(std::string_view query) {
   std::string word;
   const auto flush = [&] {
     const bool is_operator = word == "AND" || word == "OR" || word == "NOT";
-    out += is_operator ? word : fold_name(word);
+    out += is_operator ? word : fold_words(word);
     word.clear();
   };
   for (const char c : query) {
