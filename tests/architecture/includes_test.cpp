@@ -68,6 +68,7 @@ TEST(Architecture, NoForbiddenArrow) {
          std::filesystem::recursive_directory_iterator(std::string(COPYTASTER_SOURCE_DIR) + "/" + room)) {
       const std::string extension = entry.path().extension();
       if (extension != ".h" && extension != ".cpp") continue;
+      if (entry.path().filename() == "main.cpp") continue;  // stands above all rooms
       ++read;
       std::ifstream in(entry.path());
       for (std::string line; std::getline(in, line);) {
