@@ -1,10 +1,21 @@
-// What editors use: the JSON API and the page. Reads the store; writes only Actions.
+// What editors use: the JSON API, the page, drafts and exports. Reads the store; writes nothing yet.
+//
+// The API is described by /openapi.json, made from the table of routes that also dispatches (routes.h), so
+// the two cannot disagree. Records are in proto3's JSON mapping. Who may come in:
+// - Bound to loopback, no token is needed, but the Host header must name loopback (or host_names): a web page
+//   that rebinds its DNS name to 127.0.0.1 is refused. With a token set it is demanded there too.
+// - Bound to anything else a token is demanded: `Authorization: Bearer …`, or a session cookie from /login.
+//   The server speaks plain HTTP: put a TLS proxy before it; without TLS browsers drop the `__Host-` cookie.
+// - Wrong tokens are throttled by peer and in all (429). A POST must come from our own pages.
+// A deleted post is shown as a tombstone: who, where, when, and that it is gone; none of its words.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "core/clock.h"
@@ -17,6 +28,8 @@ struct DeskOptions {
   std::uint16_t port = 8642;
   std::string token;  // required when address is not loopback (at least 16 characters)
   int threads = 2;
+  // Further Host names to answer to on a loopback address, e.g. that of a proxy in front: "desk.example.org".
+  std::vector<std::string> host_names;
 };
 
 struct DeskDependencies {
@@ -25,13 +38,15 @@ struct DeskDependencies {
   const Clock* clock;
   // Empty: ready. Otherwise why not, for /readyz.
   std::function<std::string()> not_ready;
-  // A JPEG of at most `edge` pixels (processors' thumbnail, wired by app); may be empty: originals are sent.
+  // A JPEG of at most `edge` pixels (processors' thumbnail, wired by app); may be empty: originals are
+  // sent. Called from any of the server's threads.
   std::function<absl::StatusOr<std::string>(std::string_view bytes, int edge)> thumbnail;
 };
 
 class DeskServer {
  public:
-  // kFailedPrecondition: not loopback and no token. kUnavailable: the port is taken.
+  // kFailedPrecondition: not loopback and no token, or a token of less than 16 characters.
+  // kUnavailable: the port is taken. What `dependencies` points at outlives the server.
   static absl::StatusOr<std::unique_ptr<DeskServer>> start(const DeskOptions& options,
                                                            const DeskDependencies& dependencies);
   virtual ~DeskServer() = default;

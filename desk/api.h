@@ -1,0 +1,39 @@
+// The handlers of the routes, one file a subject. Any thread; read only.
+#pragma once
+
+#include <string>
+
+#include "core/copytaster.pb.h"
+#include "desk/routes.h"
+
+namespace copytaster {
+
+// api_stories.cpp
+ServerResponse get_stories(const Desk& desk, const ServerRequest& request, const std::string&);
+ServerResponse get_story(const Desk& desk, const ServerRequest& request, const std::string& id);
+ServerResponse get_draft(const Desk& desk, const ServerRequest& request, const std::string& id);
+// api_items.cpp
+ServerResponse get_items(const Desk& desk, const ServerRequest& request, const std::string&);
+ServerResponse get_item(const Desk& desk, const ServerRequest& request, const std::string& id);
+ServerResponse get_versions(const Desk& desk, const ServerRequest& request, const std::string& id);
+ServerResponse get_search(const Desk& desk, const ServerRequest& request, const std::string&);
+// api_status.cpp
+ServerResponse get_sources(const Desk& desk, const ServerRequest& request, const std::string&);
+ServerResponse get_status(const Desk& desk, const ServerRequest& request, const std::string&);
+ServerResponse get_livez(const Desk& desk, const ServerRequest& request, const std::string&);
+ServerResponse get_readyz(const Desk& desk, const ServerRequest& request, const std::string&);
+// api_media.cpp
+ServerResponse get_media(const Desk& desk, const ServerRequest& request, const std::string& name);
+// openapi.cpp
+ServerResponse get_openapi(const Desk& desk, const ServerRequest& request, const std::string&);
+// page_files.cpp
+ServerResponse get_page(const Desk& desk, const ServerRequest& request, const std::string&);
+ServerResponse get_asset(const Desk& desk, const ServerRequest& request, const std::string& name);
+
+// An item as the API shows it: without its fingerprint's hundreds of numbers; a deleted one without
+// its words and pictures: only who, where, when, and that it is gone.
+[[nodiscard]] Item shown_item(Item item);
+// The OpenAPI 3.1 document.
+[[nodiscard]] std::string openapi_document();
+
+}  // namespace copytaster

@@ -1,0 +1,62 @@
+#include <algorithm>
+
+#include "core/status.h"
+#include "core/strings.h"
+#include "desk/api.h"
+#include "desk/reply.h"
+
+namespace copytaster {
+namespace {
+
+// What the bytes are, by themselves: what a platform said of them is not trusted in a browser. Empty: no
+// picture that is safe to show (SVG is a document with script).
+std::string_view picture_type(std::string_view bytes) {
+  if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
+  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
+  if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) return "image/gif";
+  if (bytes.size() > 12 && bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") return "image/webp";
+  if (bytes.size() > 12 && bytes.substr(4, 8) == "ftypavif") return "image/avif";
+  return {};
+}
+
+// 64 lower-case hex digits, an extension dropped; empty for anything else: nothing else reaches the disk.
+std::string_view hash_of(std::string_view name) {
+  name = name.substr(0, name.find('.'));
+  const bool hex =
+      std::ranges::all_of(name, [](char c) { return is_ascii_digit(c) || (c >= 'a' && c <= 'f'); });
+  return name.size() == 64 && hex ? name : std::string_view();
+}
+
+ServerResponse keep(ServerResponse response) {
+  set_header(response, "Cache-Control", "private, max-age=31536000, immutable");  // named by its bytes
+  return response;
+}
+
+ServerResponse original(const Desk& desk, std::string_view hash) {
+  auto bytes = desk.house.media->get(hash);
+  if (!bytes.ok()) return status_reply(bytes.status());
+  const std::string_view type = picture_type(*bytes);
+  ServerResponse response = reply(200, type.empty() ? "application/octet-stream" : type, *std::move(bytes));
+  if (type.empty()) set_header(response, "Content-Disposition", "attachment");
+  return keep(std::move(response));
+}
+
+}  // namespace
+
+ServerResponse get_media(const Desk& desk, const ServerRequest& request, const std::string& name) {
+  const std::string_view hash = hash_of(name);
+  if (hash.empty()) return error_reply(404, "not_found", "A picture's name is 64 hex digits.");
+  const auto edge_text = parameter(request.query, "edge");
+  if (!edge_text) return original(desk, hash);
+  const auto edge = parse_number<int>(*edge_text);
+  if (!edge || *edge < 16 || *edge > 4096) {
+    return error_reply(400, "invalid_argument", "edge must be a whole number from 16 to 4096");
+  }
+  if (!desk.thumbnails->can_make()) return original(desk, hash);
+  auto small = desk.thumbnails->get(hash, *edge);
+  if (small.ok()) return keep(reply(200, "image/jpeg", **small));
+  // A picture that cannot be decoded is still shown as it came, for what a browser makes of it.
+  return absl::IsNotFound(small.status()) ? status_reply(small.status()) : original(desk, hash);
+}
+
+}  // namespace copytaster

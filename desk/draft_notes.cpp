@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <utility>
+
+#include "core/strings.h"
+#include "core/text.h"
+#include "desk/draft_fields.h"
+#include "desk/draft_parts.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kPostsListed = 40;
+constexpr std::size_t kCreditsListed = 12;
+
+// "Anne Hidalgo, Mayor of Paris, on Facebook, 14 April 2022, 06:12 UTC"
+std::string post_line(const Material& material, const Item& item) {
+  return str_cat(poster_of(item, material.story.officials()).introduced(), ", on ", where_of(item), ", ",
+                 day_and_time(time_of(item)));
+}
+
+// "Vitali Klitschko, Mayor of Kyiv: 2 posts, 1 copy"
+Block official_note(const Person& person) {
+  const std::size_t copies = person.items.size() - std::min(person.items.size(), person.statements.size());
+  std::string text =
+      str_cat(person.poster.introduced(), ": ", count_of(person.statements.size(), "post", "posts"));
+  if (copies > 0) str_append(&text, ", ", count_of(copies, "copy", "copies"));
+  Block block = make_block("note", "official", std::move(text));
+  for (const Item* item : person.items) add_support(block, support_of(*item));
+  return block;
+}
+
+Block post_note(const Material& material, const Statement& statement) {
+  std::string text = post_line(material, *statement.shown);
+  if (statement.second_hand) {
+    const std::string_view of = statement.shown->repost_of().author().name();
+    str_append(&text, "; passes on a post", of.empty() ? "" : " by ", collapse_space(of));
+  }
+  std::vector<std::string> also, passed_on;
+  for (const Item* item : statement.also) also.push_back(where_of(*item));
+  for (const Item* item : statement.passed_on) {
+    passed_on.push_back(
+        str_cat(poster_of(*item, material.story.officials()).introduced(), " (", where_of(*item), ")"));
+  }
+  if (!also.empty()) str_append(&text, "; also on ", list_of(also));
+  if (!passed_on.empty()) str_append(&text, "; passed on by ", join(passed_on, "; "));
+  Block block = make_block("note", "post", std::move(text));
+  block.set_language(std::string());
+  add_support(block, support_of(*statement.shown));
+  for (const Item* item : statement.also) add_support(block, support_of(*item));
+  for (const Item* item : statement.passed_on) add_support(block, support_of(*item));
+  return block;
+}
+
+// A picture that is not shown above, with whom it must be credited to: "Picture passed on by Andrii
+// Zahorudko, Mayor of Poltava, on Facebook, 14 April 2022, 12:02 UTC. Source: Vitali Klitschko on Facebook"
+std::optional<Block> credit_note(const Material& material, const Item& item, const Media& media,
+                                 bool passed_on) {
+  std::string credit = credit_line_of(media.attribution());
+  if (credit.empty() && passed_on) credit = credit_line_of(item.attribution());
+  if (media.kind() != PICTURE || credit.empty()) return std::nullopt;
+  Block block = make_block("note", "picture-credit",
+                           str_cat("Picture ", passed_on ? "passed on" : "posted", " by ",
+                                   post_line(material, item), ". ", collapse_space(credit)));
+  add_support(block, support_of(item));
+  return block;
+}
+
+bool is_shown(const std::vector<Block>& pictures, const Item& item, std::size_t index) {
+  return std::ranges::any_of(pictures, [&](const Block& block) {
+    return block.picture().item_id() == item.id() && block.picture().media_index() == index;
+  });
+}
+
+std::vector<Block> credit_notes(const Material& material, const std::vector<Block>& pictures) {
+  std::vector<Block> out;
+  const auto add = [&](std::optional<Block> block) {
+    const bool fresh =
+        block && std::ranges::none_of(out, [&](const Block& b) { return b.text() == block->text(); });
+    if (fresh && out.size() < kCreditsListed) out.push_back(*std::move(block));
+  };
+  for (const Item& item : material.items) {
+    const bool repost = !item.repost_of().item_id().empty() || !item.repost_of().url().empty();
+    for (int i = 0; i < item.media_size(); ++i) {
+      if (!is_shown(pictures, item, static_cast<std::size_t>(i))) {
+        add(credit_note(material, item, item.media(i), repost));
+      }
+    }
+    for (const Media& media : item.repost_of().media()) add(credit_note(material, item, media, true));
+  }
+  return out;
+}
+
+std::optional<Block> edited_note(const Material& material, const Item& item) {
+  if (item.version() < 2 && !item.has_edited_at()) return std::nullopt;
+  Block block = make_block("note", "edited",
+                           str_cat("Edited since it was posted: ", post_line(material, item), ". Version ",
+                                   item.version(), " is the one used here."));
+  add_support(block, support_of(item));
+  return block;
+}
+
+Block deleted_note(const Material& material, const Item& item) {
+  Block block =
+      make_block("note", "deleted",
+                 str_cat("Deleted by its author and not used here: ", post_line(material, item), "."));
+  // Not one byte of what was deleted: only where it stood.
+  add_support(block, support_of(item, "url", 0, item.url().size()));
+  return block;
+}
+
+}  // namespace
+
+std::vector<Block> sections(const Material& material) {
+  std::vector<Block> out;
+  for (const SectionMatch& section : material.story.sections()) {
+    Block block = make_block("section", "section", section.name().empty() ? section.id() : section.name());
+    for (const Item& item : material.items) {
+      const bool in_it =
+          std::ranges::any_of(item.sections(), [&](const SectionMatch& s) { return s.id() == section.id(); });
+      if (in_it) add_support(block, support_of(item));
+    }
+    if (block.support_size() == 0) add_support(block, support_of(*material.statements.front().shown));
+    if (!block.text().empty()) out.push_back(std::move(block));
+  }
+  return out;
+}
+
+std::vector<Block> notes(const Material& material, const std::vector<Block>& pictures) {
+  std::vector<Block> out;
+  for (const Person& person : material.people) out.push_back(official_note(person));
+  std::size_t listed = 0;
+  for (const Statement& statement : material.statements) {
+    if (listed++ == kPostsListed) break;
+    out.push_back(post_note(material, statement));
+  }
+  for (Block& block : credit_notes(material, pictures)) out.push_back(std::move(block));
+  for (const Statement& statement : material.statements) {
+    if (auto block = edited_note(material, *statement.shown)) out.push_back(*std::move(block));
+  }
+  for (const Item& item : material.gone) out.push_back(deleted_note(material, item));
+  return out;
+}
+
+}  // namespace copytaster

@@ -1,0 +1,50 @@
+// The parts of a draft, each from the material alone: draft.cpp puts them in order. Pure; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/copytaster.pb.h"
+#include "desk/material.h"
+
+namespace copytaster {
+
+// A block of one sentence. `verbatim` is a view into `text` or empty.
+[[nodiscard]] Block make_block(std::string_view kind, std::string_view rule, std::string text);
+// Sets the verbatim span to [begin, begin + size) of the text.
+void mark_verbatim(Block& block, std::size_t begin, std::size_t size);
+
+// --- draft_lead.cpp: who, where, when, about what
+[[nodiscard]] Block headline(const Material& material);
+[[nodiscard]] Block standfirst(const Material& material);
+[[nodiscard]] Block posted_about(const Material& material, const Person& person);
+// Whom the person names; nullopt when nobody.
+[[nodiscard]] std::optional<Block> named(const Material& material, const Person& person);
+// «…» in the words of the lead person's best quote, as a headline to choose instead.
+[[nodiscard]] std::optional<Block> headline_in_words(const Material& material,
+                                                     const std::vector<Block>& quotes);
+
+// --- draft_words.cpp: what they wrote, verbatim
+// The other people's strongest words first, the lead person's closing statement last.
+[[nodiscard]] std::vector<Block> quotes(const Material& material);
+// The sentences worth reporting, a post after the other, none that overlaps a quote or was used before.
+struct Reported {
+  const Statement* statement;
+  std::vector<Block> sentences;
+};
+[[nodiscard]] std::vector<Reported> reported_words(const Material& material,
+                                                   const std::vector<Block>& quotes);
+[[nodiscard]] std::vector<Block> background(const Material& material);
+
+// --- draft_pictures.cpp
+// At most two different pictures with their captions and credits, the lead person's first.
+[[nodiscard]] std::vector<Block> pictures(const Material& material);
+
+// --- draft_notes.cpp: for the editor's eyes
+[[nodiscard]] std::vector<Block> sections(const Material& material);
+// Officials, posts (folded), other copies of pictures with their credits, edits, deletions.
+[[nodiscard]] std::vector<Block> notes(const Material& material, const std::vector<Block>& pictures);
+
+}  // namespace copytaster

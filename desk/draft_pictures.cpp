@@ -1,0 +1,106 @@
+#include <algorithm>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "core/strings.h"
+#include "core/text.h"
+#include "desk/draft_fields.h"
+#include "desk/draft_parts.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kPictures = 2;
+
+const Media* media_of(const Material& material, const StoryPicture& picture) {
+  const Item* item = material.find(picture.item_id());
+  if (item == nullptr || static_cast<int>(picture.media_index()) >= item->media_size()) return nullptr;
+  return &item->media(static_cast<int>(picture.media_index()));
+}
+
+// Where a caption's words stand; in the post it came from, else in the picture's own.
+std::optional<Support> find_caption(const Material& material, const StoryPicture& picture,
+                                    const Caption& caption) {
+  for (const std::string& id : {caption.item_id(), picture.item_id()}) {
+    const Item* item = material.find(id);
+    if (item == nullptr) continue;
+    const std::size_t first = id == picture.item_id() ? picture.media_index() : 0;
+    if (auto found = find_words(*item, first, caption.text())) return found;
+  }
+  return std::nullopt;
+}
+
+// The story's caption, or the best candidate that really stands somewhere. A caption that stands
+// nowhere is not used: it would be invented.
+std::optional<std::pair<Caption, Support>> choose_caption(const Material& material,
+                                                          const StoryPicture& picture, const Media& media) {
+  if (auto found = find_caption(material, picture, picture.caption())) return {{picture.caption(), *found}};
+  for (const Caption& caption : media.captions()) {
+    if (auto found = find_caption(material, picture, caption)) return {{caption, *found}};
+  }
+  return std::nullopt;
+}
+
+std::string without_caption(const Material& material, const Item& item) {
+  const Poster poster = poster_of(item, material.story.officials());
+  const std::string who = poster.introduced();
+  return str_cat("Picture posted by ", who, who == poster.name ? "" : ",", " on ", where_of(item), " ",
+                 on_days(time_of(item), time_of(item)), "; no caption came with it.");
+}
+
+std::optional<Block> picture_block(const Material& material, const StoryPicture& picture) {
+  const Media* media = media_of(material, picture);
+  if (media == nullptr) return std::nullopt;
+  const Item& item = *material.find(picture.item_id());
+  Block block;
+  if (auto caption = choose_caption(material, picture, *media)) {
+    block = make_block("picture", str_cat("caption:", caption->first.origin()), caption->first.text());
+    mark_verbatim(block, 0, caption->first.text().size());
+    block.set_language(caption->first.language());
+    add_support(block, std::move(caption->second));
+    *block.mutable_picture() = picture;
+    *block.mutable_picture()->mutable_caption() = std::move(caption->first);
+  } else {
+    block = make_block("picture", "no-caption", without_caption(material, item));
+    *block.mutable_picture() = picture;
+    block.mutable_picture()->clear_caption();
+    add_support(block, support_of(item));
+  }
+  StoryPicture& shown = *block.mutable_picture();
+  if (shown.sha256().empty()) shown.set_sha256(media->sha256());
+  if (shown.attribution().credit_line().empty()) {
+    if (shown.attribution().name().empty()) *shown.mutable_attribution() = media->attribution();
+    shown.mutable_attribution()->set_credit_line(credit_line_of(shown.attribution()));
+  }
+  if (!shown.alt_text().empty() && !find_words(item, picture.media_index(), shown.alt_text()))
+    shown.clear_alt_text();
+  return block;
+}
+
+}  // namespace
+
+std::vector<Block> pictures(const Material& material) {
+  std::vector<Block> all;
+  for (const StoryPicture& picture : material.story.pictures()) {
+    if (auto block = picture_block(material, picture)) all.push_back(*std::move(block));
+  }
+  const std::string lead = material.people.empty() ? "" : material.people.front().poster.official_id;
+  const auto rank = [&](const Block& block) {
+    const bool captioned = block.rule() != "no-caption";
+    const bool of_lead = !lead.empty() && block.picture().attribution().official_id() == lead;
+    return (captioned ? 0 : 2) + (of_lead ? 0 : 1);
+  };
+  std::ranges::stable_sort(all, {}, rank);
+  std::vector<Block> out;
+  absl::flat_hash_set<std::string> seen;
+  for (Block& block : all) {
+    if (out.size() == kPictures) break;
+    // Without a credit line a picture cannot be printed.
+    if (block.picture().attribution().credit_line().empty()) continue;
+    const bool new_bytes = block.picture().sha256().empty() || seen.insert(block.picture().sha256()).second;
+    if (new_bytes && seen.insert(normalise_for_match(block.text())).second) out.push_back(std::move(block));
+  }
+  return out;
+}
+
+}  // namespace copytaster

@@ -1,0 +1,73 @@
+#include "core/json.h"
+#include "core/status.h"
+#include "core/strings.h"
+#include "core/time.h"
+#include "desk/draft.h"
+#include "desk/escape.h"
+#include "desk/html_body.h"
+#include "desk/sources.h"
+
+namespace copytaster {
+namespace {
+
+std::string_view text_of(const Draft& draft, std::string_view kind) {
+  for (const Block& block : draft.blocks()) {
+    if (block.kind() == kind) return block.text();
+  }
+  return {};
+}
+
+void write_citation(JsonWriter& json, const Note& note) {
+  json.begin_object().member("@type", "SocialMediaPosting").member_if("url", as_uri(note.support.url()));
+  json.member("datePublished", format_rfc3339(time_of(*note.item)));
+  json.key("author").begin_object().member("@type", note.poster.kind == PERSON ? "Person" : "Organization");
+  json.member("name", note.poster.name).member_if("jobTitle", note.poster.role).end_object();
+  json.member_if("inLanguage", note.item->language()).end_object();
+}
+
+void write_image(JsonWriter& json, const Block& block, const Sources& sources, const ExportOptions& options) {
+  const StoryPicture& picture = block.picture();
+  json.begin_object().member("@type", "ImageObject");
+  json.member("contentUrl", str_cat(options.media_base, picture_file(picture, sources.picture_item(block))));
+  json.member("caption", block.text()).member("creditText", picture.attribution().credit_line());
+  json.member_if("description", picture.alt_text()).end_object();
+}
+
+// schema.org NewsArticle: what it cites and shows, for machines that read the page.
+std::string json_ld(const Draft& draft, const Sources& sources, const ExportOptions& options) {
+  JsonWriter json;
+  json.begin_object().member("@context", "https://schema.org").member("@type", "NewsArticle");
+  json.member("headline", text_of(draft, "headline"))
+      .member_if("alternativeHeadline", text_of(draft, "standfirst"));
+  json.member("inLanguage", "en").member("creativeWorkStatus", "Draft");
+  json.member("dateModified", format_rfc3339(to_time(draft.made_at())));
+  json.key("articleSection").begin_array();
+  for (const Block& block : draft.blocks()) {
+    if (block.kind() == "section") json.value(block.text());
+  }
+  json.end_array().key("image").begin_array();
+  for (const Block& block : draft.blocks()) {
+    if (block.kind() == "picture") write_image(json, block, sources, options);
+  }
+  json.end_array().key("citation").begin_array();
+  for (const Note* note : sources.distinct_items()) write_citation(json, *note);
+  return json.end_array().end_object().text();
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> export_html(const Draft& draft, const StoreReader& reader,
+                                        const ExportOptions& options) {
+  CT_ASSIGN_OR_RETURN(const Sources sources, Sources::of(draft, reader));
+  const std::string notice = draft.notice().empty() ? std::string()
+                                                    : str_cat("<p class=\"notice\"><strong>",
+                                                              escape_html(draft.notice()), "</strong></p>\n");
+  return str_cat("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
+                 escape_html(text_of(draft, "headline")), "</title>\n<script type=\"application/ld+json\">",
+                 escape_json_for_html(json_ld(draft, sources, options)), "</script>\n</head>\n<body>\n",
+                 notice, "<article>\n", html_body(draft, sources, options, true), "</article>\n<aside>\n",
+                 html_notes(draft, sources), html_sources(sources), "<p><em>", escape_html(kDraftReminder),
+                 "</em></p>\n</aside>\n</body>\n</html>\n");
+}
+
+}  // namespace copytaster

@@ -1,0 +1,115 @@
+#include "core/status.h"
+#include "core/strings.h"
+#include "core/text.h"
+#include "desk/draft.h"
+#include "desk/escape.h"
+#include "desk/sources.h"
+
+namespace copytaster {
+namespace {
+
+class MarkdownWriter {
+ public:
+  MarkdownWriter(const Draft& draft, const Sources& sources, const ExportOptions& options)
+      : draft_(draft), sources_(sources), options_(options) {}
+
+  std::string write() {
+    if (!draft_.notice().empty()) str_append(&out_, "> **", escape_markdown(draft_.notice()), "**\n\n");
+    for (const Block& block : draft_.blocks()) {
+      if (is_for_print(block)) print(block);
+    }
+    list("Sections", [](const Block& block) { return block.kind() == "section"; });
+    list("People", [](const Block& block) { return block.rule() == "official"; });
+    list("Posts this rests on", [](const Block& block) { return block.rule() == "post"; });
+    list("For the editor", [](const Block& block) {
+      return block.kind() == "note" && block.rule() != "official" && block.rule() != "post";
+    });
+    str_append(&out_, "---\n\n*", escape_markdown(kDraftReminder), "*\n\n");
+    for (const Note& note : sources_.notes()) footnote(note);
+    return std::move(out_);
+  }
+
+ private:
+  std::string marks(const Block& block) const {
+    std::string out;
+    for (const int number : sources_.numbers(block)) str_append(&out, "[^", number, "]");
+    return out;
+  }
+
+  void print(const Block& block) {
+    const std::string text = escape_markdown(block.text());
+    if (block.kind() == "headline") {
+      str_append(&out_, "# ", text, " ", marks(block), "\n\n");
+    } else if (block.kind() == "standfirst") {
+      str_append(&out_, "**", text, "** ", marks(block), "\n\n");
+    } else if (block.kind() == "quote") {
+      quote(block);
+    } else if (block.kind() == "picture") {
+      picture(block);
+    } else if (block.kind() == "background") {
+      str_append(&out_, text, marks(block));
+      const std::string link = markdown_destination(block.support(0).url());
+      if (!link.empty()) str_append(&out_, " ([our article](<", link, ">))");
+      out_ += "\n\n";
+    } else {
+      str_append(&out_, text, marks(block), "\n\n");
+    }
+  }
+
+  // Lines of a quote stay lines; the words stay as they are.
+  void quote(const Block& block) {
+    const QuoteMarks around = quote_marks(block.language());
+    std::string words;
+    for (const std::string_view line : split(block.text(), '\n')) {
+      if (!words.empty()) words += line.empty() ? "\n>" : "\n> ";
+      words += escape_markdown(line);
+    }
+    str_append(&out_, "> ", around.open, words, around.close, marks(block), "\n>\n> — ",
+               escape_markdown(speaker_line(block, sources_.first(block))), "\n\n");
+  }
+
+  void picture(const Block& block) {
+    const StoryPicture& picture = block.picture();
+    const std::string file = picture_file(picture, sources_.picture_item(block));
+    const std::string& alt = picture.alt_text().empty() ? block.text() : picture.alt_text();
+    if (!file.empty())
+      str_append(&out_, "![", escape_markdown(alt), "](<", options_.media_base, file, ">)\n\n");
+    str_append(&out_, "*", escape_markdown(strip_space(block.text())), "*", marks(block), "\\\n",
+               escape_markdown(picture.attribution().credit_line()), "\n\n");
+  }
+
+  template <typename Wanted>
+  void list(std::string_view title, Wanted wanted) {
+    bool any = false;
+    for (const Block& block : draft_.blocks()) {
+      if (is_for_print(block) || !wanted(block)) continue;
+      if (!any) str_append(&out_, "## ", title, "\n\n");
+      any = true;
+      str_append(&out_, "- ", escape_markdown(block.text()), marks(block), "\n");
+    }
+    if (any) out_ += "\n";
+  }
+
+  void footnote(const Note& note) {
+    str_append(&out_, "[^", note.number, "]: ", escape_markdown(note.who_where_when()), ": ",
+               escape_markdown(note.which_bytes()), ".");
+    const std::string link = markdown_destination(note.support.url());
+    if (!link.empty()) str_append(&out_, " <", link, ">");
+    out_ += "\n";
+  }
+
+  const Draft& draft_;
+  const Sources& sources_;
+  const ExportOptions& options_;
+  std::string out_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::string> export_markdown(const Draft& draft, const StoreReader& reader,
+                                            const ExportOptions& options) {
+  CT_ASSIGN_OR_RETURN(const Sources sources, Sources::of(draft, reader));
+  return MarkdownWriter(draft, sources, options).write();
+}
+
+}  // namespace copytaster

@@ -1,0 +1,237 @@
+// /openapi.json: paths from the table of routes, schemas of records from their descriptors, so that
+// neither can fall behind the code.
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/json.h"
+#include "core/strings.h"
+#include "desk/api.h"
+#include "desk/reply.h"
+#include "google/protobuf/descriptor.h"
+
+namespace copytaster {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::EnumDescriptor;
+using google::protobuf::FieldDescriptor;
+
+constexpr std::string_view kTimestamp = "google.protobuf.Timestamp";
+
+// "copytaster.EmbeddedMetadata" -> "EmbeddedMetadata", "copytaster.Facet.Kind" -> "FacetKind".
+std::string schema_name(std::string_view full_name) {
+  consume_prefix(&full_name, "copytaster.");
+  return replace_all(full_name, ".", "");
+}
+
+void write_ref(JsonWriter& json, std::string_view name) {
+  json.begin_object().member("$ref", str_cat("#/components/schemas/", name)).end_object();
+}
+
+// proto3's JSON mapping (protobuf.dev/programming-guides/json).
+void write_type(JsonWriter& json, const FieldDescriptor& field) {
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      if (field.message_type()->full_name() == kTimestamp) {
+        json.begin_object().member("type", "string").member("format", "date-time").end_object();
+      } else {
+        write_ref(json, schema_name(field.message_type()->full_name()));
+      }
+      return;
+    case FieldDescriptor::CPPTYPE_ENUM:
+      json.begin_object().member("type", "string").key("enum").begin_array();
+      for (int i = 0; i < field.enum_type()->value_count(); ++i)
+        json.value(field.enum_type()->value(i)->name());
+      json.end_array().end_object();
+      return;
+    case FieldDescriptor::CPPTYPE_BOOL:
+      json.begin_object().member("type", "boolean").end_object();
+      return;
+    case FieldDescriptor::CPPTYPE_INT32:
+    case FieldDescriptor::CPPTYPE_UINT32:
+      json.begin_object().member("type", "integer").end_object();
+      return;
+    case FieldDescriptor::CPPTYPE_FLOAT:
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      json.begin_object().member("type", "number").end_object();
+      return;
+    default:  // text, bytes as base64, and 64-bit numbers, which JavaScript cannot hold
+      json.begin_object().member("type", "string").end_object();
+  }
+}
+
+void write_property(JsonWriter& json, const FieldDescriptor& field) {
+  json.key(field.json_name());
+  if (field.is_map()) {
+    json.begin_object().member("type", "object").key("additionalProperties");
+    write_type(json, *field.message_type()->map_value());
+    json.end_object();
+  } else if (field.is_repeated()) {
+    json.begin_object().member("type", "array").key("items");
+    write_type(json, field);
+    json.end_object();
+  } else {
+    write_type(json, field);
+  }
+}
+
+void write_record(JsonWriter& json, const Descriptor& record) {
+  json.key(schema_name(record.full_name()))
+      .begin_object()
+      .member("type", "object")
+      .key("properties")
+      .begin_object();
+  for (int i = 0; i < record.field_count(); ++i) write_property(json, *record.field(i));
+  json.end_object().end_object();
+}
+
+struct ByName {
+  bool operator()(const Descriptor* a, const Descriptor* b) const { return a->full_name() < b->full_name(); }
+};
+
+void collect(const Descriptor* record, std::set<const Descriptor*, ByName>& all) {
+  if (record->full_name() == kTimestamp || !all.insert(record).second) return;
+  for (int i = 0; i < record->field_count(); ++i) {
+    const FieldDescriptor* field = record->field(i);
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    const Descriptor* inner = field->is_map() ? nullptr : field->message_type();
+    if (inner != nullptr) collect(inner, all);
+  }
+}
+
+// {"<list>": [<record>…], "more", "notice"}
+void write_list(JsonWriter& json, std::string_view name, std::string_view list, std::string_view record) {
+  json.key(name).begin_object().member("type", "object").key("properties").begin_object();
+  json.key(list).begin_object().member("type", "array").key("items");
+  write_ref(json, record);
+  json.end_object().key("more").raw(R"({"type":"boolean"})").key("notice").raw(R"({"type":"string"})");
+  json.end_object().key("required").begin_array().value(list).value("notice").end_array().end_object();
+}
+
+void write_schemas(JsonWriter& json) {
+  std::set<const Descriptor*, ByName> records;
+  for (const Descriptor* root :
+       {Story::descriptor(), Item::descriptor(), Draft::descriptor(), AccountState::descriptor()}) {
+    collect(root, records);
+  }
+  json.key("schemas").begin_object();
+  for (const Descriptor* record : records) write_record(json, *record);
+  write_list(json, "Stories", "stories", "Story");
+  write_list(json, "Items", "items", "Item");
+  write_list(json, "Versions", "versions", "Item");
+  write_list(json, "Sources", "sources", "AccountState");
+  json.key("StoryWithItems")
+      .raw(
+          R"({"type":"object","properties":{"story":{"$ref":"#/components/schemas/Story"},"items":{"type":"array","items":{"$ref":"#/components/schemas/Item"}},"more":{"type":"boolean"},"notice":{"type":"string"}},"required":["story","items","notice"]})");
+  json.key("Status").raw(
+      R"({"type":"object","properties":{"ready":{"type":"boolean"},"why_not_ready":{"type":"string"},"now":{"type":"string","format":"date-time"},"counters":{"type":"object","additionalProperties":{"type":"integer"}},"sources":{"type":"object","additionalProperties":{"type":"integer"}},"login":{"type":"boolean"},"notice":{"type":"string"}},"required":["ready","counters","notice"]})");
+  json.key("Error").raw(
+      R"({"type":"object","properties":{"error":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"hint":{"type":"string"}},"required":["code","message"]}},"required":["error"]})");
+  json.end_object();
+}
+
+void write_parameter(JsonWriter& json, const RouteParameter& parameter) {
+  json.begin_object().member("name", parameter.name).member("in", parameter.in_path ? "path" : "query");
+  json.member("required", parameter.in_path).member("description", parameter.help);
+  json.key("schema").begin_object().member("type", parameter.type);
+  if (!parameter.values.empty()) {
+    json.key("enum").begin_array();
+    for (const std::string_view value : parameter.values) json.value(value);
+    json.end_array();
+  }
+  json.end_object().end_object();
+}
+
+// Answers of one status stand together: one response with several content types.
+void write_responses(JsonWriter& json, const Route& route) {
+  json.key("responses").begin_object();
+  std::set<int> done;
+  for (const RouteAnswer& answer : route.answers) {
+    if (!done.insert(answer.status).second) continue;
+    json.key(str_cat(answer.status)).begin_object().member("description", answer.help);
+    if (!answer.content_type.empty()) {
+      json.key("content").begin_object();
+      for (const RouteAnswer& other : route.answers) {
+        if (other.status != answer.status) continue;
+        json.key(other.content_type.substr(0, other.content_type.find(';'))).begin_object().key("schema");
+        if (other.schema.empty()) {
+          json.begin_object().end_object();
+        } else {
+          write_ref(json, other.schema);
+        }
+        json.end_object();
+      }
+      json.end_object();
+    }
+    json.end_object();
+  }
+  json.key("default").begin_object().member("description", "What went wrong.").key("content").begin_object();
+  json.key("application/json").begin_object().key("schema");
+  write_ref(json, "Error");
+  json.end_object().end_object().end_object().end_object();
+}
+
+void write_operation(JsonWriter& json, const Route& route) {
+  json.key(ascii_lower(route.method))
+      .begin_object()
+      .member("operationId", route.id)
+      .member("summary", route.help);
+  json.key("parameters").begin_array();
+  for (const RouteParameter& parameter : route.parameters) write_parameter(json, parameter);
+  json.end_array();
+  if (route.method == "POST" && route.path == "/login") {
+    json.key("requestBody")
+        .raw(
+            R"({"required":true,"content":{"application/x-www-form-urlencoded":{"schema":{"type":"object","properties":{"token":{"type":"string"}},"required":["token"]}}}})");
+  }
+  if (route.open) json.key("security").begin_array().end_array();
+  write_responses(json, route);
+  json.end_object();
+}
+
+void write_paths(JsonWriter& json) {
+  json.key("paths").begin_object();
+  std::set<std::string_view> done;
+  for (const Route& route : routes()) {
+    if (!done.insert(route.path).second) continue;
+    json.key(route.path).begin_object();
+    for (const Route& other : routes()) {
+      if (other.path == route.path) write_operation(json, other);
+    }
+    json.end_object();
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+std::string openapi_document() {
+  JsonWriter json;
+  json.begin_object()
+      .member("openapi", "3.1.0")
+      .key("info")
+      .begin_object()
+      .member("title", "Copytaster desk");
+  json.member("version", "0.1.0")
+      .member("description",
+              "Stories, posts, pictures and drafts. Records are in proto3's JSON mapping: fields "
+              "with default values are left out, 64-bit numbers are strings.");
+  json.end_object();
+  write_paths(json);
+  json.key("components").begin_object().key("securitySchemes").begin_object();
+  json.key("token").raw(R"({"type":"http","scheme":"bearer"})");
+  json.key("session")
+      .raw(R"({"type":"apiKey","in":"cookie","name":"__Host-copytaster_session"})")
+      .end_object();
+  write_schemas(json);
+  json.end_object().key("security").raw(R"([{"token":[]},{"session":[]},{}])");
+  return json.end_object().text();
+}
+
+ServerResponse get_openapi(const Desk&, const ServerRequest& request, const std::string&) {
+  static const std::string kDocument = openapi_document();
+  return with_etag(request, json_reply(kDocument));
+}
+
+}  // namespace copytaster

@@ -1,0 +1,163 @@
+// The desk's page: what the address says is shown, and kept fresh.
+
+import { get, Gone, LoggedOut, storyPath } from "./api.js";
+import { h } from "./dom.js";
+import { markSelected, moveFocus, showStories } from "./list.js";
+import { showStory, TABS } from "./story.js";
+import { message, searchView, sourcesView } from "./views.js";
+
+const EVERY = 4000;       // ms between refreshes
+const AT_MOST = 30000;    // when the server does not answer
+const at = (id) => document.getElementById(id);
+const list = at("stories");
+const pane = at("story-pane");
+
+let route = { view: "list" };
+let stories = null;
+let tabChosen = "draft";
+let shownKey = "";
+let wait = EVERY;
+let timer = 0;
+
+function readRoute() {
+  const [, view, ...rest] = location.hash.split("/").map((part) => { try { return decodeURIComponent(part); } catch { return part; } });
+  if (view === "story" && rest[0]) return { view, id: rest[0], tab: rest[1] || tabChosen };
+  if (view === "search" && rest[0]) return { view, query: rest.join("/") };
+  if (view === "sources") return { view };
+  return { view: "list" };
+}
+
+function say(kind, words) {
+  const box = at(kind);
+  box.hidden = !words;
+  if (box.dataset.words !== words) box.replaceChildren(words || "");
+  box.dataset.words = words || "";
+}
+
+function pulse(state, words) {
+  at("pulse").dataset.state = state;
+  at("pulse-text").textContent = words;
+}
+
+function showTrouble(error) {
+  if (error instanceof LoggedOut) {
+    at("trouble").replaceChildren("Your session has ended. ", h("a", { href: "/login" }, "Log in again"));
+    at("trouble").hidden = false;
+    delete at("trouble").dataset.words;
+  } else {
+    say("trouble", `${error.message} What you see may be old; trying again.`);
+  }
+  pulse("gone", "Not connected");
+  if (!stories) at("list-state").replaceChildren(message("No connection", "The desk does not answer yet. This page keeps trying."));
+}
+
+async function refreshList() {
+  const { data, changed } = await get("/api/stories?limit=300");
+  if (changed || !stories) {
+    stories = data.stories || [];
+    showStories(list, stories);
+    say("notice", data.notice || "");
+    at("list-state").replaceChildren(...(stories.length ? [] : [message("No stories yet", "Posts are being collected. A story appears here as soon as officials write about something together.")]));
+    markSelected(route.id);
+  }
+  if (route.view === "list" && stories.length && matchMedia("(min-width: 900px)").matches) {
+    history.replaceState(null, "", `#/story/${encodeURIComponent(stories[0].id)}`);
+    route = readRoute();
+    markSelected(route.id);
+    pane.replaceChildren(message("Loading the story"));
+  }
+}
+
+// Someone is reading or selecting: what they look at must not move under their eyes.
+const isSelecting = () => !getSelection().isCollapsed && pane.contains(getSelection().anchorNode);
+
+async function refreshStory(force) {
+  const { data, changed } = await get(storyPath(route.id));
+  const key = `${route.id} ${route.tab}`;
+  if (!force && !changed && key === shownKey) return;
+  if (!force && key === shownKey && isSelecting()) return;
+  const scroll = key === shownKey ? pane.scrollTop : 0;
+  showStory(pane, data, route.tab, chooseTab);
+  shownKey = key;
+  pane.scrollTop = scroll;
+}
+
+async function refreshPane(force) {
+  try {
+    if (route.view === "story") await refreshStory(force);
+    else if (route.view === "search" && force) pane.replaceChildren(...searchView(route.query, (await get(`/api/search?q=${encodeURIComponent(route.query)}`)).data.items || []));
+    else if (route.view === "sources") {
+      const { data, changed } = await get("/api/sources");
+      if (changed || force) pane.replaceChildren(...sourcesView(data.sources || []));
+    } else if (route.view === "list" && force) pane.replaceChildren(message("Choose a story", "The list ranks what officials are writing about now, best first."));
+  } catch (error) {
+    if (error instanceof Gone || error instanceof LoggedOut) throw error;
+    shownKey = "";
+    pane.replaceChildren(message("This cannot be shown", error.message, error.hint || ""));
+  }
+}
+
+async function refreshStatus() {
+  const { data } = await get("/api/status");
+  const failing = data.sources?.failing || 0;
+  const words = `${data.counters?.stored ?? 0} posts, ${data.sources?.all ?? 0} sources${failing ? `, ${failing} failing` : ""}`;
+  pulse(data.ready ? "live" : "waiting", data.ready ? words : `Not ready: ${data.why_not_ready}`);
+}
+
+async function refresh(force = false) {
+  clearTimeout(timer);
+  try {
+    await refreshList();
+    await refreshPane(force);
+    await refreshStatus();
+    say("trouble", "");
+    wait = EVERY;
+  } catch (error) {
+    showTrouble(error);
+    wait = Math.min(AT_MOST, wait * 1.5);
+  }
+  clearTimeout(timer);
+  timer = setTimeout(() => refresh(), document.hidden ? AT_MOST : wait);
+}
+
+function chooseTab(id, focus) {
+  tabChosen = id;
+  location.hash = `#/story/${encodeURIComponent(route.id)}/${id}`;
+  if (focus) addEventListener("story-shown", () => at(`tab-${id}`)?.focus(), { once: true });
+}
+
+async function follow() {
+  const before = route;
+  route = readRoute();
+  if (route.tab) tabChosen = route.tab;
+  document.body.dataset.view = route.view === "list" ? "list" : "story";
+  if (route.view !== "story") document.title = "Copytaster";
+  markSelected(route.id);
+  if (before.id !== route.id || before.view !== route.view) {
+    pane.replaceChildren(message("Loading"));
+    pane.scrollTop = 0;
+  }
+  await refresh(true);
+  dispatchEvent(new Event("story-shown"));
+  // A person who opened a story with the keyboard goes on reading there.
+  if (before.id !== route.id && document.activeElement?.classList.contains("row")) pane.querySelector("h2")?.focus({ preventScroll: true });
+}
+
+function keys(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (event.key === "j" || event.key === "k") moveFocus(list, event.key === "j" ? 1 : -1);
+  else if (event.key === "/") { event.preventDefault(); at("search").focus(); }
+  else if (event.key === "Escape") { location.hash = "#/"; list.querySelector("[aria-current]")?.focus(); }
+  else if (/^[1-5]$/.test(event.key) && route.view === "story") chooseTab(TABS[Number(event.key) - 1].id, true);
+}
+
+addEventListener("hashchange", follow);
+addEventListener("keydown", keys);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
+at("search-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const query = at("search").value.trim();
+  if (query) location.hash = `#/search/${encodeURIComponent(query)}`;
+});
+at("list-state").replaceChildren(message("Loading stories"));
+follow();

@@ -1,0 +1,63 @@
+// Times, languages, platforms, and spans given in UTF-8 bytes. All times are shown in UTC, as in the drafts.
+
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });
+const PLATFORMS = { facebook: "Facebook", instagram: "Instagram", threads: "Threads", x: "X", bluesky: "Bluesky", mastodon: "Mastodon", telegram: "Telegram", youtube: "YouTube" };
+
+export const day = (stamp) => (stamp ? DAY.format(new Date(stamp)) : "");
+export const time = (stamp) => (stamp ? TIME.format(new Date(stamp)) : "");
+export const dayAndTime = (stamp) => (stamp ? `${day(stamp)}, ${time(stamp)} UTC` : "");
+
+export function period(first, last) {
+  if (!first || !last) return dayAndTime(first || last);
+  if (day(first) !== day(last)) return `${day(first)} to ${day(last)}`;
+  return time(first) === time(last) ? `${day(first)}, ${time(first)}` : `${day(first)}, ${time(first)} to ${time(last)}`;
+}
+
+export function language(tag) {
+  if (!tag) return "";
+  try { return LANGUAGES.of(tag); } catch { return tag; }
+}
+
+export function platform(item) {
+  if (item.platform === "feed") {
+    try { return new URL(item.url).hostname; } catch { return "website"; }
+  }
+  return PLATFORMS[item.platform] || item.platform || "";
+}
+
+export const count = (n, one, many) => `${n} ${n === 1 ? one : many}`;
+
+// [before, inside, after] of a text by byte offsets.
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+export function byteParts(text, begin, end) {
+  const bytes = encoder.encode(text);
+  return [bytes.subarray(0, begin), bytes.subarray(begin, end), bytes.subarray(end)].map((part) => decoder.decode(part));
+}
+
+// What a draft's Support calls a field: "text", "media[0].caption", "repost_of.text" …
+export function fieldOf(item, name) {
+  let at = item;
+  for (const step of name.split(/\.|\[|\]\.?/).filter(Boolean)) {
+    if (at === undefined || at === null) return "";
+    at = at[step.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())];
+  }
+  return typeof at === "string" ? at : "";
+}
+
+export function fieldLabel(name) {
+  const media = /^(?:repost_of\.)?media\[(\d+)\]\.(.+)$/.exec(name);
+  const words = { text: "text", title: "title", summary: "summary", url: "address", caption: "caption", alt_text: "alt text", "embedded.caption": "embedded caption", "embedded.headline": "embedded headline", "embedded.alt_text": "embedded alt text" };
+  return media ? `${words[media[2]] || media[2]} of picture ${Number(media[1]) + 1}` : words[name] || name;
+}
+
+// Who posted an item, as the story knows them.
+export function poster(item, story) {
+  const official = (story?.officials || []).find((one) => one.officialId && one.officialId === item.officialId);
+  const own = item.attribution && item.attribution.officialId === item.officialId ? item.attribution : {};
+  return { name: official?.name || own.name || item.author?.name || item.author?.handle || item.accountId || "Unknown", role: own.role || official?.role || "" };
+}
+
+export const introduced = ({ name, role }) => (role && !name.includes(role.split(" of ").pop()) ? `${name}, ${role}` : name);

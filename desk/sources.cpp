@@ -1,0 +1,102 @@
+#include "desk/sources.h"
+
+#include "absl/container/flat_hash_set.h"
+#include "core/status.h"
+#include "core/text.h"
+#include "desk/draft.h"
+
+namespace copytaster {
+namespace {
+
+std::string key_of(const Support& support) {
+  return str_cat(support.item_id(), "\n", support.version(), "\n", support.field(), "\n", support.begin(),
+                 "\n", support.end());
+}
+
+}  // namespace
+
+std::string Note::who_where_when() const {
+  return str_cat(poster.introduced(), ", on ", where_of(*item), ", ", day_and_time(time_of(*item)));
+}
+
+std::string Note::which_bytes() const {
+  std::string out;
+  if (item->version() > 1) str_append(&out, "version ", item->version(), ", ");
+  str_append(&out, support.field(), ", bytes ", support.begin(), " to ", support.end());
+  if (verbatim) out += ", verbatim";
+  const std::string language = language_name(item->language());
+  if (!language.empty()) str_append(&out, ", in ", language);
+  return out;
+}
+
+absl::StatusOr<Sources> Sources::of(const Draft& draft, const StoreReader& reader) {
+  CT_RETURN_IF_ERROR(check_draft(draft, reader));
+  Sources out(reader);
+  for (const Block& block : draft.blocks()) {
+    if (block.kind() == "picture") {
+      CT_ASSIGN_OR_RETURN(out.pictures_[block.picture().item_id()],
+                          out.items_.newest(block.picture().item_id()));
+    }
+    for (int i = 0; i < block.support_size(); ++i) {
+      const Support& support = block.support(i);
+      const bool verbatim = i == 0 && block.verbatim_end() > block.verbatim_begin();
+      const auto [at, fresh] = out.numbers_.emplace(key_of(support), static_cast<int>(out.notes_.size()) + 1);
+      if (!fresh) {
+        out.notes_[static_cast<std::size_t>(at->second - 1)].verbatim |= verbatim;
+        continue;
+      }
+      CT_ASSIGN_OR_RETURN(const Item* item, out.items_.version(support.item_id(), support.version()));
+      out.notes_.push_back({at->second, support, item, poster_of(*item, draft.officials()), verbatim});
+    }
+  }
+  return out;
+}
+
+std::vector<int> Sources::numbers(const Block& block) const {
+  std::vector<int> out;
+  for (const Support& support : block.support()) out.push_back(numbers_.at(key_of(support)));
+  return out;
+}
+
+const Note& Sources::first(const Block& block) const {
+  return notes_[static_cast<std::size_t>(numbers_.at(key_of(block.support(0))) - 1)];
+}
+
+std::vector<const Note*> Sources::distinct_items() const {
+  std::vector<const Note*> out;
+  absl::flat_hash_set<std::string> seen;
+  for (const Note& note : notes_) {
+    if (note.item->state() == GONE) continue;
+    if (seen.insert(note.support.item_id()).second) out.push_back(&note);
+  }
+  return out;
+}
+
+bool is_for_print(const Block& block) { return block.kind() != "note" && block.kind() != "section"; }
+
+std::string picture_file(const StoryPicture& picture, const Item& item) {
+  if (picture.sha256().empty()) return std::string();
+  static const StringMap<std::string_view> kExtensions = {{"image/jpeg", ".jpg"},
+                                                          {"image/png", ".png"},
+                                                          {"image/gif", ".gif"},
+                                                          {"image/webp", ".webp"},
+                                                          {"image/avif", ".avif"}};
+  std::string_view extension;
+  if (static_cast<int>(picture.media_index()) < item.media_size()) {
+    const auto found = kExtensions.find(item.media(static_cast<int>(picture.media_index())).mime_type());
+    if (found != kExtensions.end()) extension = found->second;
+  }
+  return str_cat(picture.sha256(), extension);
+}
+
+std::string speaker_line(const Block& block, const Note& note) {
+  const Speaker& speaker = block.speaker();
+  std::string out = collapse_space(speaker.name());
+  if (!speaker.role().empty()) str_append(&out, ", ", collapse_space(speaker.role()));
+  str_append(&out, ", on ", where_of(*note.item), ", ", day_of(time_of(*note.item)));
+  const std::string language = language_name(block.language());
+  if (!language.empty()) str_append(&out, " (in ", language, ")");
+  return out;
+}
+
+}  // namespace copytaster

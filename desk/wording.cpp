@@ -1,0 +1,124 @@
+#include "desk/wording.h"
+
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+
+#include "core/item.h"
+#include "core/strings.h"
+#include "core/text.h"
+#include "core/time.h"
+#include "core/url.h"
+
+namespace copytaster {
+namespace {
+
+std::string format(const char* pattern, absl::Time when) {
+  return absl::FormatTime(pattern, when, absl::UTCTimeZone());
+}
+
+const StoryOfficial* find_official(const StoryOfficials& officials, std::string_view id) {
+  const auto found =
+      std::ranges::find_if(officials, [&](const StoryOfficial& o) { return o.official_id() == id; });
+  return found == officials.end() || id.empty() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string list_of(const std::vector<std::string>& things) {
+  std::string out;
+  for (std::size_t i = 0; i < things.size(); ++i) {
+    if (i > 0) out += i + 1 == things.size() ? " and " : ", ";
+    out += things[i];
+  }
+  return out;
+}
+
+std::string day_of(absl::Time when) { return format("%-d %B %Y", when); }
+
+std::string on_days(absl::Time first, absl::Time last) {
+  const std::string end = day_of(last);
+  if (day_of(first) == end) return str_cat("on ", end);
+  if (format("%Y", first) != format("%Y", last)) return str_cat("from ", day_of(first), " to ", end);
+  return str_cat("from ", format(format("%m", first) == format("%m", last) ? "%-d" : "%-d %B", first), " to ",
+                 end);
+}
+
+std::string day_and_time(absl::Time when) { return format("%-d %B %Y, %H:%M UTC", when); }
+
+std::string count_of(std::size_t n, std::string_view one, std::string_view many) {
+  return str_cat(n, " ", n == 1 ? one : many);
+}
+
+std::string language_name(std::string_view language) {
+  const std::string tag(language.substr(0, language.find('-')));
+  const bool plausible = (tag.size() == 2 || tag.size() == 3) &&
+                         std::ranges::all_of(tag, [](char c) { return c >= 'a' && c <= 'z'; });
+  if (!plausible || tag == "und") return std::string();
+  icu::UnicodeString name;
+  icu::Locale(tag.c_str()).getDisplayLanguage(icu::Locale::getEnglish(), name);
+  std::string out;
+  name.toUTF8String(out);
+  return out;
+}
+
+QuoteMarks quote_marks(std::string_view language) {
+  return language == "en" ? QuoteMarks{"“", "”"} : QuoteMarks{"«", "»"};
+}
+
+bool Poster::is(const Poster& other) const {
+  if (official_id.empty() != other.official_id.empty()) return false;
+  return official_id.empty() ? name == other.name : official_id == other.official_id;
+}
+
+std::string Poster::introduced() const {
+  if (role.empty()) return name;
+  const std::size_t of = role.rfind(" of ");
+  const bool said = of != std::string::npos && name.find(role.substr(of + 4)) != std::string::npos;
+  return said ? name : str_cat(name, ", ", role);
+}
+
+Poster poster_of(const Item& item, const StoryOfficials& officials) {
+  Poster poster;
+  poster.official_id = item.official_id().empty() ? item.author().official_id() : item.official_id();
+  if (const StoryOfficial* official = find_official(officials, poster.official_id)) {
+    poster.name = official->name();
+    poster.role = official->role();
+    poster.kind = official->kind();
+  }
+  // The role on the day of the post, where the post is credited to the one who posted it.
+  const Attribution& attribution = item.attribution();
+  if (!poster.official_id.empty() && attribution.official_id() == poster.official_id) {
+    if (!attribution.role().empty()) poster.role = attribution.role();
+    if (poster.name.empty()) poster.name = attribution.name();
+  }
+  if (poster.name.empty()) poster.name = item.author().name();
+  if (poster.name.empty()) poster.name = item.author().handle();
+  if (poster.name.empty()) poster.name = item.account_id();
+  poster.name = collapse_space(poster.name);  // platforms let people put line breaks into names
+  poster.role = collapse_space(poster.role);
+  return poster;
+}
+
+std::string where_of(const Item& item) {
+  if (item.platform() == "feed") {
+    if (const auto url = parse_url(item.url())) return url->host;
+  }
+  return std::string(platform_label(item.platform()));
+}
+
+absl::Time time_of(const Item& item) { return to_time(item.created_at()); }
+
+bool is_pure_repost(const Item& item) {
+  const bool repost = !item.repost_of().item_id().empty() || !item.repost_of().url().empty();
+  return repost && strip_space(item.text()).empty();
+}
+
+std::string credit_line_of(const Attribution& attribution) {
+  if (!attribution.credit_line().empty() || attribution.name().empty()) return attribution.credit_line();
+  if (attribution.platform().empty()) return str_cat("Source: ", attribution.name());
+  return str_cat("Source: ", attribution.name(), " on ", platform_label(attribution.platform()));
+}
+
+}  // namespace copytaster

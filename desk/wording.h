@@ -1,0 +1,56 @@
+// The small change of the sentence patterns: lists, days, languages, who and where. English only. Pure;
+// any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "core/copytaster.pb.h"
+
+namespace copytaster {
+
+// "Kyiv, Bucha and Irpin".
+[[nodiscard]] std::string list_of(const std::vector<std::string>& things);
+// "14 April 2022", in UTC.
+[[nodiscard]] std::string day_of(absl::Time when);
+// "on 14 April 2022"; "from 13 to 15 April 2022"; "from 30 March to 2 April 2022".
+[[nodiscard]] std::string on_days(absl::Time first, absl::Time last);
+// "14 April 2022, 06:12 UTC".
+[[nodiscard]] std::string day_and_time(absl::Time when);
+// "1 post", "4 posts", "2 copies".
+[[nodiscard]] std::string count_of(std::size_t n, std::string_view one, std::string_view many);
+// "French" for "fr"; empty for none; the tag itself when it is not known.
+[[nodiscard]] std::string language_name(std::string_view language);
+
+struct QuoteMarks {
+  std::string_view open, close;
+};
+// “…” around English, «…» around everything else: the house's marks, the words stay as they are.
+[[nodiscard]] QuoteMarks quote_marks(std::string_view language);
+
+using StoryOfficials = google::protobuf::RepeatedPtrField<StoryOfficial>;
+
+// Who posted an item, with the role on that day.
+struct Poster {
+  std::string official_id;  // empty: not one we follow
+  std::string name;
+  std::string role;
+  OfficialKind kind = PERSON;
+  // Same person: by official id where there is one, else by name.
+  [[nodiscard]] bool is(const Poster& other) const;
+  // "Anne Hidalgo, Mayor of Paris". The role is left out where the name says it ("City of Paris").
+  [[nodiscard]] std::string introduced() const;
+};
+[[nodiscard]] Poster poster_of(const Item& item, const StoryOfficials& officials);
+
+// "Facebook"; for a feed the host it is on: "www.paris.example".
+[[nodiscard]] std::string where_of(const Item& item);
+[[nodiscard]] absl::Time time_of(const Item& item);
+// Passes another's post on and says nothing itself.
+[[nodiscard]] bool is_pure_repost(const Item& item);
+// "Source: Anne Hidalgo on Facebook": the attribution's line; made from name and platform where it has none.
+[[nodiscard]] std::string credit_line_of(const Attribution& attribution);
+
+}  // namespace copytaster
