@@ -100,6 +100,7 @@ class CurlClient final : public Fetcher {
       const CURLcode code = message->data.result;  // the message dies with the handle
       conclude(message->easy_handle, code);
     }
+    start_waiting();  // so that a wait that follows is one for them: redirects, and whose turn has come
   }
 
   void start_waiting() {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <boost/asio/bind_executor.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -238,6 +239,7 @@ class Session : public std::enable_shared_from_this<Session> {
     response_.reset();
     request_ = {};
     if (error) return stream_.close();
+    if (shared_.stopping) return stream_.close();
     if (!keep_alive_) return linger();
     stream_.expires_after(absl::ToChronoMilliseconds(shared_.options.idle_timeout));
     wait();
@@ -293,6 +295,7 @@ class BeastServer final : public HttpServer {
  public:
   BeastServer(const HttpServerOptions& options, ServerHandler handler)
       : context_(std::max(options.threads, 1)),
+        work_(asio::make_work_guard(context_)),
         acceptor_(asio::make_strand(context_)),
         retry_(acceptor_.get_executor()) {
     shared_.options = options;
@@ -409,6 +412,8 @@ class BeastServer final : public HttpServer {
 
   Shared shared_;  // before the context: what the context destroys still uses it
   asio::io_context context_;
+  // Without it the threads end with the last connection, and what stop() posts then is never run.
+  asio::executor_work_guard<asio::io_context::executor_type> work_;
   tcp::acceptor acceptor_;
   asio::steady_timer retry_;
   std::uint16_t port_ = 0;

@@ -77,6 +77,7 @@ absl::Status Transfer::prepare(CURL* easy) {
   const absl::Duration left = request_.timeout - spent_;
   if (left <= absl::ZeroDuration()) return absl::DeadlineExceededError(str_cat(address_.host, ": timed out"));
   const auto slow = static_cast<long>(absl::ToInt64Seconds(options_.low_speed_time));
+  // No CURLOPT_PIPEWAIT: what it makes wait stands in one line for all hosts (libcurl 7.88).
   Setter setter(easy);
   setter.set(CURLOPT_URL, address_.url.c_str())
       .set(CURLOPT_PRIVATE, static_cast<void*>(this))
@@ -90,7 +91,6 @@ absl::Status Transfer::prepare(CURL* easy) {
       .set(CURLOPT_NOPROXY, "*")
       .set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED))
       .set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS))
-      .set(CURLOPT_PIPEWAIT, 1L)
       .set(CURLOPT_ACCEPT_ENCODING, "gzip, br, zstd")
       .set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.max_body_bytes))
       .set(CURLOPT_TIMEOUT_MS, milliseconds(left))
@@ -194,12 +194,12 @@ bool Transfer::take_header(std::string_view line) {
     response_.status = parse_number<int>(strip_space(line.substr(space).substr(0, 4))).value_or(0);
     return true;
   }
-  if (line.empty()) {
-    block_ended_ = true;
-    return true;
-  }
   if (folded) {
     if (!response_.headers.empty()) str_append(&response_.headers.back().value, " ", line);
+    return true;
+  }
+  if (line.empty()) {
+    block_ended_ = true;
     return true;
   }
   const std::size_t colon = line.find(':');
@@ -229,6 +229,10 @@ bool Transfer::take_body(std::string_view bytes) {
 std::optional<absl::StatusOr<HttpResponse>> Transfer::conclude(CURLcode code) {
   spent_ += absl::FromChrono(std::chrono::steady_clock::now() - began_);
   if (code != CURLE_OK || !refusal_.ok()) return failure(code);
+  // libcurl takes a connection closed in mid-header for the end of the header.
+  if (!block_ended_ || response_.status < 200) {
+    return absl::UnavailableError(str_cat(address_.host, ": the header is cut off"));
+  }
   const std::string location(header_value(response_.headers, "location"));
   if (is_redirect(response_.status) && !location.empty() && request_.max_redirects > 0) {
     if (absl::Status status = follow(location); !status.ok()) return status;
@@ -287,8 +291,6 @@ absl::Status Transfer::failure(CURLcode code) const {
       return say(absl::StatusCode::kResourceExhausted, what);
     case CURLE_URL_MALFORMAT:
       return say(absl::StatusCode::kInvalidArgument, what);
-    case CURLE_UNSUPPORTED_PROTOCOL:
-      return say(absl::StatusCode::kPermissionDenied, what);
     default:
       return say(absl::StatusCode::kUnavailable, what);
   }
