@@ -144,7 +144,8 @@ class DateReader {
       numbers_before_month_ = numbers_.size();
       return true;
     }
-    if (has_time_) {
+    const bool compact = numbers_.size() == 2 && numbers_[0].token.digits == 8;  // 20031231T101455Z
+    if (has_time_ || compact) {
       if (const auto zone = zone_of(token.text)) {
         if (!fields_.zone) fields_.zone = zone;
         return true;

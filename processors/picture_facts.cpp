@@ -1,0 +1,184 @@
+#include "processors/picture_facts.h"
+
+#include <vips/vips.h>
+
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
+#include "core/strings.h"
+#include "core/text.h"
+#include "processors/embedded_metadata.h"
+
+namespace copytaster {
+namespace {
+
+// Larger pictures are made this size first (both sides): what PDQ's reference does.
+constexpr int kHashEdge = 512;
+
+struct Unref {
+  void operator()(VipsImage* image) const { g_object_unref(image); }
+};
+using Image = std::unique_ptr<VipsImage, Unref>;
+
+std::string vips_words() {
+  std::string words(strip_space(to_valid_utf8(vips_error_buffer())));
+  vips_error_clear();
+  return words.substr(0, words.find('\n'));
+}
+
+absl::Status unreadable() {
+  return absl::InvalidArgumentError(str_cat("not a picture that can be read: ", vips_words()));
+}
+
+std::string mime_type(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xD8\xFF")) return "image/jpeg";
+  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
+  if (bytes.starts_with("GIF8")) return "image/gif";
+  if (bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") return "image/webp";
+  if (bytes.starts_with("II*") || bytes.starts_with("MM")) return "image/tiff";
+  if (bytes.substr(4, 8) == "ftypavif") return "image/avif";
+  if (bytes.substr(4, 4) == "ftyp") return "image/heic";
+  if (bytes.starts_with("P5") || bytes.starts_with("P6") || bytes.starts_with("P2"))
+    return "image/x-portable-anymap";
+  return "";
+}
+
+bool is_netpbm(std::string_view bytes) { return mime_type(bytes) == "image/x-portable-anymap"; }
+
+// vips_image_new_from_buffer would hand netpbm to ImageMagick, which is blocked; vips has a loader of its own
+// for streams.
+VipsImage* load_netpbm(std::string_view bytes) {
+  VipsSource* source = vips_source_new_from_memory(bytes.data(), bytes.size());
+  VipsImage* image = nullptr;
+  if (source == nullptr) return nullptr;
+  const int failed = vips_ppmload_source(source, &image, nullptr);
+  g_object_unref(source);
+  return failed == 0 ? image : nullptr;
+}
+
+VipsImage* load(std::string_view bytes, VipsAccess access) {
+  if (is_netpbm(bytes)) return load_netpbm(bytes);
+  return vips_image_new_from_buffer(bytes.data(), bytes.size(), "", "access", access, nullptr);
+}
+
+// At most `edge` on each side; `force`: exactly, whatever the proportions.
+VipsImage* load_small(std::string_view bytes, int edge, bool force) {
+  VipsImage* small = nullptr;
+  const VipsSize size = force ? VIPS_SIZE_FORCE : VIPS_SIZE_DOWN;
+  if (is_netpbm(bytes)) {
+    const Image whole(load_netpbm(bytes));
+    if (whole == nullptr) return nullptr;
+    return vips_thumbnail_image(whole.get(), &small, edge, "height", edge, "size", size, nullptr) == 0
+               ? small
+               : nullptr;
+  }
+  // Shrinks while it decodes; a picture's own rotation is for readers, not for the hash.
+  const int failed =
+      vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &small, edge, "height", edge,
+                            "size", size, "no_rotate", static_cast<gboolean>(force), nullptr);
+  return failed == 0 ? small : nullptr;
+}
+
+// Only the header is read here: what it says is checked before a pixel is decoded.
+absl::StatusOr<Image> open_header(std::string_view bytes, const PictureLimits& limits) {
+  Image image(load(bytes, VIPS_ACCESS_SEQUENTIAL));
+  if (image == nullptr) return unreadable();
+  const auto pixels = static_cast<std::uint64_t>(vips_image_get_width(image.get())) *
+                      static_cast<std::uint64_t>(vips_image_get_height(image.get()));
+  if (pixels > limits.max_pixels) {
+    return absl::ResourceExhaustedError(
+        str_cat("the picture has ", pixels, " pixels, more than ", limits.max_pixels));
+  }
+  return image;
+}
+
+// Decoded small, as 8-bit sRGB without transparency.
+absl::StatusOr<Image> decode_small(std::string_view bytes, VipsImage* header) {
+  const bool large = vips_image_get_width(header) > kHashEdge || vips_image_get_height(header) > kHashEdge;
+  VipsImage* opened = large ? load_small(bytes, kHashEdge, true) : load(bytes, VIPS_ACCESS_RANDOM);
+  if (opened == nullptr) return unreadable();
+  Image image(opened);
+  VipsImage* flat = nullptr;
+  if (vips_image_hasalpha(image.get()) != 0) {
+    if (vips_flatten(image.get(), &flat, nullptr) != 0) return unreadable();
+    image.reset(flat);
+  }
+  VipsImage* srgb = nullptr;
+  if (vips_image_get_bands(image.get()) == 1 && vips_image_get_format(image.get()) == VIPS_FORMAT_UCHAR)
+    return image;
+  if (vips_colourspace(image.get(), &srgb, VIPS_INTERPRETATION_sRGB, nullptr) != 0) return unreadable();
+  image.reset(srgb);
+  VipsImage* bytes8 = nullptr;
+  if (vips_cast(image.get(), &bytes8, VIPS_FORMAT_UCHAR, nullptr) != 0) return unreadable();
+  image.reset(bytes8);
+  return image;
+}
+
+absl::StatusOr<PictureHash> hash_of(VipsImage* image) {
+  std::size_t size = 0;
+  const std::unique_ptr<void, decltype(&g_free)> memory(vips_image_write_to_memory(image, &size), g_free);
+  if (memory == nullptr) return unreadable();
+  const auto* pixels = static_cast<const unsigned char*>(memory.get());
+  const auto bands = static_cast<std::size_t>(vips_image_get_bands(image));
+  const std::size_t count = size / std::max<std::size_t>(bands, 1);
+  std::vector<float> luma(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const unsigned char* p = pixels + i * bands;
+    luma[i] = bands < 3 ? static_cast<float>(p[0])
+                        : 0.299F * static_cast<float>(p[0]) + 0.587F * static_cast<float>(p[1]) +
+                              0.114F * static_cast<float>(p[2]);
+  }
+  return pdq_hash(luma.data(), vips_image_get_height(image), vips_image_get_width(image));
+}
+
+}  // namespace
+
+absl::Status start_pictures(const char* argv0) {
+  if (vips_init(argv0) != 0) return absl::InternalError(str_cat("libvips does not start: ", vips_words()));
+  // Pictures are worked on in parallel by us, one thread each; nothing is seen twice.
+  vips_concurrency_set(1);
+  vips_cache_set_max(0);
+  vips_cache_set_max_mem(0);
+  // Loaders that were never meant for hostile files (ImageMagick's and the like) stay closed. PGM is ours to
+  // hash.
+  vips_block_untrusted_set(TRUE);
+  vips_operation_block_set("VipsForeignLoadPpm", FALSE);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Media> inspect_picture(std::string_view bytes, const PictureLimits& limits, Media* partial) {
+  Media media;
+  media.set_sha256(sha256_hex(bytes));
+  media.set_size_bytes(bytes.size());
+  media.set_mime_type(mime_type(bytes));
+  *media.mutable_embedded() = embedded_metadata(bytes);
+  if (partial != nullptr) *partial = media;
+  auto header = open_header(bytes, limits);
+  if (!header.ok()) return header.status();
+  media.set_width(static_cast<std::uint32_t>(vips_image_get_width(header->get())));
+  media.set_height(static_cast<std::uint32_t>(vips_image_get_height(header->get())));
+  if (partial != nullptr) *partial = media;
+  auto small = decode_small(bytes, header->get());
+  if (!small.ok()) return small.status();
+  auto hash = hash_of(small->get());
+  if (!hash.ok()) return hash.status();
+  *media.mutable_pdq() = *std::move(hash);
+  return media;
+}
+
+absl::StatusOr<std::string> thumbnail(std::string_view bytes, int edge) {
+  auto header = open_header(bytes, PictureLimits());
+  if (!header.ok()) return header.status();
+  const Image image(load_small(bytes, edge, false));
+  if (image == nullptr) return unreadable();
+  void* jpeg = nullptr;
+  std::size_t size = 0;
+  if (vips_jpegsave_buffer(image.get(), &jpeg, &size, "Q", 82, "strip", TRUE, "optimize_coding", TRUE,
+                           nullptr) != 0)
+    return unreadable();
+  const std::unique_ptr<void, decltype(&g_free)> memory(jpeg, g_free);
+  return std::string(static_cast<const char*>(jpeg), size);
+}
+
+}  // namespace copytaster
