@@ -1,0 +1,301 @@
+// Bluesky, by polling the public app view: app.bsky.feed.getAuthorFeed needs no account.
+//
+// filter=posts_with_replies, which is all there is: an official's thread is a chain of replies to himself,
+// and an answer to a reporter can be the news. Replies are marked as such, so later steps can rank them.
+//
+// The feed is newest first and knows no "since". Cursor: {known, top}: what the last poll saw, and how far it
+// got; while paging also {cur, head, newtop, pages}. A poll pages until it meets something known or older
+// than `top`; pinned posts stand first out of order and do not count. A post backdated behind the first
+// page is not seen.
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "collectors/bluesky_post.h"
+#include "collectors/bluesky_syntax.h"
+#include "collectors/platforms.h"
+#include "collectors/platforms_support.h"
+#include "core/strings.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::string_view kWhatIsRight =
+    "write https://bsky.app/profile/HANDLE or https://bsky.app/profile/DID";
+
+class Bluesky final : public Collector {
+ public:
+  explicit Bluesky(const CollectorSettings& settings)
+      : endpoint_(setting(settings, "endpoint", "https://public.api.bsky.app")),
+        first_pages_(number_setting(settings, "first_pages", 2, 50)) {
+    while (endpoint_.ends_with('/')) endpoint_.pop_back();
+  }
+
+  const CollectorSpec& spec() const override { return bluesky_spec(); }
+  absl::StatusOr<Account> recognise(std::string_view profile_url) const override;
+  absl::StatusOr<HttpRequest> request(const Account& account, const Cursor& cursor) const override;
+  absl::StatusOr<HttpRequest> reread(const Account& account, std::string_view native_id) const override;
+  absl::StatusOr<Parsed> parse(const Account& account, const Capture& capture) const override;
+
+ private:
+  HttpRequest ask(std::string_view method, std::string_view query) const;
+  absl::StatusOr<Parsed> failure(const Capture& capture, Json root) const;
+  void read_page(const Account& account, const Capture& capture, const JsonDocument& document,
+                 Parsed* out) const;
+
+  std::string endpoint_;
+  int first_pages_;
+};
+
+absl::StatusOr<Account> make_account(std::string_view actor) {
+  Account account;
+  account.set_platform("bluesky");
+  const std::string name = is_did(actor) ? std::string(actor) : ascii_lower(actor);
+  account.set_handle(name);
+  account.set_id(str_cat("bluesky:", name));
+  account.set_profile_url(str_cat("https://bsky.app/profile/", name));
+  return account;
+}
+
+absl::StatusOr<Account> Bluesky::recognise(std::string_view profile_url) const {
+  std::string_view text = strip_space(profile_url);
+  if (const auto uri = parse_at_uri(text)) {
+    if (uri->collection.empty()) return make_account(uri->authority);
+    return absl::InvalidArgumentError(str_cat("this is a record, not a profile: ", kWhatIsRight));
+  }
+  // "@name.bsky.social" alone; handles elsewhere look like any web site.
+  std::string_view handle = text;
+  consume_prefix(&handle, "@");
+  if (is_handle(handle) && ascii_lower(handle).ends_with(".bsky.social")) return make_account(handle);
+
+  const auto url = pasted_url(text);
+  if (!url) return absl::NotFoundError("not a Bluesky profile");
+  const std::vector<std::string> path = path_segments(*url);
+  if (url->host.ends_with(".bsky.social") && path.empty()) return make_account(url->host);
+  if (url->host != "bsky.app" && url->host != "www.bsky.app")
+    return absl::NotFoundError("not a Bluesky profile");
+  if (path.size() != 2 || path[0] != "profile") {
+    return absl::InvalidArgumentError(str_cat("a page of Bluesky, but not a profile: ", kWhatIsRight));
+  }
+  std::string_view actor = path[1];
+  consume_prefix(&actor, "@");
+  if (!is_did(actor) && !is_handle(actor)) {
+    return absl::InvalidArgumentError(str_cat("'", actor, "' is neither a handle nor a DID: ", kWhatIsRight));
+  }
+  return make_account(actor);
+}
+
+HttpRequest Bluesky::ask(std::string_view method, std::string_view query) const {
+  HttpRequest request;
+  request.url = str_cat(endpoint_, "/xrpc/", method, "?", query);
+  request.headers.push_back({"Accept", "application/json"});
+  return request;
+}
+
+absl::StatusOr<HttpRequest> Bluesky::request(const Account& account, const Cursor& cursor) const {
+  const Position position(cursor.position());
+  std::string query =
+      str_cat("actor=", percent_encode(account.handle()), "&limit=50&filter=posts_with_replies");
+  if (const std::string_view page = position.get("cur"); !page.empty()) {
+    str_append(&query, "&cursor=", percent_encode(page));
+  }
+  return ask("app.bsky.feed.getAuthorFeed", query);
+}
+
+absl::StatusOr<HttpRequest> Bluesky::reread(const Account&, std::string_view native_id) const {
+  const auto uri = parse_at_uri(native_id);
+  if (!uri || uri->collection != "app.bsky.feed.post")
+    return absl::UnimplementedError("only posts can be asked again");
+  return ask("app.bsky.feed.getPosts", str_cat("uris=", percent_encode(native_id)));
+}
+
+absl::StatusOr<Parsed> Bluesky::failure(const Capture& capture, Json root) const {
+  const std::string_view name = root["error"].view();
+  const std::string said = plain_line(str_cat(name, ": ", root["message"].view()));
+  Parsed out;
+  out.next = capture.cursor();
+  if (capture.status() == 429 || name == "RateLimitExceeded") {
+    // Seconds since 1970, unlike Mastodon's.
+    const auto reset = parse_number<std::int64_t>(header_of(capture, "ratelimit-reset"));
+    if (reset && header_of(capture, "retry-after").empty()) {
+      out.wait = wait_until(capture, absl::FromUnixSeconds(*reset));
+      return out;
+    }
+    return absl::ResourceExhaustedError(said);
+  }
+  if (!root.is_object()) {
+    if (capture.status() == 404 || capture.status() == 410)
+      return absl::UnavailableError("HTTP 404 that is not the API's own");
+    return http_failure(capture, "");
+  }
+  if (said.find("Profile not found") != std::string::npos ||
+      said.find("Actor not found") != std::string::npos) {
+    return absl::NotFoundError(said);
+  }
+  // These can come back: an operator looks.
+  if (name == "AccountDeactivated" || name == "AccountTakedown" || name == "AccountSuspended" ||
+      name == "BlockedActor" || name == "BlockedByActor") {
+    return absl::PermissionDeniedError(said);
+  }
+  if (name == "UpstreamFailure" || name == "UpstreamTimeout" || name == "InternalServerError")
+    return absl::UnavailableError(said);
+  Position position(capture.cursor().position());
+  if (capture.status() == 400 && capture.purpose() == PAGE && !position.get("cur").empty()) {
+    // The place in the feed is no longer known there: begin the poll again, with what was known before it.
+    for (const char* key : {"cur", "head", "newtop", "pages"}) position.erase(key);
+    out.next.set_position(position.text());
+    return out;
+  }
+  if (absl::Status error = http_failure(capture, said); !error.ok()) return error;
+  return absl::UnavailableError(str_cat("HTTP ", capture.status(), " with an error: ", said));
+}
+
+void Bluesky::read_page(const Account& account, const Capture& capture, const JsonDocument& document,
+                        Parsed* out) const {
+  const Position before(capture.cursor().position());
+  const KnownPosts known(before.get("known"));
+  const bool first_contact = known.empty();
+  KnownPosts head(before.get("head"));
+  const std::int64_t top = before.time("top");
+  std::int64_t newest = std::max(before.time("newtop"), top);
+  bool met_known = false;
+  std::size_t seen = 0;
+  const Json root = document.root();
+  root["feed"].each([&](Json entry) {
+    const std::string key = bluesky_entry_key(entry);
+    const absl::Time when = bluesky_feed_time(entry);
+    head.add(key);
+    ++seen;
+    const bool is_known = known.contains(key);
+    if (!bluesky_is_pinned(entry) && when != absl::InfinitePast()) {
+      newest = std::max(newest, absl::ToUnixMillis(when));
+      met_known = met_known || is_known || (top != 0 && absl::ToUnixMillis(when) < top);
+    }
+    if (is_known) return;
+    auto item = bluesky_item(entry);
+    if (item.ok() && document.bytes_were_bad() &&
+        entry.raw(kMaxJsonBytes).find("\uFFFD") != std::string::npos) {
+      item = absl::InvalidArgumentError("its bytes are not UTF-8");
+    }
+    if (!item.ok()) {
+      refuse_post(out, account, capture, entry["post"]["uri"].view(), from_absl(item.status().message()),
+                  entry.raw(std::size_t{64} << 10));
+      return;
+    }
+    finish_item(&*item, account, capture);
+    out->items.push_back(*std::move(item));
+  });
+
+  const int pages = before.number("pages", 0) + 1;
+  const std::string_view page = root["cursor"].view();
+  const bool enough = first_contact ? pages >= first_pages_ : met_known;
+  Position next("");
+  if (seen == 0 || page.empty() || enough || page == before.get("cur")) {
+    if (!first_contact) head.add_all(known);
+    next.set("known", std::string_view(head.text()));
+    next.set("top", newest);
+  } else {
+    next.set("known", before.get("known"));
+    next.set("top", before.get("top"));
+    next.set("cur", page);
+    next.set("head", std::string_view(head.text()));
+    next.set("newtop", newest);
+    next.set("pages", std::int64_t{pages});
+    out->more = true;
+  }
+  out->next.set_position(next.text());
+}
+
+// What the account is called now: by its own posts, or by its reposts.
+Account profile_in(Json feed, std::string_view actor) {
+  Account profile;
+  feed.each([&](Json entry) {
+    for (const Json who : {entry["post"]["author"], entry["reason"]["by"]}) {
+      const bool is_actor = who["did"].view() == actor || equals_ignore_case(who["handle"].view(), actor);
+      if (!is_actor || !profile.title().empty()) continue;
+      const Author author = bluesky_author(who);
+      profile.set_title(author.name());
+      profile.set_handle(author.handle());
+      profile.set_url(author.url());
+      (*profile.mutable_details())["did"] = who["did"].text();
+    }
+  });
+  return profile;
+}
+
+absl::StatusOr<Parsed> Bluesky::parse(const Account& account, const Capture& capture) const {
+  auto document = JsonDocument::parse(capture.body());
+  if (!document.ok()) {
+    if (capture.status() >= 300) return failure(capture, Json());
+    return document.status();
+  }
+  const Json root = document->root();
+  if (capture.status() >= 300 || root["error"].is_string()) return failure(capture, root);
+  Parsed out;
+  out.next = capture.cursor();
+  if (root["feed"].is_array()) {
+    read_page(account, capture, *document, &out);
+    out.profile = profile_in(root["feed"], account.handle());
+    sort_items(&out.items);
+    return out;
+  }
+  const auto read = [&](Json post) {
+    auto item = bluesky_item(post);
+    if (!item.ok()) {
+      refuse_post(&out, account, capture, post["uri"].view(), from_absl(item.status().message()),
+                  post.raw(std::size_t{64} << 10));
+      return;
+    }
+    finish_item(&*item, account, capture);
+    out.items.push_back(*std::move(item));
+  };
+  if (root["posts"].is_array()) {
+    root["posts"].each(read);
+    // getPosts leaves out what is not there any more (lexicon app.bsky.feed.getPosts).
+    if (capture.purpose() == REREAD && root["posts"].size() == 0) {
+      add_deletion(&out, "bluesky", capture,
+                   "app.bsky.feed.getPosts was asked for this post alone and answered without it");
+    }
+  } else if (root["records"].is_array()) {
+    root["records"].each(read);
+  } else if (root["thread"]["post"].is_object()) {
+    read(root["thread"]["post"]);
+  } else if (root["post"].is_object() || root["uri"].is_string()) {
+    read(root);
+  } else {
+    return absl::InvalidArgumentError("neither a feed nor posts");
+  }
+  sort_items(&out.items);
+  return out;
+}
+
+}  // namespace
+
+const CollectorSpec& bluesky_spec() {
+  static const CollectorSpec spec = {
+      .name = "bluesky",
+      .label = "Bluesky",
+      .summary = "Posts, replies and reposts of a Bluesky account, from the public app view.",
+      .version = 1,
+      .url_shapes = {"https://bsky.app/profile/HANDLE", "https://bsky.app/profile/DID"},
+      .fields =
+          {
+              {.name = "endpoint",
+               .help = "The app view that is asked.",
+               .default_value = "https://public.api.bsky.app"},
+              {.name = "first_pages",
+               .help = "How many pages of 50 posts are read when an account is seen for the first time.",
+               .default_value = "2"},
+          },
+      .politest_interval = absl::Minutes(1),
+      .limits = "3000 requests in 5 minutes an IP address (docs.bsky.app/docs/advanced-guides/rate-limits)",
+  };
+  return spec;
+}
+
+std::unique_ptr<Collector> make_bluesky(const CollectorSettings& settings) {
+  return std::make_unique<Bluesky>(settings);
+}
+
+}  // namespace copytaster

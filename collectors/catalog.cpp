@@ -1,0 +1,45 @@
+#include "collectors/catalog.h"
+
+#include <array>
+
+#include "collectors/platforms.h"
+#include "core/strings.h"
+
+namespace copytaster {
+
+std::span<const CatalogEntry> catalog() {
+  static constexpr std::array<CatalogEntry, 4> kPlatforms = {{
+      {facebook_spec, make_facebook},
+      {bluesky_spec, make_bluesky},
+      {mastodon_spec, make_mastodon},
+      {feed_spec, make_feed},
+  }};
+  return kPlatforms;
+}
+
+Collectors::Collectors(const StringMap<CollectorSettings>& settings) {
+  for (const CatalogEntry& entry : catalog()) {
+    const std::string name(entry.spec().name);
+    auto found = settings.find(entry.spec().name);
+    by_name_[name] = entry.make(found == settings.end() ? CollectorSettings() : found->second);
+  }
+}
+
+absl::StatusOr<Account> Collectors::recognise(std::string_view profile_url) const {
+  std::string shapes;
+  for (const CatalogEntry& entry : catalog()) {
+    auto account = find(entry.spec().name)->recognise(profile_url);
+    if (account.ok() || !absl::IsNotFound(account.status())) return account;
+    for (const std::string_view shape : entry.spec().url_shapes) {
+      str_append(&shapes, shapes.empty() ? "" : ", ", shape);
+    }
+  }
+  return absl::InvalidArgumentError(str_cat("no platform knows '", profile_url, "'; known are ", shapes));
+}
+
+const Collector* Collectors::find(std::string_view platform) const {
+  auto found = by_name_.find(platform);
+  return found == by_name_.end() ? nullptr : found->second.get();
+}
+
+}  // namespace copytaster

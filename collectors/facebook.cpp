@@ -1,0 +1,377 @@
+// Facebook Pages, by the Graph API: /{page}/published_posts. Other people's Pages need Meta's permission
+// "Page Public Content Access". https://developers.facebook.com/docs/graph-api/reference/page/published_posts
+//
+// The token travels in the Authorization header, never in a URL; of an answer's paging only cursors.after is
+// used, for paging.next has the token in it.
+//
+// Cursor: {top, known}: the newest post so far and what the last poll saw; a poll asks for what came since
+// `top` less an overlap, so that a post that shows up late is not missed. While paging also {after, head,
+// newtop, pages, limit}. {pending}: photos ("photo.post,…") whose alternative texts are asked for before
+// anything else, {batch} at a time, for attachments do not have them. The answer gives picture_notes.
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "collectors/facebook_error.h"
+#include "collectors/facebook_post.h"
+#include "collectors/facebook_profile.h"
+#include "collectors/platforms.h"
+#include "collectors/platforms_support.h"
+#include "core/item.h"
+#include "core/strings.h"
+#include "core/time.h"
+
+namespace copytaster {
+namespace {
+
+constexpr int kLimit = 25;
+constexpr int kBatch = 50;  // ids in one ?ids= (docs: at most 50)
+constexpr std::size_t kMostPending = 300;
+constexpr std::int64_t kOverlapSeconds = std::int64_t{6} * 3600;
+
+// appsecret_proof: https://developers.facebook.com/docs/graph-api/guides/secure-requests
+std::string hmac_sha256_hex(std::string_view key, std::string_view message) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int size = 0;
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(message.data()), message.size(), digest.data(), &size);
+  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest.data()), size));
+}
+
+class Facebook final : public Collector {
+ public:
+  explicit Facebook(const CollectorSettings& settings)
+      : token_(setting(settings, "token", "")),
+        app_secret_(setting(settings, "app_secret", "")),
+        version_(setting(settings, "version", "v25.0")),
+        endpoint_(setting(settings, "endpoint", "https://graph.facebook.com")),
+        first_pages_(number_setting(settings, "first_pages", 2, 50)) {
+    while (endpoint_.ends_with('/')) endpoint_.pop_back();
+  }
+
+  const CollectorSpec& spec() const override { return facebook_spec(); }
+  absl::StatusOr<Account> recognise(std::string_view profile_url) const override {
+    return facebook_account(profile_url);
+  }
+  absl::StatusOr<HttpRequest> request(const Account& account, const Cursor& cursor) const override;
+  absl::StatusOr<HttpRequest> reread(const Account& account, std::string_view native_id) const override;
+  absl::StatusOr<Parsed> parse(const Account& account, const Capture& capture) const override;
+
+ private:
+  absl::StatusOr<HttpRequest> ask(std::string_view path, std::string query) const;
+  absl::StatusOr<Parsed> failure(const Capture& capture, Json error) const;
+  void read_page(const Account& account, const Capture& capture, const JsonDocument& document,
+                 Parsed* out) const;
+
+  std::string token_;
+  std::string app_secret_;
+  std::string version_;
+  std::string endpoint_;
+  int first_pages_;
+};
+
+// ---- asking
+
+absl::StatusOr<HttpRequest> Facebook::ask(std::string_view path, std::string query) const {
+  if (token_.empty()) return absl::FailedPreconditionError("[collector.facebook] token_file is missing");
+  HttpRequest request;
+  if (!app_secret_.empty()) str_append(&query, "&appsecret_proof=", hmac_sha256_hex(app_secret_, token_));
+  request.url = str_cat(endpoint_, "/", version_, "/", path, "?", query);
+  request.headers.push_back({"Accept", "application/json"});
+  request.authorization = str_cat("Bearer ", token_);
+  return request;
+}
+
+// "photo.post" pairs of the cursor; whatever is not one is left out.
+std::vector<std::pair<std::string, std::string>> pending_photos(const Position& position) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const std::string_view pair : split(position.get("pending"), ',')) {
+    const std::size_t dot = pair.find('.');
+    if (dot == std::string_view::npos || !is_facebook_id(pair.substr(0, dot)) ||
+        !is_facebook_id(pair.substr(dot + 1)))
+      continue;
+    out.emplace_back(pair.substr(0, dot), pair.substr(dot + 1));
+  }
+  return out;
+}
+
+void set_pending(Position* position, const std::vector<std::pair<std::string, std::string>>& photos) {
+  std::string text;
+  for (const auto& [photo, post] : photos) str_append(&text, text.empty() ? "" : ",", photo, ".", post);
+  position->set("pending", std::string_view(text));
+  if (photos.empty()) position->erase("batch");
+}
+
+std::size_t batch_of(const Position& position) {
+  return static_cast<std::size_t>(std::clamp(position.number("batch", kBatch), 1, kBatch));
+}
+
+int limit_of(const Position& position) { return std::clamp(position.number("limit", kLimit), 1, kLimit); }
+
+absl::StatusOr<HttpRequest> Facebook::request(const Account& account, const Cursor& cursor) const {
+  const Position position(cursor.position());
+  if (const auto pending = pending_photos(position); !pending.empty()) {
+    std::string ids;
+    for (std::size_t i = 0; i < std::min(pending.size(), batch_of(position)); ++i) {
+      str_append(&ids, ids.empty() ? "" : ",", pending[i].first);
+    }
+    return ask("", str_cat("ids=", percent_encode(ids), "&fields=", percent_encode(facebook_photo_fields())));
+  }
+  const auto found = account.details().find("page");
+  const std::string& page = found == account.details().end() ? account.handle() : found->second;
+  std::string query =
+      str_cat("fields=", percent_encode(facebook_post_fields()), "&limit=", limit_of(position));
+  if (const std::int64_t top = position.time("top"); top > kOverlapSeconds) {
+    str_append(&query, "&since=", top - kOverlapSeconds);
+  }
+  if (const std::string_view after = position.get("after"); !after.empty()) {
+    str_append(&query, "&after=", percent_encode(after));
+  }
+  return ask(str_cat(percent_encode(page), "/published_posts"), std::move(query));
+}
+
+absl::StatusOr<HttpRequest> Facebook::reread(const Account&, std::string_view native_id) const {
+  if (!is_facebook_id(native_id)) return absl::UnimplementedError("not a post's id");
+  return ask(native_id, str_cat("fields=", percent_encode(facebook_post_fields())));
+}
+
+// ---- understanding
+
+bool is_asking_photos(const Capture& capture, const Position& position) {
+  return capture.purpose() == PAGE && !pending_photos(position).empty();
+}
+
+// Photos that cannot be asked for must not hold up the posts: fewer at a time, and one alone is given up.
+Cursor without_some_photos(Position position, const FacebookError& error) {
+  auto pending = pending_photos(position);
+  const std::size_t asked = std::min(pending.size(), batch_of(position));
+  if (error.status.code() == absl::StatusCode::kPermissionDenied && !error.gone) {
+    pending.clear();
+  } else if (asked > 1) {
+    position.set("batch", static_cast<std::int64_t>(asked / 2));
+  } else {
+    pending.erase(pending.begin());
+    position.erase("batch");
+  }
+  set_pending(&position, pending);
+  Cursor next;
+  next.set_position(position.text());
+  return next;
+}
+
+bool has_more(const Position& position) {
+  return !position.get("pending").empty() || !position.get("after").empty();
+}
+
+absl::StatusOr<Parsed> Facebook::failure(const Capture& capture, Json wire) const {
+  if (!wire.is_object()) {
+    if (capture.status() == 404 || capture.status() == 410) {
+      return absl::UnavailableError(str_cat("HTTP ", capture.status(), " that is not the API's own"));
+    }
+    absl::Status status = http_failure(capture, "");
+    return status.ok() ? absl::UnavailableError("an error without a code") : status;
+  }
+  const FacebookError error = facebook_error(wire, capture.status());
+  const Position position(capture.cursor().position());
+  Parsed out;
+  out.next = capture.cursor();
+  if (capture.purpose() == REREAD && error.gone) {
+    add_deletion(&out, "facebook", capture, from_absl(error.status.message()));
+    return out;
+  }
+  if (error.rate_limited) {
+    out.wait = facebook_wait(capture);
+    if (out.wait > absl::ZeroDuration()) return out;
+    return error.status;
+  }
+  const bool is_ours = error.status.code() == absl::StatusCode::kUnauthenticated;
+  if (is_asking_photos(capture, position) && !is_ours &&
+      (error.too_much || error.status.code() != absl::StatusCode::kUnavailable)) {
+    out.next = without_some_photos(position, error);
+    out.more = has_more(Position(out.next.position()));
+    return out;
+  }
+  if (error.too_much && capture.purpose() == PAGE && limit_of(position) > 1) {
+    Position fewer(capture.cursor().position());
+    fewer.set("limit", std::int64_t{limit_of(position) / 2});
+    out.next.set_position(fewer.text());
+    out.more = true;
+    return out;
+  }
+  return error.status;
+}
+
+void read_photos(const Capture& capture, Json root, Parsed* out) {
+  Position next(capture.cursor().position());
+  auto pending = pending_photos(next);
+  const std::size_t asked = std::min(pending.size(), batch_of(next));
+  for (std::size_t i = 0; i < asked; ++i) {
+    const Json photo = root[pending[i].first];
+    if (!photo.is_object()) continue;
+    PictureResult note;
+    note.set_item_id(item_id("facebook", pending[i].second));
+    *note.mutable_media() = facebook_picture(photo);
+    note.mutable_media()->set_native_id(pending[i].first);
+    if (note.media().alt_text().empty() && note.media().url().empty()) continue;
+    out->picture_notes.push_back(std::move(note));
+  }
+  pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(asked));
+  next.erase("batch");
+  set_pending(&next, pending);
+  out->more = has_more(next);
+  out->next.set_position(next.text());
+}
+
+void Facebook::read_page(const Account& account, const Capture& capture, const JsonDocument& document,
+                         Parsed* out) const {
+  const Position before(capture.cursor().position());
+  const KnownPosts known(before.get("known"));
+  const bool first_contact = before.time("top") == 0;
+  KnownPosts head(before.get("head"));
+  std::int64_t newest = std::max(before.time("newtop"), before.time("top"));
+  std::int64_t oldest = newest;
+  std::size_t seen = 0;
+  std::vector<std::pair<std::string, std::string>> photos;
+  const Json root = document.root();
+  root["data"].each([&](Json post) {
+    ++seen;
+    const std::string key = facebook_post_key(post);
+    head.add(key);
+    if (const auto when = parse_date(post["created_time"].view())) {
+      newest = std::max(newest, absl::ToUnixSeconds(*when));
+      oldest = seen == 1 ? absl::ToUnixSeconds(*when) : std::min(oldest, absl::ToUnixSeconds(*when));
+    }
+    if (known.contains(key)) return;
+    auto item = facebook_item(post);
+    if (item.ok() && document.bytes_were_bad() &&
+        post.raw(kMaxJsonBytes).find("\uFFFD") != std::string::npos) {
+      item = absl::InvalidArgumentError("its bytes are not UTF-8");
+    }
+    if (!item.ok()) {
+      refuse_post(out, account, capture, post["id"].id(), from_absl(item.status().message()),
+                  post.raw(std::size_t{64} << 10));
+      return;
+    }
+    if (out->profile.title().empty()) out->profile.set_title(item->author().name());
+    item->mutable_author()->set_handle(account.handle());
+    item->mutable_author()->set_url(account.profile_url());
+    finish_item(&*item, account, capture);
+    for (const Media& media : item->media()) {
+      if (media.kind() == PICTURE && !media.native_id().empty() && photos.size() < kMostPending) {
+        photos.emplace_back(media.native_id(), item->native_id());
+      }
+    }
+    out->items.push_back(*std::move(item));
+  });
+
+  const int pages = before.number("pages", 0) + 1;
+  const Json paging = root["paging"];
+  const std::string_view after =
+      paging["next"].exists() ? paging["cursors"]["after"].view() : std::string_view();
+  const bool reached = first_contact ? pages >= first_pages_ : oldest < before.time("top") - kOverlapSeconds;
+  Position next("");
+  if (seen == 0 || after.empty() || reached || after == before.get("after")) {
+    head.add_all(known);
+    if (newest > 0) next.set("top", newest);
+    next.set("known", std::string_view(head.text()));
+  } else {
+    next.set("top", before.get("top"));
+    next.set("known", before.get("known"));
+    next.set("after", after);
+    next.set("head", std::string_view(head.text()));
+    next.set("newtop", newest);
+    next.set("pages", std::int64_t{pages});
+    next.set("limit", before.get("limit"));
+  }
+  set_pending(&next, photos);
+  out->more = has_more(next);
+  out->next.set_position(next.text());
+}
+
+absl::StatusOr<Parsed> Facebook::parse(const Account& account, const Capture& capture) const {
+  auto document = JsonDocument::parse(capture.body());
+  if (!document.ok()) {
+    if (capture.status() >= 300) return failure(capture, Json());
+    return document.status();
+  }
+  const Json root = document->root();
+  if (capture.status() >= 300 || root["error"].exists()) return failure(capture, root["error"]);
+  Parsed out;
+  out.next = capture.cursor();
+  out.wait = facebook_wait(capture);
+  if (is_asking_photos(capture, Position(capture.cursor().position()))) {
+    read_photos(capture, root, &out);
+    return out;
+  }
+  if (root["data"].is_array()) {
+    read_page(account, capture, *document, &out);
+    sort_items(&out.items);
+    return out;
+  }
+  if (!root["id"].exists()) return absl::InvalidArgumentError("neither posts nor a post");
+  if (capture.purpose() == REREAD && root["id"].view() != capture.native_id()) {
+    return absl::InvalidArgumentError(
+        str_cat("asked for ", capture.native_id(), ", answered ", root["id"].view()));
+  }
+  auto item = facebook_item(root);
+  if (!item.ok()) {
+    refuse_post(&out, account, capture, root["id"].id(), from_absl(item.status().message()),
+                root.raw(std::size_t{64} << 10));
+    return out;
+  }
+  item->mutable_author()->set_handle(account.handle());
+  item->mutable_author()->set_url(account.profile_url());
+  finish_item(&*item, account, capture);
+  out.items.push_back(*std::move(item));
+  return out;
+}
+
+}  // namespace
+
+const CollectorSpec& facebook_spec() {
+  static const CollectorSpec spec = {
+      .name = "facebook",
+      .label = "Facebook",
+      .summary = "Posts of a Facebook Page, by the Graph API.",
+      .version = 1,
+      .url_shapes = {"https://www.facebook.com/PAGE", "https://www.facebook.com/profile.php?id=ID",
+                     "https://www.facebook.com/people/NAME/ID"},
+      .fields =
+          {
+              {.name = "token_file",
+               .help = "A file with an access token that has Page Public Content Access.",
+               .default_value = "",
+               .secret = true,
+               .required = true},
+              {.name = "app_secret_file",
+               .help = "A file with the app's secret, for appsecret_proof.",
+               .default_value = "",
+               .secret = true},
+              {.name = "version", .help = "The version of the Graph API.", .default_value = "v25.0"},
+              {.name = "endpoint",
+               .help = "The Graph API's address.",
+               .default_value = "https://graph.facebook.com"},
+              {.name = "first_pages",
+               .help = "How many pages of 25 posts are read when a Page is seen for the first time.",
+               .default_value = "2"},
+          },
+      .politest_interval = absl::Minutes(5),
+      .limits =
+          "told in X-App-Usage and X-Business-Use-Case-Usage; 200 requests an hour and user of the app "
+          "(developers.facebook.com/docs/graph-api/overview/rate-limiting)",
+  };
+  return spec;
+}
+
+std::unique_ptr<Collector> make_facebook(const CollectorSettings& settings) {
+  return std::make_unique<Facebook>(settings);
+}
+
+}  // namespace copytaster

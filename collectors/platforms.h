@@ -1,0 +1,22 @@
+// The platforms, for catalog.cpp: one pair of functions each, defined in collectors/<name>.cpp.
+#pragma once
+
+#include <memory>
+
+#include "core/collector.h"
+
+namespace copytaster {
+
+[[nodiscard]] const CollectorSpec& facebook_spec();
+[[nodiscard]] std::unique_ptr<Collector> make_facebook(const CollectorSettings& settings);
+
+[[nodiscard]] const CollectorSpec& bluesky_spec();
+[[nodiscard]] std::unique_ptr<Collector> make_bluesky(const CollectorSettings& settings);
+
+[[nodiscard]] const CollectorSpec& mastodon_spec();
+[[nodiscard]] std::unique_ptr<Collector> make_mastodon(const CollectorSettings& settings);
+
+[[nodiscard]] const CollectorSpec& feed_spec();
+[[nodiscard]] std::unique_ptr<Collector> make_feed(const CollectorSettings& settings);
+
+}  // namespace copytaster

@@ -1,0 +1,346 @@
+#include "collectors/platforms_support.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_format.h"
+#include "core/item.h"
+#include "core/strings.h"
+#include "core/text.h"
+#include "core/time.h"
+#include "unicode/uchar.h"
+#include "unicode/utf8.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kMaxPayload = std::size_t{64} << 10;
+
+bool is_ascii_alnum(char c) { return is_ascii_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'); }
+
+bool one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+
+bool is_tag_character(UChar32 c) {
+  return c == '_' || u_isalnum(c) || u_charType(c) == U_NON_SPACING_MARK ||
+         u_charType(c) == U_COMBINING_SPACING_MARK;
+}
+
+// ICU's macros narrow inside.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+UChar32 next_character(std::string_view text, std::int32_t* at) {
+  UChar32 c = 0;
+  U8_NEXT(text.data(), *at, static_cast<std::int32_t>(text.size()), c);
+  return c;
+}
+UChar32 character_before(std::string_view text, std::size_t at) {
+  auto i = static_cast<std::int32_t>(at);
+  UChar32 c = 0;
+  U8_PREV(text.data(), 0, i, c);
+  return c;
+}
+#pragma GCC diagnostic pop
+
+// The end of the tag that begins behind '#'; `at` itself when there is none. A number alone is no tag.
+std::size_t tag_end(std::string_view text, std::size_t at) {
+  bool has_letter = false;
+  auto i = static_cast<std::int32_t>(at);
+  while (static_cast<std::size_t>(i) < text.size()) {
+    std::int32_t next = i;
+    const UChar32 c = next_character(text, &next);
+    if (c < 0 || !is_tag_character(c)) break;
+    has_letter = has_letter || u_isalpha(c);
+    i = next;
+  }
+  return has_letter ? static_cast<std::size_t>(i) : at;
+}
+
+bool follows_word(std::string_view text, std::size_t at) {
+  if (at == 0) return false;
+  const UChar32 c = character_before(text, at);
+  return c == '&' || c == '/' || (c > 0 && is_tag_character(c));
+}
+
+// The end of a URL in running text: at white space or a quotation mark, without the punctuation that
+// closes the sentence.
+std::size_t url_end(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at);
+  std::size_t length = 0;
+  while (length < rest.size() && static_cast<unsigned char>(rest[length]) > ' ' &&
+         !one_of(rest[length], "<>\""))
+    ++length;
+  for (const std::string_view mark : {"«", "»", "“", "”", "„", "\u00a0", "\u3000"})
+    length = std::min(length, rest.find(mark));
+  while (length > 0 && one_of(rest[length - 1], ".,;:!?'*)]}")) {
+    if (rest[length - 1] == ')' && rest.substr(0, length).find('(') != std::string_view::npos) break;
+    --length;
+  }
+  return at + length;
+}
+
+bool covered(const Item& item, std::size_t begin, std::size_t end) {
+  return std::any_of(item.facets().begin(), item.facets().end(),
+                     [&](const Facet& facet) { return facet.begin() < end && begin < facet.end(); });
+}
+
+void add_facet(Item* item, std::size_t begin, std::size_t end, Facet::Kind kind, std::string_view target) {
+  if (covered(*item, begin, end)) return;
+  Facet* facet = item->add_facets();
+  facet->set_begin(static_cast<std::uint32_t>(begin));
+  facet->set_end(static_cast<std::uint32_t>(end));
+  facet->set_kind(kind);
+  facet->set_target(std::string(target));
+}
+
+}  // namespace
+
+std::string setting(const CollectorSettings& settings, std::string_view name, std::string_view otherwise) {
+  auto found = settings.find(name);
+  return found == settings.end() || found->second.empty() ? std::string(otherwise) : found->second;
+}
+
+int number_setting(const CollectorSettings& settings, std::string_view name, int otherwise, int max) {
+  const int value = parse_number<int>(setting(settings, name, "")).value_or(otherwise);
+  return value < 1 || value > max ? otherwise : value;
+}
+
+std::optional<Url> pasted_url(std::string_view text) {
+  text = strip_space(text);
+  if (consume_prefix(&text, "<")) consume_suffix(&text, ">");
+  if (text.find("://") != std::string_view::npos) return parse_url(text);
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  if (text.substr(0, slash).find('.') == std::string_view::npos || text.find('@') < slash)
+    return std::nullopt;
+  return parse_url(str_cat("https://", text));
+}
+
+bool is_http_url(std::string_view text) {
+  const auto url = parse_url(text);
+  return url && (url->scheme == "https" || url->scheme == "http") && !url->host.empty();
+}
+
+std::vector<std::string> path_segments(const Url& url) {
+  std::vector<std::string> out;
+  for (const std::string_view part : split(url.path, '/')) {
+    if (!part.empty()) out.push_back(to_valid_utf8(percent_decode(part)));
+  }
+  return out;
+}
+
+std::string origin_of(const Url& url) {
+  const bool is_ipv6 = url.host.find(':') != std::string::npos;
+  std::string out = str_cat(url.scheme, "://", is_ipv6 ? "[" : "", url.host, is_ipv6 ? "]" : "");
+  if (url.port != 0) str_append(&out, ":", url.port);
+  return out;
+}
+
+Position::Position(std::string_view text) : fields_(query_parameters(text)) {}
+
+std::string_view Position::get(std::string_view key) const {
+  for (const auto& [name, value] : fields_) {
+    if (name == key) return value;
+  }
+  return {};
+}
+
+int Position::number(std::string_view key, int otherwise) const {
+  return parse_number<int>(get(key)).value_or(otherwise);
+}
+
+std::int64_t Position::time(std::string_view key) const {
+  return parse_number<std::int64_t>(get(key)).value_or(0);
+}
+
+void Position::set(std::string_view key, std::string_view value) {
+  erase(key);
+  if (!value.empty()) fields_.emplace_back(key, value);
+}
+
+void Position::set(std::string_view key, std::int64_t value) { set(key, std::string_view(str_cat(value))); }
+
+void Position::erase(std::string_view key) {
+  std::erase_if(fields_, [&](const auto& field) { return field.first == key; });
+}
+
+std::string Position::text() const {
+  std::string out;
+  for (const auto& [name, value] : fields_) {
+    str_append(&out, out.empty() ? "" : "&", name, "=", percent_encode(value));
+  }
+  return out;
+}
+
+KnownPosts::KnownPosts(std::string_view text) {
+  for (const std::string_view mark : split(text, '.')) add_mark(mark);
+}
+
+bool KnownPosts::contains(std::string_view key) const {
+  return std::find(marks_.begin(), marks_.end(), absl::StrFormat("%016x", stable_hash(key))) != marks_.end();
+}
+
+void KnownPosts::add(std::string_view key) { add_mark(absl::StrFormat("%016x", stable_hash(key))); }
+
+void KnownPosts::add_all(const KnownPosts& others) {
+  for (const std::string& mark : others.marks_) add_mark(mark);
+}
+
+void KnownPosts::add_mark(std::string_view mark) {
+  if (mark.size() != 16 || marks_.size() >= kMost) return;
+  if (std::find(marks_.begin(), marks_.end(), mark) == marks_.end()) marks_.emplace_back(mark);
+}
+
+std::string KnownPosts::text() const { return join(marks_, "."); }
+
+std::string_view header_of(const Capture& capture, std::string_view name) {
+  for (const Header& header : capture.headers()) {
+    if (equals_ignore_case(header.name(), name)) return strip_space(header.value());
+  }
+  return {};
+}
+
+absl::Time answered_at(const Capture& capture) {
+  if (auto date = parse_date(header_of(capture, "date"))) return *date;
+  return to_time(capture.fetched_at());
+}
+
+absl::Duration wait_until(const Capture& capture, absl::Time reset) {
+  return std::clamp(reset - answered_at(capture), absl::Seconds(1), absl::Hours(1));
+}
+
+absl::Status http_failure(const Capture& capture, std::string_view said) {
+  const int status = capture.status();
+  if (status >= 200 && status < 300) return absl::OkStatus();
+  std::string what = str_cat("HTTP ", status);
+  if (!said.empty()) str_append(&what, ": ", said.substr(0, utf8_floor(said, 300)));
+  if (status == 401) return absl::UnauthenticatedError(what);
+  if (status == 403 || status == 418 || status == 451) return absl::PermissionDeniedError(what);
+  if (status == 404 || status == 410) return absl::NotFoundError(what);
+  if (status == 429) return absl::ResourceExhaustedError(what);
+  if (status >= 500 || status == 408 || status == 425 || status < 400) return absl::UnavailableError(what);
+  return absl::InvalidArgumentError(what);
+}
+
+std::string link_target(std::string_view header, std::string_view relation) {
+  while (true) {
+    const std::size_t open = header.find('<');
+    const std::size_t close = header.find('>', open == std::string_view::npos ? header.size() : open);
+    if (open == std::string_view::npos || close == std::string_view::npos) return "";
+    const std::string_view target = header.substr(open + 1, close - open - 1);
+    header.remove_prefix(close + 1);
+    const std::string_view parameters = header.substr(0, header.find('<'));
+    for (std::string_view parameter : split(parameters, ';')) {
+      parameter = strip_space(parameter.substr(0, parameter.find(',')));
+      if (!starts_with_ignore_case(parameter, "rel")) continue;
+      std::string_view value = strip_space(parameter.substr(3));
+      if (!consume_prefix(&value, "=")) continue;
+      value = strip_space(value);
+      if (consume_prefix(&value, "\"")) consume_suffix(&value, "\"");
+      if (equals_ignore_case(value, relation)) return std::string(target);
+    }
+  }
+}
+
+std::string plain_text(std::string_view wire, std::vector<std::uint32_t>* offsets) {
+  std::string out;
+  out.reserve(wire.size());
+  if (offsets != nullptr) offsets->assign(wire.size() + 1, 0);
+  for (std::size_t i = 0; i < wire.size(); ++i) {
+    if (offsets != nullptr) (*offsets)[i] = static_cast<std::uint32_t>(out.size());
+    const char c = wire[i];
+    if (c == '\r') {
+      if (i + 1 >= wire.size() || wire[i + 1] != '\n') out.push_back('\n');
+    } else if (static_cast<unsigned char>(c) >= ' ' || c == '\n' || c == '\t') {
+      if (c != '\x7f') out.push_back(c);
+    }
+  }
+  if (offsets != nullptr) (*offsets)[wire.size()] = static_cast<std::uint32_t>(out.size());
+  return out;
+}
+
+std::string plain_line(std::string_view wire) { return collapse_space(plain_text(wire)); }
+
+void mark_links_and_hashtags(Item* item) {
+  const std::string text = item->text();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view rest = std::string_view(text).substr(i);
+    if (text[i] == '#' && !follows_word(text, i)) {
+      const std::size_t end = tag_end(text, i + 1);
+      if (end > i + 1) add_facet(item, i, end, Facet::HASHTAG, rest.substr(1, end - i - 1));
+    } else if (text[i] == 'h' && (rest.substr(0, 8) == "https://" || rest.substr(0, 7) == "http://")) {
+      const std::size_t end = url_end(text, i);
+      const std::string_view url = rest.substr(0, end - i);
+      if (!is_web_url(url)) continue;
+      add_facet(item, i, end, Facet::LINK, url);
+      i = end - 1;
+    }
+  }
+  for (const Facet& facet : item->facets()) {
+    if (facet.kind() != Facet::HASHTAG) continue;
+    const auto& tags = item->tags();
+    if (std::find(tags.begin(), tags.end(), facet.target()) == tags.end()) item->add_tags(facet.target());
+  }
+}
+
+bool is_language_tag(std::string_view text) {
+  if (text.empty() || text.size() > 128) return false;
+  const std::vector<std::string_view> subtags = split(text, '-');
+  for (const std::string_view subtag : subtags) {
+    if (subtag.empty() || subtag.size() > 8) return false;
+    if (std::any_of(subtag.begin(), subtag.end(), [](char c) { return !is_ascii_alnum(c); })) return false;
+  }
+  const std::string_view first = subtags.front();
+  if (std::any_of(first.begin(), first.end(), is_ascii_digit)) return false;
+  // "x-…" and "i-…" are for private and old registered tags; no other first subtag has one letter.
+  return first.size() > 1 || (subtags.size() > 1 && one_of(ascii_lower(first[0]), "xi"));
+}
+
+bool set_time(google::protobuf::Timestamp* out, std::string_view wire) {
+  const auto when = parse_date(wire);
+  if (when) set_timestamp(out, *when);
+  return when.has_value();
+}
+
+void finish_item(Item* item, const Account& account, const Capture& capture) {
+  item->set_id(item_id(item->platform(), item->native_id()));
+  item->set_account_id(account.id());
+  item->set_official_id(account.official_id());
+  item->set_capture_sha256(capture.sha256());
+  item->set_content_hash(content_hash(*item));
+}
+
+void sort_items(std::vector<Item>* items) {
+  std::stable_sort(items->begin(), items->end(), [](const Item& a, const Item& b) {
+    const auto& x = a.created_at();
+    const auto& y = b.created_at();
+    return std::pair(x.seconds(), x.nanos()) < std::pair(y.seconds(), y.nanos());
+  });
+  StringSet seen;
+  std::reverse(items->begin(), items->end());
+  std::erase_if(*items, [&](const Item& item) { return !seen.insert(item.id()).second; });
+  std::reverse(items->begin(), items->end());
+}
+
+void refuse_post(Parsed* parsed, const Account& account, const Capture& capture, std::string_view native_id,
+                 std::string_view reason, std::string payload) {
+  DeadLetter letter;
+  letter.set_account_id(account.id());
+  letter.set_capture_sha256(capture.sha256());
+  letter.set_stage("parse");
+  letter.set_reason(std::string(reason));
+  letter.set_native_id(std::string(native_id));
+  if (payload.size() > kMaxPayload) payload.resize(kMaxPayload);
+  letter.set_payload(std::move(payload));
+  // Stable, so that parsing the same capture again gives the same letter.
+  letter.set_id(str_cat(account.id(), "/", capture.sha256(), "/", parsed->refused.size()));
+  parsed->refused.push_back(std::move(letter));
+}
+
+void add_deletion(Parsed* parsed, std::string_view platform, const Capture& capture, std::string_view proof) {
+  Deletion deletion;
+  deletion.set_item_id(item_id(platform, capture.native_id()));
+  deletion.set_proof(std::string(proof));
+  *deletion.mutable_seen_at() = capture.fetched_at();
+  deletion.set_state(GONE);
+  parsed->deletions.push_back(std::move(deletion));
+}
+
+}  // namespace copytaster
