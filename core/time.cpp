@@ -66,7 +66,7 @@ std::vector<Token> tokenise(std::string_view text) {
     }
     Token token{Kind::kMark, std::string(text.substr(begin, i - begin)), 0, 0, !gap};
     if (is_part_name(c)) {
-      token.text = "-";
+      token.text.assign(1, '-');
     } else if (is_ascii_digit(text[begin])) {
       while (i < text.size() && is_ascii_digit(text[i])) ++i;
       token.kind = Kind::kNumber;
