@@ -1,0 +1,115 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/config_folder.h"
+#include "core/strings.h"
+#include "storage/durable_file.h"
+#include "tests/support/temporary_folder.h"
+
+namespace copytaster {
+namespace {
+
+using testing::HasSubstr;
+
+std::vector<std::string> problems_of_settings(std::string_view text, Settings* settings = nullptr) {
+  std::vector<ConfigProblem> problems;
+  const Settings read = read_settings(text, "settings.toml", "/nowhere", &problems);
+  if (settings != nullptr) *settings = read;
+  std::vector<std::string> out;
+  for (const ConfigProblem& problem : problems) out.push_back(to_text(problem));
+  return out;
+}
+
+std::vector<std::string> problems_of_officials(std::string_view text,
+                                               std::vector<Official>* officials = nullptr) {
+  std::vector<ConfigProblem> problems;
+  const auto read = read_officials(text, "officials.toml", Collectors(), &problems);
+  if (officials != nullptr) *officials = read;
+  std::vector<std::string> out;
+  for (const ConfigProblem& problem : problems) out.push_back(to_text(problem));
+  return out;
+}
+
+TEST(Settings, EveryProblemIsToldWithFileLineAndWhatWouldBeRight) {
+  const auto problems = problems_of_settings(
+      "[desk]\nport = 99999\nprot = 1\n[log]\nlevel = \"loud\"\n[collector.nosuch]\nx = 1\n");
+  ASSERT_EQ(problems.size(), 4U);
+  EXPECT_THAT(problems,
+              testing::UnorderedElementsAre(
+                  testing::AllOf(HasSubstr("settings.toml:2:"), HasSubstr("0 to 65535")),
+                  testing::AllOf(HasSubstr("settings.toml:3:"), HasSubstr("desk.prot")),
+                  testing::AllOf(HasSubstr("settings.toml:5:"), HasSubstr("\"info\"")), HasSubstr("nosuch")));
+}
+
+TEST(Settings, BrokenTomlIsToldWithItsLine) {
+  const auto problems = problems_of_settings("[desk]\nport = = 1\n");
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_THAT(problems[0], HasSubstr("settings.toml:2:"));
+}
+
+TEST(Settings, ASecretMustNotStandInTheFile) {
+  const auto problems = problems_of_settings("[collector.facebook]\ntoken = \"canary\"\n");
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_THAT(problems[0], testing::AllOf(HasSubstr("token_file"), testing::Not(HasSubstr("canary"))));
+}
+
+TEST(Settings, DefaultsAreWhatTheListSays) {
+  Settings settings;
+  EXPECT_TRUE(problems_of_settings("", &settings).empty());
+  for (const SettingSpec& spec : setting_specs()) {
+    if (spec.name == "desk.port") EXPECT_EQ(spec.default_value, str_cat(settings.desk_port));
+    if (spec.name == "poller.max_interval_seconds") {
+      EXPECT_EQ(spec.default_value, str_cat(absl::ToInt64Seconds(settings.poller.max_interval)));
+    }
+  }
+}
+
+TEST(OfficialsFile, RecognisesPlatformsFromPlainUrls) {
+  std::vector<Official> officials;
+  const auto problems = problems_of_officials(R"(
+[[official]]
+id = "a-b"
+name = "A B"
+accounts = ["https://www.facebook.com/ab.page", "https://bsky.app/profile/ab.test", "https://social.example/@ab", "https://city.example/feed.xml"]
+  [[official.role]]
+  title = "Mayor"
+  place = "Lyon"
+  from = 2020-05-01
+)",
+                                              &officials);
+  EXPECT_THAT(problems, testing::IsEmpty());
+  ASSERT_EQ(officials.size(), 1U);
+  std::vector<std::string> platforms;
+  for (const Account& account : officials[0].accounts()) platforms.push_back(account.platform());
+  EXPECT_THAT(platforms, testing::ElementsAre("facebook", "bluesky", "mastodon", "feed"));
+  EXPECT_EQ(officials[0].roles(0).from().seconds(), 1588291200);
+}
+
+TEST(OfficialsFile, EveryProblemIsToldWithItsLine) {
+  const auto problems = problems_of_officials(
+      "[[official]]\nid = \"a\"\nnme = \"A\"\naccounts = [\"not a url\"]\n[[official]]\nid = \"a\"\nname = "
+      "\"B\"\naccounts = [\"https://b.example/f\"]\nkind = \"robot\"\n");
+  EXPECT_THAT(problems,
+              testing::IsSupersetOf({HasSubstr("officials.toml:3:"), HasSubstr("officials.toml:4:"),
+                                     HasSubstr("used twice"), HasSubstr("person, body or newsroom")}));
+}
+
+TEST(ConfigFolder, SaysWhatIsMissing) {
+  const TemporaryFolder folder;
+  EXPECT_TRUE(absl::IsNotFound(load_config(folder.path()).status()));
+  ASSERT_TRUE(write_file_durably(folder.path() + "/officials.toml", "[[official]]\n").ok());
+  const auto bad = load_config(folder.path());
+  EXPECT_TRUE(absl::IsFailedPrecondition(bad.status()));
+  EXPECT_THAT(std::string(bad.status().message()), HasSubstr("officials.toml:1:"));
+}
+
+TEST(ConfigFolder, TheShippedExampleIsRight) {
+  std::vector<ConfigProblem> problems;
+  const auto config = read_config(std::string(COPYTASTER_SOURCE_DIR) + "/config", &problems);
+  ASSERT_TRUE(config.ok()) << config.status();
+  for (const ConfigProblem& problem : problems) ADD_FAILURE() << to_text(problem);
+  EXPECT_FALSE(config->officials.empty());
+}
+
+}  // namespace
+}  // namespace copytaster

@@ -1,0 +1,74 @@
+#include "app/versions.h"
+
+#include <gtest/gtest.h>
+
+namespace copytaster {
+namespace {
+
+Item post(const std::string& hash, const std::string& text) {
+  Item item;
+  item.set_id("x:1");
+  item.set_content_hash(hash);
+  item.set_text(text);
+  return item;
+}
+
+TEST(Versions, ANewPostIsVersionOne) { EXPECT_EQ(next_version(nullptr, post("a", "text")).version(), 1U); }
+
+TEST(Versions, TheSameContentKeepsWhatIsKnownAndTakesFreshEngagement) {
+  Item known = post("a", "text");
+  known.set_version(4);
+  known.set_story_id("story:1");
+  Item fetched = post("a", "text");
+  fetched.mutable_engagement()->set_likes(9);
+  const Item kept = next_version(&known, fetched);
+  EXPECT_EQ(kept.version(), 4U);
+  EXPECT_EQ(kept.story_id(), "story:1");
+  EXPECT_EQ(kept.engagement().likes(), 9U);
+}
+
+TEST(Versions, ChangedContentIsTheNextVersionAndKeepsFetchedPictures) {
+  Item known = post("a", "text");
+  known.set_version(1);
+  Media* media = known.add_media();
+  media->set_url("https://cdn.example/p.jpg?oe=1");
+  media->set_state(KEPT);
+  media->set_sha256("abc");
+  Item fetched = post("b", "text, edited");
+  fetched.add_media()->set_url("https://cdn.example/p.jpg?oe=2");
+  fetched.add_media()->set_url("https://cdn.example/other.jpg");
+  const Item kept = next_version(&known, fetched);
+  EXPECT_EQ(kept.version(), 2U);
+  EXPECT_EQ(kept.media(0).sha256(), "abc");
+  EXPECT_EQ(kept.media(1).state(), WANTED);
+}
+
+TEST(Versions, APostThatIsServedAgainIsNotGone) {
+  Item known = post("a", "text");
+  known.set_state(GONE);
+  EXPECT_EQ(next_version(&known, post("a", "text")).state(), LIVE);
+}
+
+TEST(Versions, APictureResultFindsItsPictureByIdOrUrlAndANoteDoesNotUndoBytes) {
+  Item item = post("a", "text");
+  item.add_media()->set_native_id("10");
+  item.add_media()->set_native_id("11");
+  PictureResult bytes;
+  bytes.mutable_media()->set_native_id("11");
+  bytes.mutable_media()->set_state(KEPT);
+  bytes.mutable_media()->set_sha256("abc");
+  ASSERT_TRUE(apply_picture(item, bytes));
+  PictureResult note;
+  note.mutable_media()->set_native_id("11");
+  note.mutable_media()->set_alt_text("A bridge");
+  ASSERT_TRUE(apply_picture(item, note));
+  EXPECT_EQ(item.media(1).sha256(), "abc");
+  EXPECT_EQ(item.media(1).alt_text(), "A bridge");
+  EXPECT_TRUE(item.media(0).alt_text().empty());
+  PictureResult other;
+  other.mutable_media()->set_native_id("12");
+  EXPECT_FALSE(apply_picture(item, other));
+}
+
+}  // namespace
+}  // namespace copytaster

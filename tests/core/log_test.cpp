@@ -1,0 +1,69 @@
+#include "core/log.h"
+
+#include <gtest/gtest.h>
+
+#include "core/json.h"
+#include "core/text.h"
+#include "google/protobuf/struct.pb.h"
+
+namespace copytaster {
+namespace {
+
+std::string line(std::string_view message, std::initializer_list<LogField> fields = {},
+                 LogFormat format = LogFormat::kJson) {
+  return format_log_line(format, LogLevel::kWarn, "test.event", message, fields, "2026-01-02T03:04:05.678Z",
+                         3);
+}
+
+google::protobuf::Struct parsed(const std::string& text) {
+  google::protobuf::Struct out;
+  EXPECT_TRUE(from_json(text, &out).ok()) << text;
+  return out;
+}
+
+TEST(Log, WritesElasticCommonSchemaNames) {
+  const auto event = parsed(line("A feed failed", {{"source.platform", "feed"}, {"attempt", 4}}));
+  const auto& fields = event.fields();
+  EXPECT_EQ(fields.at("@timestamp").string_value(), "2026-01-02T03:04:05.678Z");
+  EXPECT_EQ(fields.at("log.level").string_value(), "warn");
+  EXPECT_EQ(fields.at("event.action").string_value(), "test.event");
+  EXPECT_EQ(fields.at("event.outcome").string_value(), "failure");
+  EXPECT_EQ(fields.at("service.name").string_value(), "copytaster");
+  EXPECT_EQ(fields.at("source.platform").string_value(), "feed");
+  EXPECT_EQ(fields.at("attempt").number_value(), 4);
+  EXPECT_EQ(fields.at("suppressed").number_value(), 3);
+}
+
+TEST(Log, NothingCanBreakALineOrTheTerminal) {
+  const std::string hostile = "a\nb\r\x1b[31m\"\\ \xff\xfe \xe2\x80\xa8 \xc2\x9b";
+  const std::string json = line(hostile, {{"item.id", hostile}});
+  EXPECT_EQ(json.find('\n'), std::string::npos);
+  EXPECT_TRUE(is_valid_utf8(json));
+  parsed(json);
+  const std::string text = line(hostile, {{"item.id", hostile}}, LogFormat::kText);
+  for (const char c : text) EXPECT_GE(static_cast<unsigned char>(c), 0x20) << text;
+}
+
+TEST(Log, NoLineIsLongerThan8KiB) {
+  const std::string huge(100'000, 'x');
+  const std::string json = line(huge, {{"a", huge},
+                                       {"b", huge},
+                                       {"c", huge},
+                                       {"d", huge},
+                                       {"e", huge},
+                                       {"f", huge},
+                                       {"g", huge},
+                                       {"h", huge},
+                                       {"i", huge}});
+  EXPECT_LE(json.size(), 8192U);
+  parsed(json);
+}
+
+TEST(Log, SecretsInUrlsAreNotWritten) {
+  const std::string json = line("GET https://graph.example/v1?access_token=canary1&x=1 failed",
+                                {{"url.full", "https://a.example/?sig=canary2"}});
+  EXPECT_EQ(json.find("canary"), std::string::npos) << json;
+}
+
+}  // namespace
+}  // namespace copytaster
