@@ -3,13 +3,22 @@
 // Thread: everything on one thread, which also drives the Fetcher. The loop of the service is
 //     while (!stop) poller.turn(absl::Milliseconds(100));
 // Delivery: a page's captures, items and the account's new state are appended to the bus in one
-// batch; only then is the next page asked. A crash between asking and appending asks again.
+// batch; only then is the next page asked. A crash between asking and appending asks again. When the bus is
+// full the answer is kept and nothing new is asked until it has room.
 // Errors of one account never touch another: they are counted, logged and retried with back-off
 // and jitter; a post that cannot be read becomes a dead letter with its reason.
+// When: each account at its own interval, shorter after news and longer after none, between the collector's
+// politest_interval and max_interval; never before what Retry-After, Cache-Control: max-age, rate-limit
+// headers or the collector's `wait` ask for. Requests are conditional (If-None-Match, If-Modified-Since)
+// when the last fetch of the same URL was whole, and full every full_fetch_every.
+// Pictures follow their posts (picture_fetch.h); recent posts are read again (poller_reread.h).
+// A post whose content was handed on before is not handed on again; the pipeline would bear it.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -40,19 +49,23 @@ struct PollerDependencies {
   Store* store;
   MediaStore* media;
   const Clock* clock;
+  // Where collectors are looked up instead, by platform: for tests. May be empty.
+  std::function<const Collector*(std::string_view platform)> find = nullptr;
 };
 
 class Poller {
  public:
   virtual ~Poller() = default;
-  static std::unique_ptr<Poller> make(const PollerDependencies& dependencies,
-                                      const PollerOptions& options, std::vector<Account> accounts);
+  static std::unique_ptr<Poller> make(const PollerDependencies& dependencies, const PollerOptions& options,
+                                      std::vector<Account> accounts);
   // Starts what is due, moves transfers on, handles answers; waits at most `wait`.
-  // An error means that nothing can be stored (bus or store): the service stops and says so.
+  // An error means that nothing can be stored (bus or store): the service stops and says so. What has been
+  // fetched is kept; a later turn tries to store it again.
   virtual absl::Status turn(absl::Duration wait) = 0;
   // Requests under way and answers not yet stored.
   [[nodiscard]] virtual std::size_t busy() const = 0;
-  // When the next account is due; InfiniteFuture when none. Past or present: due now.
+  // When the next account, picture or reading again is due; InfiniteFuture when none. Past or present: due
+  // now.
   [[nodiscard]] virtual absl::Time next_due() const = 0;
 };
 

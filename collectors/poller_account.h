@@ -1,0 +1,61 @@
+// One account as the poller keeps it: its durable state, and what only this process knows.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "collectors/back_off.h"
+#include "collectors/poller_seen.h"
+#include "core/collector.h"
+#include "core/fetcher.h"
+#include "core/metrics.h"
+
+namespace copytaster {
+
+// copytaster_collect_* of one platform; handles live for ever.
+struct CollectMetrics {
+  explicit CollectMetrics(std::string_view platform);
+  Counter *ok, *not_modified, *limited, *failed;  // polls_total by result
+  Counter *items, *refused, *rereads;
+  DurationHistogram* seconds;
+  Gauge* last_success;
+};
+
+struct AccountRun {
+  Account account;
+  const Collector* collector = nullptr;
+  AccountState state;  // as stored
+  SeenPosts seen;
+  CollectMetrics* metrics = nullptr;
+
+  bool asking = false;     // a page is under way or its answer is being stored
+  bool rereading = false;  // the same for one post
+  std::size_t pages = 0;   // of this poll
+  std::size_t news = 0;    // posts handed on in this poll
+  bool full = false;       // this poll began without validators
+
+  [[nodiscard]] absl::Duration least_interval() const { return collector->spec().politest_interval; }
+};
+
+// Whether an operator must act before this account can be read again.
+[[nodiscard]] bool needs_operator(const absl::Status& error);
+// What an operator may do about it; empty: wait.
+[[nodiscard]] std::string_view hint_for(const absl::Status& error);
+
+// The states after an attempt at `now`. All set last_attempt; next_due is set by set_due().
+[[nodiscard]] AccountState after_failure(const AccountState& before, const absl::Status& error,
+                                         absl::Time now);
+[[nodiscard]] AccountState after_limit(const AccountState& before, std::string_view why, absl::Time now);
+[[nodiscard]] AccountState after_success(const AccountState& before, absl::Time now);
+void set_due(AccountState* state, absl::Time due);
+
+// Takes over what the platform says of the account now; what it leaves out stays.
+void merge_profile(const Account& said, AccountState* state);
+// Remembers or forgets what makes the next request conditional.
+void set_validators(std::string_view clean_url, const HttpResponse& response, AccountState* state);
+void clear_validators(AccountState* state);
+
+}  // namespace copytaster

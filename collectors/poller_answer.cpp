@@ -1,0 +1,226 @@
+#include "collectors/poller_answer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "collectors/schedule.h"
+#include "core/status.h"
+#include "core/strings.h"
+#include "core/text.h"
+#include "core/time.h"
+#include "core/url.h"
+
+namespace copytaster {
+namespace {
+
+constexpr absl::Duration kFirstRetry = absl::Seconds(30);
+constexpr absl::Duration kLongestWait = absl::Hours(24);  // no platform can stop us for longer
+constexpr double kSpread = 0.1;
+
+bool is_page(const Question& question) { return question.asked.purpose == PAGE; }
+
+// Only a page that answered the poll's first question may make the next poll conditional, and only when
+// nothing follows it: what the validators stand for must be all there is.
+bool is_whole(const Outcome& out, const HttpResponse& response, const AccountRun& run) {
+  return run.pages == 1 && !out.more && response.status == 200;
+}
+
+}  // namespace
+
+std::string letter_key(const DeadLetter& letter) {
+  return str_cat("letter:",
+                 stable_hash(str_cat(letter.native_id(), "\n", letter.reason(), "\n", letter.payload())));
+}
+
+absl::Status stage_outcome(Store* store, WriteBatch& batch, const Outcome& outcome) {
+  Counters counters;
+  if (outcome.capture) {
+    CT_RETURN_IF_ERROR(store->stage_capture(batch, *outcome.capture));
+    counters.set_captures(1);
+  }
+  if (is_page(outcome.question)) CT_RETURN_IF_ERROR(store->stage_account(batch, outcome.state));
+  for (const DeadLetter& letter : outcome.letters) {
+    CT_RETURN_IF_ERROR(store->stage_dead_letter(batch, letter));
+  }
+  counters.set_dead_lettered(outcome.letters.size());
+  counters.set_collected(outcome.letters.size() + static_cast<std::size_t>(outcome.parcel.items_size()));
+  if (counters.ByteSizeLong() == 0) return absl::OkStatus();
+  return store->stage_counters(batch, counters);
+}
+
+Outcome AnswerReader::fail(Question question, const AccountRun& run, const absl::Status& error,
+                           absl::Time now) const {
+  Outcome out;
+  out.question = std::move(question);
+  set_failed(&out, run, error, absl::ZeroDuration(), now);
+  return out;
+}
+
+Outcome AnswerReader::read(Answer answer, const AccountRun& run, absl::Time now) const {
+  Outcome out;
+  out.question = std::move(answer.question);
+  if (!answer.response.ok()) {
+    set_failed(&out, run, answer.response.status(), absl::ZeroDuration(), now);
+    return out;
+  }
+  HttpResponse response = *std::move(answer.response);
+  const absl::Duration asked_to_wait =
+      std::min(retry_after(response, now).value_or(absl::ZeroDuration()), kLongestWait);
+  if (const auto until = rate_limited_until(response.headers, now)) out.host_free = *until;
+  if (response.status == 429) out.host_free = std::max(out.host_free, now + asked_to_wait);
+  if (response.status == 304) {
+    if (!out.question.conditional) {
+      set_failed(&out, run, absl::UnavailableError("HTTP 304 to a request without validators"), asked_to_wait,
+                 now);
+      return out;
+    }
+    out.verdict = Verdict::kNotModified;
+    out.state = after_success(run.state, now);
+    set_next(&out, run, freshness(response.headers), now);
+    return out;
+  }
+  const int status = response.status;
+  HttpResponse kept;  // headers and URLs; the body moves into the capture
+  kept.status = status;
+  kept.headers = response.headers;
+  kept.permanent_url = response.permanent_url;
+  Capture capture = make_capture(out.question.asked, std::move(response), run.collector->spec(), now);
+  absl::StatusOr<Parsed> parsed = run.collector->parse(run.account, capture);
+  if (!parsed.ok()) {
+    if (status == 429 || absl::IsResourceExhausted(parsed.status())) {
+      set_failed(&out, run, parsed.status(), asked_to_wait, now);
+      out.host_free = std::max(out.host_free, now + asked_to_wait);
+      out.verdict = Verdict::kLimited;
+      return out;
+    }
+    set_failed(&out, run, parsed.status(), asked_to_wait, now);
+    // Bytes that only a better collector can read may not come again.
+    if (absl::IsInvalidArgument(parsed.status()) && status == 200) out.capture = std::move(capture);
+    return out;
+  }
+  const absl::Duration wait = std::min(std::max(parsed->wait, asked_to_wait), kLongestWait);
+  const bool nothing = parsed->items.empty() && parsed->refused.empty() && parsed->deletions.empty();
+  if (parsed->wait > absl::ZeroDuration()) out.host_free = std::max(out.host_free, now + wait);
+  // Facebook says it with a 200, too: nothing came and the collector stands where it stood.
+  const bool moved = parsed->next.position() != out.question.asked.cursor.position();
+  if (parsed->wait > absl::ZeroDuration() && nothing && !parsed->more && !moved) {
+    set_limited(&out, run, wait, now);
+    return out;
+  }
+  out.capture = std::move(capture);
+  read_page(&out, *std::move(parsed), kept, run, now);
+  return out;
+}
+
+void AnswerReader::read_page(Outcome* out, Parsed parsed, const HttpResponse& response, const AccountRun& run,
+                             absl::Time now) const {
+  const Cursor next = parsed.next;
+  const Account profile = parsed.profile;
+  const absl::Duration wait = std::min(parsed.wait, kLongestWait);
+  out->more = parsed.more && is_page(out->question);
+  take_news(out, std::move(parsed), run, now);
+  // Evidence is kept for what it proves; a page without news proves nothing and comes every few minutes.
+  const bool news = out->parcel.items_size() + out->parcel.deletions_size() + out->parcel.pictures_size() > 0;
+  if (!news && out->letters.empty()) out->capture.reset();
+  if (!is_page(out->question)) return;
+  out->moved_to = response.permanent_url;
+  out->state = after_success(run.state, now);
+  *out->state.mutable_cursor() = next;
+  out->state.set_items_seen(run.state.items_seen() + static_cast<std::uint64_t>(out->parcel.items_size()));
+  merge_profile(profile, &out->state);
+  const std::string url = without_secrets(out->question.asked.url);
+  if (is_whole(*out, response, run)) {
+    set_validators(url, response, &out->state);
+  } else {
+    clear_validators(&out->state);
+  }
+  if (run.full && !out->more) set_timestamp(out->state.mutable_last_full_fetch(), now);
+  if (!out->more) {
+    set_next(out, run, std::max(wait, freshness(response.headers)), now);
+    return;
+  }
+  // A page bound stops a collector that never ends; the rest follows with the next poll.
+  const bool enough = run.pages >= rules_.max_pages;
+  out->more = !enough && wait == absl::ZeroDuration();
+  out->due = out->more ? now : now + std::max(wait, enough ? run.least_interval() : wait);
+  set_due(&out->state, out->due);
+}
+
+void AnswerReader::take_news(Outcome* out, Parsed parsed, const AccountRun& run, absl::Time now) const {
+  const std::string& sha256 = out->capture->sha256();
+  StringMap<std::string> on_this_page;
+  for (Item& item : parsed.items) {
+    const auto [place, first] = on_this_page.emplace(item.id(), item.content_hash());
+    const bool repeated = !first && place->second == item.content_hash();
+    if (repeated || (first && is_known(item, run))) {
+      if (item.media_size() > 0) out->unchanged.push_back(std::move(item));
+      continue;
+    }
+    place->second = item.content_hash();
+    item.set_account_id(run.account.id());
+    item.set_official_id(run.account.official_id());
+    item.set_capture_sha256(sha256);
+    set_timestamp(item.mutable_collected_at(), now);
+    *out->parcel.add_items() = std::move(item);
+  }
+  for (Deletion& deletion : parsed.deletions) {
+    if (!deletion.has_seen_at()) set_timestamp(deletion.mutable_seen_at(), now);
+    *out->parcel.add_deletions() = std::move(deletion);
+  }
+  for (PictureResult& note : parsed.picture_notes) *out->parcel.add_pictures() = std::move(note);
+  for (DeadLetter& letter : parsed.refused) {
+    if (run.seen.find(letter_key(letter)) != nullptr) continue;
+    set_timestamp(letter.mutable_at(), now);
+    out->letters.push_back(std::move(letter));
+  }
+  out->parcel.set_account_id(run.account.id());
+  out->parcel.set_capture_sha256(sha256);
+  out->parcel.set_trace_id(sha256.substr(0, 32));
+}
+
+bool AnswerReader::is_known(const Item& item, const AccountRun& run) const {
+  if (const std::string* content = run.seen.find(item.id())) return *content == item.content_hash();
+  const auto stored = store_->item(item.id());
+  return stored.ok() && stored->content_hash() == item.content_hash() && stored->state() == LIVE;
+}
+
+void AnswerReader::set_failed(Outcome* out, const AccountRun& run, const absl::Status& error,
+                              absl::Duration asked_to_wait, absl::Time now) const {
+  out->verdict = Verdict::kFailed;
+  out->error = error;
+  if (!is_page(out->question)) return;
+  out->state = after_failure(run.state, error, now);
+  const absl::Duration first = std::max(run.least_interval(), kFirstRetry);
+  const absl::Duration most = std::max(rules_.max_interval, first);
+  absl::Duration wait =
+      std::max(back_off(out->state.failures(), first, most, *jitter_), run.least_interval());
+  if (needs_operator(error)) wait = jitter_->longer(most, kSpread);
+  if (asked_to_wait > wait) wait = jitter_->longer(asked_to_wait, kSpread);
+  out->due = now + wait;
+  // The request cannot even be made before somebody changes the settings, and those are read at start.
+  if (absl::IsFailedPrecondition(error)) out->due = absl::InfiniteFuture();
+  clear_validators(&out->state);  // they stand for a fetch that was whole, and the last one was not
+  set_due(&out->state, out->due);
+}
+
+void AnswerReader::set_limited(Outcome* out, const AccountRun& run, absl::Duration wait,
+                               absl::Time now) const {
+  out->verdict = Verdict::kLimited;
+  if (!is_page(out->question)) return;
+  out->state = after_limit(run.state, "the platform asks to wait", now);
+  out->due = now + jitter_->longer(std::max(wait, run.least_interval()), kSpread);
+  set_due(&out->state, out->due);
+}
+
+void AnswerReader::set_next(Outcome* out, const AccountRun& run, absl::Duration least, absl::Time now) const {
+  if (!is_page(out->question)) return;
+  const auto came = run.news + static_cast<std::size_t>(out->parcel.items_size());
+  const absl::Duration current = absl::Seconds(run.state.interval_seconds());
+  const absl::Duration interval =
+      next_interval(current, came, run.least_interval(), std::max(rules_.max_interval, run.least_interval()));
+  out->state.set_interval_seconds(absl::ToDoubleSeconds(interval));
+  out->due = now + std::max(jitter_->longer(interval, kSpread), least);
+  set_due(&out->state, out->due);
+}
+
+}  // namespace copytaster

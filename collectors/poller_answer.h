@@ -1,0 +1,97 @@
+// What an answer means for an account: what is to be stored, and when to ask again. Reads the store, writes
+// nothing: the poller stores an Outcome in one batch and only then goes on.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "collectors/poller_account.h"
+#include "collectors/poller_capture.h"
+#include "collectors/poller_reread.h"
+#include "core/store.h"
+
+namespace copytaster {
+
+struct Question {
+  std::size_t account = 0;  // number of the AccountRun
+  Asked asked;
+  std::string host;
+  bool conditional = false;  // validators were sent
+  Reread reread;             // purpose REREAD
+};
+
+struct Answer {
+  Question question;
+  absl::StatusOr<HttpResponse> response;
+};
+
+enum class Verdict {
+  kRead,         // understood; news or not
+  kNotModified,  // 304
+  kLimited,      // the platform says: not now
+  kFailed,
+};
+
+struct Outcome {
+  Question question;
+  Verdict verdict = Verdict::kRead;
+  absl::Status error;  // kFailed
+  // What goes into the batch.
+  std::optional<Capture> capture;
+  Parcel parcel;
+  std::vector<DeadLetter> letters;
+  AccountState state;  // PAGE only
+  // What follows.
+  bool more = false;
+  absl::Time due = absl::InfiniteFuture();      // PAGE only
+  absl::Time host_free = absl::InfinitePast();  // the host wants no requests before
+  std::vector<Item> unchanged;                  // seen before, with media: fresher addresses
+  std::string moved_to;                         // the account's permanent new URL
+
+  // Whether there is anything that must not be lost.
+  [[nodiscard]] bool has_news() const {
+    return parcel.items_size() + parcel.deletions_size() + parcel.pictures_size() > 0 || !letters.empty() ||
+           capture.has_value();
+  }
+};
+
+struct AnswerRules {
+  absl::Duration max_interval;
+  std::size_t max_pages;
+};
+
+class AnswerReader {
+ public:
+  AnswerReader(const StoreReader* store, Jitter* jitter, AnswerRules rules)
+      : store_(store), jitter_(jitter), rules_(rules) {}
+  // `run` as it was when the question was asked.
+  [[nodiscard]] Outcome read(Answer answer, const AccountRun& run, absl::Time now) const;
+  // A question that could not even be asked.
+  [[nodiscard]] Outcome fail(Question question, const AccountRun& run, const absl::Status& error,
+                             absl::Time now) const;
+
+ private:
+  void read_page(Outcome* out, Parsed parsed, const HttpResponse& response, const AccountRun& run,
+                 absl::Time now) const;
+  void take_news(Outcome* out, Parsed parsed, const AccountRun& run, absl::Time now) const;
+  [[nodiscard]] bool is_known(const Item& item, const AccountRun& run) const;
+  void set_failed(Outcome* out, const AccountRun& run, const absl::Status& error,
+                  absl::Duration asked_to_wait, absl::Time now) const;
+  void set_limited(Outcome* out, const AccountRun& run, absl::Duration wait, absl::Time now) const;
+  void set_next(Outcome* out, const AccountRun& run, absl::Duration least, absl::Time now) const;
+
+  const StoreReader* store_;
+  Jitter* jitter_;
+  AnswerRules rules_;
+};
+
+// Stages all that is to be stored of it, counters included. Errors as of the store's stage_ functions.
+absl::Status stage_outcome(Store* store, WriteBatch& batch, const Outcome& outcome);
+
+// The same refused post on a page fetched again has the same key.
+[[nodiscard]] std::string letter_key(const DeadLetter& letter);
+
+}  // namespace copytaster

@@ -1,0 +1,75 @@
+#include "collectors/poller_report.h"
+
+#include "core/log.h"
+#include "core/strings.h"
+
+namespace copytaster {
+namespace {
+
+Counter* counter_of(Verdict verdict, const CollectMetrics& metrics) {
+  switch (verdict) {
+    case Verdict::kRead:
+      return metrics.ok;
+    case Verdict::kNotModified:
+      return metrics.not_modified;
+    case Verdict::kLimited:
+      return metrics.limited;
+    case Verdict::kFailed:
+      break;
+  }
+  return metrics.failed;
+}
+
+void report_news(const Outcome& outcome, const AccountRun& run) {
+  const std::string& platform = run.account.platform();
+  if (outcome.parcel.items_size() > 0) {
+    log_info("collector.items", "New posts",
+             {{"source.platform", platform},
+              {"account.id", run.account.id()},
+              {"items", outcome.parcel.items_size()},
+              {"trace.id", outcome.parcel.trace_id()}});
+  }
+  if (!outcome.letters.empty()) {
+    log_error("collector.post.refused", "Posts that cannot be read are in the dead letters",
+              {{"source.platform", platform},
+               {"account.id", run.account.id()},
+               {"posts", outcome.letters.size()},
+               {"error.message", outcome.letters.front().reason()}});
+  }
+  if (!outcome.moved_to.empty()) {
+    log_warn("collector.account.moved", "The account's address has changed for good; the old one still works",
+             {{"source.platform", platform},
+              {"account.id", run.account.id()},
+              {"url.full", outcome.moved_to},
+              {"hint", "write the new address into officials.toml"}});
+  }
+}
+
+void report_failure(const Outcome& outcome, const AccountRun& run, absl::Time now) {
+  const std::string code = outcome.error.ok() ? "limited" : absl::StatusCodeToString(outcome.error.code());
+  const bool never = outcome.due == absl::InfiniteFuture();
+  log(needs_operator(outcome.error) ? LogLevel::kError : LogLevel::kWarn, "collector.fetch.failed",
+      never ? "An account cannot be read before a setting is mended"
+            : "An account could not be read; it is asked again",
+      {{"source.platform", run.account.platform()},
+       {"account.id", run.account.id()},
+       {"error.type", code},
+       {"error.message", run.state.last_error()},
+       {"attempt", run.state.failures()},
+       {"retry_in_ms", never ? std::int64_t{-1} : absl::ToInt64Milliseconds(outcome.due - now)},
+       {"hint", hint_for(outcome.error)}});
+}
+
+}  // namespace
+
+void report_poll(const Outcome& outcome, const AccountRun& run, absl::Time now) {
+  counter_of(outcome.verdict, *run.metrics)->add();
+  if (outcome.verdict == Verdict::kLimited || outcome.verdict == Verdict::kFailed) {
+    report_failure(outcome, run, now);
+    return;
+  }
+  run.metrics->last_success->set(static_cast<double>(absl::ToUnixSeconds(now)));
+  report_news(outcome, run);
+}
+
+}  // namespace copytaster

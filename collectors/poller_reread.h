@@ -1,0 +1,62 @@
+// Which posts to read once more, and when: recent ones, at thinning ages (schedule.h), to see edits and
+// deletions. Bounded: of too many the newest stay. Kept in memory, rebuilt from the store at start.
+// Not thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/time/time.h"
+#include "core/copytaster.pb.h"
+#include "core/strings.h"
+
+namespace copytaster {
+
+struct Reread {
+  std::string item_id;
+  std::string native_id;
+  std::size_t account = 0;  // the poller's own number
+  absl::Time created;
+  int failures = 0;  // in a row
+};
+
+class RereadPlan {
+ public:
+  explicit RereadPlan(absl::Duration reread_for, std::size_t most = 20'000)
+      : reread_for_(reread_for), most_(most) {}
+
+  // Plans the next age after `now`. A post already planned stays as it is.
+  void add(const Item& item, std::size_t account, absl::Time now);
+  // Takes out the first that is due and `allowed`; looks at a bounded number. Give it back with
+  // done() or retry(), or let it be forgotten.
+  std::optional<Reread> take_due(absl::Time now, const std::function<bool(const Reread&)>& allowed);
+  // Was read: on to its next age.
+  void done(Reread reread, absl::Time now);
+  // Could not be read: again at `at`.
+  void retry(Reread reread, absl::Time at);
+  void forget(std::string_view item_id);
+  [[nodiscard]] absl::Time next_due() const;
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+
+ private:
+  struct Entry {
+    Reread reread;
+    absl::Time due;
+  };
+  using Order = std::set<std::pair<absl::Time, std::string>>;
+
+  void put(Reread reread, absl::Time due);
+  Reread take(const std::string& item_id);
+
+  absl::Duration reread_for_;
+  std::size_t most_;
+  StringMap<Entry> entries_;
+  Order by_due_, by_created_;
+};
+
+}  // namespace copytaster
