@@ -137,6 +137,11 @@ struct Processing::Impl {
       if (!results[i].ok()) refuse(turn, *items[i], results[i]);
     }
     for (const std::string& id : turn.gone) d.pipeline->forget(id);
+    // What the later posts taught about earlier ones goes into the same batch.
+    for (const Revision& revision : d.pipeline->take_revisions()) {
+      Item* item = find(turn, revision.item_id);
+      if (item != nullptr) apply(revision, *item);
+    }
   }
 
   // The item leaves the batch and becomes a dead letter: stored counts down, dead-lettered up.

@@ -41,8 +41,7 @@ class Bluesky final : public Collector {
  private:
   HttpRequest ask(std::string_view method, std::string_view query) const;
   absl::StatusOr<Parsed> failure(const Capture& capture, Json root) const;
-  void read_page(const Account& account, const Capture& capture, const JsonDocument& document,
-                 Parsed* out) const;
+  void read_page(const Answered& answered, Parsed* out) const;
 
   std::string endpoint_;
   int first_pages_;
@@ -151,56 +150,51 @@ absl::StatusOr<Parsed> Bluesky::failure(const Capture& capture, Json root) const
   return absl::UnavailableError(str_cat("HTTP ", capture.status(), " with an error: ", said));
 }
 
-void Bluesky::read_page(const Account& account, const Capture& capture, const JsonDocument& document,
-                        Parsed* out) const {
-  const Position before(capture.cursor().position());
-  const KnownPosts known(before.get("known"));
-  const bool first_contact = known.empty();
-  KnownPosts head(before.get("head"));
-  const std::int64_t top = before.time("top");
-  std::int64_t newest = std::max(before.time("newtop"), top);
-  bool met_known = false;
-  std::size_t seen = 0;
-  const Json root = document.root();
-  root["feed"].each([&](Json entry) {
-    const std::string key = bluesky_entry_key(entry);
-    const absl::Time when = bluesky_feed_time(entry);
-    head.add(key);
-    ++seen;
-    const bool is_known = known.contains(key);
-    if (!bluesky_is_pinned(entry) && when != absl::InfinitePast()) {
-      newest = std::max(newest, absl::ToUnixMillis(when));
-      met_known = met_known || is_known || (top != 0 && absl::ToUnixMillis(when) < top);
-    }
-    if (is_known) return;
-    auto item = bluesky_item(entry);
-    if (item.ok() && document.bytes_were_bad() &&
-        entry.raw(kMaxJsonBytes).find("\uFFFD") != std::string::npos) {
-      item = absl::InvalidArgumentError("its bytes are not UTF-8");
-    }
-    if (!item.ok()) {
-      refuse_post(out, account, capture, entry["post"]["uri"].view(), from_absl(item.status().message()),
-                  entry.raw(std::size_t{64} << 10));
-      return;
-    }
-    finish_item(&*item, account, capture);
-    out->items.push_back(*std::move(item));
-  });
+// What a page showed.
+struct Shown {
+  KnownPosts head;          // of this poll so far, newest first
+  std::int64_t newest = 0;  // Unix milliseconds
+  bool met_known = false;   // something the last poll saw, or older than all it saw
+  std::size_t entries = 0;
+};
 
+Shown read_entries(const Answered& answered, const Position& before, Parsed* out) {
+  const KnownPosts known(before.get("known"));
+  const std::int64_t top = before.time("top");
+  Shown shown{.head = KnownPosts(before.get("head")), .newest = std::max(before.time("newtop"), top)};
+  answered.document.root()["feed"].each([&](Json entry) {
+    const std::string key = bluesky_entry_key(entry);
+    const bool is_known = known.contains(key);
+    const absl::Time when = bluesky_feed_time(entry);
+    shown.head.add(key);
+    ++shown.entries;
+    if (!bluesky_is_pinned(entry) && when != absl::InfinitePast()) {
+      shown.newest = std::max(shown.newest, absl::ToUnixMillis(when));
+      shown.met_known = shown.met_known || is_known || (top != 0 && absl::ToUnixMillis(when) < top);
+    }
+    if (!is_known) (void)take_post(answered, entry, entry["post"]["uri"].view(), bluesky_item(entry), out);
+  });
+  return shown;
+}
+
+void Bluesky::read_page(const Answered& answered, Parsed* out) const {
+  const Position before(answered.capture.cursor().position());
+  Shown shown = read_entries(answered, before, out);
+  const bool first_contact = before.get("known").empty();
   const int pages = before.number("pages", 0) + 1;
-  const std::string_view page = root["cursor"].view();
-  const bool enough = first_contact ? pages >= first_pages_ : met_known;
+  const bool enough = first_contact ? pages >= first_pages_ : shown.met_known;
+  const std::string_view page = answered.document.root()["cursor"].view();
   Position next("");
-  if (seen == 0 || page.empty() || enough || page == before.get("cur")) {
-    if (!first_contact) head.add_all(known);
-    next.set("known", std::string_view(head.text()));
-    next.set("top", newest);
+  if (shown.entries == 0 || page.empty() || enough || page == before.get("cur")) {
+    shown.head.add_all(KnownPosts(before.get("known")));
+    next.set("known", std::string_view(shown.head.text()));
+    next.set("top", shown.newest);
   } else {
     next.set("known", before.get("known"));
     next.set("top", before.get("top"));
     next.set("cur", page);
-    next.set("head", std::string_view(head.text()));
-    next.set("newtop", newest);
+    next.set("head", std::string_view(shown.head.text()));
+    next.set("newtop", shown.newest);
     next.set("pages", std::int64_t{pages});
     out->more = true;
   }
@@ -234,23 +228,14 @@ absl::StatusOr<Parsed> Bluesky::parse(const Account& account, const Capture& cap
   if (capture.status() >= 300 || root["error"].is_string()) return failure(capture, root);
   Parsed out;
   out.next = capture.cursor();
-  if (root["feed"].is_array()) {
-    read_page(account, capture, *document, &out);
-    out.profile = profile_in(root["feed"], account.handle());
-    sort_items(&out.items);
-    return out;
-  }
+  const Answered answered{account, capture, *document};
   const auto read = [&](Json post) {
-    auto item = bluesky_item(post);
-    if (!item.ok()) {
-      refuse_post(&out, account, capture, post["uri"].view(), from_absl(item.status().message()),
-                  post.raw(std::size_t{64} << 10));
-      return;
-    }
-    finish_item(&*item, account, capture);
-    out.items.push_back(*std::move(item));
+    (void)take_post(answered, post, post["uri"].view(), bluesky_item(post), &out);
   };
-  if (root["posts"].is_array()) {
+  if (root["feed"].is_array()) {
+    read_page(answered, &out);
+    out.profile = profile_in(root["feed"], account.handle());
+  } else if (root["posts"].is_array()) {
     root["posts"].each(read);
     // getPosts leaves out what is not there any more (lexicon app.bsky.feed.getPosts).
     if (capture.purpose() == REREAD && root["posts"].size() == 0) {

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
@@ -67,8 +68,7 @@ class Facebook final : public Collector {
  private:
   absl::StatusOr<HttpRequest> ask(std::string_view path, std::string query) const;
   absl::StatusOr<Parsed> failure(const Capture& capture, Json error) const;
-  void read_page(const Account& account, const Capture& capture, const JsonDocument& document,
-                 Parsed* out) const;
+  void read_page(const Answered& answered, Parsed* out) const;
 
   std::string token_;
   std::string app_secret_;
@@ -229,68 +229,79 @@ void read_photos(const Capture& capture, Json root, Parsed* out) {
   out->next.set_position(next.text());
 }
 
-void Facebook::read_page(const Account& account, const Capture& capture, const JsonDocument& document,
-                         Parsed* out) const {
-  const Position before(capture.cursor().position());
+// The API tells the author's name only; the rest is how the account is written.
+const Item* take_facebook_post(const Answered& answered, Json post, Parsed* out) {
+  auto item = facebook_item(post);
+  if (item.ok()) {
+    item->mutable_author()->set_handle(answered.account.handle());
+    item->mutable_author()->set_url(answered.account.profile_url());
+    if (out->profile.title().empty()) out->profile.set_title(item->author().name());
+  }
+  return take_post(answered, post, post["id"].id(), std::move(item), out);
+}
+
+// What a page showed; times in Unix seconds.
+struct Shown {
+  KnownPosts head;  // of this poll so far, newest first
+  std::int64_t newest = 0;
+  std::int64_t oldest = 0;  // of this page
+  std::size_t posts = 0;
+  std::vector<std::pair<std::string, std::string>> photos;  // of the posts handed on, each with its post
+};
+
+Shown read_posts(const Answered& answered, const Position& before, Parsed* out) {
   const KnownPosts known(before.get("known"));
-  const bool first_contact = before.time("top") == 0;
-  KnownPosts head(before.get("head"));
-  std::int64_t newest = std::max(before.time("newtop"), before.time("top"));
-  std::int64_t oldest = newest;
-  std::size_t seen = 0;
-  std::vector<std::pair<std::string, std::string>> photos;
-  const Json root = document.root();
-  root["data"].each([&](Json post) {
-    ++seen;
+  Shown shown{.head = KnownPosts(before.get("head")),
+              .newest = std::max(before.time("newtop"), before.time("top")),
+              .oldest = std::numeric_limits<std::int64_t>::max(),
+              .posts = 0,
+              .photos = {}};
+  answered.document.root()["data"].each([&](Json post) {
     const std::string key = facebook_post_key(post);
-    head.add(key);
+    shown.head.add(key);
+    ++shown.posts;
     if (const auto when = parse_date(post["created_time"].view())) {
-      newest = std::max(newest, absl::ToUnixSeconds(*when));
-      oldest = seen == 1 ? absl::ToUnixSeconds(*when) : std::min(oldest, absl::ToUnixSeconds(*when));
+      shown.newest = std::max(shown.newest, absl::ToUnixSeconds(*when));
+      shown.oldest = std::min(shown.oldest, absl::ToUnixSeconds(*when));
     }
     if (known.contains(key)) return;
-    auto item = facebook_item(post);
-    if (item.ok() && document.bytes_were_bad() &&
-        post.raw(kMaxJsonBytes).find("\uFFFD") != std::string::npos) {
-      item = absl::InvalidArgumentError("its bytes are not UTF-8");
-    }
-    if (!item.ok()) {
-      refuse_post(out, account, capture, post["id"].id(), from_absl(item.status().message()),
-                  post.raw(std::size_t{64} << 10));
-      return;
-    }
-    if (out->profile.title().empty()) out->profile.set_title(item->author().name());
-    item->mutable_author()->set_handle(account.handle());
-    item->mutable_author()->set_url(account.profile_url());
-    finish_item(&*item, account, capture);
+    const Item* item = take_facebook_post(answered, post, out);
+    if (item == nullptr) return;
     for (const Media& media : item->media()) {
-      if (media.kind() == PICTURE && !media.native_id().empty() && photos.size() < kMostPending) {
-        photos.emplace_back(media.native_id(), item->native_id());
+      const bool is_photo = media.kind() == PICTURE && !media.native_id().empty();
+      if (is_photo && shown.photos.size() < kMostPending) {
+        shown.photos.emplace_back(media.native_id(), item->native_id());
       }
     }
-    out->items.push_back(*std::move(item));
   });
+  return shown;
+}
 
+void Facebook::read_page(const Answered& answered, Parsed* out) const {
+  const Position before(answered.capture.cursor().position());
+  Shown shown = read_posts(answered, before, out);
   const int pages = before.number("pages", 0) + 1;
-  const Json paging = root["paging"];
+  const Json paging = answered.document.root()["paging"];
   const std::string_view after =
       paging["next"].exists() ? paging["cursors"]["after"].view() : std::string_view();
-  const bool reached = first_contact ? pages >= first_pages_ : oldest < before.time("top") - kOverlapSeconds;
+  const std::int64_t top = before.time("top");
+  // The second for a server that does not know "since".
+  const bool enough = top == 0 ? pages >= first_pages_ : shown.oldest < top - kOverlapSeconds;
   Position next("");
-  if (seen == 0 || after.empty() || reached || after == before.get("after")) {
-    head.add_all(known);
-    if (newest > 0) next.set("top", newest);
-    next.set("known", std::string_view(head.text()));
+  if (shown.posts == 0 || after.empty() || enough || after == before.get("after")) {
+    shown.head.add_all(KnownPosts(before.get("known")));
+    if (shown.newest > 0) next.set("top", shown.newest);
+    next.set("known", std::string_view(shown.head.text()));
   } else {
     next.set("top", before.get("top"));
     next.set("known", before.get("known"));
     next.set("after", after);
-    next.set("head", std::string_view(head.text()));
-    next.set("newtop", newest);
+    next.set("head", std::string_view(shown.head.text()));
+    next.set("newtop", shown.newest);
     next.set("pages", std::int64_t{pages});
     next.set("limit", before.get("limit"));
   }
-  set_pending(&next, photos);
+  set_pending(&next, shown.photos);
   out->more = has_more(next);
   out->next.set_position(next.text());
 }
@@ -310,8 +321,9 @@ absl::StatusOr<Parsed> Facebook::parse(const Account& account, const Capture& ca
     read_photos(capture, root, &out);
     return out;
   }
+  const Answered answered{account, capture, *document};
   if (root["data"].is_array()) {
-    read_page(account, capture, *document, &out);
+    read_page(answered, &out);
     sort_items(&out.items);
     return out;
   }
@@ -320,16 +332,7 @@ absl::StatusOr<Parsed> Facebook::parse(const Account& account, const Capture& ca
     return absl::InvalidArgumentError(
         str_cat("asked for ", capture.native_id(), ", answered ", root["id"].view()));
   }
-  auto item = facebook_item(root);
-  if (!item.ok()) {
-    refuse_post(&out, account, capture, root["id"].id(), from_absl(item.status().message()),
-                root.raw(std::size_t{64} << 10));
-    return out;
-  }
-  item->mutable_author()->set_handle(account.handle());
-  item->mutable_author()->set_url(account.profile_url());
-  finish_item(&*item, account, capture);
-  out.items.push_back(*std::move(item));
+  (void)take_facebook_post(answered, root, &out);
   return out;
 }
 

@@ -54,7 +54,7 @@ Item read_item(Json item, const std::string& base, const std::string& language,
     link.set_url(external);
     draft.links.push_back(std::move(link));
   }
-  draft.title = collapse_space(item["title"].view());
+  draft.title = render_line({item["title"].text(), false, base});
   draft.body = {item["content_html"].text(), true, base};
   if (draft.body.empty()) draft.body = {item["content_text"].text(), false, base, true};
   draft.summary = {item["summary"].text(), false, base, true};
@@ -81,7 +81,7 @@ absl::StatusOr<FeedDocument> read_json_feed(std::string_view text, const FeedSou
   }
   FeedDocument out;
   Account& profile = out.profile;
-  profile.set_title(collapse_space(root["title"].view()));
+  profile.set_title(render_line({root["title"].text(), false, ""}));
   profile.set_description(tidy_lines(root["description"].view()));
   std::string language = language_tag(root["language"].view());
   if (language.empty()) language = language_tag(source.content_language);

@@ -26,8 +26,15 @@ std::string ending(std::string_view url) {
   return ascii_lower(url.substr(dot + 1));
 }
 
-// An avatar stands beside every post of a blog; it is not what the post shows.
-bool is_avatar(std::string_view url) { return url.find("gravatar.com/avatar/") != std::string_view::npos; }
+// Avatars, smilies, share buttons and counters stand beside every post of a blog; none is what the post
+// shows.
+bool is_decoration(std::string_view url) {
+  static constexpr std::array<std::string_view, 5> kDecorations = {
+      "gravatar.com/avatar/", "s.w.org/images/core/emoji/", "feeds.feedburner.com/~", "pixel.wp.com/",
+      "stats.wordpress.com/"};
+  return std::any_of(kDecorations.begin(), kDecorations.end(),
+                     [&](auto known) { return url.find(known) != std::string_view::npos; });
+}
 
 // A text of Media RSS: plain or HTML, often without saying so.
 std::string words(XmlElement element) {
@@ -130,9 +137,7 @@ class ItemMedia {
         element.attribute("medium").empty()) {
       out.media.set_kind(PICTURE);  // WordPress says nothing of its pictures' type
     }
-    if (is_avatar(out.media.url()) || out.media.mime_type() == "application/x-shockwave-flash") {
-      out.media.clear_url();
-    }
+    if (out.media.mime_type() == "application/x-shockwave-flash") out.media.clear_url();
     out.weight = std::uint64_t{out.media.width()} * out.media.height() + 1;
     if (equals_ignore_case(element.attribute("isdefault"), "true")) out.weight |= std::uint64_t{1} << 63;
     return out;
@@ -171,7 +176,7 @@ class ItemMedia {
     media.set_url(thumbnail_);
     media.set_caption(around_.caption);
     media.set_credit(around_.credit);
-    if (!is_avatar(thumbnail_)) list_->add(std::move(media));
+    list_->add(std::move(media));
   }
 
   std::string_view document_base_;
@@ -204,7 +209,7 @@ void add_picture(XmlElement element, std::string_view document_base, MediaList* 
 
 void MediaList::add(Media media) {
   const auto url = media_.size() < kMost ? parse_url(media.url()) : std::nullopt;
-  if (!url || (url->scheme != "http" && url->scheme != "https")) return;
+  if (!url || (url->scheme != "http" && url->scheme != "https") || is_decoration(media.url())) return;
   std::string key = canonical_url(media.url());
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     if (keys_[i] != key) continue;

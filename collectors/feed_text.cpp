@@ -127,8 +127,10 @@ HtmlText render(const FeedText& source) {
 }
 
 std::string render_line(const FeedText& source) {
-  const bool markup = source.html && source.text.find_first_of("<&") != std::string::npos;
-  return markup ? html_to_line(source.text) : collapse_space(source.text);
+  if (source.html && source.text.find_first_of("<&") != std::string::npos) return html_to_line(source.text);
+  if (source.text.find("&#") == std::string::npos) return collapse_space(source.text);
+  // No title means to show "&#8211;": this plain text was escaped once too often.
+  return html_to_line(replace_all(source.text, "<", "&lt;"));
 }
 
 std::string person_name(std::string_view text) {

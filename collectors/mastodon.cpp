@@ -50,8 +50,6 @@ class Mastodon final : public Collector {
  private:
   absl::StatusOr<HttpRequest> ask(std::string url, std::string_view host) const;
   absl::StatusOr<Parsed> failure(const Capture& capture, Json root) const;
-  void read_statuses(const Account& account, const Capture& capture, const JsonDocument& document,
-                     Parsed* out) const;
   void step(const Capture& capture, Json statuses, Parsed* out) const;
 
   std::string token_;
@@ -153,6 +151,22 @@ absl::StatusOr<Parsed> Mastodon::failure(const Capture& capture, Json root) cons
   return absl::UnavailableError(str_cat("HTTP ", status, " with an error: ", said));
 }
 
+void read_statuses(const Answered& answered, Parsed* out) {
+  // Handles have the host of the address, also where another one answers for it.
+  const std::string host = home_of(answered.account, Position("")).host;
+  const Json root = answered.document.root();
+  const auto read = [&](Json status) {
+    (void)take_post(answered, status, status["uri"].view(), mastodon_item(status, host), out);
+  };
+  if (root.is_array()) {
+    root.each(read);
+    out->profile = mastodon_profile(root.at(0)["account"], host);
+  } else {
+    read(root);
+  }
+  sort_items(&out->items);
+}
+
 absl::StatusOr<Parsed> Mastodon::parse(const Account& account, const Capture& capture) const {
   auto document = JsonDocument::parse(capture.body());
   if (!document.ok()) {
@@ -184,38 +198,9 @@ absl::StatusOr<Parsed> Mastodon::parse(const Account& account, const Capture& ca
     return absl::InvalidArgumentError(
         str_cat("asked for ", capture.native_id(), ", answered ", root["uri"].view()));
   }
-  read_statuses(account, capture, *document, &out);
+  read_statuses({account, capture, *document}, &out);
   if (is_page && capture.purpose() == PAGE) step(capture, root, &out);
   return out;
-}
-
-void Mastodon::read_statuses(const Account& account, const Capture& capture, const JsonDocument& document,
-                             Parsed* out) const {
-  // Handles have the host of the address, also where another one answers for it.
-  const std::string host = home_of(account, Position("")).host;
-  const auto read = [&](Json status) {
-    auto item = mastodon_item(status, host);
-    if (item.ok() && document.bytes_were_bad() &&
-        status.raw(kMaxJsonBytes).find("\uFFFD") != std::string::npos) {
-      item = absl::InvalidArgumentError("its bytes are not UTF-8");
-    }
-    if (!item.ok()) {
-      const bool is_private = item.status().code() == absl::StatusCode::kPermissionDenied;
-      refuse_post(out, account, capture, status["uri"].view(), from_absl(item.status().message()),
-                  is_private ? "" : status.raw(std::size_t{64} << 10));
-      return;
-    }
-    finish_item(&*item, account, capture);
-    out->items.push_back(*std::move(item));
-  };
-  const Json root = document.root();
-  if (root.is_array()) {
-    root.each(read);
-    out->profile = mastodon_profile(root.at(0)["account"], host);
-  } else {
-    read(root);
-  }
-  sort_items(&out->items);
 }
 
 // Where to stand after a page. Statuses that were refused count too, or the walk would stop before them.

@@ -100,6 +100,17 @@ void sort_items(std::vector<Item>* items);
 // A post that could not be read. The payload is left out where it is not ours to keep.
 void refuse_post(Parsed* parsed, const Account& account, const Capture& capture, std::string_view native_id,
                  std::string_view reason, std::string payload);
+// An answer that is being read.
+struct Answered {
+  const Account& account;
+  const Capture& capture;
+  const JsonDocument& document;
+};
+// Finishes an item and hands it on, or refuses its post with the reason why it could not be read: `item`'s
+// message, or that its bytes were not UTF-8. Of posts that are not public (kPermissionDenied) nothing is
+// kept. The item handed on, until the next call; null when it was refused.
+const Item* take_post(const Answered& answered, Json post, std::string_view native_id,
+                      absl::StatusOr<Item> item, Parsed* out);
 void add_deletion(Parsed* parsed, std::string_view platform, const Capture& capture, std::string_view proof);
 
 }  // namespace copytaster

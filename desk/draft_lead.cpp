@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "desk/draft_fields.h"
@@ -10,7 +11,7 @@ namespace copytaster {
 namespace {
 
 constexpr std::size_t kHeadlinePeople = 2;
-constexpr std::size_t kHeadlinePlaces = 4;
+constexpr std::size_t kHeadlinePlaces = 5;
 constexpr std::size_t kSentencePlaces = 6;
 constexpr std::size_t kSentencePeople = 8;
 constexpr std::size_t kHeadlineWords = 110;  // bytes of a verbatim headline
@@ -76,13 +77,18 @@ void support_by(Block& block, const std::vector<Named>& things) {
   }
 }
 
+// As few posts as show every platform and language, and the first and the last day: what the sentence says.
 void support_by(Block& block, const std::vector<const Item*>& items) {
-  for (const Item* item : items) add_support(block, support_of(*item));
+  absl::flat_hash_set<std::string> shown;
+  const auto [first, last] = std::ranges::minmax(items, {}, [](const Item* item) { return time_of(*item); });
+  for (const Item* item : items) {
+    const bool new_place = shown.insert(str_cat("on ", where_of(*item))).second;
+    const bool new_language = shown.insert(str_cat("in ", item->language())).second;
+    if (new_place || new_language || item == first || item == last) add_support(block, support_of(*item));
+  }
 }
 
-// One post of each before all posts of the first: the number of supports is bounded.
 void support_by(Block& block, const std::vector<const Person*>& people) {
-  for (const Person* person : people) add_support(block, support_of(*person->items.front()));
   for (const Person* person : people) support_by(block, person->items);
 }
 
@@ -287,7 +293,7 @@ std::optional<Block> headline_in_words(const Material& material, const std::vect
   const Speaker& speaker = quote.speaker();
   const QuoteMarks marks = quote_marks(quote.language());
   const std::string before =
-      str_cat("Other headline: ", speaker.role().empty() ? speaker.name() : speaker.role(), ": ", marks.open);
+      str_cat(speaker.role().empty() ? speaker.name() : speaker.role(), ": ", marks.open);
   Block block = make_block("note", "headline-words", str_cat(before, words, marks.close));
   block.set_language(quote.language());
   mark_verbatim(block, before.size(), words.size());

@@ -96,6 +96,9 @@ double worth_of(const Item& item, Span span, bool opening, const absl::flat_hash
   }
   double worth = opening ? 1.0 : 0.0;
   for (const std::string& name : names) worth += told.contains(name) ? 0.3 : 1.0;
+  for (const Quote& quote : item.quotes()) {  // the processors found it quotable
+    if (quote.begin() < span.end && span.begin < quote.end()) worth += static_cast<double>(quote.score());
+  }
   const std::size_t size = span.end - span.begin;
   return worth + (size >= 60 && size <= 320 ? 0.6 : 0.0);
 }
@@ -174,14 +177,16 @@ class Reporter {
     }
   }
 
-  // «…», wrote Anne Hidalgo, Mayor of Paris, in French on Facebook on 14 April 2022.
-  static Block first(const Statement& statement, Span span) {
+  // «…», wrote Anne Hidalgo, Mayor of Paris, in French on Facebook on 14 April 2022. The role once a person.
+  Block first(const Statement& statement, Span span) {
     const Item& item = *statement.shown;
     std::string_view words = cut(item.text(), span);
     if (!words.ends_with("..")) consume_suffix(&words, ".");
     const QuoteMarks marks = quote_marks(item.language());
-    std::string text = str_cat(marks.open, words, marks.close, ", wrote ", statement.poster.introduced());
-    if (statement.poster.introduced() != statement.poster.name) text += ",";
+    const bool known = !introduced_.insert(statement.poster.name).second;
+    const std::string who = known ? statement.poster.name : statement.poster.introduced();
+    std::string text = str_cat(marks.open, words, marks.close, ", wrote ", who);
+    if (who != statement.poster.name) text += ",";
     str_append(&text, in_language(item), " on ", where_of(item), " ", on_days(time_of(item), time_of(item)),
                ".");
     return verbatim(item, "verbatim-first", std::move(text), marks.open.size(),
@@ -216,8 +221,9 @@ class Reporter {
   const Material& material_;
   const std::vector<Block>& quotes_;
   absl::flat_hash_map<const Statement*, std::size_t> allowance_;
-  absl::flat_hash_set<std::string> used_;  // sentences, normalised
-  absl::flat_hash_set<std::string> told_;  // names
+  absl::flat_hash_set<std::string> introduced_;  // people, by name
+  absl::flat_hash_set<std::string> used_;        // sentences, normalised
+  absl::flat_hash_set<std::string> told_;        // names
 };
 
 // This newsroom reported on 22 March 2022: “Paris makes Kyiv an honorary citizen”.

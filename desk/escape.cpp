@@ -89,19 +89,7 @@ std::string escape_markdown(std::string_view text) {
 }
 
 std::string markdown_destination(std::string_view url) {
-  if (!is_web_url(url)) return std::string();
-  std::string out;
-  for (const char c : url) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool ends_it =
-        byte <= 0x20 || byte >= 0x7f || c == '<' || c == '>' || c == '\\' || c == '"' || c == '`';
-    if (ends_it) {
-      percent(out, c);
-    } else {
-      out += c;
-    }
-  }
-  return out;
+  return is_web_url(url) ? as_uri(url) : std::string();
 }
 
 std::string escape_json_for_html(std::string_view json) {

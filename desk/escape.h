@@ -11,7 +11,7 @@ namespace copytaster {
 // CommonMark, GitHub's and common footnote dialects: shown as it is, on one line (line breaks become
 // spaces), wherever in a line it stands.
 [[nodiscard]] std::string escape_markdown(std::string_view text);
-// A URL as CommonMark's <destination>: encoded where it could end it; empty unless http(s).
+// A URL as CommonMark's <destination>: nothing in it can end it; empty unless http(s).
 [[nodiscard]] std::string markdown_destination(std::string_view url);
 // A JSON text inside <script type="application/ld+json">: "<" cannot close the element.
 [[nodiscard]] std::string escape_json_for_html(std::string_view json);

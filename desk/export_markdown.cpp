@@ -21,8 +21,9 @@ class MarkdownWriter {
     list("Sections", [](const Block& block) { return block.kind() == "section"; });
     list("People", [](const Block& block) { return block.rule() == "official"; });
     list("Posts this rests on", [](const Block& block) { return block.rule() == "post"; });
+    list("Other headline", [](const Block& block) { return block.rule() == "headline-words"; });
     list("For the editor", [](const Block& block) {
-      return block.kind() == "note" && block.rule() != "official" && block.rule() != "post";
+      return block.rule() == "picture-credit" || block.rule() == "edited" || block.rule() == "deleted";
     });
     str_append(&out_, "---\n\n*", escape_markdown(kDraftReminder), "*\n\n");
     for (const Note& note : sources_.notes()) footnote(note);
@@ -49,7 +50,7 @@ class MarkdownWriter {
     } else if (block.kind() == "background") {
       str_append(&out_, text, marks(block));
       const std::string link = markdown_destination(block.support(0).url());
-      if (!link.empty()) str_append(&out_, " ([our article](<", link, ">))");
+      if (!link.empty() && block.rule() == "reported") str_append(&out_, " ([our article](<", link, ">))");
       out_ += "\n\n";
     } else {
       str_append(&out_, text, marks(block), "\n\n");

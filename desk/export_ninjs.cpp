@@ -202,6 +202,8 @@ class NinjsWriter {
     int pictures = 0, articles = 0;
     for (const Block& block : draft_.blocks()) {
       if (block.kind() == "picture") picture(block, ++pictures);
+    }
+    for (const Block& block : draft_.blocks()) {
       if (block.rule() == "reported") article(block, ++articles);
     }
     json_.end_array();

@@ -58,7 +58,8 @@ std::string quote(const Block& block, const Sources& sources) {
 std::string background(const Block& block, const Sources& sources) {
   const std::string& url = block.support(0).url();
   std::string out = str_cat("<p class=\"background\">", sentence(block), marks(block, sources));
-  if (is_web_url(url)) str_append(&out, " <a href=\"", escape_html(url), "\">Our article</a>");
+  if (is_web_url(url))
+    str_append(&out, " <a href=\"", escape_html(url), "\">Our article</a>");
   return out + "</p>\n";
 }
 
@@ -102,12 +103,13 @@ std::string html_body(const Draft& draft, const Sources& sources, const ExportOp
 
 std::string html_notes(const Draft& draft, const Sources& sources) {
   const auto other = [](const Block& b) {
-    return b.kind() == "note" && b.rule() != "official" && b.rule() != "post";
+    return b.rule() == "picture-credit" || b.rule() == "edited" || b.rule() == "deleted";
   };
   return str_cat(
       list(draft, sources, "Sections", [](const Block& b) { return b.kind() == "section"; }),
       list(draft, sources, "People", [](const Block& b) { return b.rule() == "official"; }),
       list(draft, sources, "Posts this rests on", [](const Block& b) { return b.rule() == "post"; }),
+      list(draft, sources, "Other headline", [](const Block& b) { return b.rule() == "headline-words"; }),
       list(draft, sources, "For the editor", other));
 }
 
@@ -117,7 +119,8 @@ std::string html_sources(const Sources& sources) {
     str_append(&out, "<li id=\"source-", note.number, "\"><span>", escape_html(note.who_where_when()),
                "</span>: ", escape_html(note.which_bytes()), ".");
     const std::string& url = note.support.url();
-    if (is_web_url(url)) str_append(&out, " <a href=\"", escape_html(url), "\">", escape_html(url), "</a>");
+    if (is_web_url(url))
+      str_append(&out, " <a href=\"", escape_html(url), "\">", escape_html(url), "</a>");
     out += "</li>\n";
   }
   return out + "</ol>\n";

@@ -110,12 +110,21 @@ class Sources {
   bool iim_first_;
 };
 
+// The XMP toolkit in Exiv2 is not safe for threads; it asks us to lock around its use.
+void lock_xmp(void* mutex, bool lock) {
+  auto* held = static_cast<std::recursive_mutex*>(mutex);
+  if (lock)
+    held->lock();
+  else
+    held->unlock();
+}
+
 void start_exiv2() {
   static std::once_flag once;
+  static std::recursive_mutex xmp_mutex;
   std::call_once(once, [] {
     Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
-    Exiv2::XmpParser::initialize();
-    Exiv2::XmpProperties::registerNs("http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/", "Iptc4xmpCore");
+    Exiv2::XmpParser::initialize(&lock_xmp, &xmp_mutex);
   });
 }
 

@@ -196,9 +196,9 @@ PictureHash pdq_hash(const float* luma, int rows, int columns) {
 std::array<std::string, 8> pdq_dihedral(const float* luma, int rows, int columns) {
   const Coefficients c = analyse(luma, rows, columns).coefficients;
   return {to_hash(c),
-          to_hash(turned(c, true, false, true)),   // rotate 90
+          to_hash(turned(c, true, true, false)),   // rotate 90: to the left
           to_hash(turned(c, false, true, true)),   // rotate 180
-          to_hash(turned(c, true, true, false)),   // rotate 270
+          to_hash(turned(c, true, false, true)),   // rotate 270
           to_hash(turned(c, false, true, false)),  // flip x: upside down
           to_hash(turned(c, false, false, true)),  // flip y: left to right
           to_hash(turned(c, true, false, false)),  // flip over the main diagonal

@@ -35,10 +35,13 @@ std::string mime_type(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xD8\xFF")) return "image/jpeg";
   if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
   if (bytes.starts_with("GIF8")) return "image/gif";
-  if (bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") return "image/webp";
+  const auto stands_at = [&](std::size_t at, std::string_view mark) {
+    return bytes.size() > at && bytes.substr(at).starts_with(mark);
+  };
+  if (bytes.starts_with("RIFF") && stands_at(8, "WEBP")) return "image/webp";
   if (bytes.starts_with("II*") || bytes.starts_with("MM")) return "image/tiff";
-  if (bytes.substr(4, 8) == "ftypavif") return "image/avif";
-  if (bytes.substr(4, 4) == "ftyp") return "image/heic";
+  if (stands_at(4, "ftypavif")) return "image/avif";
+  if (stands_at(4, "ftyp")) return "image/heic";
   if (bytes.starts_with("P5") || bytes.starts_with("P6") || bytes.starts_with("P2"))
     return "image/x-portable-anymap";
   return "";
@@ -135,6 +138,13 @@ absl::StatusOr<PictureHash> hash_of(VipsImage* image) {
 }  // namespace
 
 absl::Status start_pictures(const char* argv0) {
+  // What vips has to say of odd pictures comes back as a Status; its warnings would stand between our log
+  // lines.
+  for (const char* domain : {"VIPS", "GLib-GObject"}) {
+    g_log_set_handler(
+        domain, static_cast<GLogLevelFlags>(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG),
+        [](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
+  }
   if (vips_init(argv0) != 0) return absl::InternalError(str_cat("libvips does not start: ", vips_words()));
   // Pictures are worked on in parallel by us, one thread each; nothing is seen twice.
   vips_concurrency_set(1);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,16 @@
 #include "processors/rules.h"
 
 namespace copytaster {
+
+// What a later item taught about an earlier one: the caller writes it into the stored item (apply()), without
+// a new version. A better root came for its copies, or two stories turned out to be one.
+struct Revision {
+  std::string item_id;
+  std::optional<DuplicateOf> duplicate_of;  // without item_id: it is shown by itself now
+  std::optional<std::string> story_id;
+  StoryEvidence story_evidence;  // with story_id
+};
+void apply(const Revision& revision, Item& item);
 
 class Pipeline {
  public:
@@ -31,8 +42,12 @@ class Pipeline {
   // Stateless steps. Any thread, many at once. An error means: dead letter.
   absl::Status prepare(Item& item) const;
   // The steps that need memory, then remembers the item. One thread, in log order. Calling it again
-  // for the same id replaces what was remembered.
+  // for the same id replaces what was remembered. What else changed by it is in take_revisions().
   absl::Status place(Item& item);
+  // Revisions of other items since the last call, in order; cleared by it. Call it after place() and
+  // forget(), before building stories, and store what it says in the same batch: what is remembered here
+  // and what is stored must not disagree.
+  [[nodiscard]] std::vector<Revision> take_revisions();
   // Fingerprint and dedupe only, then remembers the item: what the benchmark calls "parse + dedupe".
   absl::Status fold(Item& item);
   // One stateless step by name, for the benchmark. kNotFound: no such step.

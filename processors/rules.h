@@ -3,8 +3,10 @@
 // config/ so that `process` works without any file.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -13,10 +15,13 @@
 
 namespace copytaster {
 
+struct RuleTables;  // processors/rules_tables.h: the same, ready for look-up
+
 struct SectionRule {
   std::string id;
   std::string name;
   std::vector<std::string> words;         // folded; a trailing '*' matches a prefix
+  std::vector<std::string> languages;     // of each word; a word counts in posts of its language only
   std::vector<std::string> places;        // folded
   std::vector<std::string> media_topics;  // "medtop:20000639"
   double weight = 1.0;
@@ -26,7 +31,9 @@ struct Place {
   std::string name;     // canonical, English: "Kyiv"
   std::string id;       // "geonames:703448" where known
   std::string country;  // ISO 3166-1 alpha-2
-  std::vector<std::string> aliases;  // any script, with inflected forms
+  // Any script; a trailing '*' stands for one case ending; a leading '?': this alias is a homonym.
+  std::vector<std::string> aliases;
+  bool homonym = false;  // also a common word or a given name: needs a witness beside it
 };
 
 class Rules {
@@ -36,11 +43,24 @@ class Rules {
                                          std::string_view house_style);
   static const Rules& defaults();  // built in
 
+  // Call after changing sections or places by hand; from_toml has done it.
+  void compile();
+  [[nodiscard]] const RuleTables& tables() const;
+
   std::vector<SectionRule> sections;
   std::vector<Place> places;
-  // language -> template with {name}, {platform}, {via}; "en": "Source: {name} on {platform}"
+  // Language -> template. "en": "Source: {name} on {platform}"; all ten languages are there by default.
   StringMap<std::string> credit_templates;
-  std::string house_language = "en";  // of credit lines
+  StringMap<std::string> feed_templates;          // {name}, {host}: posts of websites
+  StringMap<std::string> via_templates;           // {source}, {via}: passed on by somebody else
+  StringMap<std::string> photographer_templates;  // {photographer}, {source}
+  std::string house_language = "en";              // of credit lines
+
+ private:
+  std::shared_ptr<const RuleTables> tables_;
 };
+
+// The files in config/ as built into the binary: path from the repository's root, bytes.
+[[nodiscard]] const std::vector<std::pair<std::string_view, std::string_view>>& embedded_config();
 
 }  // namespace copytaster

@@ -78,9 +78,8 @@ std::string rdf_item(const FeedPage& page, const Live& live) {
 // Links and pictures are relative to xml:base, as content systems write them.
 std::string atom_entry(const FeedPage& page, const Live& live) {
   const Post& post = *live.post;
-  std::string_view link = feed_link(live);
-  const std::string whole(link);
-  link = whole;
+  const std::string address = feed_link(live);
+  std::string_view link = address;
   consume_prefix(&link, page.home);
   std::string out = str_cat("<entry xml:lang=\"", post.language, "\">\n");
   out += element("title", post.title);

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -55,6 +56,19 @@ absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options) {
   return service;
 }
 
+// A day that was cut short goes on where it stopped: the platforms' clock must not run backwards.
+absl::Time where_it_stopped(const std::string& data) {
+  absl::Time latest = rehearsal_begin();
+  auto opened = open_for_reading(data);
+  if (!opened.ok()) return latest;
+  auto accounts = opened->store->account_states();
+  if (!accounts.ok()) return latest;
+  for (const AccountState& account : *accounts) {
+    latest = std::max({latest, to_time(account.last_attempt()), to_time(account.last_success())});
+  }
+  return latest;
+}
+
 // Collects until nothing is due at the clock's time and everything fetched is processed.
 absl::Status settle(Service& service, const Clock& clock) {
   while (!stop_asked()) {
@@ -75,7 +89,7 @@ absl::Status play_day(Service& service, ManualClock& clock) {
 
 absl::Status run_demo(const DemoOptions& options) {
   configure_log({options.once ? LogLevel::kWarn : LogLevel::kInfo, LogFormat::kAuto, 2});
-  ManualClock clock(rehearsal_begin());
+  ManualClock clock(options.data.empty() ? rehearsal_begin() : where_it_stopped(options.data));
   RehearsalOptions rehearsal_options;
   rehearsal_options.clock = &clock;
   CT_ASSIGN_OR_RETURN(const auto rehearsal, Rehearsal::start(rehearsal_options));

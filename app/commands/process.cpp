@@ -37,12 +37,12 @@ absl::StatusOr<Item> read_item(const std::string& line, std::size_t number) {
   return item;
 }
 
-absl::Status process_stream(std::istream& in, const Officials& officials) {
-  Pipeline pipeline(officials, Rules::defaults());
+// All items are held until the end: a later one may show that two earlier ones belong together.
+absl::StatusOr<std::vector<Item>> process_all(std::istream& in, Pipeline& pipeline) {
+  std::vector<Item> items;
+  StringMap<std::size_t> by_id;
   std::string line;
-  std::size_t number = 0;
-  while (std::getline(in, line)) {
-    ++number;
+  for (std::size_t number = 1; std::getline(in, line); ++number) {
     if (line.size() > kMaxLine)
       return absl::InvalidArgumentError(str_cat("line ", number, " has more than 16 MiB"));
     if (strip_space(line).empty()) continue;
@@ -54,6 +54,20 @@ absl::Status process_stream(std::istream& in, const Officials& officials) {
       problem->set_step("process");
       problem->set_message(std::string(done.message()));
     }
+    by_id[item.id()] = items.size();
+    items.push_back(std::move(item));
+    for (const Revision& revision : pipeline.take_revisions()) {
+      const auto found = by_id.find(revision.item_id);
+      if (found != by_id.end()) apply(revision, items[found->second]);
+    }
+  }
+  return items;
+}
+
+absl::Status process_stream(std::istream& in, const Officials& officials) {
+  Pipeline pipeline(officials, Rules::defaults());
+  CT_ASSIGN_OR_RETURN(std::vector<Item> items, process_all(in, pipeline));
+  for (Item& item : items) {
     item.clear_fingerprint();  // for machines only
     CT_RETURN_IF_ERROR(print(to_json(item) + "\n"));
   }

@@ -1,10 +1,11 @@
 // The desk's JSON API. Conditional: an answer that has not changed is not sent again.
 
-const known = new Map();  // path -> {etag, data}
+const known = new Map(); // path -> {etag, data}
 
-export class Gone extends Error {}        // the server does not answer
+export class Gone extends Error {} // the server does not answer
 export class LoggedOut extends Error {}
-export class Refused extends Error {      // it answers, but not with this
+export class Refused extends Error {
+  // it answers, but not with this
   constructor(status, error) {
     super(error?.message || `The desk answered ${status}.`);
     this.status = status;
@@ -17,14 +18,22 @@ export async function get(path) {
   const before = known.get(path);
   let response;
   try {
-    response = await fetch(path, { cache: "no-store", headers: before?.etag ? { "If-None-Match": before.etag } : {}, signal: AbortSignal.timeout(15000) });
+    response = await fetch(path, {
+      cache: "no-store",
+      headers: before?.etag ? { "If-None-Match": before.etag } : {},
+      signal: AbortSignal.timeout(15000),
+    });
   } catch {
     throw new Gone("The desk does not answer.");
   }
   if (response.status === 304 && before) return { data: before.data, changed: false };
   if (response.status === 401) throw new LoggedOut("Your session has ended.");
   let data;
-  try { data = await response.json(); } catch { throw new Gone("The desk sent no JSON."); }
+  try {
+    data = await response.json();
+  } catch {
+    throw new Gone("The desk sent no JSON.");
+  }
   if (!response.ok) throw new Refused(response.status, data.error);
   if (known.size > 200) known.clear();
   known.set(path, { etag: response.headers.get("ETag"), data });

@@ -6,8 +6,8 @@ import { markSelected, moveFocus, showStories } from "./list.js";
 import { showStory, TABS } from "./story.js";
 import { message, searchView, sourcesView } from "./views.js";
 
-const EVERY = 4000;       // ms between refreshes
-const AT_MOST = 30000;    // when the server does not answer
+const EVERY = 4000; // ms between refreshes
+const AT_MOST = 30000; // when the server does not answer
 const at = (id) => document.getElementById(id);
 const list = at("stories");
 const pane = at("story-pane");
@@ -20,7 +20,13 @@ let wait = EVERY;
 let timer = 0;
 
 function readRoute() {
-  const [, view, ...rest] = location.hash.split("/").map((part) => { try { return decodeURIComponent(part); } catch { return part; } });
+  const [, view, ...rest] = location.hash.split("/").map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  });
   if (view === "story" && rest[0]) return { view, id: rest[0], tab: rest[1] || tabChosen };
   if (view === "search" && rest[0]) return { view, query: rest.join("/") };
   if (view === "sources") return { view };
@@ -48,7 +54,10 @@ function showTrouble(error) {
     say("trouble", `${error.message} What you see may be old; trying again.`);
   }
   pulse("gone", "Not connected");
-  if (!stories) at("list-state").replaceChildren(message("No connection", "The desk does not answer yet. This page keeps trying."));
+  if (!stories)
+    at("list-state").replaceChildren(
+      message("No connection", "The desk does not answer yet. This page keeps trying."),
+    );
 }
 
 async function refreshList() {
@@ -57,7 +66,16 @@ async function refreshList() {
     stories = data.stories || [];
     showStories(list, stories);
     say("notice", data.notice || "");
-    at("list-state").replaceChildren(...(stories.length ? [] : [message("No stories yet", "Posts are being collected. A story appears here as soon as officials write about something together.")]));
+    at("list-state").replaceChildren(
+      ...(stories.length
+        ? []
+        : [
+            message(
+              "No stories yet",
+              "Posts are being collected. A story appears here as soon as officials write about something together.",
+            ),
+          ]),
+    );
     markSelected(route.id);
   }
   if (route.view === "list" && stories.length && matchMedia("(min-width: 900px)").matches) {
@@ -85,11 +103,20 @@ async function refreshStory(force) {
 async function refreshPane(force) {
   try {
     if (route.view === "story") await refreshStory(force);
-    else if (route.view === "search" && force) pane.replaceChildren(...searchView(route.query, (await get(`/api/search?q=${encodeURIComponent(route.query)}`)).data.items || []));
+    else if (route.view === "search" && force)
+      pane.replaceChildren(
+        ...searchView(
+          route.query,
+          (await get(`/api/search?q=${encodeURIComponent(route.query)}`)).data.items || [],
+        ),
+      );
     else if (route.view === "sources") {
       const { data, changed } = await get("/api/sources");
       if (changed || force) pane.replaceChildren(...sourcesView(data.sources || []));
-    } else if (route.view === "list" && force) pane.replaceChildren(message("Choose a story", "The list ranks what officials are writing about now, best first."));
+    } else if (route.view === "list" && force)
+      pane.replaceChildren(
+        message("Choose a story", "The list ranks what officials are writing about now, best first."),
+      );
   } catch (error) {
     if (error instanceof Gone || error instanceof LoggedOut) throw error;
     shownKey = "";
@@ -140,20 +167,29 @@ async function follow() {
   await refresh(true);
   dispatchEvent(new Event("story-shown"));
   // A person who opened a story with the keyboard goes on reading there.
-  if (before.id !== route.id && document.activeElement?.classList.contains("row")) pane.querySelector("h2")?.focus({ preventScroll: true });
+  if (before.id !== route.id && document.activeElement?.classList.contains("row"))
+    pane.querySelector("h2")?.focus({ preventScroll: true });
 }
 
 function keys(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select"))
+    return;
   if (event.key === "j" || event.key === "k") moveFocus(list, event.key === "j" ? 1 : -1);
-  else if (event.key === "/") { event.preventDefault(); at("search").focus(); }
-  else if (event.key === "Escape") { location.hash = "#/"; list.querySelector("[aria-current]")?.focus(); }
-  else if (/^[1-5]$/.test(event.key) && route.view === "story") chooseTab(TABS[Number(event.key) - 1].id, true);
+  else if (event.key === "/") {
+    event.preventDefault();
+    at("search").focus();
+  } else if (event.key === "Escape") {
+    location.hash = "#/";
+    list.querySelector("[aria-current]")?.focus();
+  } else if (/^[1-5]$/.test(event.key) && route.view === "story")
+    chooseTab(TABS[Number(event.key) - 1].id, true);
 }
 
 addEventListener("hashchange", follow);
 addEventListener("keydown", keys);
-document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) refresh();
+});
 at("search-form").addEventListener("submit", (event) => {
   event.preventDefault();
   const query = at("search").value.trim();

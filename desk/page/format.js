@@ -1,9 +1,23 @@
 // Times, languages, platforms, and spans given in UTF-8 bytes. All times are shown in UTC, as in the drafts.
 
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const DAY = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });
-const PLATFORMS = { facebook: "Facebook", instagram: "Instagram", threads: "Threads", x: "X", bluesky: "Bluesky", mastodon: "Mastodon", telegram: "Telegram", youtube: "YouTube" };
+const PLATFORMS = {
+  facebook: "Facebook",
+  instagram: "Instagram",
+  threads: "Threads",
+  x: "X",
+  bluesky: "Bluesky",
+  mastodon: "Mastodon",
+  telegram: "Telegram",
+  youtube: "YouTube",
+};
 
 export const day = (stamp) => (stamp ? DAY.format(new Date(stamp)) : "");
 export const time = (stamp) => (stamp ? TIME.format(new Date(stamp)) : "");
@@ -12,17 +26,27 @@ export const dayAndTime = (stamp) => (stamp ? `${day(stamp)}, ${time(stamp)} UTC
 export function period(first, last) {
   if (!first || !last) return dayAndTime(first || last);
   if (day(first) !== day(last)) return `${day(first)} to ${day(last)}`;
-  return time(first) === time(last) ? `${day(first)}, ${time(first)}` : `${day(first)}, ${time(first)} to ${time(last)}`;
+  return time(first) === time(last)
+    ? `${day(first)}, ${time(first)}`
+    : `${day(first)}, ${time(first)} to ${time(last)}`;
 }
 
 export function language(tag) {
   if (!tag) return "";
-  try { return LANGUAGES.of(tag); } catch { return tag; }
+  try {
+    return LANGUAGES.of(tag);
+  } catch {
+    return tag;
+  }
 }
 
 export function platform(item) {
   if (item.platform === "feed") {
-    try { return new URL(item.url).hostname; } catch { return "website"; }
+    try {
+      return new URL(item.url).hostname;
+    } catch {
+      return "website";
+    }
   }
   return PLATFORMS[item.platform] || item.platform || "";
 }
@@ -34,7 +58,9 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 export function byteParts(text, begin, end) {
   const bytes = encoder.encode(text);
-  return [bytes.subarray(0, begin), bytes.subarray(begin, end), bytes.subarray(end)].map((part) => decoder.decode(part));
+  return [bytes.subarray(0, begin), bytes.subarray(begin, end), bytes.subarray(end)].map((part) =>
+    decoder.decode(part),
+  );
 }
 
 // What a draft's Support calls a field: "text", "media[0].caption", "repost_of.text" …
@@ -49,15 +75,33 @@ export function fieldOf(item, name) {
 
 export function fieldLabel(name) {
   const media = /^(?:repost_of\.)?media\[(\d+)\]\.(.+)$/.exec(name);
-  const words = { text: "text", title: "title", summary: "summary", url: "address", caption: "caption", alt_text: "alt text", "embedded.caption": "embedded caption", "embedded.headline": "embedded headline", "embedded.alt_text": "embedded alt text" };
+  const words = {
+    text: "text",
+    title: "title",
+    summary: "summary",
+    url: "address",
+    caption: "caption",
+    alt_text: "alt text",
+    "embedded.caption": "embedded caption",
+    "embedded.headline": "embedded headline",
+    "embedded.alt_text": "embedded alt text",
+  };
   return media ? `${words[media[2]] || media[2]} of picture ${Number(media[1]) + 1}` : words[name] || name;
 }
 
 // Who posted an item, as the story knows them.
 export function poster(item, story) {
-  const official = (story?.officials || []).find((one) => one.officialId && one.officialId === item.officialId);
+  const official = (story?.officials || []).find(
+    (one) => one.officialId && one.officialId === item.officialId,
+  );
   const own = item.attribution && item.attribution.officialId === item.officialId ? item.attribution : {};
-  return { name: official?.name || own.name || item.author?.name || item.author?.handle || item.accountId || "Unknown", role: own.role || official?.role || "" };
+  return {
+    name:
+      official?.name || own.name || item.author?.name || item.author?.handle || item.accountId || "Unknown",
+    role: own.role || official?.role || "",
+  };
 }
 
-export const introduced = ({ name, role }) => (role && !name.includes(role.split(" of ").pop()) ? `${name}, ${role}` : name);
+// A role that the name says already ("City of Paris") is not said again.
+export const shownRole = ({ name, role }) => (role && !(name || "").includes(role.split(" of ").pop()) ? role : "");
+export const introduced = (one) => (shownRole(one) ? `${one.name}, ${one.role}` : one.name);

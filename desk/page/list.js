@@ -2,46 +2,75 @@
 // focus and selection survive each refresh, with hundreds of stories too.
 
 import { h, picture } from "./dom.js";
-import { count, period } from "./format.js";
+import { count, period, shownRole } from "./format.js";
 
-const rows = new Map();  // story id -> {node, made}
+const rows = new Map(); // story id -> {node, made}
 
-const foldedCount = (story) => [
-  count(story.posts || 0, "post", "posts"),
-  story.copies ? count(story.copies, "copy", "copies") : "",
-  story.reshares ? count(story.reshares, "reshare", "reshares") : "",
-].filter(Boolean).join(", ");
+const foldedCount = (story) =>
+  [
+    count(story.posts || 0, "post", "posts"),
+    story.copies ? count(story.copies, "copy", "copies") : "",
+    story.reshares ? count(story.reshares, "reshare", "reshares") : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
 
 export { foldedCount };
 
 function people(story) {
   const all = story.officials || [];
-  const shown = all.slice(0, 3).map((one) => h("span", { class: "person" }, one.name, one.role ? h("span", { class: "role" }, ` ${one.role}`) : null));
+  const shown = all
+    .slice(0, 3)
+    .map((one) =>
+      h(
+        "span",
+        { class: "person" },
+        one.name,
+        shownRole(one) ? h("span", { class: "role" }, ` ${one.role}`) : null,
+      ),
+    );
   if (all.length > 3) shown.push(h("span", { class: "person more" }, `and ${all.length - 3} more`));
   return h("span", { class: "people" }, shown);
 }
 
 // The two parts that weigh most, in their own words.
 export function whyRanked(story) {
-  return [...(story.reasons || [])].sort((a, b) => (b.value || 0) - (a.value || 0)).slice(0, 2)
-    .map((part) => part.reason || part.name).filter(Boolean).join("; ");
+  return [...(story.reasons || [])]
+    .sort((a, b) => (b.value || 0) - (a.value || 0))
+    .slice(0, 2)
+    .map((part) => part.reason || part.name)
+    .filter(Boolean)
+    .join("; ");
 }
 
 function content(story, rank) {
-  const places = (story.places || []).slice(0, 5).map((place) => place.name).join(", ");
-  const sections = (story.sections || []).map((section) => h("span", { class: "tag" }, section.name || section.id));
+  const places = (story.places || [])
+    .slice(0, 5)
+    .map((place) => place.name)
+    .join(", ");
+  const sections = (story.sections || []).map((section) =>
+    h("span", { class: "tag" }, section.name || section.id),
+  );
   const lead = (story.pictures || [])[0];
   const why = whyRanked(story);
   return [
     h("span", { class: "rank" }, h("span", { class: "unseen" }, "Rank "), String(rank)),
-    h("span", { class: "row-text" },
+    h(
+      "span",
+      { class: "row-text" },
+      lead ? h("span", { class: "thumb" }, picture(lead.sha256, 160, "")) : null,
       h("span", { class: "row-title" }, story.title || "Untitled"),
       people(story),
       places ? h("span", { class: "places" }, places) : null,
-      h("span", { class: "row-meta" }, h("span", {}, period(story.firstAt, story.lastAt)), h("span", { class: "folded" }, foldedCount(story))),
-      sections.length ? h("span", { class: "tags" }, sections) : null,
-      why ? h("span", { class: "why" }, h("b", {}, (story.score || 0).toFixed(1)), ` ${why}`) : null),
-    lead ? h("span", { class: "thumb" }, picture(lead.sha256, 160, lead.altText || lead.caption?.text || "")) : null,
+      h(
+        "span",
+        { class: "row-meta" },
+        h("span", {}, period(story.firstAt, story.lastAt)),
+        h("span", { class: "folded" }, foldedCount(story)),
+        sections,
+      ),
+      why ? h("span", { class: "why" }, h("b", {}, (story.score || 0).toFixed(1)), ` ${why}`) : null,
+    ),
   ];
 }
 
@@ -55,7 +84,15 @@ function row(story, rank) {
     }
     return known.node;
   }
-  const node = h("li", {}, h("a", { class: "row", href: `#/story/${encodeURIComponent(story.id)}`, data: { id: story.id } }, content(story, rank)));
+  const node = h(
+    "li",
+    {},
+    h(
+      "a",
+      { class: "row", href: `#/story/${encodeURIComponent(story.id)}`, data: { id: story.id } },
+      content(story, rank),
+    ),
+  );
   rows.set(story.id, { node, made });
   return node;
 }
@@ -69,8 +106,11 @@ export function showStories(list, stories) {
     node.remove();
     rows.delete(id);
   }
-  wanted.forEach((node, i) => { if (list.children[i] !== node) list.insertBefore(node, list.children[i] || null); });
-  if (focused && rows.has(focused) && document.activeElement?.closest?.(".row")?.dataset.id !== focused) rows.get(focused).node.firstChild.focus({ preventScroll: true });
+  wanted.forEach((node, i) => {
+    if (list.children[i] !== node) list.insertBefore(node, list.children[i] || null);
+  });
+  if (focused && rows.has(focused) && document.activeElement?.closest?.(".row")?.dataset.id !== focused)
+    rows.get(focused).node.firstChild.focus({ preventScroll: true });
 }
 
 export function markSelected(id) {
@@ -84,7 +124,10 @@ export function markSelected(id) {
 export function moveFocus(list, step) {
   const all = [...list.querySelectorAll(".row")];
   if (!all.length) return;
-  const from = all.indexOf(document.activeElement) >= 0 ? all.indexOf(document.activeElement) : all.findIndex((one) => one.hasAttribute("aria-current"));
+  const from =
+    all.indexOf(document.activeElement) >= 0
+      ? all.indexOf(document.activeElement)
+      : all.findIndex((one) => one.hasAttribute("aria-current"));
   const next = all[Math.min(all.length - 1, Math.max(0, from + step))];
   next.focus();
   next.scrollIntoView({ block: "nearest" });

@@ -4,11 +4,32 @@ import { copyButton, h, outLink, picture } from "./dom.js";
 import { day, dayAndTime, introduced, language, platform, poster } from "./format.js";
 import { get, itemPath } from "./api.js";
 
-const ORIGINS = { alt: "alt text", description: "the platform's description", figcaption: "figure caption", iptc: "IPTC in the file", xmp: "XMP in the file", exif: "EXIF in the file", "post-sentence": "a sentence of the post", embedded: "the file's metadata" };
-const originOf = (caption) => [ORIGINS[caption.origin] || caption.origin, language(caption.language), caption.confidence ? `${Math.round(caption.confidence * 100)} % sure` : ""].filter(Boolean).join(", ");
+const ORIGINS = {
+  alt: "alt text",
+  description: "the platform's description",
+  figcaption: "figure caption",
+  iptc: "IPTC in the file",
+  xmp: "XMP in the file",
+  exif: "EXIF in the file",
+  "post-sentence": "a sentence of the post",
+  embedded: "the file's metadata",
+};
+const originOf = (caption) =>
+  [
+    ORIGINS[caption.origin] || caption.origin,
+    language(caption.language),
+    caption.confidence ? `${Math.round(caption.confidence * 100)} % sure` : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
 
 function captionLine(caption, main) {
-  return h(main ? "p" : "li", { class: main ? "caption" : "" }, h("span", { lang: caption.language || null, dir: "auto" }, caption.text), h("span", { class: "origin" }, ` From ${originOf(caption)}`));
+  return h(
+    main ? "p" : "li",
+    { class: main ? "caption" : "" },
+    h("span", { lang: caption.language || null, dir: "auto" }, caption.text),
+    h("span", { class: "origin" }, ` From ${originOf(caption)}`),
+  );
 }
 
 function pictureCard(shown, story, byId) {
@@ -17,52 +38,186 @@ function pictureCard(shown, story, byId) {
   const others = (media?.captions || []).filter((one) => one.text && one.text !== shown.caption?.text);
   const credit = shown.attribution?.creditLine || "";
   const alsoIn = (shown.alsoIn || []).map((id) => byId.get(id)).filter(Boolean);
-  return h("article", { class: "picture" },
-    h("a", { href: `/media/${shown.sha256}`, target: "_blank", rel: "noopener" }, picture(shown.sha256, 960, shown.altText || shown.caption?.text) || h("span", { class: "no-picture" }, media?.problem || "The picture has not been fetched yet")),
-    shown.caption?.text ? captionLine(shown.caption, true) : h("p", { class: "reason" }, "No caption came with it."),
-    credit ? h("p", { class: "credit" }, credit, " ", copyButton("Copy caption and credit", `${shown.caption?.text || ""}\n${credit}`.trim())) : h("p", { class: "reason" }, "No credit line: do not print."),
-    h("dl", { class: "facts" },
+  return h(
+    "article",
+    { class: "picture" },
+    h(
+      "a",
+      { href: `/media/${shown.sha256}`, target: "_blank", rel: "noopener" },
+      picture(shown.sha256, 960, shown.altText || shown.caption?.text) ||
+        h("span", { class: "no-picture" }, media?.problem || "The picture has not been fetched yet"),
+    ),
+    shown.caption?.text
+      ? captionLine(shown.caption, true)
+      : h("p", { class: "reason" }, "No caption came with it."),
+    credit
+      ? h(
+          "p",
+          { class: "credit" },
+          credit,
+          " ",
+          copyButton("Copy caption and credit", `${shown.caption?.text || ""}\n${credit}`.trim()),
+        )
+      : h("p", { class: "reason" }, "No credit line: do not print."),
+    h(
+      "dl",
+      { class: "facts" },
       shown.altText ? [h("dt", {}, "Alt text"), h("dd", { dir: "auto" }, shown.altText)] : null,
-      shown.attribution?.rule ? [h("dt", {}, "Credited by"), h("dd", {}, shown.attribution.rule.replace(/-/g, " "), shown.attribution.via ? `, via ${shown.attribution.via}` : "")] : null,
+      shown.attribution?.rule
+        ? [
+            h("dt", {}, "Credited by"),
+            h(
+              "dd",
+              {},
+              shown.attribution.rule.replace(/-/g, " "),
+              shown.attribution.via ? `, via ${shown.attribution.via}` : "",
+            ),
+          ]
+        : null,
       media?.width ? [h("dt", {}, "Size"), h("dd", {}, `${media.width} × ${media.height}`)] : null,
-      item ? [h("dt", {}, "Posted"), h("dd", {}, outLink(item.url, `${introduced(poster(item, story))}, ${platform(item)}, ${dayAndTime(item.createdAt)}`))] : null,
-      alsoIn.length ? [h("dt", {}, "Also in"), h("dd", {}, h("ul", {}, alsoIn.map((one) => h("li", {}, outLink(one.url, `${introduced(poster(one, story))}, ${platform(one)}`)))))] : null,
-      others.length ? [h("dt", {}, "Other captions"), h("dd", {}, h("ul", {}, others.map((one) => captionLine(one, false))))] : null));
+      item
+        ? [
+            h("dt", {}, "Posted"),
+            h(
+              "dd",
+              {},
+              outLink(
+                item.url,
+                `${introduced(poster(item, story))}, ${platform(item)}, ${dayAndTime(item.createdAt)}`,
+              ),
+            ),
+          ]
+        : null,
+      alsoIn.length
+        ? [
+            h("dt", {}, "Also in"),
+            h(
+              "dd",
+              {},
+              h(
+                "ul",
+                {},
+                alsoIn.map((one) =>
+                  h("li", {}, outLink(one.url, `${introduced(poster(one, story))}, ${platform(one)}`)),
+                ),
+              ),
+            ),
+          ]
+        : null,
+      others.length
+        ? [
+            h("dt", {}, "Other captions"),
+            h(
+              "dd",
+              {},
+              h(
+                "ul",
+                {},
+                others.map((one) => captionLine(one, false)),
+              ),
+            ),
+          ]
+        : null,
+    ),
+  );
 }
 
 export function picturesTab(story, items) {
   const byId = new Map(items.map((item) => [item.id, item]));
   const all = story.pictures || [];
   if (!all.length) return h("p", { class: "state" }, "No pictures came with this story.");
-  return h("div", { class: "pictures" }, all.map((one) => pictureCard(one, story, byId)), h("p", { class: "reason wide" }, "Rights are not cleared by a public post: ask the holder before you print."));
+  return h(
+    "div",
+    { class: "pictures" },
+    all.map((one) => pictureCard(one, story, byId)),
+    h(
+      "p",
+      { class: "reason wide" },
+      "Rights are not cleared by a public post: ask the holder before you print.",
+    ),
+  );
 }
 
 function quoteCard(quote, item, story) {
   const speaker = quote.speaker || {};
-  const who = speaker.role ? `${speaker.name}, ${speaker.role}` : speaker.name || introduced(poster(item, story));
+  const who = speaker.role
+    ? `${speaker.name}, ${speaker.role}`
+    : speaker.name || introduced(poster(item, story));
   const marks = quote.language === "en" ? ["“", "”"] : ["«", "»"];
-  const told = [quote.basis ? quote.basis.replace(/-/g, " ") : "", quote.cue ? `verb “${quote.cue}”` : "", quote.reason || ""].filter(Boolean).join("; ");
-  return h("figure", { class: "quote" },
-    h("blockquote", { lang: quote.language || item.language || null, dir: "auto", cite: /^https?:/.test(item.url || "") ? item.url : null }, marks[0], quote.text, marks[1]),
-    h("figcaption", {}, h("b", {}, who), h("span", { class: "where" }, ` ${platform(item)}, ${dayAndTime(item.createdAt)} `), h("span", { class: "flag language" }, language(quote.language || item.language) || "Language not told"),
+  const told = [
+    quote.basis ? quote.basis.replace(/-/g, " ") : "",
+    quote.cue ? `verb “${quote.cue}”` : "",
+    quote.reason || "",
+  ]
+    .filter(Boolean)
+    .join("; ");
+  return h(
+    "figure",
+    { class: "quote" },
+    h(
+      "blockquote",
+      {
+        lang: quote.language || item.language || null,
+        dir: "auto",
+        cite: /^https?:/.test(item.url || "") ? item.url : null,
+      },
+      marks[0],
+      quote.text,
+      marks[1],
+    ),
+    h(
+      "figcaption",
+      {},
+      h("b", {}, who),
+      h("span", { class: "where" }, ` ${platform(item)}, ${dayAndTime(item.createdAt)} `),
+      h("span", { class: "flag language" }, language(quote.language || item.language) || "Language not told"),
       told ? h("p", { class: "reason" }, told) : null,
-      h("p", { class: "row-meta" }, copyButton("Copy quote", `${marks[0]}${quote.text}${marks[1]}\n${who}, on ${platform(item)}, ${day(item.createdAt)}\n${item.url || ""}`), " ", outLink(item.url, "Open the post"))));
+      h(
+        "p",
+        { class: "row-meta" },
+        copyButton(
+          "Copy quote",
+          `${marks[0]}${quote.text}${marks[1]}\n${who}, on ${platform(item)}, ${day(item.createdAt)}\n${item.url || ""}`,
+        ),
+        " ",
+        outLink(item.url, "Open the post"),
+      ),
+    ),
+  );
 }
 
 export function quotesTab(story, items) {
-  const all = items.filter((item) => item.state !== "GONE" && !item.duplicateOf?.itemId).flatMap((item) => (item.quotes || []).map((quote) => ({ quote, item })));
+  const all = items
+    .filter((item) => item.state !== "GONE" && !item.duplicateOf?.itemId)
+    .flatMap((item) => (item.quotes || []).map((quote) => ({ quote, item })));
   if (!all.length) return h("p", { class: "state" }, "Nobody is quoted in this story's posts.");
-  return h("div", { class: "cards" }, all.map(({ quote, item }) => quoteCard(quote, item, story)));
+  return h(
+    "div",
+    { class: "cards" },
+    all.map(({ quote, item }) => quoteCard(quote, item, story)),
+  );
 }
 
 export function backgroundTab(story) {
   const all = story.background || [];
   if (!all.length) return h("p", { class: "state" }, "The newsroom has not reported on this before.");
-  return h("div", { class: "cards" }, all.map((one) => {
-    const opening = h("p", { class: "post-text clamp" });
-    get(itemPath(one.itemId)).then(({ data }) => opening.append(data.text || data.summary || ""), () => opening.remove());
-    return h("article", { class: "post" },
-      h("p", { class: "byline" }, day(one.publishedAt)), h("h4", { class: "post-title" }, outLink(one.url, one.title)), opening,
-      one.reason ? h("p", { class: "reason" }, `Why it is here: ${one.reason}`) : null);
-  }));
+  return h(
+    "div",
+    { class: "cards" },
+    all.map((one) => {
+      const opening = h("p", { class: "post-text clamp" });
+      get(itemPath(one.itemId)).then(
+        ({ data }) => opening.append(data.text || data.summary || ""),
+        () => opening.remove(),
+      );
+      return h(
+        "article",
+        { class: "post" },
+        h("p", { class: "byline" }, day(one.publishedAt)),
+        h("h4", { class: "post-title" }, outLink(one.url, one.title)),
+        opening,
+        one.reason ? h("p", { class: "reason" }, `Why it is here: ${one.reason}`) : null,
+      );
+    }),
+  );
 }

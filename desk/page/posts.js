@@ -28,7 +28,10 @@ export function statements(items) {
   }
   return [...groups].map(([root, members]) => {
     const live = members.filter((item) => item.state !== "GONE");
-    const shown = live.find((item) => item.id === root) || [...live].sort((a, b) => (b.text || "").length - (a.text || "").length)[0] || members[0];
+    const shown =
+      live.find((item) => item.id === root) ||
+      [...live].sort((a, b) => (b.text || "").length - (a.text || "").length)[0] ||
+      members[0];
     return { shown, others: members.filter((item) => item !== shown) };
   });
 }
@@ -36,7 +39,9 @@ export function statements(items) {
 // The text with its links as links: facets are byte spans.
 function richText(item) {
   const text = item.text || "";
-  const links = (item.facets || []).filter((f) => (f.kind === undefined || f.kind === "LINK") && (f.end || 0) > (f.begin || 0)).sort((a, b) => (a.begin || 0) - (b.begin || 0));
+  const links = (item.facets || [])
+    .filter((f) => (f.kind === undefined || f.kind === "LINK") && (f.end || 0) > (f.begin || 0))
+    .sort((a, b) => (a.begin || 0) - (b.begin || 0));
   const out = [];
   let at = 0;
   for (const facet of links) {
@@ -54,13 +59,22 @@ function flags(item) {
   const out = [];
   if (item.state === "GONE") out.push(h("span", { class: "flag gone" }, "Deleted"));
   if (item.state === "UNKNOWN") out.push(h("span", { class: "flag" }, "Cannot be read now"));
-  if ((item.version || 1) > 1 || item.editedAt) out.push(h("span", { class: "flag edited" }, `Edited${item.editedAt ? `, ${time(item.editedAt)} UTC` : ""}`));
+  if ((item.version || 1) > 1 || item.editedAt)
+    out.push(
+      h("span", { class: "flag edited" }, `Edited${item.editedAt ? `, ${time(item.editedAt)} UTC` : ""}`),
+    );
   if (item.language) out.push(h("span", { class: "flag language" }, language(item.language)));
   return out;
 }
 
 function byline(item, story) {
-  return h("p", { class: "byline" }, h("b", {}, introduced(poster(item, story))), h("span", { class: "where" }, ` ${platform(item)}, ${dayAndTime(item.createdAt)} `), flags(item));
+  return h(
+    "p",
+    { class: "byline" },
+    h("b", {}, introduced(poster(item, story))),
+    h("span", { class: "where" }, ` ${platform(item)}, ${dayAndTime(item.createdAt)} `),
+    flags(item),
+  );
 }
 
 const percent = (score) => (score ? ` ${Math.round(score * 100)} %` : "");
@@ -78,26 +92,57 @@ function wordDiff(before, after) {
   const a = before.split(/(\s+)/).slice(0, 1500);
   const b = after.split(/(\s+)/).slice(0, 1500);
   const table = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
-  for (let i = a.length - 1; i >= 0; i -= 1) for (let j = b.length - 1; j >= 0; j -= 1) table[i][j] = a[i] === b[j] ? table[i + 1][j + 1] + 1 : Math.max(table[i + 1][j], table[i][j + 1]);
+  for (let i = a.length - 1; i >= 0; i -= 1)
+    for (let j = b.length - 1; j >= 0; j -= 1)
+      table[i][j] = a[i] === b[j] ? table[i + 1][j + 1] + 1 : Math.max(table[i + 1][j], table[i][j + 1]);
   const out = [];
   for (let i = 0, j = 0; i < a.length || j < b.length;) {
-    if (i < a.length && j < b.length && a[i] === b[j]) { out.push(a[i]); i += 1; j += 1; }
-    else if (j >= b.length || (i < a.length && table[i + 1][j] >= table[i][j + 1])) { out.push(h("del", {}, a[i])); i += 1; }
-    else { out.push(h("ins", {}, b[j])); j += 1; }
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      out.push(a[i]);
+      i += 1;
+      j += 1;
+    } else if (j >= b.length || (i < a.length && table[i + 1][j] >= table[i][j + 1])) {
+      out.push(h("del", {}, a[i]));
+      i += 1;
+    } else {
+      out.push(h("ins", {}, b[j]));
+      j += 1;
+    }
   }
   return out;
 }
 
-const contentOf = (item) => [item.title, item.text, ...(item.media || []).flatMap((m) => [m.caption, m.altText])].filter(Boolean).join("\n\n");
+const contentOf = (item) =>
+  [item.title, item.text, ...(item.media || []).flatMap((m) => [m.caption, m.altText])]
+    .filter(Boolean)
+    .join("\n\n");
 
 function versions(item) {
-  const box = h("details", { class: "versions" }, h("summary", {}, "What changed"), h("div", { class: "diff", lang: item.language || null, dir: "auto" }, "Loading"));
+  const box = h(
+    "details",
+    { class: "versions" },
+    h("summary", {}, "What changed"),
+    h("div", { class: "diff", lang: item.language || null, dir: "auto" }, "Loading"),
+  );
   box.addEventListener("toggle", async () => {
     if (!box.open || box.dataset.loaded) return;
     box.dataset.loaded = "yes";
     try {
       const all = (await get(`${itemPath(item.id)}/versions`)).data.versions;
-      const changes = all.slice(1).map((now, i) => h("div", {}, h("p", { class: "byline" }, `Version ${all[i].version || i + 1} to ${now.version || i + 2}${now.editedAt ? `, ${dayAndTime(now.editedAt)}` : ""}`), h("p", { class: "post-text" }, wordDiff(contentOf(all[i]), contentOf(now)))));
+      const changes = all
+        .slice(1)
+        .map((now, i) =>
+          h(
+            "div",
+            {},
+            h(
+              "p",
+              { class: "byline" },
+              `Version ${all[i].version || i + 1} to ${now.version || i + 2}${now.editedAt ? `, ${dayAndTime(now.editedAt)}` : ""}`,
+            ),
+            h("p", { class: "post-text" }, wordDiff(contentOf(all[i]), contentOf(now))),
+          ),
+        );
       box.lastChild.replaceChildren(...(changes.length ? changes : ["Only this version was collected."]));
     } catch (error) {
       box.lastChild.replaceChildren(error.message);
@@ -108,37 +153,84 @@ function versions(item) {
 }
 
 function body(item) {
-  if (item.state === "GONE") return h("p", { class: "tombstone" }, `Deleted by its author${item.goneAt ? `, seen ${dayAndTime(item.goneAt)}` : ""}. Its words are not shown and not used in the draft.`);
-  const pictures = (item.media || []).map((media) => picture(media.sha256, 160, media.altText)).filter(Boolean);
+  if (item.state === "GONE")
+    return h(
+      "p",
+      { class: "tombstone" },
+      `Deleted by its author${item.goneAt ? `, seen ${dayAndTime(item.goneAt)}` : ""}. Its words are not shown and not used in the draft.`,
+    );
+  const pictures = (item.media || [])
+    .map((media) => picture(media.sha256, 160, media.altText))
+    .filter(Boolean);
   const from = item.repostOf?.author?.name || item.quoteOf?.author?.name;
   const relation = isRepost(item) ? "Reshares a post by " : item.quoteOf?.itemId ? "Quotes a post by " : "";
   return [
     relation && from ? h("p", { class: "relation" }, relation, from) : null,
     item.contentWarning ? h("p", { class: "relation" }, `Content warning: ${item.contentWarning}`) : null,
     item.title ? h("p", { class: "post-title", lang: item.language || null, dir: "auto" }, item.title) : null,
-    item.text ? h("p", { class: "post-text", lang: item.language || null, dir: "auto" }, richText(item)) : null,
+    item.text
+      ? h("p", { class: "post-text", lang: item.language || null, dir: "auto" }, richText(item))
+      : null,
     pictures.length ? h("p", { class: "strip" }, pictures) : null,
   ];
 }
 
 function other(item, story) {
-  return h("li", {},
-    h("details", {},
-      h("summary", {}, h("b", {}, introduced(poster(item, story))), ` ${platform(item)}, ${time(item.createdAt)} UTC `, flags(item)),
-      body(item), h("p", { class: "row-meta" }, outLink(item.url, "Open the post"))),
-    h("p", { class: "reason" }, whyFolded(item)));
+  return h(
+    "li",
+    {},
+    h(
+      "details",
+      {},
+      h(
+        "summary",
+        {},
+        h("b", {}, introduced(poster(item, story))),
+        ` ${platform(item)}, ${time(item.createdAt)} UTC `,
+        flags(item),
+      ),
+      body(item),
+      h("p", { class: "row-meta" }, outLink(item.url, "Open the post")),
+    ),
+    h("p", { class: "reason" }, whyFolded(item)),
+  );
 }
 
 export function postCard(item, story, others = []) {
-  return h("article", { class: `post${item.state === "GONE" ? " is-gone" : ""}`, data: { item: item.id } },
-    byline(item, story), body(item),
+  return h(
+    "article",
+    { class: `post${item.state === "GONE" ? " is-gone" : ""}`, data: { item: item.id } },
+    byline(item, story),
+    body(item),
     (item.version || 1) > 1 && item.state !== "GONE" ? versions(item) : null,
-    (item.problems || []).length ? h("p", { class: "reason" }, `Not all could be worked out: ${item.problems.map((p) => p.message).join("; ")}`) : null,
+    (item.problems || []).length
+      ? h(
+          "p",
+          { class: "reason" },
+          `Not all could be worked out: ${item.problems.map((p) => p.message).join("; ")}`,
+        )
+      : null,
     h("p", { class: "row-meta" }, outLink(item.url, `Open on ${platform(item)}`)),
-    others.length ? h("section", { class: "others" }, h("h4", {}, `Also posted ${count(others.length, "time", "times")}`), h("ul", {}, others.map((one) => other(one, story)))) : null);
+    others.length
+      ? h(
+          "section",
+          { class: "others" },
+          h("h4", {}, `Also posted ${count(others.length, "time", "times")}`),
+          h(
+            "ul",
+            {},
+            others.map((one) => other(one, story)),
+          ),
+        )
+      : null,
+  );
 }
 
 export function postsTab(story, items) {
   if (!items.length) return h("p", { class: "state" }, "The posts of this story are no longer stored.");
-  return h("div", { class: "cards" }, statements(items).map(({ shown, others }) => postCard(shown, story, others)));
+  return h(
+    "div",
+    { class: "cards" },
+    statements(items).map(({ shown, others }) => postCard(shown, story, others)),
+  );
 }

@@ -1,7 +1,7 @@
 // The right pane: one story, its head and its tabs.
 
 import { h } from "./dom.js";
-import { count, period } from "./format.js";
+import { count, period, shownRole } from "./format.js";
 import { foldedCount } from "./list.js";
 import { postsTab, statements } from "./posts.js";
 import { backgroundTab, picturesTab, quotesTab } from "./parts.js";
@@ -11,41 +11,102 @@ export const TABS = [
   { id: "draft", label: "Draft", make: draftTab, count: () => 0 },
   { id: "posts", label: "Posts", make: postsTab, count: (story, items) => statements(items).length },
   { id: "pictures", label: "Pictures", make: picturesTab, count: (story) => (story.pictures || []).length },
-  { id: "quotes", label: "Quotes", make: quotesTab, count: (story, items) => items.filter((i) => i.state !== "GONE" && !i.duplicateOf?.itemId).reduce((n, i) => n + (i.quotes || []).length, 0) },
-  { id: "background", label: "Background", make: backgroundTab, count: (story) => (story.background || []).length },
+  {
+    id: "quotes",
+    label: "Quotes",
+    make: quotesTab,
+    count: (story, items) =>
+      items
+        .filter((i) => i.state !== "GONE" && !i.duplicateOf?.itemId)
+        .reduce((n, i) => n + (i.quotes || []).length, 0),
+  },
+  {
+    id: "background",
+    label: "Background",
+    make: backgroundTab,
+    count: (story) => (story.background || []).length,
+  },
 ];
 
 function why(story) {
   const parts = story.reasons || [];
   if (!parts.length) return null;
   const most = Math.max(...parts.map((part) => Math.abs(part.value || 0)), 0.01);
-  return h("details", { class: "why-box" },
+  return h(
+    "details",
+    { class: "why-box" },
     h("summary", {}, `Why it ranks here: ${(story.score || 0).toFixed(1)}`),
-    h("table", {}, h("tbody", {}, parts.map((part) => h("tr", {},
-      h("th", { scope: "row" }, (part.name || "").replace(/[-_]/g, " ")),
-      h("td", { class: "figure" }, (part.value || 0).toFixed(2)),
-      h("td", {}, h("meter", { min: 0, max: most, value: Math.max(0, part.value || 0), "aria-hidden": "true" })),
-      h("td", {}, part.reason || ""))))));
+    h(
+      "table",
+      {},
+      h(
+        "tbody",
+        {},
+        parts.map((part) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, (part.name || "").replace(/[-_]/g, " ")),
+            h("td", { class: "figure" }, (part.value || 0).toFixed(2)),
+            h(
+              "td",
+              {},
+              h("meter", { min: 0, max: most, value: Math.max(0, part.value || 0), "aria-hidden": "true" }),
+            ),
+            h("td", {}, part.reason || ""),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function head(story) {
-  const officials = (story.officials || []).map((one) => h("li", {}, h("b", {}, one.name), one.role ? ` ${one.role}` : ""));
+  const officials = (story.officials || []).map((one) =>
+    h("li", {}, h("b", {}, one.name), shownRole(one) ? ` ${one.role}` : ""),
+  );
   const places = (story.places || []).map((place) => place.name).join(", ");
-  const sections = (story.sections || []).map((section) => h("span", { class: "tag", title: section.reason || null }, section.name || section.id));
-  return h("header", { class: "story-head" },
+  const sections = (story.sections || []).map((section) =>
+    h("span", { class: "tag", title: section.reason || null }, section.name || section.id),
+  );
+  return h(
+    "header",
+    { class: "story-head" },
     h("a", { class: "back", href: "#/" }, "All stories"),
     h("h2", { id: "story-title", tabindex: "-1" }, story.title || "Untitled"),
     officials.length ? h("ul", { class: "officials" }, officials) : null,
-    h("p", { class: "story-meta" }, h("span", {}, `${period(story.firstAt, story.lastAt)} UTC`), h("span", {}, foldedCount(story)),
-      (story.languages || []).length ? h("span", {}, count(story.languages.length, "language", "languages")) : null,
-      places ? h("span", {}, places) : null, sections),
-    why(story));
+    h(
+      "p",
+      { class: "story-meta" },
+      h("span", {}, `${period(story.firstAt, story.lastAt)} UTC`),
+      h("span", {}, foldedCount(story)),
+      (story.languages || []).length
+        ? h("span", {}, count(story.languages.length, "language", "languages"))
+        : null,
+      places ? h("span", {}, places) : null,
+      sections,
+    ),
+    why(story),
+  );
 }
 
 function tabBar(story, items, selected, choose) {
   const buttons = TABS.map((tab) => {
     const n = tab.count(story, items);
-    return h("button", { type: "button", role: "tab", id: `tab-${tab.id}`, "aria-controls": "tab-panel", "aria-selected": String(tab.id === selected), tabindex: tab.id === selected ? "0" : "-1", on: { click: () => choose(tab.id) } }, tab.label, n ? h("span", { class: "n" }, ` ${n}`) : null);
+    return h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        id: `tab-${tab.id}`,
+        "aria-controls": "tab-panel",
+        "aria-selected": String(tab.id === selected),
+        tabindex: tab.id === selected ? "0" : "-1",
+        on: { click: () => choose(tab.id) },
+      },
+      tab.label,
+      n ? h("span", { class: "n" }, ` ${n}`) : null,
+    );
   });
   const bar = h("div", { class: "tabs", role: "tablist", "aria-label": "Parts of the story" }, buttons);
   bar.addEventListener("keydown", (event) => {
@@ -61,7 +122,15 @@ function tabBar(story, items, selected, choose) {
 export function showStory(pane, { story, items = [] }, tabId, choose) {
   const tab = TABS.find((one) => one.id === tabId) || TABS[0];
   const openDetails = pane.querySelector(".why-box")?.open && pane.dataset.story === story.id;
-  pane.replaceChildren(head(story), tabBar(story, items, tab.id, choose), h("section", { id: "tab-panel", class: "tab-panel", role: "tabpanel", "aria-labelledby": `tab-${tab.id}` }, tab.make(story, items)));
+  pane.replaceChildren(
+    head(story),
+    tabBar(story, items, tab.id, choose),
+    h(
+      "section",
+      { id: "tab-panel", class: "tab-panel", role: "tabpanel", "aria-labelledby": `tab-${tab.id}` },
+      tab.make(story, items),
+    ),
+  );
   if (openDetails) pane.querySelector(".why-box").open = true;
   pane.dataset.story = story.id;
   document.title = `${story.title || "Story"} - Copytaster`;

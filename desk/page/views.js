@@ -5,17 +5,45 @@ import { dayAndTime } from "./format.js";
 import { postCard } from "./posts.js";
 
 export function message(title, ...words) {
-  return h("div", { class: "state" }, h("h2", { tabindex: "-1" }, title), words.map((one) => (typeof one === "string" ? h("p", {}, one) : one)));
+  return h(
+    "div",
+    { class: "state" },
+    h("h2", { tabindex: "-1" }, title),
+    words.map((one) => (typeof one === "string" ? h("p", {}, one) : one)),
+  );
 }
 
 export function searchView(query, items) {
   return [
-    h("header", { class: "story-head" }, h("a", { class: "back", href: "#/" }, "All stories"), h("h2", { tabindex: "-1" }, `Posts with “${query}”`), h("p", { class: "story-meta" }, items.length ? `${items.length} found` : "Nothing found. Names are found in any script, words in the language they were written in.")),
-    h("div", { class: "tab-panel cards" }, items.map((item) => {
-      const card = postCard(item, null);
-      if (item.storyId) card.append(h("p", { class: "row-meta" }, h("a", { href: `#/story/${encodeURIComponent(item.storyId)}/posts` }, "Go to its story")));
-      return card;
-    })),
+    h(
+      "header",
+      { class: "story-head" },
+      h("a", { class: "back", href: "#/" }, "All stories"),
+      h("h2", { tabindex: "-1" }, `Posts with “${query}”`),
+      h(
+        "p",
+        { class: "story-meta" },
+        items.length
+          ? `${items.length} found`
+          : "Nothing found. Names are found in any script, words in the language they were written in.",
+      ),
+    ),
+    h(
+      "div",
+      { class: "tab-panel cards" },
+      items.map((item) => {
+        const card = postCard(item, null);
+        if (item.storyId)
+          card.append(
+            h(
+              "p",
+              { class: "row-meta" },
+              h("a", { href: `#/story/${encodeURIComponent(item.storyId)}/posts` }, "Go to its story"),
+            ),
+          );
+        return card;
+      }),
+    ),
   ];
 }
 
@@ -26,15 +54,51 @@ function sourceState(source) {
 }
 
 export function sourcesView(sources) {
-  const rows = [...sources].sort((a, b) => (b.failures || 0) - (a.failures || 0) || String(a.accountId).localeCompare(String(b.accountId))).map((source) => {
-    const [state, detail] = sourceState(source);
-    return h("tr", { class: source.failures ? "failing" : "" },
-      h("th", { scope: "row" }, outLink(source.profile?.profileUrl || source.profile?.url, source.accountId || "")),
-      h("td", {}, state, detail ? h("span", { class: "reason" }, ` ${detail}`) : null),
-      h("td", {}, dayAndTime(source.lastSuccess)), h("td", { class: "figure" }, String(source.itemsSeen || 0)));
-  });
+  const rows = [...sources]
+    .sort(
+      (a, b) =>
+        (b.failures || 0) - (a.failures || 0) || String(a.accountId).localeCompare(String(b.accountId)),
+    )
+    .map((source) => {
+      const [state, detail] = sourceState(source);
+      return h(
+        "tr",
+        { class: source.failures ? "failing" : "" },
+        h(
+          "th",
+          { scope: "row" },
+          outLink(source.profile?.profileUrl || source.profile?.url, source.accountId || ""),
+        ),
+        h("td", {}, state, detail ? h("span", { class: "reason" }, ` ${detail}`) : null),
+        h("td", {}, dayAndTime(source.lastSuccess)),
+        h("td", { class: "figure" }, String(source.itemsSeen || 0)),
+      );
+    });
   return [
-    h("header", { class: "story-head" }, h("a", { class: "back", href: "#/" }, "All stories"), h("h2", { tabindex: "-1" }, "Sources"), h("p", { class: "story-meta" }, `${sources.length} accounts`)),
-    h("div", { class: "tab-panel scroll-x" }, h("table", { class: "sources" }, h("thead", {}, h("tr", {}, ["Account", "State", "Last answer", "Posts"].map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows))),
+    h(
+      "header",
+      { class: "story-head" },
+      h("a", { class: "back", href: "#/" }, "All stories"),
+      h("h2", { tabindex: "-1" }, "Sources"),
+      h("p", { class: "story-meta" }, `${sources.length} accounts`),
+    ),
+    h(
+      "div",
+      { class: "tab-panel scroll-x" },
+      h(
+        "table",
+        { class: "sources" },
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            ["Account", "State", "Last answer", "Posts"].map((name) => h("th", { scope: "col" }, name)),
+          ),
+        ),
+        h("tbody", {}, rows),
+      ),
+    ),
   ];
 }

@@ -1,0 +1,29 @@
+// "Photo: NAME", "© NAME", "Crédit photo : NAME": who took the picture, or, where no name follows, what
+// is in it. Ten languages.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text.h"
+#include "processors/word_lists.h"
+
+namespace copytaster {
+
+struct PhotoLabel {
+  Span label;           // "Photo:" with its sign, in the text
+  Span content;         // the rest of the line, or of the bracket; trimmed
+  Span credit;          // the photographer within the content; empty: a caption, no name
+  bool strong = false;  // the label speaks of credit and of nothing else: "©", "Crédit photo"
+};
+
+// In order of the text; at most 16. `languages` are those of the text. Linear.
+void find_photo_labels(std::string_view text, LanguageSet languages, const PhraseTable& places,
+                       std::vector<PhotoLabel>* out);
+
+// A credit as a feed or a file gives it ("Photo: Jane Roe / Agency", "© 2022 Jane Roe") without
+// its label, sign and year; empty when nothing is left or it is a program's or a camera's name.
+[[nodiscard]] std::string clean_credit(std::string_view credit);
+
+}  // namespace copytaster

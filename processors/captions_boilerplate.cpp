@@ -1,0 +1,157 @@
+#include "processors/captions_boilerplate.h"
+
+#include <algorithm>
+
+#include "core/strings.h"
+#include "processors/word_lists.h"
+
+namespace copytaster {
+namespace {
+
+enum class Kind : std::uint8_t {
+  kBegins = 1,  // the caption begins so
+  kWhole = 2,   // the caption is this and nothing else
+};
+
+// Facebook's and Instagram's own words as their interfaces show them.
+const PhraseTable& table() {
+  static const PhraseTable kTable = make_phrase_table({
+      {static_cast<std::uint8_t>(Kind::kBegins),
+       {{"",
+         "may be an image of|may be an image|may be a|may be art|may be an illustration|image may contain|no "
+         "photo description available|"
+         "photo from|photos from|photo by|photo shared by|video by|photo posted by|"
+         "peut être une image de|peut être une|l'image contient peut être|aucune description de photo "
+         "disponible|"
+         "photos de la publication de|photo de la publication de|"
+         "може бути зображення|може бути зображенням|може бути|на зображенні може бути|немає опису фото|опис "
+         "фото відсутній|"
+         "немає опису світлини|світлини з допису|фото з допису|"
+         "möglicherweise ein bild von|vielleicht ein bild von|möglicherweise|bild könnte enthalten|keine "
+         "fotobeschreibung verfügbar|"
+         "keine bildbeschreibung verfügbar|fotos aus dem beitrag von|foto aus dem beitrag von|fotos von|"
+         "puede ser una imagen|puede ser una|la imagen puede contener|no hay descripción de la foto "
+         "disponible|"
+         "no hay ninguna descripción de la foto disponible|fotos de la publicación de|foto de la publicación "
+         "de|"
+         "potrebbe essere un'immagine|potrebbe essere|l'immagine può contenere|nessuna descrizione della "
+         "foto disponibile|"
+         "foto dal post di|foto del post di|"
+         "może być zdjęciem|może być|obraz może zawierać|brak dostępnego opisu zdjęcia|brak opisu zdjęcia|"
+         "zdjęcia z posta|zdjęcie z posta|zdjęcia z postu|"
+         "pode ser uma imagem|pode ser uma|a imagem pode conter|nenhuma descrição de foto disponível|"
+         "nenhuma descrição da foto disponível|fotos da publicação de|foto da publicação de|fotos do post de|"
+         "kan een afbeelding zijn|kan een|de afbeelding kan|geen fotobeschrijving beschikbaar|foto's van "
+         "bericht van|"
+         "foto's uit bericht van|foto uit bericht van|foto's van het bericht van|"
+         "μπορεί να είναι εικόνα|μπορεί να είναι|η εικόνα ίσως περιέχει|δεν υπάρχει διαθέσιμη περιγραφή για "
+         "τη φωτογραφία|"
+         "δεν υπάρχει διαθέσιμη περιγραφή|φωτογραφίες από τη δημοσίευση|φωτογραφία από τη δημοσίευση"}}},
+      {static_cast<std::uint8_t>(Kind::kWhole),
+       {{"",
+         "timeline photos|mobile uploads|cover photos|cover photo|profile pictures|profile picture|instagram "
+         "photos|wall photos|"
+         "untitled|untitled album|image|photo|picture|logo|banner|thumbnail|no description|no alt text|alt "
+         "text|alt|img|featured image|"
+         "photos du journal|photos de couverture|photo de couverture|photos de profil|photo de "
+         "profil|téléchargements mobiles|sans titre|"
+         "фото хроніки|світлини хроніки|фото обкладинки|фото профілю|завантажено з "
+         "мобільного|фото|світлина|зображення|без назви|"
+         "chronik-fotos|chronikfotos|titelbilder|titelbild|profilbilder|profilbild|handy-uploads|bild|foto|"
+         "ohne titel|"
+         "fotos de la biografía|fotos de portada|foto de portada|fotos del perfil|foto del perfil|subidas "
+         "con el móvil|imagen|sin título|"
+         "foto del diario|immagini di copertina|immagine di copertina|immagini del profilo|immagine del "
+         "profilo|caricamenti dal cellulare|"
+         "immagine|senza titolo|"
+         "zdjęcia na osi czasu|zdjęcia w tle|zdjęcie w tle|zdjęcia profilowe|zdjęcie profilowe|przesłane z "
+         "telefonu|zdjęcie|obraz|bez tytułu|"
+         "fotos da cronologia|fotos da linha do tempo|fotos de capa|foto de capa|fotos do perfil|foto do "
+         "perfil|carregamentos de telemóvel|"
+         "imagem|sem título|"
+         "tijdlijnfoto's|omslagfoto's|omslagfoto|profielfoto's|profielfoto|mobiele "
+         "uploads|afbeelding|naamloos|"
+         "φωτογραφίες χρονολογίου|φωτογραφίες εξωφύλλου|φωτογραφία εξωφύλλου|φωτογραφίες προφίλ|φωτογραφία "
+         "προφίλ|μεταφορτώσεις από κινητό|"
+         "φωτογραφία|εικόνα|χωρίς τίτλο|"
+         "olympus digital camera|sony dsc|minolta digital camera|konica minolta digital camera|digital "
+         "camera|exif jpeg picture|"
+         "samsung camera pictures|kodak digital still camera|created with gimp|processed with "
+         "vsco|screenshot|undefined|default|"
+         "cof|rbt|dav|sdr|hdr|ptr|nor|btf|oznor|hdrpl|dcim|null|none|n a|test"}}},
+  });
+  return kTable;
+}
+
+// "IMG_1234.JPG", "DSC01234", "PXL_20220414_081200", "20220414-WA0001.jpeg", "b2f0c9…".
+bool is_file_name(std::string_view text) {
+  static constexpr std::string_view kExtensions[] = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic",
+                                                     ".tif", ".tiff", ".bmp", ".avif", ".mp4", ".mov"};
+  const std::string lower = ascii_lower(text);
+  for (const std::string_view extension : kExtensions) {
+    // A sentence may end in a file name; a file name has at most one space or two ("WhatsApp Image 2022…").
+    if (lower.ends_with(extension) && std::count(lower.begin(), lower.end(), ' ') <= 6) return true;
+  }
+  std::size_t digits = 0, other = 0;
+  for (const char c : lower) {
+    if (is_ascii_digit(c)) {
+      ++digits;
+    } else if (c != '_' && c != '-' && c != '.') {
+      ++other;
+    }
+  }
+  if (text.find(' ') != std::string_view::npos)
+    return lower.starts_with("whatsapp image") || lower.starts_with("screenshot 20");
+  static constexpr std::string_view kCameras[] = {"img",  "dsc",   "dscn",   "dscf",  "pxl",
+                                                  "mvi",  "gopr",  "fb_img", "p",     "_mg",
+                                                  "imag", "photo", "image",  "signal"};
+  if (digits >= 3 && other <= 8) {
+    return std::any_of(std::begin(kCameras), std::end(kCameras),
+                       [&](std::string_view camera) { return lower.starts_with(camera); });
+  }
+  const bool hex = lower.size() >= 16 && lower.find_first_not_of("0123456789abcdef-_") == std::string::npos;
+  return hex && digits >= 4;
+}
+
+// "Photo by Anne Hidalgo on April 14, 2022." is Instagram's; "Photo by Jane Roe" is a credit; both are
+// no caption. "Photos from the signing" is one: it needs the word "post".
+bool needs_more(std::string_view text, std::string_view first_words) {
+  if (first_words == "photo from" || first_words == "photos from") return contains_ignore_case(text, "post");
+  if (first_words == "fotos von") return contains_ignore_case(text, "beitrag");
+  if (first_words == "moglicherweise" || first_words == "може бути" || first_words == "moze byc" ||
+      first_words == "potrebbe essere" || first_words == "may be a" || first_words == "kan een" ||
+      first_words == "pode ser uma" || first_words == "puede ser una" || first_words == "peut etre une" ||
+      first_words == "μπορει να ειναι") {
+    // The machine's list: "… 2 people and text", without a verb in the first person. Short, and it names no
+    // one.
+    return text.size() < 400;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool is_caption_boilerplate(std::string_view text) {
+  text = strip_space(text);
+  if (is_file_name(text)) return true;
+  const WordScan& scan = scan_words(text);
+  if (scan.words.empty()) return true;
+  if (text.find(' ') == std::string_view::npos &&
+      (text.starts_with("http://") || text.starts_with("https://")))
+    return true;
+  if (std::all_of(scan.words.begin(), scan.words.end(), [](const Word& word) { return word.digit; }))
+    return true;
+  static thread_local std::vector<PhraseMatch> found;
+  found.clear();
+  table().match_at(scan, 0, &found);
+  for (const PhraseMatch& match : found) {
+    const auto kind = static_cast<Kind>(match.value & 0xFF);
+    if (kind == Kind::kWhole && match.words == scan.words.size()) return true;
+    if (kind != Kind::kBegins) continue;
+    const Word& last = scan.words[match.words - 1];
+    if (needs_more(text, std::string_view(scan.folded).substr(0, last.fold_end))) return true;
+  }
+  return false;
+}
+
+}  // namespace copytaster

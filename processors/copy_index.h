@@ -1,0 +1,142 @@
+// What has been seen, for folding copies. In memory: per post a signature, a few numbers, the id and,
+// for the newest posts, the hashes of the words (a Sketch). Nothing expires by the wall clock: the window
+// is measured on the posts' own times.
+//
+// Copies form groups; each group has one root, the item that is shown. A copy never points at a copy.
+// The root may change when a better one comes (the original after its reshare, the whole text after its cut,
+// the living after the deleted): then remember() says which stored items must be rewritten.
+//
+// One thread writes; const members may be used by that thread only.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
+#include "absl/time/time.h"
+#include "core/copytaster.pb.h"
+#include "processors/copy_table.h"
+#include "processors/dedupe_text.h"
+#include "processors/fingerprint.h"
+#include "processors/picture_index.h"
+
+namespace copytaster {
+
+struct CopySettings {
+  absl::Duration window = absl::Hours(24 * 30);  // by the items' own times
+  std::size_t max_posts = 10'000'000;            // at most 16 million
+  std::size_t max_sketches = 1'000'000;          // the newest posts keep their words' hashes
+  std::size_t max_pictures = 1'000'000;
+};
+
+// A remembered post. Views are good until the next call that writes.
+struct SeenPost {
+  std::uint32_t number = 0;
+  std::uint32_t root = 0;  // number of the post that is shown; its own when it is shown itself
+  std::string_view id;
+  std::uint32_t person = 0;    // hash of who posts; equal for all accounts of one official
+  std::uint32_t platform = 0;  // hash
+  std::uint32_t link = 0;      // hash of its first link, canonical; 0: none
+  std::int64_t seconds = 0;    // Unix time of the post
+  bool reshare = false;
+  bool gone = false;
+  bool feed = false;
+  TextView text;
+};
+
+// Who, where and when of an item, as the index keeps it.
+struct PostTraits {
+  std::uint32_t person = 0;
+  std::uint32_t platform = 0;
+  std::uint32_t link = 0;
+  std::int64_t seconds = 0;
+  bool feed = false;
+};
+[[nodiscard]] PostTraits traits_of(const Item& item);
+
+// A stored item's new fold; duplicate_of without item_id: it is shown by itself now.
+struct Refold {
+  std::string item_id;
+  DuplicateOf duplicate_of;
+};
+
+class CopyIndex {
+ public:
+  static constexpr std::size_t kMaxCandidates = 96;
+  static constexpr std::size_t kMaxRecent = 48;  // posts of the same person that are always compared
+  static constexpr std::size_t kMaxGroupToRefold = 1000;
+
+  explicit CopyIndex(const CopySettings& settings = {});
+  ~CopyIndex();
+  CopyIndex(const CopyIndex&) = delete;
+  CopyIndex& operator=(const CopyIndex&) = delete;
+
+  [[nodiscard]] std::optional<SeenPost> find(std::string_view item_id) const;
+  [[nodiscard]] SeenPost at(std::uint32_t number) const;
+  // Posts that may say the same, `except` left out: equal text, equal beginning, a shared LSH band, the
+  // same link in a feed, and the latest of the same person. Each once; at most kMaxCandidates.
+  void each_candidate(const Sketch& sketch, const PostTraits& traits, std::string_view except,
+                      absl::FunctionRef<void(const SeenPost&)> visit) const;
+  // The first reshare seen of an original that has not come (yet).
+  [[nodiscard]] std::optional<SeenPost> stand_in_for(std::string_view original_id) const;
+  // Whether others are folded into it.
+  [[nodiscard]] bool has_copies(std::uint32_t number) const;
+  [[nodiscard]] const PictureIndex& pictures() const { return pictures_; }
+
+  // Takes an item after dedupe. The same id replaces what was known of it. The refolds may
+  // include the item itself: when it has become the root of what it was found to copy.
+  [[nodiscard]] std::vector<Refold> remember(const Item& item);
+  // Takes an item as it was stored: its fold is believed. Any order.
+  void restore(const Item& item);
+  // The item is proven gone: another of its group is shown from now on.
+  [[nodiscard]] std::vector<Refold> forget(std::string_view item_id);
+
+  [[nodiscard]] std::size_t size() const { return next_ - first_; }
+  [[nodiscard]] std::size_t memory_bytes() const;
+
+ private:
+  struct Post;
+  struct Chunk;
+
+  Post& post(std::uint32_t number) const;
+  std::uint32_t unmasked(std::uint32_t masked) const {
+    return first_ + ((masked - first_) & CopyTable::kNumberMask);
+  }
+  [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view item_id) const;
+  [[nodiscard]] std::string_view id_of(std::uint32_t number) const;
+
+  std::uint32_t insert(const Item& item);
+  std::uint32_t append(std::string_view id);
+  void fill(std::uint32_t number, const Item& item);
+  void link_keys(std::uint32_t number, bool add);
+  void expire(std::int64_t newest);
+  void drop(std::uint32_t number);
+
+  void join(std::uint32_t root, std::uint32_t member);
+  void leave(std::uint32_t member);
+  void move_root(std::uint32_t from, std::uint32_t to, std::vector<Refold>& refolds);
+  [[nodiscard]] bool overtakes(std::uint32_t challenger, std::uint32_t root) const;
+  void fold(std::uint32_t number, const Item& item, std::vector<Refold>& refolds);
+  void adopt_waiting(std::uint32_t number, const Item& item, std::vector<Refold>& refolds);
+  [[nodiscard]] DuplicateOf fold_of(std::uint32_t member, std::uint32_t root, std::uint32_t through) const;
+
+  CopySettings settings_;
+  std::uint32_t first_ = 0;  // numbers in use: [first_, next_)
+  std::uint32_t next_ = 0;
+  std::uint32_t sweep_ = 0;
+  std::int64_t newest_ = 0;
+  std::vector<std::unique_ptr<Chunk>> chunks_;  // of first_'s chunk and later
+  CopyTable ids_, exacts_, leads_, links_;
+  std::unique_ptr<std::array<CopyTable, Signature::kBands>> bands_;
+  absl::flat_hash_map<std::uint32_t, std::uint32_t> last_of_person_;
+  // Hash of an original that is not here -> a reshare (or, during restore, copies) that waits for it.
+  absl::flat_hash_map<std::uint64_t, std::vector<std::uint32_t>> waiting_;
+  PictureIndex pictures_;
+};
+
+}  // namespace copytaster

@@ -1,0 +1,210 @@
+// The groups of CopyIndex: who is shown, who is folded, and what must be rewritten when that changes.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/strings.h"
+#include "core/text.h"
+#include "processors/copy_index.h"
+#include "processors/copy_index_post.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::array<std::string_view, 8> kRules = {"",           "exact-text", "near-text", "cross-post",
+                                                    "same-words", "reshare",    "picture",   "same-link"};
+
+std::uint8_t rule_code(std::string_view rule) {
+  const auto found = std::ranges::find(kRules, rule);
+  return static_cast<std::uint8_t>(found == kRules.end() ? 0 : found - kRules.begin());
+}
+
+std::uint8_t score_code(float score) {
+  return static_cast<std::uint8_t>(std::clamp(score, 0.0F, 1.0F) * 255);
+}
+
+}  // namespace
+
+void CopyIndex::join(std::uint32_t root, std::uint32_t member) {
+  Post& top = post(root);
+  Post& one = post(member);
+  one.root = root;
+  one.group_previous = root;
+  one.group_next = top.group_next;
+  if (top.group_next != kNoPost) post(top.group_next).group_previous = member;
+  top.group_next = member;
+  ++top.copies;
+}
+
+void CopyIndex::leave(std::uint32_t member) {
+  Post& one = post(member);
+  if (one.root == member) return;
+  --post(one.root).copies;
+  post(one.group_previous).group_next = one.group_next;
+  if (one.group_next != kNoPost) post(one.group_next).group_previous = one.group_previous;
+  one.root = member;
+  one.group_next = one.group_previous = kNoPost;
+}
+
+DuplicateOf CopyIndex::fold_of(std::uint32_t member, std::uint32_t root, std::uint32_t through) const {
+  const Post& one = post(member);
+  DuplicateOf fold;
+  fold.set_item_id(std::string(id_of(root)));
+  fold.set_rule(std::string(kRules[one.rule]));
+  fold.set_score(static_cast<float>(one.score) / 255);
+  fold.set_relation(one.person == post(root).person ? "same-person" : "other-person");
+  const Post& top = post(root);
+  std::string why = "was there first";
+  if (post(through).gone) {
+    why = "is gone";
+  } else if (post(through).reshare) {
+    why = "is a reshare";
+  } else if (top.person == post(through).person && top.words > post(through).words) {
+    why = "is shorter";
+  } else if (top.seconds < post(through).seconds) {
+    why = "was posted later";
+  }
+  fold.set_reason(member == through ? str_cat("the same as ", id_of(root), "; this one ", why)
+                                    : str_cat("a copy of ", id_of(through), ", which ", why));
+  return fold;
+}
+
+// Which of two is the better one to show.
+bool CopyIndex::overtakes(std::uint32_t challenger, std::uint32_t root) const {
+  const Post& a = post(challenger);
+  const Post& b = post(root);
+  if (a.gone != b.gone) return b.gone;
+  if (a.reshare != b.reshare) return b.reshare;
+  if (a.person == b.person) {
+    // The same person's fullest text; of about equal ones the first.
+    if (a.words * 4 >= b.words * 5) return true;
+    if (b.words * 4 >= a.words * 5) return false;
+  }
+  return a.seconds < b.seconds;
+}
+
+// All of from's group, from itself included, become copies of `to`, which is no copy or one of that group.
+void CopyIndex::move_root(std::uint32_t from, std::uint32_t to, std::vector<Refold>& refolds) {
+  if (post(to).root == from) {
+    leave(to);
+    refolds.push_back({std::string(id_of(to)), {}});
+  }
+  std::vector<std::uint32_t> members = {from};
+  for (std::uint32_t at = post(from).group_next; at != kNoPost; at = post(at).group_next)
+    members.push_back(at);
+  for (const std::uint32_t member : members) {
+    if (member != from) leave(member);
+  }
+  for (const std::uint32_t member : members) {
+    join(to, member);
+    refolds.push_back({std::string(id_of(member)), fold_of(member, to, from)});
+  }
+}
+
+void CopyIndex::fold(std::uint32_t number, const Item& item, std::vector<Refold>& refolds) {
+  const auto target = number_of(item.duplicate_of().item_id());
+  if (item.duplicate_of().item_id().empty() || !target || *target == number) {
+    leave(number);
+    return;
+  }
+  const std::uint32_t root = post(*target).root;
+  if (root == number) {  // it is shown for that one already
+    refolds.push_back({item.id(), {}});
+    return;
+  }
+  leave(number);
+  Post& one = post(number);
+  one.rule = rule_code(item.duplicate_of().rule());
+  one.score = score_code(item.duplicate_of().score());
+  if (!overtakes(number, root) || post(root).copies > kMaxGroupToRefold) {
+    std::vector<Refold> moved;
+    move_root(number, root, moved);
+    // The item itself has been told by dedupe, with better words.
+    for (Refold& refold : moved) {
+      if (refold.item_id != item.id()) refolds.push_back(std::move(refold));
+    }
+    return;
+  }
+  Post& top = post(root);
+  top.rule = one.rule;
+  top.score = one.score;
+  refolds.push_back({item.id(), {}});
+  move_root(root, number, refolds);
+}
+
+// An original that comes after its reshares takes their place.
+void CopyIndex::adopt_waiting(std::uint32_t number, const Item& item, std::vector<Refold>& refolds) {
+  const auto waiting = waiting_.find(stable_hash(item.id()));
+  if (waiting == waiting_.end()) return;
+  const std::vector<std::uint32_t> reshares = std::move(waiting->second);
+  waiting_.erase(waiting);
+  for (const std::uint32_t reshare : reshares) {
+    if (reshare < first_ || post(reshare).dead) continue;
+    const std::uint32_t root = post(reshare).root;
+    const std::uint32_t own_root = post(number).root;
+    if (root == own_root) continue;
+    Post& one = post(root);
+    if (one.reshare) {
+      one.rule = rule_code("reshare");
+      one.score = 255;
+    }
+    move_root(root, own_root, refolds);
+  }
+}
+
+std::vector<Refold> CopyIndex::remember(const Item& item) {
+  std::vector<Refold> refolds;
+  const std::uint32_t number = insert(item);
+  fold(number, item, refolds);
+  adopt_waiting(number, item, refolds);
+  const std::string& original = item.repost_of().item_id();
+  if (!original.empty() && post(number).root == number && !number_of(original)) {
+    waiting_[stable_hash(original)].push_back(number);
+  }
+  expire(post(number).seconds);
+  return refolds;
+}
+
+void CopyIndex::restore(const Item& item) {
+  const std::uint32_t number = insert(item);
+  const std::string& shown = item.duplicate_of().item_id();
+  if (!shown.empty()) {
+    Post& one = post(number);
+    one.rule = rule_code(item.duplicate_of().rule());
+    one.score = score_code(item.duplicate_of().score());
+    const auto target = number_of(shown);
+    if (target) {
+      leave(number);
+      if (*target != number) join(post(*target).root, number);
+    } else {
+      waiting_[stable_hash(shown)].push_back(number);
+    }
+  } else if (item.has_repost_of() && !item.repost_of().item_id().empty() &&
+             !number_of(item.repost_of().item_id())) {
+    waiting_[stable_hash(item.repost_of().item_id())].push_back(number);
+  }
+  std::vector<Refold> said_already;
+  adopt_waiting(number, item, said_already);
+  expire(post(number).seconds);
+}
+
+std::vector<Refold> CopyIndex::forget(std::string_view item_id) {
+  std::vector<Refold> refolds;
+  const auto number = number_of(item_id);
+  if (!number) return refolds;
+  post(*number).gone = true;
+  if (post(*number).root != *number || post(*number).copies == 0) return refolds;
+  std::uint32_t heir = *number;
+  std::size_t looked = 0;
+  for (std::uint32_t at = post(*number).group_next; at != kNoPost && looked < kMaxGroupToRefold;
+       at = post(at).group_next, ++looked) {
+    if (overtakes(at, heir)) heir = at;
+  }
+  if (heir == *number || post(*number).copies > kMaxGroupToRefold) return refolds;
+  post(*number).rule = post(heir).rule;
+  post(*number).score = post(heir).score;
+  move_root(*number, heir, refolds);
+  return refolds;
+}
+
+}  // namespace copytaster

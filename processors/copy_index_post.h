@@ -1,0 +1,40 @@
+// How CopyIndex lays posts out in memory; only copy_index*.cpp include it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "processors/copy_index.h"
+
+namespace copytaster {
+
+inline constexpr std::uint32_t kNoPost = 0xffffffff;
+inline constexpr std::uint32_t kChunkPosts = 4096;
+
+// 128 bytes with its bands; the id and the words' hashes lie in the chunk.
+struct CopyIndex::Post {
+  std::array<std::uint32_t, Signature::kBands> bands;
+  std::uint32_t exact, lead, link, person, platform, seconds;
+  std::uint32_t root, group_next, group_previous;  // the root's group_next begins the list of its copies
+  std::uint32_t copies;                            // of a root
+  std::uint32_t person_previous;                   // the same person's post before
+  std::uint32_t id_begin, hashes_begin;
+  std::uint16_t id_size, shingles, words;
+  std::uint8_t word_hashes, number_hashes, name_hashes;
+  std::uint8_t rule, score;  // of its fold; score in 1/255
+  bool cut : 1, reshare : 1, gone : 1, dead : 1, feed : 1, wordless : 1;
+
+  [[nodiscard]] Signature signature() const { return {bands, wordless}; }
+};
+
+struct CopyIndex::Chunk {
+  std::unique_ptr<Post[]> posts{new Post[kChunkPosts]};  // not cleared: memory is touched as posts come
+  std::string ids;
+  std::vector<std::uint16_t> hashes;
+  bool let_go = false;  // the hashes were
+};
+
+}  // namespace copytaster

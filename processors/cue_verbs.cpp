@@ -1,0 +1,168 @@
+#include "processors/cue_verbs.h"
+
+namespace copytaster {
+
+const PhraseTable& cue_table() {
+  static const PhraseTable kTable = make_phrase_table({
+      {static_cast<std::uint8_t>(Cue::kVerb),
+       {{"en",
+         "said|says|say|saying|told|tells|telling|tell|asked|asks|asking|added|adds|adding|wrote|writes|"
+         "writing|"
+         "tweeted|tweets|tweeting|posted|noted|notes|noting|stated|states|stating|declared|declares|"
+         "declaring|"
+         "announced|announces|announcing|explained|explains|explaining|argued|argues|arguing|insisted|"
+         "insists|"
+         "insisting|warned|warns|warning|claimed|claims|claiming|replied|replies|replying|responded|responds|"
+         "responding|continued|continues|concluded|concludes|concluding|recalled|recalls|remarked|remarks|"
+         "remarking|commented|comments|acknowledged|acknowledges|admitted|admits|admitting|conceded|concedes|"
+         "conceding|complained|complains|joked|jokes|joking|quipped|shouted|shouts|shouting|yelled|chanted|"
+         "chanting|chants|urged|urges|urging|vowed|vows|vowing|pledged|pledges|promised|promises|predicted|"
+         "predicts|emphasized|emphasizes|emphasised|stressed|stresses|reiterated|repeated|confirmed|confirms|"
+         "testified|lamented|laments|pondered|mused|boasted|boasts|retorted|countered|contended|contends|"
+         "maintained|maintains|observed|observes|offered|pointed out|points out|reported|reports|revealed|"
+         "proclaimed|proclaiming|exclaimed|wondered|advised|opined|interjected|interjecting|answered|assured|"
+         "assures|put it|puts it|summed up|went on|goes on|agreed|agrees|denied|denies|cautioned|asserted|"
+         "asserts|alleged|alleges|charged|charges|charging|suggested|suggests|implored|pleaded|swore|"
+         "recounted|"
+         "wrapped up|read|reads|thundered|muttered|whispered|laughed|fumed|bragged|protested|protesting"},
+        {"fr",
+         "dit|disait|disent|déclaré|déclare|affirmé|affirme|ajouté|ajoute|expliqué|explique|souligné|"
+         "souligne|"
+         "précisé|précise|confié|confie|estimé|estime|assuré|assure|rappelé|rappelle|indiqué|indique|annoncé|"
+         "annonce|insisté|insiste|poursuivi|poursuit|conclu|conclut|répondu|répond|lancé|lance|écrit|martelé|"
+         "martèle|regretté|regrette|raconté|raconte|résume|résumé|reconnaît|reconnu|promis|promet|salué|"
+         "salue|"
+         "dénoncé|dénonce|plaidé|plaide|jugé|juge|témoigne|témoigné|glisse|glissé|exclame|exclamé|réagit|"
+         "réagi|"
+         "tweeté|demandé|demande|soupire|sourit|reprend|complète|avoue|avoué"},
+        {"uk",
+         "сказа*|каже|кажуть|заяви*|заявля*|дода*|зазнач*|наголо*|підкресл*|повідом*|розпові*|розказа*|"
+         "поясни*|"
+         "поясню*|написа*|пише|зауваж*|відпові*|запита*|пообіця*|перекон*|нагада*|нагаду*|вважа*|закли*|"
+         "подякува*|зізна*|констату*|резюм*|запевни*|запевня*|прокомент*|говори*|говорять|жарту*|пожарту*"},
+        {"de",
+         "sagt|sagte|sagten|sagen|gesagt|erklärt|erklärte|erklärten|betont|betonte|ergänzt|ergänzte|fügte|"
+         "schreibt|"
+         "schrieb|meint|meinte|teilte|kündigte|unterstrich|unterstreicht|berichtet|berichtete|versichert|"
+         "versicherte|warnt|warnte|fordert|forderte|kritisiert|kritisierte|lobt|lobte|erzählt|erzählte|"
+         "erinnert|"
+         "erinnerte|antwortet|antwortete|fragt|fragte|rief|ruft|bekräftigt|bekräftigte|resümiert|resümierte|"
+         "äußerte|freut|freute|heißt es|hieß es|verspricht|versprach|scherzt|scherzte"},
+        {"es",
+         "dijo|dice|dicen|dijeron|dicho|decía|afirmó|afirma|declaró|declara|añadió|añade|explicó|explica|"
+         "señaló|"
+         "señala|aseguró|asegura|indicó|indica|destacó|destaca|subrayó|subraya|manifestó|comentó|comenta|"
+         "recordó|"
+         "recuerda|escribió|escribe|anunció|anuncia|advirtió|advierte|insistió|insiste|concluyó|concluye|"
+         "respondió|"
+         "responde|preguntó|pregunta|agradeció|lamentó|reconoció|reconoce|prometió|contó|cuenta|contaba|"
+         "apuntó|"
+         "apunta|sostuvo|expresó|celebró|reiteró|resumió|resume|confesó|bromea|explicaba"},
+        {"it",
+         "detto|dice|dicono|disse|diceva|dichiarato|dichiara|affermato|afferma|aggiunto|aggiunge|spiegato|"
+         "spiega|"
+         "sottolineato|sottolinea|ricordato|ricorda|scritto|scrive|commentato|commenta|concluso|conclude|"
+         "risposto|"
+         "risponde|precisato|precisa|osservato|osserva|annunciato|annuncia|ribadito|ribadisce|raccontato|"
+         "racconta|"
+         "assicurato|assicura|ammesso|ammette|sostiene|sostenuto|chiesto|chiede|confidato|avvertito|scherza|"
+         "riassume|confessa"},
+        {"pl",
+         "powiedział*|mówi|mówią|mówił*|stwierdził*|stwierdza|dodał*|dodaje|podkreślił*|podkreśla|zaznaczył*|"
+         "zaznacza|wyjaśnił*|wyjaśnia|napisał*|pisze|oświadczył*|zapewnił*|zapewnia|przyznał*|przyznaje|"
+         "zapowiedział*|zapowiada|poinformował*|informuje|zaapelował*|apeluje|odpowiedział*|odpowiada|"
+         "zapytał*|"
+         "pyta|skomentował*|komentuje|tłumaczył*|tłumaczy|przypomniał*|przypomina|opowiada|opowiadał*|"
+         "żartuje|"
+         "uważa|ocenił*|ocenia|podsumował*|podsumowuje|rzucił*|usłyszał*"},
+        {"pt",
+         "disse|diz|dizem|disseram|dizia|dito|afirmou|afirma|declarou|declara|acrescentou|acrescenta|"
+         "explicou|"
+         "explica|sublinhou|sublinha|referiu|refere|garantiu|garante|salientou|destacou|destaca|escreveu|"
+         "escreve|"
+         "lembrou|lembra|anunciou|anuncia|concluiu|conclui|respondeu|responde|perguntou|pergunta|contou|"
+         "conta|"
+         "comentou|adiantou|avisou|avisa|defendeu|defende|considerou|considera|reconheceu|prometeu|agradeceu|"
+         "confessou|confessa|ressaltou|resumiu|resume|brinca"},
+        {"nl",
+         "zei|zegt|zeiden|zeggen|gezegd|vertelt|vertelde|verklaart|verklaarde|benadrukt|benadrukte|voegt|"
+         "voegde|"
+         "schrijft|schreef|legt uit|legde uit|stelt|stelde|meldt|meldde|antwoordt|antwoordde|vraagt|vroeg|"
+         "concludeert|concludeerde|belooft|beloofde|waarschuwt|waarschuwde|reageert|reageerde|lacht|lachte|"
+         "riep|"
+         "roept|meent|meende|verzucht|grapt"},
+        {"el",
+         "είπε|είπαν|λέει|λένε|έλεγε|δήλωσε|δηλώνει|τόνισε|τονίζει|πρόσθεσε|προσθέτει|ανέφερε|αναφέρει|"
+         "υπογράμμισε|υπογραμμίζει|σημείωσε|σημειώνει|εξήγησε|εξηγεί|έγραψε|γράφει|ανακοίνωσε|απάντησε|"
+         "απαντά|"
+         "ρώτησε|υποσχέθηκε|κατέληξε|επεσήμανε|σχολίασε|διαβεβαίωσε|διηγείται|παραδέχτηκε"}}},
+      {static_cast<std::uint8_t>(Cue::kPhrase),
+       {{"en", "according to|in the words of"},
+        {"fr", "selon|d'après|pour"},
+        {"uk", "за словами|на думку|як каже|як сказа*"},
+        {"de", "laut|so|zufolge|nach worten"},
+        {"es", "según|en palabras de"},
+        {"it", "secondo|per"},
+        {"pl", "według|zdaniem|słowami|jak mówi"},
+        {"pt", "segundo|nas palavras de"},
+        {"nl", "aldus|volgens"},
+        {"el", "σύμφωνα με|κατά"}}},
+      {static_cast<std::uint8_t>(Cue::kWeak),
+       {{"en",
+         "called|calls|calling|call|described|describes|describing|praised|praises|criticized|criticizes|"
+         "slammed|slams|blasted|blasts|mocked|mocks|mocking|accused|accuses|accusing|blamed|blames|denounced|"
+         "dismissed|dismisses|referred to|refers to|referring "
+         "to|quoted|quotes|cited|cites|citing|thanked|thanks|"
+         "believes|believed|thinks|thought|thinking|hopes|feels|felt|wants|wanted|expressed|demanded|"
+         "demanding|"
+         "labeled|labelled|dubbed|deemed|likened|characterized|characterised|decried|condemned|touted|hailed|"
+         "derided|ridiculed|scoffed|remembered|remembers|remember|wished|wishes|vowing|defended|signed|"
+         "titled it|"
+         "singing|sang|holding|imagined|imagines|endorsed|branded|complaining|bemoaned|champions|compared|"
+         "knows|"
+         "considers|considered|saw|sees|heard|hear|voted|railed|attacked|hit|ripped|rejected|pushed "
+         "back|seeking|"
+         "loves|likes|enjoys|named|lists|listed|put|shared|urging|talked|talking|talks|spoke|speaking|"
+         "speaks"},
+        {"fr", "appelle|appelé|parle|parlé|qualifie|qualifié|évoque|évoqué|dénonçant|réclame"},
+        {"uk", "назва*|назива*"},
+        {"de", "nannte|nennt|bezeichnet|bezeichnete|spricht von|sprach von"},
+        {"es", "llamó|llama|calificó|califica|habló de|habla de"},
+        {"it", "chiama|chiamato|definisce|definito|parla di|parlato di"},
+        {"pl", "nazwał*|nazywa|określił*"},
+        {"pt", "chamou|chama|classificou|falou de"},
+        {"nl", "noemt|noemde|spreekt van|sprak van|vindt|vond"},
+        {"el", "αποκάλεσε|χαρακτήρισε|μίλησε για"}}},
+  });
+  return kTable;
+}
+
+const PhraseTable& pronoun_table() {
+  static const PhraseTable kTable = make_phrase_table({
+      {static_cast<std::uint8_t>(Pronoun::kThird),
+       {{"en", "he|she|they|it|who|him|her"},
+        {"fr", "il|elle|ils|elles|on|celui ci|celle ci"},
+        {"uk", "він|вона|вони"},
+        {"de", "er|sie|es"},
+        {"es", "él|ella|ellos|ellas"},
+        {"it", "lui|lei|egli|loro"},
+        {"pl", "on|ona|oni"},
+        {"pt", "ele|ela|eles|elas"},
+        {"nl", "hij|zij|ze"},
+        {"el", "αυτός|αυτή|εκείνος|εκείνη"}}},
+      {static_cast<std::uint8_t>(Pronoun::kFirst),
+       {{"en", "i|we"},
+        {"fr", "je|nous|j"},
+        {"uk", "я|ми"},
+        {"de", "ich|wir"},
+        {"es", "yo|nosotros|nosotras"},
+        {"it", "io|noi"},
+        {"pl", "ja|my"},
+        {"pt", "eu|nós"},
+        {"nl", "ik|wij|we"},
+        {"el", "εγώ|εμείς"}}},
+  });
+  return kTable;
+}
+
+}  // namespace copytaster

@@ -1,0 +1,218 @@
+#include "processors/pipeline.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/status.h"
+#include "core/strings.h"
+#include "processors/copy_index.h"
+#include "processors/steps.h"
+#include "processors/story_builder.h"
+#include "processors/story_index.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kMaxIdBytes = 2048;
+
+using Steps = std::vector<std::unique_ptr<Processor>>;
+
+Steps make_steps() {
+  Steps steps;
+  steps.push_back(make_language_step());     // first: names and sentences are found by language
+  steps.push_back(make_captions_step());     // before credits: a caption may name the photographer
+  steps.push_back(make_mentions_step());     // before places: a person called Paris is no place
+  steps.push_back(make_places_step());       // before sections, which look at places
+  steps.push_back(make_attribution_step());  // after mentions: the person named, not the handle
+  steps.push_back(make_quotes_step());       // after mentions: speakers are found there first
+  steps.push_back(make_sections_step());     // last of those that read the text for its sense
+  steps.push_back(make_fingerprint_step());  // any time before dedupe; here, because it is stateless
+  // From here on in one place, in log order:
+  steps.push_back(make_dedupe_step());          // before stories: a copy goes where its original is
+  steps.push_back(make_stories_step());         // before newsworthiness, which asks how rare the names are
+  steps.push_back(make_newsworthiness_step());  // last: it weighs what all others found
+  return steps;
+}
+
+}  // namespace
+
+void apply(const Revision& revision, Item& item) {
+  if (revision.duplicate_of) {
+    if (revision.duplicate_of->item_id().empty()) {
+      item.clear_duplicate_of();
+    } else {
+      *item.mutable_duplicate_of() = *revision.duplicate_of;
+    }
+  }
+  if (!revision.story_id) return;
+  item.set_story_id(*revision.story_id);
+  *item.mutable_story_evidence() = revision.story_evidence;
+}
+
+struct Pipeline::Impl {
+  const Officials& officials;
+  const Rules& rules;
+  const Steps steps = make_steps();
+  CopyIndex copies;
+  StoryIndex stories;
+  std::vector<Revision> revisions;
+
+  Impl(const Officials& the_officials, const Rules& the_rules) : officials(the_officials), rules(the_rules) {}
+
+  [[nodiscard]] Context context(bool with_memory) const {
+    Context out;
+    out.officials = &officials;
+    out.rules = &rules;
+    out.copies = with_memory ? &copies : nullptr;
+    out.stories = with_memory ? &stories : nullptr;
+    return out;
+  }
+
+  absl::Status run(std::string_view name, Item& item, const Context& with) const {
+    for (const auto& step : steps) {
+      if (step->spec().name == name) return step->process(item, with);
+    }
+    return absl::InternalError(str_cat("no step is called ", name));
+  }
+
+  // A refold that concerns `item` itself goes into it; others become revisions.
+  void take(std::vector<Refold> refolds, Item* item) {
+    for (Refold& refold : refolds) {
+      stories.touch(refold.item_id);
+      Revision revision{std::move(refold.item_id), std::move(refold.duplicate_of), std::nullopt, {}};
+      if (item != nullptr && revision.item_id == item->id()) {
+        apply(revision, *item);
+      } else {
+        revisions.push_back(std::move(revision));
+      }
+    }
+  }
+
+  void take(std::vector<Rejoin> rejoins, Item& item) {
+    for (Rejoin& rejoin : rejoins) {
+      Revision revision{std::move(rejoin.item_id), std::nullopt, std::move(rejoin.story_id),
+                        std::move(rejoin.evidence)};
+      if (revision.item_id == item.id()) {
+        apply(revision, item);
+      } else {
+        revisions.push_back(std::move(revision));
+      }
+    }
+  }
+
+  // Copies go where their new root is.
+  void follow_roots(std::size_t from, const Item& item) {
+    for (std::size_t i = from; i < revisions.size(); ++i) {
+      if (!revisions[i].duplicate_of || revisions[i].duplicate_of->item_id() != item.id()) continue;
+      auto rejoin = stories.follow(revisions[i].item_id, item.id());
+      if (!rejoin) continue;
+      revisions[i].story_id = std::move(rejoin->story_id);
+      revisions[i].story_evidence = std::move(rejoin->evidence);
+    }
+  }
+
+  absl::Status place(Item& item) {
+    stories.settle();
+    const Context with = context(true);
+    const bool newsroom = is_newsroom(item, officials);
+    const std::size_t before = revisions.size();
+    item.clear_duplicate_of();
+    if (!newsroom) {  // our own coverage repeats nobody, and nobody's post is a copy of it
+      CT_RETURN_IF_ERROR(run("dedupe", item, with));
+      take(copies.remember(item), &item);
+    }
+    CT_RETURN_IF_ERROR(run("stories", item, with));
+    take(stories.remember(item, officials, &copies), item);
+    follow_roots(before, item);
+    return run("newsworthiness", item, with);
+  }
+};
+
+Pipeline::Pipeline(const Officials& officials, const Rules& rules)
+    : impl_(std::make_unique<Impl>(officials, rules)) {}
+Pipeline::~Pipeline() = default;
+
+std::vector<StepSpec> Pipeline::steps() const {
+  std::vector<StepSpec> specs;
+  for (const auto& step : impl_->steps) specs.push_back(step->spec());
+  return specs;
+}
+
+absl::Status Pipeline::prepare(Item& item) const {
+  if (item.id().empty() || item.id().size() > kMaxIdBytes) {
+    return absl::InvalidArgumentError(str_cat("an item's id must have 1 to ", kMaxIdBytes, " bytes"));
+  }
+  const Context with = impl_->context(false);
+  for (const auto& step : impl_->steps) {
+    if (!step->spec().needs_memory) CT_RETURN_IF_ERROR(step->process(item, with));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Pipeline::place(Item& item) { return impl_->place(item); }
+
+absl::Status Pipeline::fold(Item& item) {
+  CT_RETURN_IF_ERROR(impl_->run("fingerprint", item, impl_->context(false)));
+  CT_RETURN_IF_ERROR(impl_->run("dedupe", item, impl_->context(true)));
+  impl_->take(impl_->copies.remember(item), &item);
+  impl_->revisions.clear();
+  return absl::OkStatus();
+}
+
+absl::Status Pipeline::run_step(std::string_view name, Item& item) const {
+  for (const auto& step : impl_->steps) {
+    if (step->spec().name == name) return step->process(item, impl_->context(false));
+  }
+  return absl::NotFoundError(str_cat("no step is called ", name));
+}
+
+std::vector<Revision> Pipeline::take_revisions() { return std::exchange(impl_->revisions, {}); }
+
+void Pipeline::forget(std::string_view item_id) {
+  impl_->stories.settle();
+  impl_->stories.forget(item_id);
+  impl_->take(impl_->copies.forget(item_id), nullptr);
+}
+
+void Pipeline::restore(const Item& item) {
+  if (!is_newsroom(item, impl_->officials)) impl_->copies.restore(item);
+  impl_->stories.restore(item, impl_->officials);
+}
+
+std::vector<std::string> Pipeline::take_changed_stories() { return impl_->stories.take_changed(); }
+
+absl::StatusOr<Story> Pipeline::build_story(std::string_view story_id, const StoreReader& reader) const {
+  StoryMaterial material;
+  material.story_id = std::string(story_id);
+  for (const StoryMember& member : impl_->stories.members(story_id)) {
+    auto item = reader.item(member.item_id);
+    if (absl::IsNotFound(item.status())) continue;  // erased, or dead-lettered after it was placed
+    CT_RETURN_IF_ERROR(item.status());
+    const bool gone = member.gone || item->state() == GONE;
+    if (!gone) material.novelty = std::max(material.novelty, impl_->stories.novelty(*item, impl_->officials));
+    material.posts.push_back({*std::move(item), member.about});
+  }
+  const auto lives = [](const StoryPost& post) { return post.item.state() != GONE; };
+  if (std::ranges::none_of(material.posts, lives)) {
+    return absl::NotFoundError(str_cat("no post of story ", story_id, " is left"));
+  }
+  for (const CoverageMatch& match : impl_->stories.coverage(story_id)) {
+    auto article = reader.item(match.item_id);
+    if (!article.ok() || article->state() == GONE) continue;
+    Background background;
+    background.set_item_id(match.item_id);
+    background.set_title(article->title());
+    background.set_url(article->url());
+    *background.mutable_published_at() = article->created_at();
+    background.set_score(static_cast<float>(match.score));
+    background.set_reason(match.reason);
+    material.background.push_back(std::move(background));
+  }
+  return make_story(std::move(material), impl_->officials, impl_->rules);
+}
+
+std::size_t Pipeline::memory_bytes() const {
+  return impl_->copies.memory_bytes() + impl_->stories.memory_bytes();
+}
+
+}  // namespace copytaster

@@ -1,0 +1,25 @@
+// The rules ready for look-up: phrase tables over folded words.
+#pragma once
+
+#include <cstdint>
+
+#include "processors/rules.h"
+#include "processors/word_lists.h"
+#include "processors/word_trie.h"
+
+namespace copytaster {
+
+struct RuleTables {
+  // Value: index into Rules::places, times two, plus one when this alias is a homonym.
+  PhraseTable places;
+  // Value: index into section_words.
+  PhraseTable sections;
+  struct SectionWord {
+    std::uint32_t section;  // index into Rules::sections
+    std::uint32_t word;     // index into its words
+    LanguageSet languages;
+  };
+  std::vector<SectionWord> section_words;
+};
+
+}  // namespace copytaster

@@ -1,0 +1,102 @@
+#include "processors/shingle.h"
+
+#include <algorithm>
+
+#include "core/strings.h"
+#include "core/text.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::string_view kSpace = " \n\t\r";
+
+// "RT @name: ", "RT @name ", possibly several.
+std::string_view without_reshare_prefix(std::string_view text) {
+  for (int times = 0; times < 8; ++times) {
+    std::string_view rest = strip_space(text);
+    if (!starts_with_ignore_case(rest, "rt")) return text;
+    rest = strip_space(rest.substr(2));
+    if (!rest.starts_with('@')) return text;
+    const std::size_t end = rest.find_first_of(" :\n\t\r");
+    if (end == std::string_view::npos) return text;
+    rest = rest.substr(end);
+    consume_prefix(&rest, ":");
+    text = rest;
+  }
+  return text;
+}
+
+bool is_link(std::string_view word) {
+  return starts_with_ignore_case(word, "http://") || starts_with_ignore_case(word, "https://");
+}
+
+// Links at the very end: what stands before them may be a cut.
+std::string_view without_last_links(std::string_view text) {
+  for (;;) {
+    text = strip_space(text);
+    const std::size_t begin = text.find_last_of(kSpace) + 1;  // npos + 1 == 0
+    if (begin == 0 || !is_link(text.substr(begin))) return text;
+    text = text.substr(0, begin);
+  }
+}
+
+bool has_digit(std::string_view folded) {
+  for (const char c : folded) {
+    if (is_ascii_digit(c)) return true;
+  }
+  return false;
+}
+
+bool inside_sentence(Gap gap) { return gap != Gap::kStop && gap != Gap::kOther && gap != Gap::kLine; }
+
+}  // namespace
+
+PlainText plain_text(std::string_view text) {
+  PlainText plain{without_reshare_prefix(text), false};
+  std::string_view body = without_last_links(plain.text);
+  if (!consume_suffix(&body, "…") && !consume_suffix(&body, "...")) return plain;
+  body = strip_space(body);
+  // The last word may have lost its end. A text that is one word is left alone.
+  const std::size_t space = body.find_last_of(kSpace);
+  if (space == std::string_view::npos) return plain;
+  return {body.substr(0, space), true};
+}
+
+WordReader::WordReader(std::string_view text) : text_(text), scan_(scan_words(text)) {
+  const PlainText plain = plain_text(text);
+  const auto begin = static_cast<std::size_t>(plain.text.data() - text.data());
+  index_ = scan_.first_word_from(begin);
+  end_ = begin + plain.text.size();
+  cut_ = plain.cut;
+}
+
+bool WordReader::in_link(const Word& word) {
+  if (word.begin < link_end_) return true;
+  const std::string_view rest = text_.substr(word.begin);
+  const char first = ascii_lower(rest.front());
+  if (first != 'h' && first != 'w' && first != 'p') return false;
+  if (!is_link(rest) && !starts_with_ignore_case(rest, "www.") && !rest.starts_with("pic.twitter.com/")) {
+    return false;
+  }
+  link_end_ = std::min(rest.find_first_of(" \n\t\r<>\""), rest.size()) + word.begin;
+  return true;
+}
+
+bool WordReader::next(TextWord& word) {
+  for (; index_ < scan_.words.size() && scan_.words[index_].begin < end_; ++index_) {
+    const Word& scanned = scan_.words[index_];
+    if (in_link(scanned)) continue;
+    ++index_;
+    word.folded = scan_.folded_word(scanned);
+    word.hash = stable_hash(word.folded);
+    word.begin = scanned.begin;
+    word.end = scanned.end;
+    word.tag = scanned.hash || scanned.at;
+    word.number = !word.tag && (scanned.digit || has_digit(word.folded));
+    word.name = scanned.capital && !word.tag && inside_sentence(scanned.gap);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace copytaster

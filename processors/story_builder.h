@@ -1,0 +1,36 @@
+// A Story record from its posts: what an editor sees in the list and what a draft is made from. Pure; the
+// same posts give the same record. Nothing is taken from posts that are gone.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/copytaster.pb.h"
+#include "core/officials.h"
+#include "processors/rules.h"
+
+namespace copytaster {
+
+struct StoryPost {
+  Item item;
+  bool about = true;  // false: a copy, a reshare, a quote by another
+};
+
+struct StoryMaterial {
+  std::string story_id;
+  std::vector<StoryPost> posts;        // by time, then id
+  std::vector<Background> background;  // best first
+  double novelty = 0;                  // 0…1
+};
+
+[[nodiscard]] Story make_story(StoryMaterial material, const Officials& officials, const Rules& rules);
+
+// The parts, each in a file of its own.
+// Title, or first sentence, of the post that says best what the story is about; at most 110 characters.
+[[nodiscard]] std::string story_title(const std::vector<const Item*>& posts, const Story& story,
+                                      const Rules& rules);
+// Each picture once, in its best version: the lead author's before others', described before bare, large
+// before small, early before late.
+void add_story_pictures(const std::vector<const Item*>& posts, const Story& story, Story& out);
+
+}  // namespace copytaster

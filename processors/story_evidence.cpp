@@ -1,0 +1,190 @@
+// Why two profiles are one story. Each function adds one kind of signal.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "core/strings.h"
+#include "processors/story_profile.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::int64_t kHour = 3600;
+
+// Weights, in parts of 1.0 = "one story". Two strong signals are needed where the words say nothing.
+constexpr double kNamedByAuthor = 0.5;  // one posts, the other names them
+constexpr double kNamedByBoth = 0.7;
+constexpr double kSameAuthor = 0.35;
+constexpr double kForeignPlace = 0.6;   // neither is at home there
+constexpr double kNeutralPlace = 0.4;   // the own country
+constexpr double kHalfHomePlace = 0.2;  // one is at home there: named in any post
+constexpr double kHomePlace = 0.05;
+constexpr double kSameJourney = 0.3;  // the same author in the same foreign country within a day
+constexpr double kSamePicture = 0.9;
+constexpr double kSameLink = 0.8;
+constexpr double kRepeatedBySameAuthor = 0.4;  // a picture or link the author may use every day
+
+std::string two_digits(double value) {
+  char out[32];
+  (void)std::snprintf(out, sizeof out, "%.2f", value);
+  return out;
+}
+
+void add(Evidence& evidence, double value, std::string words) {
+  if (value <= 0.005) return;
+  evidence.score += value;
+  evidence.signals.push_back({value, std::move(words)});
+}
+
+// Authors of either side that name the entity: they do not make it common.
+std::size_t own_authors(const EntityUse& a, const EntityUse& b) {
+  std::size_t count = a.named_by.size();
+  for (const std::uint64_t author : b.named_by) {
+    if (std::ranges::find(a.named_by, author) == a.named_by.end()) ++count;
+  }
+  return count;
+}
+
+void compare_person(const EntityUse& a, const EntityUse& b, double rarity, Evidence& out) {
+  const bool a_named = !a.named_by.empty();
+  const bool b_named = !b.named_by.empty();
+  if (a.posts && b.posts) {
+    const double counterpart = a_named || b_named ? kNamedByAuthor * rarity : 0;
+    return add(out, std::max(kSameAuthor, counterpart), str_cat(a.label, " posts both"));
+  }
+  if ((a.posts && b_named) || (b.posts && a_named)) {
+    return add(out, kNamedByAuthor * rarity, str_cat(a.label, " posts one and is named in the other"));
+  }
+  if (a_named && b_named) add(out, kNamedByBoth * rarity, str_cat("both name ", a.label));
+}
+
+void compare_place(const EntityUse& a, const EntityUse& b, double rarity, Evidence& out) {
+  double value = kHalfHomePlace;
+  if (a.foreign && b.foreign) {
+    value = kForeignPlace;
+  } else if ((a.foreign || a.neutral) && (b.foreign || b.neutral)) {
+    value = kNeutralPlace;
+  } else if (!a.foreign && !a.neutral && !b.foreign && !b.neutral) {
+    value = kHomePlace;
+  }
+  add(out, value * rarity, str_cat("both name ", a.label));
+}
+
+void compare_entities(const StoryProfile& item, const StoryProfile& story, const StoryStats& stats,
+                      Evidence& out) {
+  const StoryProfile& fewer = item.entities.size() <= story.entities.size() ? item : story;
+  const StoryProfile& more = &fewer == &item ? story : item;
+  for (const auto& [key, use] : fewer.entities) {
+    const EntityUse* other = more.entities.find(key);
+    if (other == nullptr) continue;
+    const double rarity = stats.rarity(key, own_authors(use, *other));
+    if (use.person) {
+      compare_person(use, *other, rarity, out);
+    } else {
+      compare_place(use, *other, rarity, out);
+    }
+  }
+}
+
+bool share_country(const StoryAuthor& a, const StoryAuthor& b, std::string* country) {
+  for (const std::string& one : a.abroad) {
+    if (std::ranges::find(b.abroad, one) == b.abroad.end()) continue;
+    *country = one;
+    return true;
+  }
+  return false;
+}
+
+void compare_journeys(const StoryProfile& item, const StoryProfile& story, Evidence& out) {
+  for (const StoryAuthor& author : item.authors) {
+    const auto same = std::ranges::find(story.authors, author.key, &StoryAuthor::key);
+    std::string country;
+    if (same == story.authors.end() || std::abs(author.last - same->last) > 24 * kHour) continue;
+    if (!share_country(author, *same, &country)) continue;
+    return add(out, kSameJourney, str_cat("the same author is abroad in ", country, " that day"));
+  }
+}
+
+template <typename Marks>
+double best_of(const Marks& ours, const Marks& theirs, double other_author) {
+  double best = 0;
+  for (const auto& [hash, author] : ours) {
+    for (const auto& [other_hash, other] : theirs) {
+      if (hash == other_hash) best = std::max(best, author == other ? kRepeatedBySameAuthor : other_author);
+    }
+  }
+  return best;
+}
+
+void compare_pictures(const StoryProfile& item, const StoryProfile& story, Evidence& out) {
+  double best = best_of(item.picture_hashes, story.picture_hashes, kSamePicture);
+  for (const StoryPictureMark& ours : item.pictures) {
+    for (const StoryPictureMark& theirs : story.pictures) {
+      if (pdq_distance(ours.bits, theirs.bits) > kSamePictureDistance) continue;
+      best = std::max(best, ours.author == theirs.author ? kRepeatedBySameAuthor : kSamePicture);
+    }
+  }
+  add(out, best, "the same picture");
+  add(out, best_of(item.links, story.links, kSameLink), "the same link");
+}
+
+double cosine(const StoryProfile& item, const StoryProfile& story) {
+  double sum = 0;
+  for (const auto& [term, value] : item.terms) {
+    const float* found = story.terms.find(term);
+    if (found != nullptr) sum += static_cast<double>(value) * static_cast<double>(*found);
+  }
+  // In a story of several languages a post is measured on its own: the others' words are not against it.
+  double norm2 = story.norm2;
+  const double* own = story.language_norm2.find(item.language);
+  if (item.words >= 12 && !item.language.empty() && own != nullptr) norm2 = *own;
+  return item.norm2 <= 0 || norm2 <= 0 ? 0 : std::min(1.0, sum / std::sqrt(item.norm2 * norm2));
+}
+
+// A short text that shares a rare word shares much; a long one must share many.
+double needed_cosine(std::uint32_t words) {
+  return 0.1 + 0.2 * std::clamp((static_cast<double>(words) - 8) / 72, 0.0, 1.0);
+}
+
+// Officials of different places who name nothing in common: alike words are their trade, not a story.
+bool strangers(const StoryProfile& a, const StoryProfile& b) {
+  for (const StoryAuthor& one : a.authors) {
+    for (const StoryAuthor& other : b.authors) {
+      if (one.home.empty() || other.home.empty() || one.home == other.home || one.key == other.key)
+        return false;
+    }
+  }
+  return !a.authors.empty() && !b.authors.empty();
+}
+
+void compare_words(const StoryProfile& item, const StoryProfile& story, Evidence& out) {
+  const double needed = needed_cosine(item.words) * (out.score < 0.1 && strangers(item, story) ? 2 : 1);
+  const double share = cosine(item, story);
+  const double value = std::min(1.5, share / needed);
+  if (value < 0.1) return;
+  out.text = value;
+  add(out, value, str_cat("words alike ", two_digits(share), " (", two_digits(needed), " is enough)"));
+}
+
+}  // namespace
+
+Evidence compare(const StoryProfile& item, const StoryProfile& story, const StoryStats& stats) {
+  Evidence evidence;
+  compare_entities(item, story, stats, evidence);
+  compare_journeys(item, story, evidence);
+  compare_pictures(item, story, evidence);
+  compare_words(item, story, evidence);
+  return evidence;
+}
+
+std::string to_text(const Evidence& evidence) {
+  std::vector<StorySignal> signals = evidence.signals;
+  std::ranges::stable_sort(signals, std::greater<>(), &StorySignal::value);
+  std::string out;
+  for (std::size_t i = 0; i < signals.size() && i < 4; ++i) {
+    str_append(&out, out.empty() ? "" : "; ", signals[i].words, " +", two_digits(signals[i].value));
+  }
+  return out;
+}
+
+}  // namespace copytaster

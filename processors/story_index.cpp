@@ -1,0 +1,322 @@
+// The writing half of StoryIndex.
+#include "processors/story_index.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "processors/copy_index.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kMaxPostings = 64;
+constexpr std::size_t kMaxNamePostings = 256;
+constexpr std::size_t kMemberKeys = 64;
+constexpr std::size_t kMaxMerged = 2000;  // posts of a story that may still move
+constexpr std::size_t kMaxCoverage = 20'000;
+constexpr std::size_t kExpireEvery = 4096;
+// Two stories become one when a post belongs to both and they themselves have this in common.
+constexpr double kEnoughToMerge = 1.1;
+constexpr double kEnoughNamesToMerge = 0.7;
+
+bool shapes_story(const Item& item) { return !item.has_repost_of() && item.duplicate_of().item_id().empty(); }
+
+std::vector<std::uint64_t> member_keys(const StoryProfile& profile) {
+  std::vector<std::pair<float, std::uint64_t>> terms;
+  for (const auto& [term, value] : profile.terms) terms.emplace_back(value, term);
+  std::ranges::sort(terms, std::greater<>());
+  std::vector<std::uint64_t> keys;
+  for (const auto& [key, use] : profile.entities) keys.push_back(key);
+  for (const auto& [value, term] : terms) {
+    if (keys.size() >= kMemberKeys) break;
+    keys.push_back(term);
+  }
+  std::ranges::sort(keys);
+  return keys;
+}
+
+}  // namespace
+
+void StoryIndex::count(const StoryFeatures& features, bool counts) {
+  newest_ = std::max(newest_, features.seconds);
+  if (counts) stats_.add(features);
+}
+
+void StoryIndex::remember_coverage(const StoryFeatures& features) {
+  StoryProfile profile = profile_of(features, stats_);
+  const auto known = std::ranges::find(coverage_, features.id, &Coverage::id);
+  if (known != coverage_.end()) {
+    known->profile = std::move(profile);
+    return;
+  }
+  if (coverage_.size() == kMaxCoverage) {
+    coverage_.erase(
+        std::ranges::min_element(coverage_, {}, [](const Coverage& c) { return c.profile.last; }));
+  }
+  coverage_.push_back({features.id, std::move(profile)});
+}
+
+StoryIndex::StoryNumber StoryIndex::story_numbered(const std::string& id) {
+  const auto [place, is_new] = by_id_.try_emplace(id, next_);
+  if (is_new) stories_[next_++].id = id;
+  return place->second;
+}
+
+void StoryIndex::post_keys(StoryNumber story, const StoryProfile& profile) {
+  const auto post = [&](std::uint64_t key, std::size_t most) {
+    std::vector<StoryNumber>& stories = postings_[key];
+    if (std::ranges::find(stories, story) != stories.end()) return;
+    if (stories.size() >= most) stories.erase(stories.begin());
+    stories.push_back(story);
+  };
+  for (const auto& [key, use] : profile.entities) post(key, kMaxNamePostings);
+  for (const auto& [term, value] : profile.terms) post(term, kMaxPostings);
+  for (const auto& [hash, author] : profile.picture_hashes) post(hash, kMaxPostings);
+  for (const auto& [hash, author] : profile.links) post(hash, kMaxPostings);
+}
+
+void StoryIndex::put(StoryNumber number, const StoryFeatures& features, const StoryProfile& profile,
+                     bool about, bool gone) {
+  Story& story = stories_[number];
+  story_of_item_[features.id] = number;
+  changed_.insert(story.id);
+  const auto known = std::ranges::find(story.members, features.id, &Member::id);
+  if (known != story.members.end()) {
+    known->gone = gone;
+    if (!about || gone) return;
+    // Changed since: what it names now counts too; its words are not counted twice.
+    StoryProfile names = profile;
+    names.terms = {};
+    names.norm2 = 0;
+    names.language_norm2 = {};
+    names.posts = known->about ? 0 : 1;
+    known->about = true;
+    absorb(story.profile, names);
+    post_keys(number, names);
+    return;
+  }
+  Member member{features.id, features.seconds, features.author, about, gone, {}};
+  if (about && !gone) {
+    member.keys = member_keys(profile);
+    absorb(story.profile, profile);
+    post_keys(number, profile);
+  }
+  story.members.push_back(std::move(member));
+}
+
+void StoryIndex::remove(const std::string& item_id) {
+  const auto number = story_of_item_.find(item_id);
+  if (number == story_of_item_.end()) return;
+  const auto found = stories_.find(number->second);
+  Story& story = found->second;
+  std::erase_if(story.members, [&](const Member& m) { return m.id == item_id; });
+  changed_.insert(story.id);
+  story_of_item_.erase(number);
+  if (!story.members.empty()) return;
+  by_id_.erase(story.id);
+  stories_.erase(found);
+}
+
+std::vector<Rejoin> StoryIndex::merge(StoryNumber from, StoryNumber into, const StoryEvidence& why) {
+  std::vector<Rejoin> moved;
+  Story source = std::move(stories_.find(from)->second);
+  stories_.erase(from);
+  by_id_.erase(source.id);
+  Story& target = stories_.find(into)->second;
+  absorb(target.profile, source.profile);
+  post_keys(into, source.profile);
+  for (Member& member : source.members) {
+    story_of_item_[member.id] = into;
+    moved.push_back({member.id, target.id, why});
+    target.members.push_back(std::move(member));
+  }
+  changed_.insert(source.id);
+  changed_.insert(target.id);
+  return moved;
+}
+
+std::vector<Rejoin> StoryIndex::remember(const Item& item, const Officials& officials,
+                                         const CopyIndex* copies) {
+  std::vector<Rejoin> moved;
+  const StoryFeatures features = story_features(item, officials);
+  const bool known = story_of_item_.contains(item.id());
+  if (features.newsroom) {
+    remember_coverage(features);
+    return moved;
+  }
+  count(features, !known && shapes_story(item));
+  const StoryProfile profile = profile_of(features, stats_);
+  const bool gone = item.state() == GONE;
+  const auto linked = follow_links(item, features.author);
+  const bool about = shapes_story(item) && (!linked || linked->about || linked->story_id != item.story_id());
+  const StoryNumber target = story_numbered(item.story_id());
+  const auto old = story_of_item_.find(item.id());
+  if (old != story_of_item_.end() && old->second != target) {
+    if (stands_alone(item)) {
+      moved = merge(old->second, target, item.story_evidence());
+      std::erase_if(moved, [&](const Rejoin& r) { return r.item_id == item.id(); });
+    } else {
+      remove(item.id());
+    }
+  }
+  put(target, features, profile, about, gone);
+  if (about && !gone) join_stories(item, features, profile, target, copies, moved);
+  if (story_of_item_.size() % kExpireEvery == 0) expire();
+  return moved;
+}
+
+// A post that belongs to two stories shows that they are one.
+void StoryIndex::join_stories(const Item& item, const StoryFeatures& features, const StoryProfile& profile,
+                              StoryNumber own, const CopyIndex* copies, std::vector<Rejoin>& moved) {
+  for (const StoryNumber number : candidates(profile, item)) {
+    const auto other = stories_.find(number);
+    const auto mine = stories_.find(own);
+    if (number == own || other == stories_.end()) continue;
+    const Evidence item_evidence = evidence_for(features, profile, other->second, copies);
+    if (item_evidence.score < 1 || item_evidence.score - item_evidence.text < kEnoughNamesToMerge) continue;
+    const Story& a = mine->second;
+    const Story& b = other->second;
+    const Evidence evidence = a.profile.posts < b.profile.posts ? compare(a.profile, b.profile, stats_)
+                                                                : compare(b.profile, a.profile, stats_);
+    if (evidence.score < kEnoughToMerge || evidence.score - evidence.text < kEnoughNamesToMerge) continue;
+    // The one with more posts keeps its id; then the earlier one.
+    const auto rank = [](const Story& s) {
+      return std::make_tuple(-static_cast<std::int64_t>(s.members.size()), s.profile.first,
+                             std::string_view(s.id));
+    };
+    const bool keep_own = rank(a) < rank(b);
+    if ((keep_own ? b : a).members.size() > kMaxMerged) continue;
+    StoryEvidence why;
+    why.set_score(static_cast<float>(evidence.score));
+    why.set_reason("its story was joined with this one: " + to_text(evidence));
+    why.set_nearest_item_id(features.id);
+    auto more = keep_own ? merge(number, own, why) : merge(own, number, why);
+    if (!keep_own) own = number;
+    moved.insert(moved.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  }
+}
+
+void StoryIndex::restore(const Item& item, const Officials& officials) {
+  Restored restored;
+  restored.features = story_features(item, officials);
+  if (item.story_id().empty() && !restored.features.newsroom) return;
+  restored.story_id = item.story_id();
+  restored.about = shapes_story(item);
+  restored.gone = item.state() == GONE;
+  restored.counts = restored.about;
+  if (!item.quote_of().item_id().empty()) restored.quotes = item.quote_of().item_id();
+  if (!item.reply_to().item_id().empty()) restored.quotes = item.reply_to().item_id();
+  restored_.push_back(std::move(restored));
+}
+
+void StoryIndex::settle() {
+  if (restored_.empty()) return;
+  std::vector<Restored> all = std::exchange(restored_, {});
+  std::ranges::sort(all, [](const Restored& a, const Restored& b) {
+    return std::tie(a.features.seconds, a.features.id) < std::tie(b.features.seconds, b.features.id);
+  });
+  for (const Restored& one : all) {
+    if (!one.features.newsroom) count(one.features, one.counts);
+  }
+  std::set<std::string> changed_before = changed_;
+  for (Restored& one : all) {
+    if (one.features.newsroom) {
+      remember_coverage(one.features);
+      continue;
+    }
+    const StoryNumber story = story_numbered(one.story_id);
+    // A quote of another's post in this story stands beside it.
+    const Story* quoted = one.quotes.empty() ? nullptr : story_of_item(one.quotes);
+    if (quoted != nullptr && quoted->id == one.story_id) {
+      const auto member = std::ranges::find(quoted->members, one.quotes, &Member::id);
+      one.about = one.about && member != quoted->members.end() && member->author == one.features.author;
+    }
+    put(story, one.features, profile_of(one.features, stats_), one.about, one.gone);
+  }
+  changed_ = std::move(changed_before);
+}
+
+void StoryIndex::forget(std::string_view item_id) {
+  const auto number = story_of_item_.find(item_id);
+  if (number == story_of_item_.end()) return;
+  Story& story = stories_.find(number->second)->second;
+  const auto member = std::ranges::find(story.members, item_id, &Member::id);
+  if (member != story.members.end()) member->gone = true;
+  changed_.insert(story.id);
+}
+
+std::optional<Rejoin> StoryIndex::follow(std::string_view item_id, std::string_view root_id) {
+  const auto item = story_of_item_.find(item_id);
+  const auto root = story_of_item_.find(root_id);
+  if (item == story_of_item_.end() || root == story_of_item_.end() || item->second == root->second)
+    return std::nullopt;
+  const std::string id(item_id);
+  Story& from = stories_.find(item->second)->second;
+  const auto place = std::ranges::find(from.members, id, &Member::id);
+  Member member = *place;
+  member.about = false;
+  const StoryNumber target = root->second;
+  remove(id);
+  Story& story = stories_.find(target)->second;
+  story.members.push_back(std::move(member));
+  story_of_item_[id] = target;
+  changed_.insert(story.id);
+  Rejoin rejoin{id, story.id, {}};
+  rejoin.evidence.set_score(1);
+  rejoin.evidence.set_reason("a copy belongs to the story of its original");
+  rejoin.evidence.set_nearest_item_id(std::string(root_id));
+  return rejoin;
+}
+
+std::vector<std::string> StoryIndex::take_changed() {
+  std::vector<std::string> out(changed_.begin(), changed_.end());
+  changed_.clear();
+  return out;
+}
+
+void StoryIndex::touch(std::string_view item_id) {
+  const Story* story = story_of_item(item_id);
+  if (story != nullptr) changed_.insert(story->id);
+}
+
+// Stories that nobody can join any more give up their words; those outside the window are forgotten.
+void StoryIndex::expire() {
+  const std::int64_t closed = newest_ - 2 * absl::ToInt64Seconds(settings_.open);
+  const std::int64_t oldest = newest_ - absl::ToInt64Seconds(settings_.window);
+  std::vector<StoryNumber> dropped;
+  for (auto& [number, story] : stories_) {
+    if (story.profile.last < oldest || story_of_item_.size() > settings_.max_items) dropped.push_back(number);
+    if (story.profile.last >= closed) continue;
+    story.profile.terms = {};
+    for (Member& member : story.members) std::vector<std::uint64_t>().swap(member.keys);
+  }
+  std::ranges::sort(dropped);  // the oldest numbers first
+  for (const StoryNumber number : dropped) {
+    const auto found = stories_.find(number);
+    if (found->second.profile.last >= oldest && story_of_item_.size() <= settings_.max_items) continue;
+    for (const Member& member : found->second.members) story_of_item_.erase(member.id);
+    by_id_.erase(found->second.id);
+    stories_.erase(found);
+  }
+  absl::erase_if(postings_, [&](auto& entry) {
+    std::erase_if(entry.second, [&](StoryNumber number) {
+      const auto story = stories_.find(number);
+      return story == stories_.end() || story->second.profile.last < closed;
+    });
+    return entry.second.empty();
+  });
+}
+
+std::size_t StoryIndex::memory_bytes() const {
+  std::size_t bytes = sizeof *this + stats_.memory_bytes();
+  for (const auto& [number, story] : stories_) {
+    bytes += sizeof story + story.profile.terms.memory_bytes() + story.profile.entities.memory_bytes();
+    for (const Member& member : story.members)
+      bytes += sizeof member + member.id.capacity() + member.keys.capacity() * 8;
+  }
+  for (const auto& [key, stories] : postings_) bytes += 32 + stories.capacity() * sizeof(StoryNumber);
+  return bytes + (story_of_item_.capacity() + by_id_.capacity()) * (sizeof(std::string) + 8);
+}
+
+}  // namespace copytaster

@@ -1,0 +1,103 @@
+// A working title: words of a post, never made up.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/strings.h"
+#include "core/text.h"
+#include "processors/shingle.h"
+#include "processors/story_builder.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kMaxCharacters = 110;
+constexpr std::size_t kMinWords = 3;
+
+struct Candidate {
+  std::string text;
+  double score = 0;
+};
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80; }));
+}
+
+std::size_t count_words(std::string_view text) {
+  WordReader reader(text);
+  std::size_t count = 0;
+  for (TextWord word; reader.next(word);) ++count;
+  return count;
+}
+
+// Cut after a whole word, with an ellipsis that says so.
+std::string shorten(std::string_view text) {
+  if (characters(text) <= kMaxCharacters) return std::string(text);
+  std::string_view cut = text.substr(0, byte_of_code_point(text, kMaxCharacters - 1));
+  const std::size_t space = cut.find_last_of(' ');
+  if (space != std::string_view::npos && space > cut.size() / 2) cut = cut.substr(0, space);
+  while (!cut.empty() && (cut.back() == ',' || cut.back() == ' ' || cut.back() == ';')) cut.remove_suffix(1);
+  return str_cat(cut, "…");
+}
+
+// The first sentence that says something: "Boutcha, Irpine, Borodianka." may stand, "Merci !" may not.
+std::string first_sentence(const Item& item) {
+  for (const Span& span : sentences(item.text(), item.language())) {
+    const std::string sentence =
+        collapse_space(std::string_view(item.text()).substr(span.begin, span.end - span.begin));
+    if (count_words(sentence) >= kMinWords) return sentence;
+  }
+  return collapse_space(item.text());
+}
+
+// How much of what the story is about stands in these words: names by the mentions' own offsets would miss
+// the title, so the item's names are looked for by what the post calls them.
+double coverage(std::string_view text, const Item& item, const Story& story) {
+  const std::string folded = str_cat(" ", fold_name(text), " ");
+  double sum = 0;
+  const auto says = [&](std::string_view name, const auto& mentions) {
+    if (folded.find(str_cat(" ", fold_name(name), " ")) != std::string::npos) return true;
+    return std::ranges::any_of(mentions, [&](const Mention& m) {
+      if (m.name() != name || m.end() > item.text().size() || m.begin() >= m.end()) return false;
+      const std::string_view called = std::string_view(item.text()).substr(m.begin(), m.end() - m.begin());
+      return text.find(called) != std::string_view::npos;
+    });
+  };
+  int weight = 4;
+  for (int i = 0; i < story.officials_size() && weight > 0; ++i, --weight) {
+    if (says(story.officials(i).name(), item.mentions())) sum += 0.25 * weight;
+  }
+  weight = 4;
+  for (int i = 0; i < story.places_size() && weight > 0; ++i, --weight) {
+    if (says(story.places(i).name(), item.places())) sum += 0.25 * weight;
+  }
+  return sum;
+}
+
+std::optional<Candidate> candidate(const Item& item, const Story& story, const Rules& rules) {
+  const bool has_title = !strip_space(item.title()).empty();
+  const std::string words = has_title ? collapse_space(item.title()) : first_sentence(item);
+  if (words.empty()) return std::nullopt;
+  Candidate out{shorten(words), coverage(words, item, story)};
+  if (has_title) out.score += 0.75;  // written to be one
+  if (item.language() == rules.house_language) out.score += 0.5;
+  if (characters(words) > kMaxCharacters) out.score -= 0.5;
+  // The author who leads the story says it for the story.
+  if (story.officials_size() > 0 && story.officials(0).official_id() == item.official_id()) out.score += 0.5;
+  return out;
+}
+
+}  // namespace
+
+std::string story_title(const std::vector<const Item*>& posts, const Story& story, const Rules& rules) {
+  std::optional<Candidate> best;
+  for (const Item* item : posts) {
+    auto next = candidate(*item, story, rules);
+    if (next && (!best || next->score > best->score + 1e-9)) best = std::move(next);
+  }
+  return best ? best->text : "";
+}
+
+}  // namespace copytaster

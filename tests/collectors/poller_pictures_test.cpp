@@ -1,0 +1,306 @@
+// What follows the posts: their pictures, and reading them again.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/collectors/poller_world.h"
+
+namespace copytaster {
+namespace {
+
+using ::copytaster::testing::World;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+constexpr char kUrl[] = "https://a.example";
+constexpr char kPicture[] = "https://cdn.example/1.jpg?sig=1";
+
+World& with_picture(World& world) {
+  world.web[kUrl].body = str_cat("post 1 x\npicture ", kPicture, " photo1");
+  world.web[kPicture] = {200, "JPEG", {{"Content-Type", "image/jpeg; charset=binary"}}};
+  return world;
+}
+
+TEST(PollerPictures, AreKeptAfterTheirPost) {
+  World world;
+  ASSERT_TRUE(with_picture(world).settle().ok());
+  const auto parcels = world.bus.parcels();
+  ASSERT_THAT(parcels, SizeIs(2));
+  EXPECT_EQ(parcels[0].items_size(), 1) << "the post is not held back";
+  ASSERT_EQ(parcels[1].pictures_size(), 1);
+  const PictureResult& result = parcels[1].pictures(0);
+  EXPECT_EQ(result.item_id(), "words:1");
+  EXPECT_EQ(result.media_index(), 0U);
+  EXPECT_EQ(result.url(), kPicture);
+  EXPECT_EQ(result.media().state(), KEPT);
+  EXPECT_EQ(result.media().native_id(), "photo1");
+  EXPECT_EQ(result.media().mime_type(), "image/jpeg");
+  EXPECT_EQ(result.media().size_bytes(), 4U);
+  EXPECT_EQ(world.media.get(result.media().sha256()).value(), "JPEG");
+  EXPECT_EQ(world.fetcher.requests().at(1).authorization, "") << "a token is not for the picture's host";
+  EXPECT_EQ(world.fetcher.requests().at(1).max_body_bytes, world.options.max_picture_bytes);
+}
+
+TEST(PollerPictures, APictureThatHangsHoldsUpNothing) {
+  World world;
+  with_picture(world);
+  world.fetcher.hold(kPicture);
+  ASSERT_TRUE(world.settle().ok());
+  EXPECT_THAT(world.items(), SizeIs(1));
+  world.web[kUrl].body += "\npost 2 y";
+  world.next();
+  EXPECT_THAT(world.items(), SizeIs(2));
+}
+
+TEST(PollerPictures, AreTriedAgainAndThenMissing) {
+  World world;
+  world.options.picture_attempts = 4;
+  with_picture(world);
+  world.web[kPicture] = {503, "", {}};
+  ASSERT_TRUE(world.settle().ok());
+  absl::Time last = world.clock.now();
+  absl::Duration before;
+  for (int attempt = 2; attempt <= 4; ++attempt) {
+    EXPECT_THAT(world.pictures(), IsEmpty());
+    while (world.fetcher.hits(kPicture) < attempt) world.next();
+    EXPECT_GT(world.clock.now() - last, before / 2) << "it waits longer";
+    before = world.clock.now() - last;
+    last = world.clock.now();
+  }
+  ASSERT_THAT(world.pictures(), SizeIs(1));
+  EXPECT_EQ(world.pictures()[0].media().state(), MISSING);
+  EXPECT_EQ(world.pictures()[0].media().problem(), "HTTP 503");
+  for (int i = 0; i < 10; ++i) world.next();
+  EXPECT_EQ(world.fetcher.hits(kPicture), 4);
+}
+
+TEST(PollerPictures, WhatCannotBecomeBetterIsNotTriedAgain) {
+  for (const absl::Status& error :
+       {absl::PermissionDeniedError("forbidden address"), absl::ResourceExhaustedError("larger than 25 MiB"),
+        absl::InvalidArgumentError("bad URL")}) {
+    World world;
+    with_picture(world);
+    world.web[kPicture].error = error;
+    ASSERT_TRUE(world.settle().ok());
+    ASSERT_THAT(world.pictures(), SizeIs(1));
+    EXPECT_EQ(world.pictures()[0].media().state(), MISSING);
+    EXPECT_EQ(world.pictures()[0].media().problem(), error.message());
+  }
+}
+
+TEST(PollerPictures, APageInPlaceOfAPictureIsNoPicture) {
+  World world;
+  world.options.picture_attempts = 1;
+  with_picture(world);
+  world.web[kPicture] = {200, "<html>please log in", {{"Content-Type", "text/html"}}};
+  ASSERT_TRUE(world.settle().ok());
+  ASSERT_THAT(world.pictures(), SizeIs(1));
+  EXPECT_THAT(world.pictures()[0].media().problem(), HasSubstr("text/html"));
+}
+
+TEST(PollerPictures, AFresherAddressReplacesAnExpiredOne) {
+  World world;
+  with_picture(world);
+  world.web[kPicture] = {403, "", {}};
+  ASSERT_TRUE(world.settle().ok());
+  world.web[kUrl].body = "post 1 x\npicture https://cdn.example/1.jpg?sig=2 photo1";  // the same content
+  world.web["https://cdn.example/1.jpg?sig=2"] = {200, "JPEG", {{"Content-Type", "image/jpeg"}}};
+  while (world.pictures().empty() && world.fetcher.hits(kPicture) < 5) world.next();
+  ASSERT_THAT(world.pictures(), SizeIs(1));
+  EXPECT_EQ(world.pictures()[0].media().state(), KEPT);
+  EXPECT_EQ(world.pictures()[0].url(), kPicture) << "as the stored post names it";
+  EXPECT_THAT(world.items(), SizeIs(1));
+}
+
+TEST(PollerPictures, AreResumedAfterARestart) {
+  World world;
+  with_picture(world);
+  world.fetcher.hold(kPicture);
+  ASSERT_TRUE(world.settle().ok());
+  world.process();
+  world.restart();
+  world.fetcher.release();
+  world.fetcher.drive(absl::ZeroDuration());
+  EXPECT_THAT(world.pictures(), IsEmpty());
+  ASSERT_TRUE(world.settle().ok());
+  ASSERT_THAT(world.pictures(), SizeIs(1));
+  EXPECT_EQ(world.pictures()[0].media().state(), KEPT);
+}
+
+TEST(PollerPictures, OfPostsProcessedAfterTheStartAreFoundLater) {
+  World world;
+  with_picture(world);
+  world.fetcher.hold(kPicture);
+  ASSERT_TRUE(world.settle().ok());
+  world.restart();
+  world.web[kUrl].body = "";
+  world.fetcher.release();
+  world.fetcher.drive(absl::ZeroDuration());
+  ASSERT_TRUE(world.settle().ok());
+  world.process();  // the bus is worked off only now
+  const absl::Time begin = world.clock.now();
+  while (world.pictures().empty() && world.clock.now() < begin + absl::Hours(1)) world.next();
+  EXPECT_THAT(world.pictures(), SizeIs(1));
+}
+
+TEST(PollerPictures, KeptOnesAreNotFetchedAgainAfterAnEdit) {
+  World world;
+  with_picture(world);
+  ASSERT_TRUE(world.settle().ok());
+  Item stored = world.items()[0];
+  stored.mutable_media(0)->set_state(KEPT);
+  stored.set_version(1);
+  world.store.put(stored);
+  world.web[kUrl].body =
+      "post 1 edited\npicture https://cdn.example/1.jpg?sig=3 photo1\npicture https://cdn.example/2.jpg "
+      "photo2";
+  world.web["https://cdn.example/2.jpg"] = {200, "JPEG2", {}};
+  world.next();
+  EXPECT_EQ(world.fetcher.hits("https://cdn.example/1.jpg?sig=3"), 0);
+  ASSERT_THAT(world.pictures(), SizeIs(2));
+  EXPECT_EQ(world.pictures()[1].media_index(), 1U);
+}
+
+TEST(PollerPictures, AFullBusOrDiskKeepsTheResult) {
+  World world;
+  with_picture(world);
+  world.media.fail_puts(absl::UnavailableError("disk full"));
+  EXPECT_TRUE(absl::IsUnavailable(world.settle()));
+  world.media.fail_puts(absl::OkStatus());
+  world.bus.set_full(true);
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(world.poller().turn(absl::ZeroDuration()).ok());
+  EXPECT_THAT(world.pictures(), IsEmpty());
+  EXPECT_EQ(world.poller().busy(), 1U);
+  world.bus.set_full(false);
+  ASSERT_TRUE(world.settle().ok());
+  EXPECT_THAT(world.pictures(), SizeIs(1));
+  EXPECT_EQ(world.fetcher.hits(kPicture), 1);
+}
+
+TEST(PollerPictures, TakeOnlyAShareOfTheRequests) {
+  World world;
+  world.options.max_in_flight = 4;
+  std::string body = "post 1 x";
+  for (int i = 0; i < 10; ++i) {
+    const std::string url = str_cat("https://cdn.example/", i);
+    str_append(&body, "\npicture ", url, " p", i);
+    world.fetcher.hold(url);
+  }
+  world.web[kUrl].body = body;
+  for (int i = 0; i < 10; ++i) ASSERT_TRUE(world.poller().turn(absl::ZeroDuration()).ok());
+  EXPECT_EQ(world.fetcher.waiting(), 2U);
+}
+
+// ---------------------------------------------------------------- reading again
+
+World& with_rereads(World& world) {
+  world.options.reread_for = absl::Hours(48);
+  world.web[kUrl].body = "post 1 x\nnext n";
+  world.web["https://a.example?at=n"].body = "next n";
+  return world;
+}
+
+constexpr char kPost[] = "https://a.example/post/1";
+
+// Lets time go by, a little at a time.
+void live(World& world, absl::Duration time) {
+  const absl::Time end = world.clock.now() + time;
+  while (world.clock.now() < end) {
+    world.clock.set(std::min(std::max(world.poller().next_due(), world.clock.now() + absl::Seconds(1)), end));
+    ASSERT_TRUE(world.settle().ok());
+  }
+}
+
+TEST(PollerRereads, ComeAtThinningAges) {
+  World world;
+  with_rereads(world);
+  ASSERT_TRUE(world.settle().ok());
+  world.web[kPost].body = "post 1 x";
+  const std::pair<absl::Duration, int> ages[] = {
+      {absl::Minutes(9), 0}, {absl::Minutes(11), 1}, {absl::Minutes(61), 2}, {absl::Hours(7), 3},
+      {absl::Hours(25), 4},  {absl::Hours(49), 5},   {absl::Hours(200), 5}};
+  const absl::Time begin = world.clock.now();
+  for (const auto& [age, hits] : ages) {
+    live(world, begin + age - world.clock.now());
+    EXPECT_EQ(world.fetcher.hits(kPost), hits) << age;
+  }
+  EXPECT_THAT(world.items(), SizeIs(1)) << "unchanged all the time";
+  EXPECT_EQ(world.state().cursor().position(), "n") << "reading again moves no cursor";
+}
+
+TEST(PollerRereads, FindEdits) {
+  World world;
+  with_rereads(world);
+  ASSERT_TRUE(world.settle().ok());
+  world.web[kPost].body = "post 1 corrected";
+  live(world, absl::Minutes(11));
+  ASSERT_THAT(world.items(), SizeIs(2));
+  EXPECT_EQ(world.items()[1].text(), "corrected");
+  const auto capture = world.store.capture(world.items()[1].capture_sha256());
+  ASSERT_TRUE(capture.ok());
+  EXPECT_EQ(capture->purpose(), REREAD);
+  EXPECT_EQ(capture->native_id(), "1");
+}
+
+TEST(PollerRereads, FindDeletionsAndHandOnTheProof) {
+  World world;
+  with_rereads(world);
+  ASSERT_TRUE(world.settle().ok());
+  live(world, absl::Minutes(11));  // the post is 404 now
+  std::vector<Deletion> deletions;
+  for (const Parcel& parcel : world.bus.parcels())
+    deletions.insert(deletions.end(), parcel.deletions().begin(), parcel.deletions().end());
+  ASSERT_THAT(deletions, SizeIs(1));
+  EXPECT_EQ(deletions[0].item_id(), "words:1");
+  EXPECT_EQ(deletions[0].proof(), "HTTP 404 on the post itself");
+  EXPECT_TRUE(deletions[0].has_seen_at());
+  live(world, absl::Hours(72));
+  EXPECT_EQ(world.fetcher.hits(kPost), 1) << "gone is gone";
+  world.web["https://a.example?at=n"].body = "post 1 x\nnext n";
+  world.web[kPost].body = "post 1 x";
+  live(world, absl::Hours(8));
+  EXPECT_THAT(world.items(), SizeIs(2)) << "unless it comes back";
+}
+
+TEST(PollerRereads, AFailureProvesNothing) {
+  World world;
+  with_rereads(world);
+  ASSERT_TRUE(world.settle().ok());
+  world.web[kPost].status = 503;
+  live(world, absl::Minutes(50));
+  EXPECT_EQ(world.fetcher.hits(kPost), 3) << "tried again a few times";
+  for (const Parcel& parcel : world.bus.parcels()) EXPECT_EQ(parcel.deletions_size(), 0);
+  EXPECT_EQ(world.state().failures(), 0U) << "and the account is not blamed";
+  world.web[kPost] = {200, "post 1 x", {}};
+  live(world, absl::Minutes(15));
+  EXPECT_EQ(world.fetcher.hits(kPost), 4) << "then at its next age";
+}
+
+TEST(PollerRereads, AreRebuiltFromTheStore) {
+  World world;
+  with_rereads(world);
+  ASSERT_TRUE(world.settle().ok());
+  world.process();
+  world.restart();
+  world.web[kPost].body = "post 1 corrected";
+  live(world, absl::Minutes(11));
+  EXPECT_EQ(world.fetcher.hits(kPost), 1);
+}
+
+TEST(PollerRereads, LeaveOldPostsAndFeedsAlone) {
+  World world;
+  world.options.reread_for = absl::Hours(48);
+  world.web[kUrl].body = "old 1 x\nnext n";
+  world.web["https://a.example?at=n"].body = "next n";
+  Account feed = World::account("b");
+  feed.set_handle("feed");
+  world.accounts.push_back(feed);
+  world.web["https://b.example"].body = "post 2 x";
+  ASSERT_TRUE(world.settle().ok());
+  live(world, absl::Hours(60));
+  EXPECT_EQ(world.fetcher.hits(kPost), 0);
+  EXPECT_EQ(world.fetcher.hits("https://b.example/post/2"), 0);
+}
+
+}  // namespace
+}  // namespace copytaster

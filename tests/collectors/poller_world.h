@@ -1,0 +1,255 @@
+// A small world for the poller: a platform in a few words, a web made of a map, a store in memory and a clock
+// that stands still.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "collectors/poller.h"
+#include "core/item.h"
+#include "core/strings.h"
+#include "core/text.h"
+#include "core/time.h"
+#include "tests/support/fake_fetcher.h"
+#include "tests/support/memory_store.h"
+
+namespace copytaster::testing {
+
+// Reads pages of lines:
+//   post ID TEXT…         a post, created when it was fetched
+//   old ID TEXT…          a post of a year ago
+//   picture URL [NATIVE]  a picture of the post above
+//   bad ID                a post that cannot be read
+//   gone ID               a proven deletion
+//   note ID NATIVE TEXT…  an alt text that came later
+//   next POSITION         where to go on
+//   more                  ask again now
+//   wait SECONDS          the platform says: not now
+//   error CODE TEXT…      the page means an error
+//   title TEXT…           the profile's title
+class WordsCollector final : public Collector {
+ public:
+  WordsCollector() {
+    spec_.name = "words";
+    spec_.label = "Words";
+    spec_.summary = "For tests.";
+    spec_.version = 3;
+    spec_.politest_interval = absl::Minutes(1);
+  }
+  [[nodiscard]] const CollectorSpec& spec() const override { return spec_; }
+  [[nodiscard]] absl::StatusOr<Account> recognise(std::string_view) const override {
+    return absl::NotFoundError("for tests");
+  }
+  [[nodiscard]] absl::StatusOr<HttpRequest> request(const Account& account,
+                                                    const Cursor& cursor) const override {
+    if (account.handle() == "unset")
+      return absl::FailedPreconditionError("[collector.words] token_file is missing");
+    HttpRequest request;
+    request.url = str_cat(account.url(), cursor.position().empty() ? "" : "?at=", cursor.position());
+    request.authorization = "Bearer canary-token-1";
+    return request;
+  }
+  [[nodiscard]] absl::StatusOr<HttpRequest> reread(const Account& account,
+                                                   std::string_view id) const override {
+    if (account.handle() == "feed") return absl::UnimplementedError("no");
+    HttpRequest request;
+    request.url = str_cat(account.url(), "/post/", id);
+    return request;
+  }
+  [[nodiscard]] absl::StatusOr<Parsed> parse(const Account& account, const Capture& capture) const override {
+    Parsed out;
+    out.next = capture.cursor();
+    if (capture.purpose() == REREAD && capture.status() == 404) {
+      add_gone(&out, capture.native_id());
+      return out;
+    }
+    if (capture.status() == 429) return absl::ResourceExhaustedError("HTTP 429");
+    if (capture.status() >= 400) return absl::UnavailableError(str_cat("HTTP ", capture.status()));
+    for (std::string_view line : split(capture.body(), '\n')) {
+      if (absl::Status status = read_line(line, account, capture, &out); !status.ok()) return status;
+    }
+    return out;
+  }
+
+ private:
+  static std::string_view word(std::string_view* line) {
+    const std::size_t end = std::min(line->find(' '), line->size());
+    const std::string_view out = line->substr(0, end);
+    line->remove_prefix(std::min(end + 1, line->size()));
+    return out;
+  }
+  static void add_gone(Parsed* out, std::string_view native_id) {
+    Deletion deletion;
+    deletion.set_item_id(item_id("words", native_id));
+    deletion.set_proof("HTTP 404 on the post itself");
+    deletion.set_state(GONE);
+    out->deletions.push_back(deletion);
+  }
+  static absl::Status read_line(std::string_view line, const Account& account, const Capture& capture,
+                                Parsed* out) {
+    const std::string_view kind = word(&line);
+    if (kind == "post" || kind == "old") {
+      Item item;
+      item.set_platform("words");
+      item.set_native_id(std::string(word(&line)));
+      item.set_id(item_id("words", item.native_id()));
+      item.set_text(std::string(line));
+      item.set_content_hash(content_hash(item));
+      const absl::Time created =
+          to_time(capture.fetched_at()) - (kind == "old" ? absl::Hours(365 * 24) : absl::ZeroDuration());
+      set_timestamp(item.mutable_created_at(), created);
+      out->items.push_back(item);
+    } else if (kind == "picture") {
+      Media* media = out->items.back().add_media();
+      media->set_url(std::string(word(&line)));
+      media->set_native_id(std::string(line));
+      out->items.back().set_content_hash(content_hash(out->items.back()));
+    } else if (kind == "bad") {
+      DeadLetter letter;
+      letter.set_account_id(account.id());
+      letter.set_native_id(std::string(line));
+      letter.set_id(str_cat(capture.sha256(), "/", line));
+      letter.set_stage("parse");
+      letter.set_reason("it is bad");
+      out->refused.push_back(letter);
+    } else if (kind == "gone") {
+      add_gone(out, line);
+    } else if (kind == "note") {
+      PictureResult note;
+      note.set_item_id(item_id("words", word(&line)));
+      note.mutable_media()->set_native_id(std::string(word(&line)));
+      note.mutable_media()->set_alt_text(std::string(line));
+      out->picture_notes.push_back(note);
+    } else if (kind == "next") {
+      out->next.set_position(std::string(line));
+    } else if (kind == "more") {
+      out->more = true;
+    } else if (kind == "wait") {
+      out->wait = absl::Seconds(parse_number<int>(line).value_or(0));
+    } else if (kind == "error") {
+      return absl::Status(static_cast<absl::StatusCode>(parse_number<int>(word(&line)).value_or(2)),
+                          to_absl(line));
+    } else if (kind == "title") {
+      out->profile.set_title(std::string(line));
+    }
+    return absl::OkStatus();
+  }
+
+  CollectorSpec spec_;
+};
+
+struct Page {
+  int status = 200;
+  std::string body;
+  std::vector<HttpHeader> headers;
+  absl::Status error;  // instead of an answer
+};
+
+class World {
+ public:
+  World() : fetcher([this](const HttpRequest& request) { return answer(request); }) {
+    options.seed = 7;
+    options.reread_for = absl::ZeroDuration();
+    add("a");
+  }
+
+  static Account account(const std::string& name) {
+    Account out;
+    out.set_id("words:" + name);
+    out.set_platform("words");
+    out.set_handle(name);
+    out.set_url("https://" + name + ".example");
+    out.set_official_id("official-" + name);
+    return out;
+  }
+  void add(const std::string& name) { accounts.push_back(account(name)); }
+
+  Poller& poller() {
+    if (poller_ == nullptr) {
+      PollerDependencies d{nullptr, &fetcher, &bus, &store, &media, &clock};
+      d.find = [this](std::string_view platform) { return platform == "words" ? &collector : nullptr; };
+      poller_ = Poller::make(d, options, accounts);
+    }
+    return *poller_;
+  }
+  // As after a crash: what is only in memory is gone.
+  void restart() { poller_.reset(); }
+
+  // Turns until nothing more happens at this moment.
+  absl::Status settle() {
+    for (int i = 0; i < 1000; ++i) {
+      if (absl::Status status = poller().turn(absl::ZeroDuration()); !status.ok()) return status;
+      const bool only_held = poller().busy() == fetcher.waiting();
+      if (only_held && poller().next_due() > clock.now()) return absl::OkStatus();
+    }
+    return absl::InternalError("it does not settle");
+  }
+  // Moves the clock on to what is due next, and lets it happen. Returns how long that took.
+  absl::Duration next() {
+    const absl::Time before = clock.now();
+    clock.set(std::max(poller().next_due(), before));
+    (void)settle();
+    return clock.now() - before;
+  }
+
+  [[nodiscard]] AccountState state(const std::string& name = "a") const {
+    return store.account_state("words:" + name).value_or(AccountState());
+  }
+  [[nodiscard]] std::vector<Item> items() const {
+    std::vector<Item> all;
+    for (const Parcel& parcel : bus.parcels())
+      all.insert(all.end(), parcel.items().begin(), parcel.items().end());
+    return all;
+  }
+  [[nodiscard]] std::vector<PictureResult> pictures() const {
+    std::vector<PictureResult> all;
+    for (const Parcel& parcel : bus.parcels())
+      all.insert(all.end(), parcel.pictures().begin(), parcel.pictures().end());
+    return all;
+  }
+  // As the processing would: items of the bus into the store.
+  void process() {
+    for (const Item& item : items()) store.put(item);
+  }
+
+  ManualClock clock{absl::FromCivil(absl::CivilSecond(2022, 4, 14, 8, 0, 0), absl::UTCTimeZone())};
+  PollerOptions options;
+  std::vector<Account> accounts;
+  std::map<std::string, Page> web;  // by URL; others are 404
+  WordsCollector collector;
+  MemoryKeyValue key_value;
+  MemoryStore store{&key_value};
+  MemoryBus bus{&key_value};
+  MemoryMedia media;
+  FakeFetcher fetcher;
+
+ private:
+  absl::StatusOr<HttpResponse> answer(const HttpRequest& request) {
+    HttpResponse response;
+    const auto found = web.find(request.url);
+    if (found == web.end()) {
+      response.status = 404;
+      return response;
+    }
+    const Page& page = found->second;
+    if (!page.error.ok()) return page.error;
+    response.status = page.status;
+    response.headers = page.headers;
+    const std::string_view etag = header_value(page.headers, "etag");
+    if (!etag.empty() && header_value(request.headers, "if-none-match") == etag) {
+      response.status = 304;
+    } else {
+      response.body = page.body;
+    }
+    response.final_url = request.url;
+    return response;
+  }
+
+  std::unique_ptr<Poller> poller_;
+};
+
+}  // namespace copytaster::testing

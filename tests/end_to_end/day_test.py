@@ -1,0 +1,93 @@
+"""The rehearsal day, from platforms to draft: what an editor must find at its end."""
+import json
+import re
+import tempfile
+
+from support import Checks, counters, run, stories
+
+check = Checks()
+CREDIT = "Source: Anne Hidalgo on Facebook"
+
+
+def official(story, name):
+    return next((one for one in story["officials"] if one["name"] == name), {})
+
+
+def check_story(story):
+    check("both mayors are in it with their roles",
+          official(story, "Anne Hidalgo").get("role") == "Mayor of Paris"
+          and official(story, "Vitali Klitschko").get("role") == "Mayor of Kyiv", story["officials"])
+    places = {place["name"] for place in story["places"]}
+    check("its places", {"Kyiv", "Paris", "Bucha", "Irpin", "Borodyanka"} <= places, places)
+    check("a section", len(story.get("sections", [])) > 0, story.get("sections"))
+    check("reasons that add up to its score",
+          story.get("reasons") and abs(sum(part.get("value", 0) for part in story["reasons"]) - story["score"]) < 0.01, story.get("reasons"))
+
+
+def check_items(data, story):
+    items = {item["id"]: item for item in json.loads(run("story", story["id"], "--data", data, "--json").stdout)["items"]}
+    authors = {item["author"]["name"] for item in items.values()}
+    check("posts of both mayors in one story", len(authors & {"Anne Hidalgo", "Vitali Klitschko"}) == 2, authors)
+    check("no copy of the newsroom's own piece in it", not any("newsroom" in item.get("accountId", "") for item in items.values()))
+    folded = [item for item in items.values() if item.get("duplicateOf")]
+    check("cross-posts are folded", len(folded) >= 3, [item["id"] for item in folded])
+    reshares = [item for item in items.values() if item.get("repostOf")]
+    check("there is a reshare", len(reshares) > 0)
+    for item in reshares:
+        line = item.get("attribution", {}).get("creditLine", "")
+        check("a reshare is credited to its author", "Klitschko" in line or "Hidalgo" in line, line)
+    edited = [item for item in items.values() if item.get("version", 1) > 1]
+    check("an edit is a version of the same post", len(edited) > 0)
+    return items
+
+
+def check_draft(data, story, items):
+    draft = json.loads(run("draft", story["id"], "--format", "json", "--data", data).stdout)
+    kinds = [block["kind"] for block in draft["blocks"]]
+    check("headline first, then standfirst", [kind for kind in kinds if kind in ("headline", "standfirst")][:2] == ["headline", "standfirst"], kinds)
+    for block in draft["blocks"]:
+        if block["kind"] in ("headline", "standfirst", "paragraph", "quote", "background", "picture"):
+            check("every block has its source", block.get("support"), block.get("text"))
+    quotes = [block for block in draft["blocks"] if block["kind"] == "quote"]
+    closing = [block for block in quotes if "reconstruire" in block["text"] or "relever" in block["text"] or "rebâtir" in block["text"]]
+    check("the closing statement is a quote with its speaker",
+          any(block.get("speaker", {}).get("name") == "Anne Hidalgo" for block in closing), [block["text"] for block in quotes])
+    for block in quotes:
+        support = block["support"][0]
+        text = items[support["itemId"]]["text"].encode()
+        check("a quote is verbatim", text[support.get("begin", 0):support["end"]].decode() in block["text"], block["text"])
+    pictures = [block["picture"] for block in draft["blocks"] if block["kind"] == "picture"]
+    check("two different pictures", len({picture["sha256"] for picture in pictures}) == 2 == len(pictures), len(pictures))
+    for picture in pictures:
+        check("a caption and the credit line", picture.get("caption", {}).get("text") and picture["attribution"]["creditLine"] == CREDIT, picture)
+    background = " ".join(block["text"] for block in draft["blocks"] if block["kind"] == "background")
+    check("the March article is background", "honorary" in background.lower() and "March" in background, background)
+
+
+def check_markdown(data, story):
+    markdown = run("draft", story["id"], "--format", "markdown", "--data", data).stdout
+    check("the credit line twice", markdown.count(CREDIT) >= 2, markdown[:3000])
+    check("the notice is shown", "Rehearsal" in markdown)
+    marks = set(re.findall(r"\[\^([^\]]+)\](?!:)", markdown))
+    notes = set(re.findall(r"^\[\^([^\]]+)\]:", markdown, re.M))
+    check("source marks and their notes", marks and marks == notes, marks ^ notes)
+
+
+with tempfile.TemporaryDirectory() as data:
+    done = run("demo", "--once", "--data", data, timeout=540)
+    counted = counters(data)
+    check("collected = stored + dead-lettered", counted["collected"] == counted["stored"] + counted["deadLettered"] > 300, counted)
+    check("no dead letters on the day", counted["deadLettered"] == 0, counted)
+    ranked = stories(data)
+    kyiv = [story for story in ranked if "Kyiv" in {place["name"] for place in story.get("places", [])}
+            and {"Anne Hidalgo", "Vitali Klitschko"} <= {one["name"] for one in story.get("officials", [])}]
+    check("the visit to Kyiv is ONE story", len(kyiv) == 1, [(story["title"], story["score"]) for story in kyiv])
+    first = ranked[0]
+    check("and stands first", kyiv and first["id"] == kyiv[0]["id"], [(story["title"], story["score"]) for story in ranked[:4]])
+    check_story(first)
+    items = check_items(data, first)
+    check_draft(data, first, items)
+    check_markdown(data, first)
+    search = json.loads(run("search", "place:bucha", "--data", data, "--json").stdout)["items"]
+    check("search finds by place", len(search) > 0)
+check.finish()

@@ -1,0 +1,49 @@
+"""kill -9 in mid-run, twenty times: nothing lost, nothing doubled. The same day undisturbed is the measure."""
+import os
+import random
+import signal
+import subprocess
+import tempfile
+import time
+
+from support import BINARY, Checks, counters, items_of, run
+
+KILLS = int(os.environ.get("COPYTASTER_KILLS", "20"))
+SEED = int(os.environ.get("COPYTASTER_SEED", "20220414"))
+check = Checks()
+
+
+def contents(data):
+    return {identity: (item.get("version"), item.get("text", ""), item.get("state", "LIVE"),
+                       tuple(media.get("sha256", "") for media in item.get("media", [])))
+            for identity, item in items_of(data).items()}
+
+
+with tempfile.TemporaryDirectory() as calm, tempfile.TemporaryDirectory() as killed:
+    begun = time.monotonic()
+    run("demo", "--once", "--data", calm, timeout=540)
+    length = time.monotonic() - begun
+    chance = random.Random(SEED)
+    print(f"seed {SEED}, an undisturbed day takes {length:.1f} s")
+    hit = 0
+    for _ in range(KILLS):
+        # Early moments too: opening and recovery are where a store is weakest.
+        process = subprocess.Popen([BINARY, "demo", "--once", "--data", killed], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(timeout=chance.uniform(0.05, max(0.3, length / 4)))
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            hit += 1
+        process.wait()
+    print(f"{hit} of {KILLS} runs were killed")
+    check("most runs were killed in mid-run", hit >= KILLS // 2, hit)
+    run("demo", "--once", "--data", killed, timeout=540)
+    expected, got = contents(calm), contents(killed)
+    check("nothing lost", not expected.keys() - got.keys(), expected.keys() - got.keys())
+    check("nothing invented", not got.keys() - expected.keys(), got.keys() - expected.keys())
+    differing = [(identity, expected[identity], got[identity]) for identity in expected.keys() & got.keys()
+                 if expected[identity][1:] != got[identity][1:]]
+    check("the same texts, states and pictures", not differing, differing[:3])
+    counted = counters(killed)
+    check("collected = stored + dead-lettered", counted["collected"] == counted["stored"] + counted["deadLettered"], counted)
+check.finish()

@@ -1,0 +1,108 @@
+// The database in memory, with faults on demand. Any thread.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/bytes.h"
+#include "core/key_value.h"
+
+namespace copytaster::testing {
+
+class MemoryKeyValue final : public KeyValue {
+ public:
+  using Map = std::map<std::pair<Space, std::string>, std::string>;
+
+  // The next writes fail with this until it is OK again.
+  void fail_writes(absl::Status status) {
+    const std::scoped_lock lock(mutex_);
+    failure_ = std::move(status);
+  }
+  [[nodiscard]] int synced_writes() const {
+    const std::scoped_lock lock(mutex_);
+    return synced_;
+  }
+
+  [[nodiscard]] std::unique_ptr<WriteBatch> batch() const override { return std::make_unique<Batch>(); }
+
+  absl::Status write(WriteBatch& batch, Durability durability) override {
+    const std::scoped_lock lock(mutex_);
+    if (!failure_.ok()) return failure_;
+    auto& ours = static_cast<Batch&>(batch);
+    for (const auto& change : ours.changes) change(map_);
+    ours.changes.clear();
+    if (durability == Durability::kSynced) ++synced_;
+    return absl::OkStatus();
+  }
+
+  [[nodiscard]] absl::StatusOr<std::string> get(Space space, std::string_view key) const override {
+    const std::scoped_lock lock(mutex_);
+    const auto found = map_.find({space, std::string(key)});
+    if (found == map_.end()) return absl::NotFoundError("no such key");
+    return found->second;
+  }
+
+  absl::Status scan(Space space, std::string_view from, std::string_view until,
+                    const std::function<bool(std::string_view, std::string_view)>& visit) const override {
+    const Map snapshot = copy();
+    for (auto at = snapshot.lower_bound({space, std::string(from)}); at != snapshot.end(); ++at) {
+      const std::string& key = at->first.second;
+      if (at->first.first != space || (!until.empty() && key >= until)) break;
+      if (!visit(key, at->second)) break;
+    }
+    return absl::OkStatus();
+  }
+
+  [[nodiscard]] absl::StatusOr<std::string> last_key(Space space) const override {
+    const std::scoped_lock lock(mutex_);
+    auto at = map_.lower_bound({static_cast<Space>(static_cast<int>(space) + 1), ""});
+    if (at == map_.begin() || (--at)->first.first != space) return absl::NotFoundError("the space is empty");
+    return at->first.second;
+  }
+
+ private:
+  struct Batch final : WriteBatch {
+    void put(Space space, std::string_view key, std::string_view value) override {
+      size += key.size() + value.size();
+      changes.push_back([at = std::pair(space, std::string(key)), value = std::string(value)](Map& map) {
+        map[at] = value;
+      });
+    }
+    void erase(Space space, std::string_view key) override {
+      changes.push_back([at = std::pair(space, std::string(key))](Map& map) { map.erase(at); });
+    }
+    void erase_range(Space space, std::string_view begin, std::string_view end) override {
+      changes.push_back(
+          [from = std::pair(space, std::string(begin)), to = std::pair(space, std::string(end))](Map& map) {
+            map.erase(map.lower_bound(from), map.lower_bound(to));
+          });
+    }
+    void add(Space space, std::string_view key, std::uint64_t delta) override {
+      changes.push_back([at = std::pair(space, std::string(key)), delta](Map& map) {
+        map[at] = little_endian64(from_little_endian64(map[at]) + delta);
+      });
+    }
+    [[nodiscard]] std::size_t bytes() const override { return size; }
+
+    std::vector<std::function<void(Map&)>> changes;
+    std::size_t size = 0;
+  };
+
+  [[nodiscard]] Map copy() const {
+    const std::scoped_lock lock(mutex_);
+    return map_;
+  }
+
+  mutable std::mutex mutex_;
+  Map map_;
+  absl::Status failure_;
+  int synced_ = 0;
+};
+
+}  // namespace copytaster::testing
