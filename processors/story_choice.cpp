@@ -18,6 +18,7 @@ constexpr std::size_t kMaxCandidates = 96;
 constexpr std::size_t kMembersToCompare = 8;
 constexpr std::size_t kMembersForNearest = 64;
 constexpr std::uint32_t kTemplateWords = 40;
+constexpr std::uint32_t kShortTemplateWords = 16;
 
 StoryEvidence make_evidence(double score, std::string_view reason, std::string_view nearest) {
   StoryEvidence evidence;
@@ -149,7 +150,8 @@ bool StoryIndex::is_template(const StoryFeatures& features, const Story& story,
     const auto other = copies->find(member->id);
     if (!other) continue;
     const TextMatch match = match_texts(own->text, other->text);
-    if (match.words_inside >= 0.45 && match.lengths >= 0.5 && !match.names_agree) return true;
+    const double alike = own->text.words <= kShortTemplateWords ? 0.3 : 0.45;
+    if (match.words_inside >= alike && match.lengths >= 0.5 && !match.names_agree) return true;
   }
   return false;
 }
@@ -157,12 +159,11 @@ bool StoryIndex::is_template(const StoryFeatures& features, const Story& story,
 Evidence StoryIndex::evidence_for(const StoryFeatures& features, const StoryProfile& profile,
                                   const Story& story, const CopyIndex* copies) const {
   Evidence evidence = compare(profile, story.profile, stats_);
-  if (evidence.score < kEnough || evidence.text <= 0 || evidence.score - evidence.text >= kEnough)
+  if (evidence.score() < kEnough || evidence.text <= 0 || evidence.names() >= kEnough)
     return evidence;
   if (!is_template(features, story, copies)) return evidence;
-  evidence.score -= evidence.text;
   evidence.text = 0;
-  evidence.signals.pop_back();  // words come last
+  std::erase_if(evidence.signals, [](const StorySignal& s) { return s.kind == SignalKind::kText; });
   return evidence;
 }
 
@@ -208,12 +209,12 @@ StoryChoice StoryIndex::choose(const Item& item, const Officials& officials, con
     const Story& story = stories_.find(number)->second;
     if (&story == own) continue;
     Evidence evidence = evidence_for(features, profile, story, copies);
-    if (evidence.score < kEnough || evidence.score <= why.score) continue;
+    if (evidence.score() < kEnough || evidence.score() <= why.score()) continue;
     best = &story;
     why = std::move(evidence);
   }
   if (best != nullptr) {
-    return {best->id, make_evidence(why.score, to_text(why), nearest(profile, *best, item.id())), shapes};
+    return {best->id, make_evidence(why.score(), to_text(why), nearest(profile, *best, item.id())), shapes};
   }
   return {own != nullptr ? own->id : story_id_for(item.id()),
           make_evidence(0, "resembles no open story; the first post of its own", ""), shapes};
@@ -256,8 +257,8 @@ std::vector<CoverageMatch> StoryIndex::coverage(std::string_view story_id) const
     const std::int64_t age = profile.last - article.profile.last;
     if (age < 0 || age > absl::ToInt64Seconds(settings_.coverage)) continue;
     const Evidence evidence = compare(article.profile, profile, stats_);
-    if (evidence.score < kEnough || evidence.score - evidence.text < kLeastNames) continue;
-    out.push_back({article.id, evidence.score, to_text(evidence)});
+    if (evidence.score() < kEnough || evidence.names() < kLeastNames) continue;
+    out.push_back({article.id, evidence.score(), to_text(evidence)});
   }
   std::ranges::sort(out, [](const CoverageMatch& a, const CoverageMatch& b) {
     return a.score != b.score ? a.score > b.score : a.item_id < b.item_id;

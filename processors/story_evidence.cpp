@@ -10,8 +10,11 @@ namespace copytaster {
 namespace {
 
 constexpr std::int64_t kHour = 3600;
+constexpr double kHalf = 0.5;
 
-// Weights, in parts of 1.0 = "one story". Two strong signals are needed where the words say nothing.
+// Weights, in parts of 1.0 = "one story". Two strong signals are needed where the words say nothing. Weak
+// ones (the same author, a place that is home to one) are true of any two posts of a mayor: they only
+// strengthen strong ones, at most doubling them, and never add to alike words.
 constexpr double kNamedByAuthor = 0.5;  // one posts, the other names them
 constexpr double kNamedByBoth = 0.7;
 constexpr double kSameAuthor = 0.35;
@@ -19,9 +22,10 @@ constexpr double kForeignPlace = 0.6;   // neither is at home there
 constexpr double kNeutralPlace = 0.4;   // the own country
 constexpr double kHalfHomePlace = 0.2;  // one is at home there: named in any post
 constexpr double kHomePlace = 0.05;
+constexpr double kCountryShare = 0.5;   // a whole country is less of a place
 constexpr double kSameJourney = 0.3;  // the same author in the same foreign country within a day
-constexpr double kSamePicture = 0.9;
-constexpr double kSameLink = 0.8;
+constexpr double kSamePicture = 0.6;  // stock pictures go round
+constexpr double kSameLink = 0.7;
 constexpr double kRepeatedBySameAuthor = 0.4;  // a picture or link the author may use every day
 
 std::string two_digits(double value) {
@@ -30,10 +34,10 @@ std::string two_digits(double value) {
   return out;
 }
 
-void add(Evidence& evidence, double value, std::string words) {
+void add(Evidence& evidence, SignalKind kind, double value, std::string words) {
   if (value <= 0.005) return;
-  evidence.score += value;
-  evidence.signals.push_back({value, std::move(words)});
+  (kind == SignalKind::kStrong ? evidence.strong : kind == SignalKind::kWeak ? evidence.weak : evidence.text) += value;
+  evidence.signals.push_back({value, kind, std::move(words)});
 }
 
 // Authors of either side that name the entity: they do not make it common.
@@ -50,24 +54,28 @@ void compare_person(const EntityUse& a, const EntityUse& b, double rarity, Evide
   const bool b_named = !b.named_by.empty();
   if (a.posts && b.posts) {
     const double counterpart = a_named || b_named ? kNamedByAuthor * rarity : 0;
-    return add(out, std::max(kSameAuthor, counterpart), str_cat(a.label, " posts both"));
+    return add(out, SignalKind::kWeak, std::max(kSameAuthor, counterpart), str_cat(a.label, " posts both"));
   }
   if ((a.posts && b_named) || (b.posts && a_named)) {
-    return add(out, kNamedByAuthor * rarity, str_cat(a.label, " posts one and is named in the other"));
+    return add(out, SignalKind::kStrong, kNamedByAuthor * rarity, str_cat(a.label, " posts one and is named in the other"));
   }
-  if (a_named && b_named) add(out, kNamedByBoth * rarity, str_cat("both name ", a.label));
+  if (a_named && b_named) add(out, SignalKind::kStrong, kNamedByBoth * rarity, str_cat("both name ", a.label));
 }
 
 void compare_place(const EntityUse& a, const EntityUse& b, double rarity, Evidence& out) {
   double value = kHalfHomePlace;
+  SignalKind kind = SignalKind::kWeak;
   if (a.foreign && b.foreign) {
     value = kForeignPlace;
+    kind = SignalKind::kStrong;
   } else if ((a.foreign || a.neutral) && (b.foreign || b.neutral)) {
     value = kNeutralPlace;
+    kind = SignalKind::kStrong;
   } else if (!a.foreign && !a.neutral && !b.foreign && !b.neutral) {
     value = kHomePlace;
   }
-  add(out, value * rarity, str_cat("both name ", a.label));
+  if (a.is_country) value *= kCountryShare;
+  add(out, kind, value * rarity, str_cat("both name ", a.label));
 }
 
 void compare_entities(const StoryProfile& item, const StoryProfile& story, const StoryStats& stats,
@@ -101,7 +109,7 @@ void compare_journeys(const StoryProfile& item, const StoryProfile& story, Evide
     std::string country;
     if (same == story.authors.end() || std::abs(author.last - same->last) > 24 * kHour) continue;
     if (!share_country(author, *same, &country)) continue;
-    return add(out, kSameJourney, str_cat("the same author is abroad in ", country, " that day"));
+    return add(out, SignalKind::kWeak, kSameJourney, str_cat("the same author is abroad in ", country, " that day"));
   }
 }
 
@@ -124,8 +132,8 @@ void compare_pictures(const StoryProfile& item, const StoryProfile& story, Evide
       best = std::max(best, ours.author == theirs.author ? kRepeatedBySameAuthor : kSamePicture);
     }
   }
-  add(out, best, "the same picture");
-  add(out, best_of(item.links, story.links, kSameLink), "the same link");
+  add(out, SignalKind::kStrong, best, "the same picture");
+  add(out, SignalKind::kStrong, best_of(item.links, story.links, kSameLink), "the same link");
 }
 
 double cosine(const StoryProfile& item, const StoryProfile& story) {
@@ -141,9 +149,9 @@ double cosine(const StoryProfile& item, const StoryProfile& story) {
   return item.norm2 <= 0 || norm2 <= 0 ? 0 : std::min(1.0, sum / std::sqrt(item.norm2 * norm2));
 }
 
-// A short text that shares a rare word shares much; a long one must share many.
+// A short text that shares a rare word shares much; a long one must share many; three words say nothing.
 double needed_cosine(std::uint32_t words) {
-  return 0.1 + 0.2 * std::clamp((static_cast<double>(words) - 8) / 72, 0.0, 1.0);
+  return words < 4 ? 0.3 : 0.1 + 0.2 * std::clamp((static_cast<double>(words) - 8) / 72, 0.0, 1.0);
 }
 
 // Officials of different places who name nothing in common: alike words are their trade, not a story.
@@ -158,12 +166,20 @@ bool strangers(const StoryProfile& a, const StoryProfile& b) {
 }
 
 void compare_words(const StoryProfile& item, const StoryProfile& story, Evidence& out) {
-  const double needed = needed_cosine(item.words) * (out.score < 0.1 && strangers(item, story) ? 2 : 1);
+  const bool far = out.strong < kHalf && strangers(item, story);
+  const double needed = needed_cosine(item.words) * (far ? 2 : 1);
   const double share = cosine(item, story);
   const double value = std::min(1.5, share / needed);
   if (value < 0.1) return;
-  out.text = value;
-  add(out, value, str_cat("words alike ", two_digits(share), " (", two_digits(needed), " is enough)"));
+  add(out, SignalKind::kText, value, str_cat("words alike ", two_digits(share), " (", two_digits(needed), " is enough)"));
+}
+
+void settle_weak(Evidence& evidence) {
+  const double allowed = std::min(evidence.weak, evidence.strong);
+  for (StorySignal& signal : evidence.signals) {
+    if (signal.kind == SignalKind::kWeak) signal.value *= allowed / evidence.weak;
+  }
+  evidence.weak = allowed;
 }
 
 }  // namespace
@@ -174,6 +190,7 @@ Evidence compare(const StoryProfile& item, const StoryProfile& story, const Stor
   compare_journeys(item, story, evidence);
   compare_pictures(item, story, evidence);
   compare_words(item, story, evidence);
+  settle_weak(evidence);
   return evidence;
 }
 
@@ -181,7 +198,7 @@ std::string to_text(const Evidence& evidence) {
   std::vector<StorySignal> signals = evidence.signals;
   std::ranges::stable_sort(signals, std::greater<>(), &StorySignal::value);
   std::string out;
-  for (std::size_t i = 0; i < signals.size() && i < 4; ++i) {
+  for (std::size_t i = 0; i < signals.size() && i < 4 && signals[i].value > 0.005; ++i) {
     str_append(&out, out.empty() ? "" : "; ", signals[i].words, " +", two_digits(signals[i].value));
   }
   return out;

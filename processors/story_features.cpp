@@ -1,5 +1,8 @@
 #include "processors/story_features.h"
 
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
 #include <algorithm>
 
 #include "core/strings.h"
@@ -51,6 +54,16 @@ bool same_place(std::string_view a, std::string_view b) {
   return !a.empty() && !b.empty() && (a.starts_with(b) || b.starts_with(a));
 }
 
+// "Ukraine" for UA: the canonical names are English, as ICU's are.
+bool is_country(const Mention& place) {
+  if (place.country().size() != 2) return false;
+  icu::UnicodeString name;
+  icu::Locale("", place.country().c_str()).getDisplayCountry(icu::Locale::getEnglish(), name);
+  std::string english;
+  name.toUTF8String(english);
+  return english == place.name();
+}
+
 void add_entity(const Mention& mention, bool person, StoryFeatures& out) {
   if (mention.name().empty() || out.entities.size() == StoryFeatures::kMaxEntities) return;
   StoryEntity entity;
@@ -60,6 +73,7 @@ void add_entity(const Mention& mention, bool person, StoryFeatures& out) {
   entity.label = mention.name();
   entity.person = person;
   entity.country = mention.country();
+  entity.is_country = !person && is_country(mention);
   if (!person && same_place(fold_name(mention.name()), out.home)) {
     entity.nearness = Nearness::kHome;
   } else if (!person && !out.country.empty() && out.country == mention.country()) {

@@ -174,12 +174,12 @@ void StoryIndex::join_stories(const Item& item, const StoryFeatures& features, c
     const auto mine = stories_.find(own);
     if (number == own || other == stories_.end()) continue;
     const Evidence item_evidence = evidence_for(features, profile, other->second, copies);
-    if (item_evidence.score < 1 || item_evidence.score - item_evidence.text < kEnoughNamesToMerge) continue;
+    if (item_evidence.score() < 1 || item_evidence.names() < kEnoughNamesToMerge) continue;
     const Story& a = mine->second;
     const Story& b = other->second;
     const Evidence evidence = a.profile.posts < b.profile.posts ? compare(a.profile, b.profile, stats_)
                                                                 : compare(b.profile, a.profile, stats_);
-    if (evidence.score < kEnoughToMerge || evidence.score - evidence.text < kEnoughNamesToMerge) continue;
+    if (evidence.score() < kEnoughToMerge || evidence.names() < kEnoughNamesToMerge) continue;
     // The one with more posts keeps its id; then the earlier one.
     const auto rank = [](const Story& s) {
       return std::make_tuple(-static_cast<std::int64_t>(s.members.size()), s.profile.first,
@@ -188,7 +188,7 @@ void StoryIndex::join_stories(const Item& item, const StoryFeatures& features, c
     const bool keep_own = rank(a) < rank(b);
     if ((keep_own ? b : a).members.size() > kMaxMerged) continue;
     StoryEvidence why;
-    why.set_score(static_cast<float>(evidence.score));
+    why.set_score(static_cast<float>(evidence.score()));
     why.set_reason("its story was joined with this one: " + to_text(evidence));
     why.set_nearest_item_id(features.id);
     auto more = keep_own ? merge(number, own, why) : merge(own, number, why);

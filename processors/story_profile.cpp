@@ -52,6 +52,7 @@ void absorb_entities(StoryProfile& into, const StoryProfile& from) {
     EntityUse& mine = into.entities[key];
     if (mine.label.empty()) mine.label = use.label;
     mine.person |= use.person;
+    mine.is_country |= use.is_country;
     mine.posts |= use.posts;
     mine.home |= use.home;
     mine.neutral |= use.neutral;
@@ -108,6 +109,7 @@ StoryProfile profile_of(const StoryFeatures& f, const StoryStats& stats) {
     EntityUse& use = profile.entities[entity.key];
     use.label = entity.label;
     use.person = entity.person;
+    use.is_country = entity.is_country;
     use.named_by.push_back(f.author);
     use.home = !entity.person && entity.nearness == Nearness::kHome;
     use.neutral = !entity.person && entity.nearness == Nearness::kNeutral;

@@ -16,6 +16,7 @@ namespace copytaster {
 struct EntityUse {
   std::string label;
   bool person = false;
+  bool is_country = false;
   bool posts = false;                                   // the person is an author of the story
   std::vector<std::uint64_t> named_by;  // authors other than that person; at most 8
   bool home = false, neutral = false, foreign = false;  // as what the place was named
@@ -55,14 +56,17 @@ struct StoryProfile {
 [[nodiscard]] StoryProfile profile_of(const StoryFeatures& features, const StoryStats& stats);
 void absorb(StoryProfile& into, const StoryProfile& from);
 
+enum class SignalKind : std::uint8_t { kStrong, kWeak, kText };
 struct StorySignal {
   double value = 0;
+  SignalKind kind = SignalKind::kStrong;
   std::string words;  // for an editor
 };
 struct Evidence {
-  double score = 0;
-  double text = 0;  // of the score, from words
-  std::vector<StorySignal> signals;
+  double strong = 0, weak = 0, text = 0;
+  std::vector<StorySignal> signals;  // their values sum up to score()
+  [[nodiscard]] double names() const { return strong + weak; }
+  [[nodiscard]] double score() const { return strong + weak + text; }
 };
 // `item` may be a profile of many (when two stories are compared). Symmetric but for the text's threshold,
 // which is `item`'s.

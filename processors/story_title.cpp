@@ -13,7 +13,7 @@ namespace copytaster {
 namespace {
 
 constexpr std::size_t kMaxCharacters = 110;
-constexpr std::size_t kMinWords = 3;
+constexpr std::size_t kMinWords = 5;
 
 struct Candidate {
   std::string text;
@@ -42,14 +42,14 @@ std::string shorten(std::string_view text) {
   return str_cat(cut, "…");
 }
 
-// The first sentence that says something: "Boutcha, Irpine, Borodianka." may stand, "Merci !" may not.
+// The first sentence that says something: "Good morning, Galway!" does not.
 std::string first_sentence(const Item& item) {
-  for (const Span& span : sentences(item.text(), item.language())) {
-    const std::string sentence =
-        collapse_space(std::string_view(item.text()).substr(span.begin, span.end - span.begin));
+  const std::string_view text = item.text();
+  for (const Span& span : sentences(text, item.language())) {
+    const std::string sentence = collapse_space(text.substr(span.begin, span.end - span.begin));
     if (count_words(sentence) >= kMinWords) return sentence;
   }
-  return collapse_space(item.text());
+  return collapse_space(text);
 }
 
 // How much of what the story is about stands in these words: names by the mentions' own offsets would miss

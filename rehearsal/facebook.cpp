@@ -13,7 +13,7 @@
 namespace copytaster::rehearsal {
 namespace {
 
-constexpr std::string_view kToken = "rehearsal";
+constexpr std::string_view kToken = "of-the-rehearsal-only";
 constexpr std::size_t kMostIds = 50;
 
 struct GraphError {

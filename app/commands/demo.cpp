@@ -40,7 +40,7 @@ std::string temporary_folder() {
 
 absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options) {
   ServiceOptions service;
-  const Collectors collectors(StringMap<CollectorSettings>{{"facebook", {{"token", "rehearsal"}}}});
+  const Collectors collectors(StringMap<CollectorSettings>{{"facebook", {{"token", "of-the-rehearsal-only"}}}});
   std::vector<ConfigProblem> problems;
   service.officials =
       read_officials(rehearsal_officials_toml(), "rehearsal/day/officials.toml", collectors, &problems);
@@ -50,7 +50,7 @@ absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options) {
   service.settings.metrics_port = 0;
   service.settings.poller.seed = kJitterSeed;
   service.settings.poller.max_interval = absl::Hours(1);
-  service.settings.collectors["facebook"]["token"] = "rehearsal";
+  service.settings.collectors["facebook"]["token"] = "of-the-rehearsal-only";
   service.notice = std::string(rehearsal_notice());
   service.with_desk = !options.once;
   return service;

@@ -146,7 +146,7 @@ struct Page {
   int status = 200;
   std::string body;
   std::vector<HttpHeader> headers;
-  absl::Status error;  // instead of an answer
+  absl::Status error = absl::OkStatus();  // instead of an answer
 };
 
 class World {

@@ -45,7 +45,7 @@ class Theatre {
   Theatre(absl::Time now, bool faults, rehearsal::DayFiles files)
       : clock(now),
         day(*rehearsal::read_day(files)),
-        collectors({{"facebook", {{"token", "rehearsal"}, {"first_pages", "50"}}},
+        collectors({{"facebook", {{"token", "of-the-rehearsal-only"}, {"first_pages", "50"}}},
                     {"bluesky", {{"first_pages", "50"}}},
                     {"mastodon", {{"first_pages", "50"}}}}) {
     RehearsalOptions options;
@@ -64,7 +64,7 @@ class Theatre {
     return fetch(std::move(request));
   }
   HttpResponse graph(const std::string& path) {
-    return get(str_cat("https://graph.facebook.com", path), {{"Authorization", "Bearer rehearsal"}});
+    return get(str_cat("https://graph.facebook.com", path), {{"Authorization", "Bearer of-the-rehearsal-only"}});
   }
   HttpResponse fetch(HttpRequest request) {
     auto response = fetch_one(*fetcher, std::move(request));

@@ -1,0 +1,138 @@
+#include <gtest/gtest.h>
+
+#include "processors/captions_boilerplate.h"
+#include "tests/processors/steps_support.h"
+
+namespace copytaster {
+namespace {
+
+using testing::Steps;
+
+TEST(CaptionBoilerplate, IsNeverACaption) {
+  for (const char* text : {
+           "Timeline photos", "Mobile uploads", "May be an image of 2 people and text", "No photo description available.",
+           "Photos from Odile Marchal's post", "Photo by Odile Marchal on April 14, 2022.", "Image may contain: 3 people, outdoor",
+           "Photos du journal", "Peut être une image de 2 personnes", "Aucune description de photo disponible.",
+           "Може бути зображення: 2 людини", "Світлини з допису Богдана Кравця",
+           "Möglicherweise ein Bild von 2 Personen", "Keine Fotobeschreibung verfügbar.", "Fotos aus dem Beitrag von Stadt Kassel",
+           "Puede ser una imagen de una o varias personas", "No hay descripción de la foto disponible.", "Fotos de la biografía",
+           "Potrebbe essere un'immagine raffigurante 1 persona", "Nessuna descrizione della foto disponibile.",
+           "Może być zdjęciem przedstawiającym 2 osoby", "Brak dostępnego opisu zdjęcia.", "Zdjęcia na osi czasu",
+           "Pode ser uma imagem de 2 pessoas", "Nenhuma descrição de foto disponível.", "Fotos da cronologia",
+           "Kan een afbeelding zijn van 2 mensen", "Geen fotobeschrijving beschikbaar.", "Tijdlijnfoto's",
+           "Μπορεί να είναι εικόνα 2 άτομα", "Δεν υπάρχει διαθέσιμη περιγραφή για τη φωτογραφία.",
+           "IMG_1234.JPG", "DSC01234", "PXL_20220414_081200123", "20220414_081200.jpg", "b2f0c9d17a3e4f5566778899aabbccdd",
+           "WhatsApp Image 2022-04-14 at 08.12.00.jpeg", "OLYMPUS DIGITAL CAMERA", "SONY DSC", "https://example.org/p/1", "📸", "12 / 34", "", "image"}) {
+    EXPECT_TRUE(is_caption_boilerplate(text)) << text;
+  }
+}
+
+TEST(CaptionBoilerplate, LeavesPeoplesWordsAlone) {
+  for (const char* text : {"The mayors sign the agreement.", "Photos from the signing in Lyon", "May Day parade on the quay",
+                           "Photo finish in the city run", "L'image de la semaine : le nouveau tram", "Може, й дощитиме, але парк відкрито",
+                           "Fotos von der Eröffnung der Schule", "Foto di gruppo davanti al municipio", "Kan een stad zonder auto's? Wel op de markt.",
+                           "P1 parking reopens"}) {
+    EXPECT_FALSE(is_caption_boilerplate(text)) << text;
+  }
+}
+
+TEST_F(Steps, CaptionsKeepEveryCandidateBestFirst) {
+  Item one = item("Grand jour. Sur la photo, Odile Marchal est la 4e en partant de la gauche. À demain !", "fr");
+  Media* media = one.add_media();
+  media->set_alt_text("Neuf personnes dans une salle");
+  media->set_caption("Avec les actrices de la société civile");
+  media->mutable_embedded()->set_caption("Rencontre à la mairie de Lyon, 14 avril 2022");
+  run(&one, *make_captions_step());
+  ASSERT_EQ(one.media(0).captions_size(), 4);
+  EXPECT_EQ(one.media(0).captions(0).origin(), "description");
+  EXPECT_EQ(one.media(0).captions(1).origin(), "embedded");
+  EXPECT_EQ(one.media(0).captions(2).origin(), "alt");
+  const Caption& sentence = one.media(0).captions(3);
+  EXPECT_EQ(sentence.origin(), "post-sentence");
+  EXPECT_EQ(sentence.text(), "Sur la photo, Odile Marchal est la 4e en partant de la gauche.");
+  EXPECT_EQ(one.text().substr(sentence.begin(), sentence.end() - sentence.begin()), sentence.text());
+  EXPECT_EQ(sentence.item_id(), one.id());
+  for (int i = 1; i < 4; ++i) EXPECT_GE(one.media(0).captions(i - 1).confidence(), one.media(0).captions(i).confidence());
+  for (const Caption& caption : one.media(0).captions()) EXPECT_EQ(caption.language(), "fr") << caption.text();
+  EXPECT_EQ(one.media(0).alt_text(), "Neuf personnes dans une salle") << "the collector's half stays";
+}
+
+TEST_F(Steps, AFeedsCaptionIsItsFigcaption) {
+  Item one = item("Text.", "en");
+  one.set_platform("feed");
+  one.add_media()->set_caption("The bridge at dawn.");
+  run(&one, *make_captions_step());
+  ASSERT_EQ(one.media(0).captions_size(), 1);
+  EXPECT_EQ(one.media(0).captions(0).origin(), "figcaption");
+}
+
+TEST_F(Steps, EachPictureKeepsItsOwnAltText) {
+  Item one = item("Two pictures.", "en");
+  one.add_media()->set_alt_text("A tram at the old harbour.");
+  one.add_media()->set_alt_text("Children plant a tree in the yard.");
+  one.add_media()->set_alt_text("May be an image of 3 people");
+  run(&one, *make_captions_step());
+  EXPECT_EQ(one.media(0).captions(0).text(), "A tram at the old harbour.");
+  EXPECT_EQ(one.media(1).captions(0).text(), "Children plant a tree in the yard.");
+  EXPECT_EQ(one.media(2).captions_size(), 0);
+}
+
+TEST_F(Steps, TheSameWordsAreOneCandidate) {
+  Item one = item("x", "en");
+  Media* media = one.add_media();
+  media->set_alt_text("the bridge  at dawn");
+  media->set_caption("The bridge at dawn");
+  run(&one, *make_captions_step());
+  EXPECT_EQ(one.media(0).captions_size(), 1);
+}
+
+struct Pointing {
+  std::string_view language, text, sentence;
+};
+
+TEST_F(Steps, SentencesThatPointAtThePictureInTenLanguages) {
+  for (const Pointing& one : {
+           Pointing{"en", "Great evening. Pictured: Nora and the team, third from left is Tom. Bye.", "Pictured: Nora and the team, third from left is Tom."},
+           Pointing{"fr", "Bravo. Sur cette photo, les élèves du collège. Merci.", "Sur cette photo, les élèves du collège."},
+           Pointing{"uk", "Дякую. На фото наші комунальники після зміни. Відпочивайте.", "На фото наші комунальники після зміни."},
+           Pointing{"de", "Danke. Auf dem Foto sieht man die neue Halle. Bis bald.", "Auf dem Foto sieht man die neue Halle."},
+           Pointing{"es", "Gracias. En la foto, el equipo de la biblioteca. Hasta pronto.", "En la foto, el equipo de la biblioteca."},
+           Pointing{"it", "Grazie. Nella foto la squadra della biblioteca. A presto.", "Nella foto la squadra della biblioteca."},
+           Pointing{"pl", "Dziękuję. Na zdjęciu zespół biblioteki po pracy. Do jutra.", "Na zdjęciu zespół biblioteki po pracy."},
+           Pointing{"pt", "Obrigado. Na foto, a equipa da biblioteca. Até amanhã.", "Na foto, a equipa da biblioteca."},
+           Pointing{"nl", "Dank. Op de foto staat het team van de bibliotheek. Tot morgen.", "Op de foto staat het team van de bibliotheek."},
+           Pointing{"el", "Ευχαριστώ. Στη φωτογραφία η ομάδα της βιβλιοθήκης. Τα λέμε.", "Στη φωτογραφία η ομάδα της βιβλιοθήκης."}}) {
+    Item post = item(one.text, one.language);
+    post.add_media();
+    run(&post, *make_captions_step());
+    ASSERT_EQ(post.media(0).captions_size(), 1) << one.text;
+    EXPECT_EQ(post.media(0).captions(0).text(), one.sentence);
+  }
+}
+
+TEST_F(Steps, ALabelWithoutANameIsACaption) {
+  Item one = item("Ça avance.\n\nPhoto : la nouvelle rame en station ce matin", "fr");
+  one.add_media();
+  run(&one, *make_captions_step());
+  ASSERT_EQ(one.media(0).captions_size(), 1);
+  EXPECT_EQ(one.media(0).captions(0).text(), "la nouvelle rame en station ce matin");
+}
+
+TEST_F(Steps, ACreditIsNoCaption) {
+  Item one = item("Ça avance.\n\nPhoto : Gaëlle Tanguy-Roux", "fr");
+  one.add_media();
+  run(&one, *make_captions_step());
+  EXPECT_EQ(one.media(0).captions_size(), 0);
+}
+
+TEST_F(Steps, CaptionsSurviveHostileText) {
+  std::string text;
+  for (int i = 0; i < 20000; ++i) text += "Photo: © (Foto: ";
+  Item one = item(text, "en");
+  one.add_media()->set_alt_text(std::string(300000, '('));
+  one.add_media()->set_caption("\xE2\x80\xAE rtl \xE2\x80\xAC");
+  run(&one, *make_captions_step());
+}
+
+}  // namespace
+}  // namespace copytaster
