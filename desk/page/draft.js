@@ -207,7 +207,12 @@ class DraftView {
     );
     const more = (block.support || []).length - cards.length;
     this.panel.replaceChildren(
-      h("div", { class: "source-head" }, h("h3", {}, block.verbatimEnd ? "Verbatim from" : "Rests on"), close),
+      h(
+        "div",
+        { class: "source-head" },
+        h("h3", {}, block.verbatimEnd ? "Verbatim from" : "Rests on"),
+        close,
+      ),
       ...cards,
       ...(more > 0 ? [h("p", { class: "reason" }, `and ${more} more`)] : []),
     );

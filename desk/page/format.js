@@ -103,5 +103,6 @@ export function poster(item, story) {
 }
 
 // A role that the name says already ("City of Paris") is not said again.
-export const shownRole = ({ name, role }) => (role && !(name || "").includes(role.split(" of ").pop()) ? role : "");
+export const shownRole = ({ name, role }) =>
+  role && !(name || "").includes(role.split(" of ").pop()) ? role : "";
 export const introduced = (one) => (shownRole(one) ? `${one.name}, ${one.role}` : one.name);
