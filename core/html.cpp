@@ -3,9 +3,9 @@
 #include <gumbo.h>
 
 #include <algorithm>
-#include <array>
 #include <deque>
 
+#include "core/html_prepass.h"
 #include "core/html_writer.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -16,54 +16,6 @@ namespace {
 
 // A post is kilobytes; what is longer is cut before it costs anything.
 constexpr std::size_t kMaxBytes = std::size_t{4} << 20;
-// gumbo frees its tree by recursion, so depth is bounded before it parses. Real pages stay under 60.
-constexpr int kMaxDepth = 400;
-
-bool is_void_tag(std::string_view name) {
-  static constexpr std::array<std::string_view, 14> kVoid = {"area",  "base",   "br",    "col",  "embed",
-                                                             "hr",    "img",    "input", "link", "meta",
-                                                             "param", "source", "track", "wbr"};
-  return std::ranges::find(kVoid, name) != kVoid.end();
-}
-
-// Whether tags open much deeper than any honest page: counted without regard to nesting rules, so it errs
-// high.
-bool too_deep(std::string_view html) {
-  int depth = 0;
-  for (std::size_t i = html.find('<'); i != std::string_view::npos; i = html.find('<', i + 1)) {
-    std::size_t at = i + 1;
-    const bool closes = at < html.size() && html[at] == '/';
-    if (closes) ++at;
-    std::size_t end = at;
-    while (end < html.size() && end < at + 12 && ascii_lower(html[end]) >= 'a' &&
-           ascii_lower(html[end]) <= 'z')
-      ++end;
-    if (end == at) continue;
-    if (closes)
-      depth = std::max(0, depth - 1);
-    else if (!is_void_tag(ascii_lower(html.substr(at, end - at))) && ++depth > kMaxDepth)
-      return true;
-    // <p> and <li> close themselves; a page of ten thousand of them is not deep.
-    const std::string_view name = html.substr(at, end - at);
-    if (!closes && (equals_ignore_case(name, "p") || equals_ignore_case(name, "li"))) --depth;
-  }
-  return false;
-}
-
-// For hopeless input: everything between '<' and '>' is dropped.
-std::string drop_tags(std::string_view html) {
-  std::string out;
-  bool in_tag = false;
-  for (const char c : html) {
-    if (c == '<') in_tag = true;
-    if (!in_tag) out += c;
-    if (c == '>' && in_tag) {
-      in_tag = false;
-      out += ' ';
-    }
-  }
-  return out;
-}
 
 std::string_view attribute(const GumboElement& element, const char* name) {
   const GumboAttribute* found = gumbo_get_attribute(&element.attributes, name);
@@ -323,9 +275,8 @@ HtmlText convert(const std::string& html, std::string_view base) {
 HtmlText html_to_text(std::string_view html, std::string_view base_url) {
   if (html.find_first_of("<&") == std::string_view::npos)
     return {tidy_lines(to_valid_utf8(collapse_space(html))), {}, {}};
-  std::string bytes = to_valid_utf8(html.substr(0, utf8_floor(html, kMaxBytes)));
-  if (too_deep(bytes)) bytes = drop_tags(bytes);
-  return convert(bytes, base_url);
+  const std::string bytes = to_valid_utf8(html.substr(0, utf8_floor(html, kMaxBytes)));
+  return convert(tame_html(bytes), base_url);
 }
 
 std::string html_to_line(std::string_view html) { return collapse_space(html_to_text(html, "").text); }

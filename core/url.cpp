@@ -220,6 +220,24 @@ std::string canonical_query(std::string_view query) {
   return join(kept, "&");
 }
 
+std::size_t find_ignore_case(std::string_view text, std::string_view needle, std::size_t from) {
+  const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size())),
+                                 text.end(), needle.begin(), needle.end(),
+                                 [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
+  return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+}
+
+// "https://name:password@host/" without what stands before '@'.
+std::string without_users(std::string_view text) {
+  std::string out(text);
+  for (std::size_t at = out.find("://"); at != std::string::npos; at = out.find("://", at + 3)) {
+    const std::size_t end = std::min(out.find_first_of("/?# \t\r\n\"'", at + 3), out.size());
+    const std::size_t user = out.rfind('@', end);
+    if (user != std::string::npos && user >= at + 3 && user < end) out.replace(at + 3, user - at - 3, "…");
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string Url::to_string() const {
@@ -350,11 +368,11 @@ std::vector<std::pair<std::string, std::string>> query_parameters(std::string_vi
 std::string without_secrets(std::string_view text) {
   static constexpr std::array<std::string_view, 8> kSecret = {
       "access_token", "appsecret_proof", "key", "api_key", "token", "sig", "signature", "client_secret"};
-  std::string out(text);
+  std::string out = without_users(text);
   for (const std::string_view name : kSecret) {
     const std::string needle = str_cat(name, "=");
-    for (std::size_t at = out.find(needle); at != std::string::npos;
-         at = out.find(needle, at + needle.size())) {
+    for (std::size_t at = find_ignore_case(out, needle, 0); at != std::string::npos;
+         at = find_ignore_case(out, needle, at + needle.size())) {
       // A parameter begins after '?', '&' or the words' own beginning, not in the middle of another name.
       if (at > 0 && (is_ascii_digit(out[at - 1]) || out[at - 1] == '_' ||
                      (ascii_lower(out[at - 1]) >= 'a' && ascii_lower(out[at - 1]) <= 'z')))

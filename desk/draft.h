@@ -4,7 +4,8 @@
 // language stays as it was written and says which language it is; nothing is translated.
 //
 // Pure but for reading the store; any thread. The same store gives the same draft, byte for byte: its time
-// is that of the story's last post, not of the clock. docs/drafts.md lists the sentence patterns.
+// is that of the story's last post, not of the clock. The sentence patterns are in draft_lead.cpp and
+// draft_words.cpp.
 //
 // Block.kind   Block.rule
 //   headline   places, words, platforms       exactly one, the first block

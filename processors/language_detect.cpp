@@ -193,7 +193,7 @@ ToldLanguage detect_language(std::string_view text, std::string_view declared_ta
   }
   if (sample.letters < 12) {
     if (!declared.empty()) return {declared, "declared", 0.6F};
-    const std::string_view witness = sample.letters >= 5 ? cyrillic_witness(sample.text) : std::string_view();
+    const std::string_view witness = sample.letters >= 4 ? cyrillic_witness(sample.text) : std::string_view();
     return witness.empty() ? ToldLanguage{} : ToldLanguage{std::string(witness), "script", 0.6F};
   }
   const WordScan& scan = scan_words(sample.text);

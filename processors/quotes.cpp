@@ -365,6 +365,11 @@ class Quotations {
     static thread_local std::vector<QuotableSentence> sentences;
     taken.clear();
     for (const Quote& quote : item_->quotes()) taken.push_back({quote.begin(), quote.end()});
+    // Words in marks are somebody else's until proven otherwise, whether or not they were accepted as a quote.
+    if (spans_ != nullptr) {
+      for (const QuotedSpan& span : *spans_) taken.push_back({span.outer.begin, span.outer.end});
+    }
+    std::ranges::sort(taken, {}, &Span::begin);
     find_quotable(text_, scan_words(text_), languages_, taken, &sentences);
     for (const QuotableSentence& one : sentences) {
       Quote* quote = add(one.span, "first-person");

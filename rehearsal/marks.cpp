@@ -58,7 +58,7 @@ std::size_t mention_end(std::string_view text, std::size_t at) {
 std::size_t link_end(std::string_view text, std::size_t at) {
   std::size_t end = at;
   while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' && text[end] != '<' &&
-         text[end] != '"')
+         text[end] != '>' && text[end] != '"')
     ++end;
   while (end > at && std::string_view(".,;:!?)").find(text[end - 1]) != std::string_view::npos) --end;
   return end;

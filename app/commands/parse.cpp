@@ -60,7 +60,11 @@ absl::Status parse_file(const ParseOptions& options) {
     return absl::InvalidArgumentError(str_cat(options.file, ": ", std::string(parsed.status().message())));
   JsonWriter json;
   json.begin_object().key("account").raw(to_json(parsed->profile)).key("items").begin_array();
-  for (const Item& item : parsed->items) json.raw(to_json(item));
+  for (Item& item : parsed->items) {
+    // No step has run: the language is the one that the platform declares.
+    if (item.language().empty()) item.set_language(item.declared_language());
+    json.raw(to_json(item));
+  }
   json.end_array();
   if (!parsed->refused.empty()) {
     json.key("refused").begin_array();

@@ -74,8 +74,8 @@ TEST(LanguageDetect, SurvivesAnyBytes) {
   std::string all;
   for (int i = 0; i < 256; ++i) all += static_cast<char>(i);
   for (int i = 0; i < 12; ++i) all += all.substr(0, 4096);
-  detect_language(all, all);
-  detect_language(std::string(1 << 20, 'a'), "");
+  EXPECT_LE(detect_language(all, all).code.size(), 3U);
+  EXPECT_LE(detect_language(std::string(1 << 20, 'a'), "").code.size(), 3U);
   detect_language(std::string(1 << 20, '\x80'), "fr");
   EXPECT_EQ(detect_language("", "").code, "");
 }
