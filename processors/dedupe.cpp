@@ -17,6 +17,7 @@ namespace {
 // A comment of this many words on a reshare is a statement of its own: then it is not folded.
 constexpr std::uint32_t kWordsOfOwnStatement = 20;
 constexpr std::uint32_t kMinWords = 5;
+constexpr std::uint32_t kMinWordsOfOthers = 8;  // politeness is nobody's copy
 constexpr std::int64_t kHour = 3600;
 constexpr std::int64_t kDay = 24 * kHour;
 
@@ -46,7 +47,8 @@ CopyVerdict decide_same_person(const CopyEvidence& e) {
     }
   }
   if (t.words_inside < needed_words || t.shingles_inside < needed_shingles) return {};
-  if (!t.names_agree && t.words_inside < 0.9 && e.shared_pictures == 0) return {};
+  // A cut may drop names; two texts of about one length that each name another are a template.
+  if (!t.names_agree && (t.lengths >= 0.7 || t.words_inside < 0.9) && e.shared_pictures == 0) return {};
   return {"cross-post",
           std::min(1.0, (t.words_inside + t.shingles_inside) / 2 + 0.1 * std::min(e.shared_pictures, 2)),
           figures(e)};
@@ -54,7 +56,7 @@ CopyVerdict decide_same_person(const CopyEvidence& e) {
 
 CopyVerdict decide_other_person(const CopyEvidence& e) {
   const TextMatch& t = e.text;
-  if (!t.numbers_agree || !t.names_agree) return {};
+  if (!t.numbers_agree || !t.names_agree || t.words < kMinWordsOfOthers) return {};
   const bool near = t.similarity >= 0.5 && t.words_inside >= 0.75;
   const bool part = t.shingles_inside >= 0.8 && t.words_inside >= 0.9 && (t.same_start || t.lengths >= 0.5);
   if (!near && !part) return {};

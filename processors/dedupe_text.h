@@ -29,6 +29,7 @@ struct TextMatch {
   bool numbers_agree = false;  // the shorter has no number that the longer lacks; of near lengths: both ways
   bool names_agree = false;    // not: each has a name that the other lacks
   bool same_start = false;     // the first six words
+  std::uint32_t words = 0;     // of the shorter
   double lengths = 0;          // words of the shorter / words of the longer
 };
 [[nodiscard]] TextMatch match_texts(const TextView& a, const TextView& b);

@@ -101,10 +101,10 @@ struct Pipeline::Impl {
   }
 
   // Copies go where their new root is.
-  void follow_roots(std::size_t from, const Item& item) {
+  void follow_roots(std::size_t from) {
     for (std::size_t i = from; i < revisions.size(); ++i) {
-      if (!revisions[i].duplicate_of || revisions[i].duplicate_of->item_id() != item.id()) continue;
-      auto rejoin = stories.follow(revisions[i].item_id, item.id());
+      if (!revisions[i].duplicate_of || revisions[i].duplicate_of->item_id().empty()) continue;
+      auto rejoin = stories.follow(revisions[i].item_id, revisions[i].duplicate_of->item_id());
       if (!rejoin) continue;
       revisions[i].story_id = std::move(rejoin->story_id);
       revisions[i].story_evidence = std::move(rejoin->evidence);
@@ -123,7 +123,7 @@ struct Pipeline::Impl {
     }
     CT_RETURN_IF_ERROR(run("stories", item, with));
     take(stories.remember(item, officials, &copies), item);
-    follow_roots(before, item);
+    follow_roots(before);
     return run("newsworthiness", item, with);
   }
 };

@@ -159,8 +159,7 @@ bool StoryIndex::is_template(const StoryFeatures& features, const Story& story,
 Evidence StoryIndex::evidence_for(const StoryFeatures& features, const StoryProfile& profile,
                                   const Story& story, const CopyIndex* copies) const {
   Evidence evidence = compare(profile, story.profile, stats_);
-  if (evidence.score() < kEnough || evidence.text <= 0 || evidence.names() >= kEnough)
-    return evidence;
+  if (evidence.score() < kEnough || evidence.text <= 0 || evidence.names() >= kEnough) return evidence;
   if (!is_template(features, story, copies)) return evidence;
   evidence.text = 0;
   std::erase_if(evidence.signals, [](const StorySignal& s) { return s.kind == SignalKind::kText; });
@@ -188,8 +187,15 @@ std::string StoryIndex::nearest(const StoryProfile& profile, const Story& story,
   return best;
 }
 
+StoryIndex::Work StoryIndex::work_on(const Item& item, const Officials& officials) const {
+  Work work{story_features(item, officials), {}};
+  work.profile = profile_of(work.features, stats_);
+  return work;
+}
+
 StoryChoice StoryIndex::choose(const Item& item, const Officials& officials, const CopyIndex* copies) const {
-  const StoryFeatures features = story_features(item, officials);
+  last_ = work_on(item, officials);
+  const StoryFeatures& features = last_->features;
   const Story* own = story_of_item(item.id());
   const bool is_copy = !item.duplicate_of().item_id().empty();
   if (auto linked = follow_links(item, features.author);
@@ -202,7 +208,7 @@ StoryChoice StoryIndex::choose(const Item& item, const Officials& officials, con
     if (kept.reason().empty()) kept = make_evidence(1, "changed since; it stays in its story", "");
     return {own->id, kept, shapes};
   }
-  const StoryProfile profile = profile_of(features, stats_);
+  const StoryProfile& profile = last_->profile;
   const Story* best = nullptr;
   Evidence why;
   for (const StoryNumber number : candidates(profile, item)) {

@@ -22,9 +22,9 @@ constexpr double kForeignPlace = 0.6;   // neither is at home there
 constexpr double kNeutralPlace = 0.4;   // the own country
 constexpr double kHalfHomePlace = 0.2;  // one is at home there: named in any post
 constexpr double kHomePlace = 0.05;
-constexpr double kCountryShare = 0.5;   // a whole country is less of a place
-constexpr double kSameJourney = 0.3;  // the same author in the same foreign country within a day
-constexpr double kSamePicture = 0.6;  // stock pictures go round
+constexpr double kCountryShare = 0.5;  // a whole country is less of a place
+constexpr double kSameJourney = 0.3;   // the same author in the same foreign country within a day
+constexpr double kSamePicture = 0.6;   // stock pictures go round
 constexpr double kSameLink = 0.7;
 constexpr double kRepeatedBySameAuthor = 0.4;  // a picture or link the author may use every day
 
@@ -34,10 +34,13 @@ std::string two_digits(double value) {
   return out;
 }
 
-void add(Evidence& evidence, SignalKind kind, double value, std::string words) {
-  if (value <= 0.005) return;
-  (kind == SignalKind::kStrong ? evidence.strong : kind == SignalKind::kWeak ? evidence.weak : evidence.text) += value;
-  evidence.signals.push_back({value, kind, std::move(words)});
+void add(Evidence& evidence, StorySignal signal) {
+  if (signal.value <= 0.005) return;
+  double& sum = signal.kind == SignalKind::kStrong ? evidence.strong
+                : signal.kind == SignalKind::kWeak ? evidence.weak
+                                                   : evidence.text;
+  sum += signal.value;
+  evidence.signals.push_back(signal);
 }
 
 // Authors of either side that name the entity: they do not make it common.
@@ -54,12 +57,13 @@ void compare_person(const EntityUse& a, const EntityUse& b, double rarity, Evide
   const bool b_named = !b.named_by.empty();
   if (a.posts && b.posts) {
     const double counterpart = a_named || b_named ? kNamedByAuthor * rarity : 0;
-    return add(out, SignalKind::kWeak, std::max(kSameAuthor, counterpart), str_cat(a.label, " posts both"));
+    return add(out, {std::max(kSameAuthor, counterpart), SignalKind::kWeak, "", a.label, " posts both"});
   }
   if ((a.posts && b_named) || (b.posts && a_named)) {
-    return add(out, SignalKind::kStrong, kNamedByAuthor * rarity, str_cat(a.label, " posts one and is named in the other"));
+    return add(out, {kNamedByAuthor * rarity, SignalKind::kStrong, "", a.label,
+                     " posts one and is named in the other"});
   }
-  if (a_named && b_named) add(out, SignalKind::kStrong, kNamedByBoth * rarity, str_cat("both name ", a.label));
+  if (a_named && b_named) add(out, {kNamedByBoth * rarity, SignalKind::kStrong, "both name ", a.label, ""});
 }
 
 void compare_place(const EntityUse& a, const EntityUse& b, double rarity, Evidence& out) {
@@ -75,7 +79,7 @@ void compare_place(const EntityUse& a, const EntityUse& b, double rarity, Eviden
     value = kHomePlace;
   }
   if (a.is_country) value *= kCountryShare;
-  add(out, kind, value * rarity, str_cat("both name ", a.label));
+  add(out, {value * rarity, kind, "both name ", a.label, ""});
 }
 
 void compare_entities(const StoryProfile& item, const StoryProfile& story, const StoryStats& stats,
@@ -94,22 +98,20 @@ void compare_entities(const StoryProfile& item, const StoryProfile& story, const
   }
 }
 
-bool share_country(const StoryAuthor& a, const StoryAuthor& b, std::string* country) {
+std::string_view shared_country(const StoryAuthor& a, const StoryAuthor& b) {
   for (const std::string& one : a.abroad) {
-    if (std::ranges::find(b.abroad, one) == b.abroad.end()) continue;
-    *country = one;
-    return true;
+    if (std::ranges::find(b.abroad, one) != b.abroad.end()) return one;
   }
-  return false;
+  return {};
 }
 
 void compare_journeys(const StoryProfile& item, const StoryProfile& story, Evidence& out) {
   for (const StoryAuthor& author : item.authors) {
     const auto same = std::ranges::find(story.authors, author.key, &StoryAuthor::key);
-    std::string country;
     if (same == story.authors.end() || std::abs(author.last - same->last) > 24 * kHour) continue;
-    if (!share_country(author, *same, &country)) continue;
-    return add(out, SignalKind::kWeak, kSameJourney, str_cat("the same author is abroad in ", country, " that day"));
+    const std::string_view country = shared_country(author, *same);
+    if (country.empty()) continue;
+    return add(out, {kSameJourney, SignalKind::kWeak, "the same author is abroad in ", country, " that day"});
   }
 }
 
@@ -132,8 +134,8 @@ void compare_pictures(const StoryProfile& item, const StoryProfile& story, Evide
       best = std::max(best, ours.author == theirs.author ? kRepeatedBySameAuthor : kSamePicture);
     }
   }
-  add(out, SignalKind::kStrong, best, "the same picture");
-  add(out, SignalKind::kStrong, best_of(item.links, story.links, kSameLink), "the same link");
+  add(out, {best, SignalKind::kStrong, "the same picture", "", ""});
+  add(out, {best_of(item.links, story.links, kSameLink), SignalKind::kStrong, "the same link", "", ""});
 }
 
 double cosine(const StoryProfile& item, const StoryProfile& story) {
@@ -171,7 +173,7 @@ void compare_words(const StoryProfile& item, const StoryProfile& story, Evidence
   const double share = cosine(item, story);
   const double value = std::min(1.5, share / needed);
   if (value < 0.1) return;
-  add(out, SignalKind::kText, value, str_cat("words alike ", two_digits(share), " (", two_digits(needed), " is enough)"));
+  add(out, {value, SignalKind::kText, "words alike ", "", "", share, needed});
 }
 
 void settle_weak(Evidence& evidence) {
@@ -199,7 +201,12 @@ std::string to_text(const Evidence& evidence) {
   std::ranges::stable_sort(signals, std::greater<>(), &StorySignal::value);
   std::string out;
   for (std::size_t i = 0; i < signals.size() && i < 4 && signals[i].value > 0.005; ++i) {
-    str_append(&out, out.empty() ? "" : "; ", signals[i].words, " +", two_digits(signals[i].value));
+    const StorySignal& signal = signals[i];
+    str_append(&out, out.empty() ? "" : "; ", signal.before, signal.name, signal.after);
+    if (signal.needed > 0) {
+      str_append(&out, two_digits(signal.share), " (", two_digits(signal.needed), " is enough)");
+    }
+    str_append(&out, " +", two_digits(signal.value));
   }
   return out;
 }

@@ -19,7 +19,7 @@ enum class Nearness : std::uint8_t { kHome, kNeutral, kForeign };
 struct StoryEntity {
   std::uint64_t key = 0;  // of the official, else of the mention's id, else of its folded name
   std::string label;
-  bool person = false;                     // or organisation; else a place
+  bool person = false;  // or organisation; else a place
   bool is_country = false;
   Nearness nearness = Nearness::kForeign;  // of a place
   std::string country;                     // of a place

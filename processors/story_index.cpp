@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/text.h"
 #include "processors/copy_index.h"
 
 namespace copytaster {
@@ -16,6 +17,7 @@ constexpr std::size_t kMemberKeys = 64;
 constexpr std::size_t kMaxMerged = 2000;  // posts of a story that may still move
 constexpr std::size_t kMaxCoverage = 20'000;
 constexpr std::size_t kExpireEvery = 4096;
+constexpr std::size_t kMaxWaiting = 200'000;
 // Two stories become one when a post belongs to both and they themselves have this in common.
 constexpr double kEnoughToMerge = 1.1;
 constexpr double kEnoughNamesToMerge = 0.7;
@@ -139,14 +141,16 @@ std::vector<Rejoin> StoryIndex::merge(StoryNumber from, StoryNumber into, const 
 std::vector<Rejoin> StoryIndex::remember(const Item& item, const Officials& officials,
                                          const CopyIndex* copies) {
   std::vector<Rejoin> moved;
-  const StoryFeatures features = story_features(item, officials);
+  auto work = std::exchange(last_, std::nullopt);
+  if (!work || work->features.id != item.id()) work = work_on(item, officials);
+  const StoryFeatures& features = work->features;
+  const StoryProfile& profile = work->profile;
   const bool known = story_of_item_.contains(item.id());
   if (features.newsroom) {
     remember_coverage(features);
     return moved;
   }
   count(features, !known && shapes_story(item));
-  const StoryProfile profile = profile_of(features, stats_);
   const bool gone = item.state() == GONE;
   const auto linked = follow_links(item, features.author);
   const bool about = shapes_story(item) && (!linked || linked->about || linked->story_id != item.story_id());
@@ -161,14 +165,60 @@ std::vector<Rejoin> StoryIndex::remember(const Item& item, const Officials& offi
     }
   }
   put(target, features, profile, about, gone);
+  if (!known) {
+    welcome_waiting(item, features.author, target, moved);
+    wait_for_links(item);
+  }
   if (about && !gone) join_stories(item, features, profile, target, copies, moved);
   if (story_of_item_.size() % kExpireEvery == 0) expire();
   return moved;
 }
 
+void StoryIndex::wait_for_links(const Item& item) {
+  for (const Related* related : {&item.repost_of(), &item.quote_of(), &item.reply_to()}) {
+    if (related->item_id().empty() || story_of_item_.contains(related->item_id())) continue;
+    if (waiting_.size() > kMaxWaiting) waiting_.clear();
+    waiting_[stable_hash(related->item_id())].push_back(item.id());
+  }
+}
+
+// Whoever quoted, answered or passed on this post before it came belongs to its story, unless others have
+// joined them meanwhile.
+void StoryIndex::welcome_waiting(const Item& item, std::uint64_t author, StoryNumber story,
+                                 std::vector<Rejoin>& moved) {
+  const auto waiting = waiting_.find(stable_hash(item.id()));
+  if (waiting == waiting_.end()) return;
+  const std::vector<std::string> ids = std::move(waiting->second);
+  waiting_.erase(waiting);
+  for (const std::string& id : ids) {
+    const auto number = story_of_item_.find(id);
+    if (number == story_of_item_.end() || number->second == story) continue;
+    Story& from = stories_.find(number->second)->second;
+    if (from.members.size() != 1) continue;
+    Member member = from.members.front();
+    if (member.author != author) member.about = false;
+    const StoryProfile profile = std::move(from.profile);
+    remove(id);
+    Story& target = stories_.find(story)->second;
+    if (member.about) {
+      absorb(target.profile, profile);
+      post_keys(story, profile);
+    }
+    target.members.push_back(std::move(member));
+    story_of_item_[id] = story;
+    StoryEvidence why;
+    why.set_score(1);
+    why.set_reason("quotes, answers or passes on a post of this story");
+    why.set_nearest_item_id(item.id());
+    moved.push_back({id, target.id, std::move(why)});
+  }
+}
+
 // A post that belongs to two stories shows that they are one.
 void StoryIndex::join_stories(const Item& item, const StoryFeatures& features, const StoryProfile& profile,
                               StoryNumber own, const CopyIndex* copies, std::vector<Rejoin>& moved) {
+  const bool has_names = profile.entities.size() > 1 || !profile.pictures.empty() || !profile.links.empty();
+  if (!has_names) return;
   for (const StoryNumber number : candidates(profile, item)) {
     const auto other = stories_.find(number);
     const auto mine = stories_.find(own);

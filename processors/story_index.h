@@ -132,6 +132,8 @@ class StoryIndex {
   void remove(const std::string& item_id);
   void join_stories(const Item& item, const StoryFeatures& features, const StoryProfile& profile,
                     StoryNumber own, const CopyIndex* copies, std::vector<Rejoin>& moved);
+  void wait_for_links(const Item& item);
+  void welcome_waiting(const Item& item, std::uint64_t author, StoryNumber story, std::vector<Rejoin>& moved);
   std::vector<Rejoin> merge(StoryNumber from, StoryNumber into, const StoryEvidence& why);
   void expire();
 
@@ -147,13 +149,23 @@ class StoryIndex {
   [[nodiscard]] std::optional<StoryChoice> follow_links(const Item& item, std::uint64_t author) const;
   [[nodiscard]] bool stands_alone(const Item& item) const;
 
+  // What choose() worked out, for the remember() that follows.
+  struct Work {
+    StoryFeatures features;
+    StoryProfile profile;
+  };
+  [[nodiscard]] Work work_on(const Item& item, const Officials& officials) const;
+
   StorySettings settings_;
+  mutable std::optional<Work> last_;
   StoryStats stats_;
   std::int64_t newest_ = 0;
   StoryNumber next_ = 0;
   absl::flat_hash_map<StoryNumber, Story> stories_;
   StringMap<StoryNumber> by_id_;
   StringMap<StoryNumber> story_of_item_;
+  // Hash of a post that is not here -> posts that quote, answer or pass it on.
+  absl::flat_hash_map<std::uint64_t, std::vector<std::string>> waiting_;
   // Word or name -> stories that have it, oldest first, at most kMaxPostings.
   absl::flat_hash_map<std::uint64_t, std::vector<StoryNumber>> postings_;
   std::vector<Coverage> coverage_;

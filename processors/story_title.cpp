@@ -25,6 +25,14 @@ std::size_t characters(std::string_view text) {
       std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80; }));
 }
 
+// " a brno ce matin a l invitation de bruno kral "
+std::string spaced(std::string_view text) {
+  std::string out = " ";
+  WordReader reader(text);
+  for (TextWord word; reader.next(word);) str_append(&out, word.folded, " ");
+  return out;
+}
+
 std::size_t count_words(std::string_view text) {
   WordReader reader(text);
   std::size_t count = 0;
@@ -55,10 +63,10 @@ std::string first_sentence(const Item& item) {
 // How much of what the story is about stands in these words: names by the mentions' own offsets would miss
 // the title, so the item's names are looked for by what the post calls them.
 double coverage(std::string_view text, const Item& item, const Story& story) {
-  const std::string folded = str_cat(" ", fold_name(text), " ");
+  const std::string folded = spaced(text);
   double sum = 0;
   const auto says = [&](std::string_view name, const auto& mentions) {
-    if (folded.find(str_cat(" ", fold_name(name), " ")) != std::string::npos) return true;
+    if (folded.find(spaced(name)) != std::string::npos) return true;
     return std::ranges::any_of(mentions, [&](const Mention& m) {
       if (m.name() != name || m.end() > item.text().size() || m.begin() >= m.end()) return false;
       const std::string_view called = std::string_view(item.text()).substr(m.begin(), m.end() - m.begin());

@@ -64,7 +64,8 @@ Official read_official(const toml::table& from) {
       role->set_title(table["title"].value_or(""));
       role->set_place(table["place"].value_or(""));
       role->set_country(table["country"].value_or(""));
-      if (const auto date = table["from"].value<toml::date>()) set_timestamp(role->mutable_from(), date_of(*date));
+      if (const auto date = table["from"].value<toml::date>())
+        set_timestamp(role->mutable_from(), date_of(*date));
     }
   }
   return official;
@@ -178,12 +179,17 @@ RehearsalDay load_rehearsal_day() {
   }
   for (std::size_t i = 0; i < posts.size(); ++i) {
     Item& item = day.items[i];
-    if (const std::string key = text_of(posts[i], "reshare_of"); !key.empty()) item.mutable_repost_of()->set_item_id(day.ids[key]);
-    if (const std::string key = text_of(posts[i], "quote_of"); !key.empty()) item.mutable_quote_of()->set_item_id(day.ids[key]);
-    if (const std::string key = text_of(posts[i], "reply_to"); !key.empty()) item.mutable_reply_to()->set_item_id(day.ids[key]);
+    if (const std::string key = text_of(posts[i], "reshare_of"); !key.empty())
+      item.mutable_repost_of()->set_item_id(day.ids[key]);
+    if (const std::string key = text_of(posts[i], "quote_of"); !key.empty())
+      item.mutable_quote_of()->set_item_id(day.ids[key]);
+    if (const std::string key = text_of(posts[i], "reply_to"); !key.empty())
+      item.mutable_reply_to()->set_item_id(day.ids[key]);
   }
   std::ranges::sort(day.items, [](const Item& a, const Item& b) {
-    return a.created_at().seconds() != b.created_at().seconds() ? a.created_at().seconds() < b.created_at().seconds() : a.id() < b.id();
+    return a.created_at().seconds() != b.created_at().seconds()
+               ? a.created_at().seconds() < b.created_at().seconds()
+               : a.id() < b.id();
   });
   return day;
 }

@@ -1,0 +1,249 @@
+#include "processors/copy_index.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+
+#include "fold_support.h"
+#include "processors/dedupe.h"
+
+namespace copytaster {
+namespace {
+
+using testing::make_post;
+
+// What a store would hold: each item's fold, as dedupe and the refolds leave it.
+class Folds {
+ public:
+  explicit Folds(const CopySettings& settings = {}) : index(settings) {}
+
+  void place(Item item) {
+    DuplicateOf fold = find_original(item, index);
+    if (!fold.item_id().empty()) *item.mutable_duplicate_of() = std::move(fold);
+    const std::vector<Refold> refolds = index.remember(item);
+    items[item.id()] = std::move(item);
+    take(refolds);
+  }
+  void forget(const std::string& id) { take(index.forget(id)); }
+  std::string root(const std::string& id) const { return items.at(id).duplicate_of().item_id(); }
+
+  CopyIndex index;
+  std::map<std::string, Item> items;
+
+ private:
+  void take(const std::vector<Refold>& refolds) {
+    for (const Refold& refold : refolds) {
+      Item& item = items.at(refold.item_id);
+      item.clear_duplicate_of();
+      if (!refold.duplicate_of.item_id().empty()) *item.mutable_duplicate_of() = refold.duplicate_of;
+    }
+  }
+};
+
+constexpr const char* kLong =
+    "Since this morning the 14 runs again to the harbour. Four years of works, two floods and one lost "
+    "shovel are "
+    "behind us. Thank you to the crews and above all to the neighbours, who put up with the noise.";
+constexpr const char* kCut =
+    "Since this morning the 14 runs again to the harbour. Four years of works, two floods and one lost "
+    "shovel are beh…";
+
+TEST(CopyIndex, TheFullestTextIsShownWhicheverComesFirst) {
+  Folds folds;
+  folds.place(make_post("x", "1", "anna", 0, kCut));
+  folds.place(make_post("mastodon", "1", "anna", 1, kCut));
+  EXPECT_EQ(folds.root("mastodon:1"), "x:1");
+  folds.place(make_post("facebook", "1", "anna", 2, kLong));
+  EXPECT_EQ(folds.root("facebook:1"), "");
+  EXPECT_EQ(folds.root("x:1"), "facebook:1");
+  EXPECT_EQ(folds.root("mastodon:1"), "facebook:1") << "never a chain";
+  EXPECT_EQ(folds.items.at("x:1").duplicate_of().rule(), "cross-post");
+  EXPECT_EQ(folds.items.at("x:1").duplicate_of().relation(), "same-person");
+}
+
+TEST(CopyIndex, TheOriginalTakesTheReshareSPlace) {
+  Folds folds;
+  for (const char* id : {"b1", "b2"}) {
+    Item boost = make_post("mastodon", id, id, 5, "");
+    boost.mutable_repost_of()->set_item_id("mastodon:original");
+    folds.place(boost);
+  }
+  EXPECT_EQ(folds.root("mastodon:b2"), "mastodon:b1");
+  folds.place(make_post("mastodon", "original", "anna", 0, kLong));
+  EXPECT_EQ(folds.root("mastodon:original"), "");
+  EXPECT_EQ(folds.root("mastodon:b1"), "mastodon:original");
+  EXPECT_EQ(folds.root("mastodon:b2"), "mastodon:original");
+  EXPECT_EQ(folds.items.at("mastodon:b1").duplicate_of().rule(), "reshare");
+}
+
+TEST(CopyIndex, AnotherPersonsEarlierPostIsTheSource) {
+  Folds folds;
+  folds.place(make_post("x", "late", "bruno", 60, kLong));
+  folds.place(make_post("x", "early", "anna", 0, kLong));
+  EXPECT_EQ(folds.root("x:early"), "");
+  EXPECT_EQ(folds.root("x:late"), "x:early");
+  EXPECT_EQ(folds.items.at("x:late").duplicate_of().relation(), "other-person");
+}
+
+TEST(CopyIndex, TheLivingAreShownForTheDeleted) {
+  Folds folds;
+  folds.place(make_post("facebook", "1", "anna", 0, kLong));
+  folds.place(make_post("x", "1", "anna", 1, kCut));
+  folds.forget("facebook:1");
+  EXPECT_EQ(folds.root("x:1"), "");
+  EXPECT_EQ(folds.root("facebook:1"), "x:1");
+}
+
+TEST(CopyIndex, PlacingTheSameItemAgainChangesNothing) {
+  Folds folds;
+  folds.place(make_post("facebook", "1", "anna", 0, kLong));
+  folds.place(make_post("x", "1", "anna", 1, kCut));
+  const std::size_t before = folds.index.size();
+  for (int i = 0; i < 3; ++i) {
+    folds.place(make_post("facebook", "1", "anna", 0, kLong));
+    folds.place(make_post("x", "1", "anna", 1, kCut));
+  }
+  EXPECT_EQ(folds.index.size(), before);
+  EXPECT_EQ(folds.root("facebook:1"), "");
+  EXPECT_EQ(folds.root("x:1"), "facebook:1");
+}
+
+TEST(CopyIndex, AnEditThatSaysSomethingElseIsNoCopyAnyMore) {
+  Folds folds;
+  folds.place(make_post("facebook", "1", "anna", 0, kLong));
+  folds.place(make_post("x", "1", "anna", 1, kCut));
+  folds.place(
+      make_post("x", "1", "anna", 1, "The market moves to the other side of the square from Saturday on."));
+  EXPECT_EQ(folds.root("x:1"), "");
+  EXPECT_EQ(find_original(make_post("x", "2", "anna", 2, kCut), folds.index).item_id(), "facebook:1");
+}
+
+TEST(CopyIndex, RestoredInAnyOrderItIsTheSame) {
+  Folds folds;
+  std::mt19937 random(7);
+  for (int i = 0; i < 300; ++i) {
+    const int kind = i % 6;
+    std::string text = "Statement number " + std::to_string(kind == 0 ? i : i - i % 6) +
+                       " about the water and the light in the northern quarter of the town";
+    if (kind == 3) text += ", to be continued tomorrow with the eastern quarter and its schools";
+    Item item =
+        make_post(i % 2 == 0 ? "x" : "facebook", std::to_string(i), "p" + std::to_string(kind % 2), i, text);
+    if (kind == 5) {
+      item.clear_text();
+      item.mutable_fingerprint()->Clear();
+      item.mutable_repost_of()->set_item_id("facebook:" + std::to_string(i - 4));
+    }
+    folds.place(item);
+  }
+  std::vector<const Item*> stored;
+  for (const auto& [id, item] : folds.items) stored.push_back(&item);
+  for (int order = 0; order < 4; ++order) {
+    CopyIndex again;
+    for (const Item* item : stored) again.restore(*item);
+    for (const Item* item : stored) {
+      const auto post = again.find(item->id());
+      ASSERT_TRUE(post);
+      const auto root = folds.root(item->id()).empty() ? item->id() : folds.root(item->id());
+      EXPECT_EQ(again.at(post->root).id, root);
+    }
+    std::shuffle(stored.begin(), stored.end(), random);
+  }
+}
+
+TEST(CopyIndex, TheWindowIsMeasuredOnThePostsOwnTimes) {
+  CopySettings settings;
+  settings.window = absl::Hours(1);
+  CopyIndex index(settings);
+  (void)index.remember(make_post("x", "old", "anna", 0, kLong));
+  for (int i = 0; i < 10; ++i) {
+    (void)index.remember(
+        make_post("x", std::to_string(i), "bruno", 50 + i * 10, "Post number " + std::to_string(i)));
+  }
+  EXPECT_FALSE(index.find("x:old"));
+  EXPECT_TRUE(index.find("x:9"));
+}
+
+TEST(CopyIndex, AWrongFutureDateDoesNotEmptyTheWindow) {
+  CopySettings settings;
+  settings.window = absl::Hours(1);
+  CopyIndex index(settings);
+  (void)index.remember(make_post("x", "1", "anna", 0, kLong));
+  Item wrong = make_post("x", "2", "bruno", 60 * 24 * 3650, "A post from the year 2032, says the platform");
+  *wrong.mutable_collected_at() = make_post("x", "", "", 5, "").created_at();
+  for (int i = 0; i < 5; ++i) (void)index.remember(wrong);
+  EXPECT_TRUE(index.find("x:1"));
+}
+
+TEST(CopyIndex, BoundedByCount) {
+  CopySettings settings;
+  settings.max_posts = 5000;
+  settings.max_sketches = 4096;
+  CopyIndex index(settings);
+  std::size_t most = 0;
+  for (int i = 0; i < 30'000; ++i) {
+    (void)index.remember(
+        make_post("x", std::to_string(i), "p" + std::to_string(i % 100), i / 100,
+                  "Report " + std::to_string(i) + " on the state of street number " + std::to_string(i * 7)));
+    if (i == 12'000) most = index.memory_bytes();
+  }
+  EXPECT_EQ(index.size(), 5000U);
+  EXPECT_LT(index.memory_bytes(), most * 3 / 2) << "it grows with what it holds, not with what it has seen";
+  EXPECT_FALSE(index.find("x:24999"));
+  EXPECT_TRUE(index.find("x:25000"));
+}
+
+TEST(CopyIndex, OldPostsWithoutTheirWordsAreOnlyMatchedWhenNearlyEqual) {
+  CopySettings settings;
+  settings.max_sketches = 4096;
+  CopyIndex index(settings);
+  (void)index.remember(make_post("x", "old", "anna", 0, kLong));
+  for (int i = 0; i < 20'000; ++i)
+    (void)index.remember(make_post("x", std::to_string(i), "p" + std::to_string(i), 1, ""));
+  ASSERT_FALSE(index.find("x:old")->text.whole);
+  EXPECT_EQ(find_original(make_post("x", "copy", "bruno", 2, kLong), index).rule(), "same-words");
+  std::string changed = kLong;
+  changed.replace(changed.find("14"), 2, "15");
+  EXPECT_EQ(find_original(make_post("x", "other", "bruno", 2, changed), index).rule(), "");
+}
+
+// Few words, few people, few ids: everything happens to everything.
+void stir(Folds& folds, int times) {
+  const auto seed = std::random_device{}();
+  SCOPED_TRACE(seed);
+  std::mt19937 random(seed);
+  for (int i = 0; i < times; ++i) {
+    std::string text;
+    for (unsigned word = 0; word < random() % 12; ++word) text += "w" + std::to_string(random() % 6) + " ";
+    Item item = make_post(random() % 2 == 0 ? "x" : "facebook", std::to_string(random() % 4000),
+                          "p" + std::to_string(random() % 5), static_cast<int>(random() % 600), text);
+    if (random() % 5 == 0) item.mutable_repost_of()->set_item_id("x:" + std::to_string(random() % 4000));
+    folds.place(item);
+    if (random() % 10 == 0) folds.forget("x:" + std::to_string(random() % 4000));
+  }
+}
+
+TEST(CopyIndex, ACopyNeverPointsAtACopy) {
+  Folds folds;
+  stir(folds, 12'000);
+  for (const auto& [id, item] : folds.items) {
+    const std::string root = item.duplicate_of().item_id();
+    ASSERT_EQ(folds.index.at(folds.index.find(id)->root).id, root.empty() ? id : root);
+    if (!root.empty()) {
+      EXPECT_EQ(folds.root(root), "") << id;
+    }
+  }
+}
+
+TEST(CopyIndex, SurvivesAnythingInASmallWindow) {
+  CopySettings settings;
+  settings.window = absl::Hours(5);
+  settings.max_posts = 1000;
+  settings.max_pictures = 10;
+  Folds folds(settings);
+  stir(folds, 12'000);
+  EXPECT_LE(folds.index.size(), 1000U);
+}
+
+}  // namespace
+}  // namespace copytaster

@@ -1,0 +1,138 @@
+#include "processors/story_builder.h"
+
+#include <gtest/gtest.h>
+
+#include "fold_support.h"
+
+namespace copytaster {
+namespace {
+
+using testing::add_mention;
+using testing::make_official;
+using testing::make_post;
+
+const Officials& people() {
+  static const Officials all(
+      {make_official("anna", "Anna Berg", "Mayor", "Lyon", "FR"),
+       make_official("bruno", "Bruno Kral", "Mayor", "Brno", "CZ"),
+       make_official("hall", "City of Lyon", "City administration", "Lyon", "FR", BODY)});
+  return all;
+}
+
+void add_picture(Item& item, std::string_view sha, std::string_view caption, std::string_view origin,
+                 std::string_view credit) {
+  Media* media = item.add_media();
+  media->set_kind(PICTURE);
+  media->set_state(KEPT);
+  media->set_sha256(std::string(sha));
+  media->mutable_attribution()->set_credit_line(std::string(credit));
+  if (caption.empty()) return;
+  media->add_captions()->set_text(std::string(caption));
+  media->mutable_captions(0)->set_origin(std::string(origin));
+}
+
+StoryMaterial visit() {
+  StoryMaterial material;
+  material.story_id = "story:1";
+  Item guest =
+      make_post("facebook", "guest", "anna", 0,
+                "Bonjour ! À Brno ce matin, à l'invitation de Bruno Kral, pour signer un partenariat.");
+  guest.set_language("fr");
+  add_mention(guest, "official", "Bruno Kral", "bruno");
+  add_mention(guest, "place", "Brno", "geonames:2", "CZ");
+  add_picture(guest, "signing", "Au moment de signer", "description", "Source: Anna Berg on Facebook");
+  Item second = make_post("facebook", "second", "anna", 60,
+                          "Bruno Kral m'a montré les nouvelles écoles de Brno cet après-midi.");
+  second.set_language("fr");
+  add_mention(second, "place", "Brno", "geonames:2", "CZ");
+  Item host = make_post("mastodon", "host", "bruno", 5, "Dnes jsme v Brně přivítali starostku Lyonu.");
+  host.set_language("cs");
+  add_mention(host, "official", "Anna Berg", "anna");
+  add_mention(host, "place", "Lyon", "geonames:1", "FR");
+  add_mention(host, "place", "Brno", "geonames:2", "CZ");
+  add_picture(host, "signing", "", "", "Source: Bruno Kral on Mastodon");
+  host.mutable_media(0)->set_folded_into("facebook:guest#0");
+  Item copy = make_post("x", "copy", "anna", 7, "À Brno ce matin…");
+  copy.mutable_duplicate_of()->set_item_id("facebook:guest");
+  Item boost = make_post("mastodon", "boost", "hall", 9, "");
+  boost.mutable_repost_of()->set_item_id("mastodon:host");
+  boost.mutable_duplicate_of()->set_item_id("mastodon:host");
+  Item gone = make_post("mastodon", "gone", "bruno", 3, "Oops");
+  gone.set_state(GONE);
+  add_picture(gone, "wrong", "", "", "");
+  material.posts = {{guest, true}, {gone, true}, {host, true}, {copy, false}, {boost, false}, {second, true}};
+  return material;
+}
+
+TEST(StoryBuilder, CountsPostsCopiesAndReshares) {
+  const Story story = make_story(visit(), people(), Rules());
+  EXPECT_EQ(story.posts(), 3U);
+  EXPECT_EQ(story.copies(), 1U);
+  EXPECT_EQ(story.reshares(), 1U);
+  EXPECT_EQ(story.item_ids_size(), 6);
+  EXPECT_EQ(story.state(), "suggested");
+  EXPECT_EQ(story.languages_size(), 2);
+  EXPECT_EQ(story.last_at().seconds() - story.first_at().seconds(), 3600);
+}
+
+TEST(StoryBuilder, OfficialsHaveTheirRolesAndTheLeadIsFirst) {
+  const Story story = make_story(visit(), people(), Rules());
+  ASSERT_EQ(story.officials_size(), 2) << "who only reshares is not in the story";
+  EXPECT_EQ(story.officials(0).name(), "Anna Berg");
+  EXPECT_EQ(story.officials(0).role(), "Mayor of Lyon");
+  EXPECT_EQ(story.officials(1).role(), "Mayor of Brno");
+}
+
+TEST(StoryBuilder, PlacesAreCountedOncePerPost) {
+  const Story story = make_story(visit(), people(), Rules());
+  ASSERT_EQ(story.places_size(), 2);
+  EXPECT_EQ(story.places(0).name(), "Brno");
+  EXPECT_EQ(story.places(0).mentions(), 3U);
+}
+
+TEST(StoryBuilder, APictureIsShownOnceWithTheLeadAuthorsCaptionAndCredit) {
+  const Story story = make_story(visit(), people(), Rules());
+  ASSERT_EQ(story.pictures_size(), 1) << "and nothing of what is gone";
+  EXPECT_EQ(story.pictures(0).item_id(), "facebook:guest");
+  EXPECT_EQ(story.pictures(0).caption().text(), "Au moment de signer");
+  EXPECT_EQ(story.pictures(0).attribution().credit_line(), "Source: Anna Berg on Facebook");
+  ASSERT_EQ(story.pictures(0).also_in_size(), 1);
+  EXPECT_EQ(story.pictures(0).also_in(0), "mastodon:host");
+}
+
+TEST(StoryBuilder, TitleIsASentenceOfAPostAndShort) {
+  const Story story = make_story(visit(), people(), Rules());
+  EXPECT_EQ(story.title(), "À Brno ce matin, à l'invitation de Bruno Kral, pour signer un partenariat.");
+  StoryMaterial one;
+  one.story_id = "story:2";
+  std::string endless;
+  for (int i = 0; i < 60; ++i) endless += "мерія ";
+  one.posts = {{make_post("x", "1", "anna", 0, endless), true}};
+  const std::string title = make_story(one, people(), Rules()).title();
+  EXPECT_TRUE(title.ends_with("…"));
+  EXPECT_LE(title.size(), 110U * 2 + 3);
+}
+
+TEST(StoryBuilder, ScoreIsTheSumOfItsReasons) {
+  const Story story = make_story(visit(), people(), Rules());
+  float sum = 0;
+  for (const Part& one : story.reasons()) sum += one.value();
+  EXPECT_EQ(story.score(), sum);
+  EXPECT_GT(story.score(), 0);
+}
+
+TEST(StoryBuilder, TheSameMaterialGivesTheSameBytes) {
+  EXPECT_EQ(make_story(visit(), people(), Rules()).SerializeAsString(),
+            make_story(visit(), people(), Rules()).SerializeAsString());
+}
+
+TEST(StoryBuilder, SurvivesEmptyPosts) {
+  StoryMaterial material;
+  material.story_id = "story:3";
+  material.posts = {{Item(), true}};
+  const Story story = make_story(material, people(), Rules());
+  EXPECT_EQ(story.posts(), 1U);
+}
+
+}  // namespace
+}  // namespace copytaster
