@@ -14,6 +14,8 @@
 namespace copytaster {
 namespace {
 
+constexpr double kChance = 0.02;
+
 std::uint32_t hash32(std::string_view text) {
   return static_cast<std::uint32_t>(stable_hash(text) >> 32) | 1;
 }
@@ -150,7 +152,10 @@ void CopyIndex::each_candidate(const Sketch& sketch, const PostTraits& traits, s
   for (std::uint32_t number = last == last_of_person_.end() ? kNoPost : last->second;
        number != kNoPost && number >= first_ && recent < kMaxRecent; number = post(number).person_previous) {
     ++recent;
-    if (!post(number).dead) offer(number);
+    const Post& one = post(number);
+    // One bin in common is chance: most posts of a person have nothing to do with each other.
+    const bool alike = one.lead == sketch.lead || similarity(one.signature(), sketch.signature) > kChance;
+    if (!one.dead && alike) offer(number);
   }
   if (traits.link != 0)
     look_up(links_, key_hash(traits.link), [&](const Post& p) { return p.link == traits.link; });

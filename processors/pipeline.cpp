@@ -115,6 +115,8 @@ struct Pipeline::Impl {
     stories.settle();
     const Context with = context(true);
     const bool newsroom = is_newsroom(item, officials);
+    // What was said of it before it came again is older than what is found out now.
+    std::erase_if(revisions, [&](const Revision& revision) { return revision.item_id == item.id(); });
     const std::size_t before = revisions.size();
     item.clear_duplicate_of();
     if (!newsroom) {  // our own coverage repeats nobody, and nobody's post is a copy of it
