@@ -41,7 +41,7 @@ const PhraseTable& table() {
          "zdjęcia z posta|zdjęcie z posta|zdjęcia z postu|"
          "pode ser uma imagem|pode ser uma|a imagem pode conter|nenhuma descrição de foto disponível|"
          "nenhuma descrição da foto disponível|fotos da publicação de|foto da publicação de|fotos do post de|"
-         "kan een afbeelding zijn|kan een|de afbeelding kan|geen fotobeschrijving beschikbaar|foto's van "
+         "kan een afbeelding zijn|de afbeelding kan|geen fotobeschrijving beschikbaar|foto's van "
          "bericht van|"
          "foto's uit bericht van|foto uit bericht van|foto's van het bericht van|"
          "μπορεί να είναι εικόνα|μπορεί να είναι|η εικόνα ίσως περιέχει|δεν υπάρχει διαθέσιμη περιγραφή για "
@@ -119,7 +119,7 @@ bool needs_more(std::string_view text, std::string_view first_words) {
   if (first_words == "photo from" || first_words == "photos from") return contains_ignore_case(text, "post");
   if (first_words == "fotos von") return contains_ignore_case(text, "beitrag");
   if (first_words == "moglicherweise" || first_words == "може бути" || first_words == "moze byc" ||
-      first_words == "potrebbe essere" || first_words == "may be a" || first_words == "kan een" ||
+      first_words == "potrebbe essere" || first_words == "may be a" ||
       first_words == "pode ser uma" || first_words == "puede ser una" || first_words == "peut etre une" ||
       first_words == "μπορει να ειναι") {
     // The machine's list: "… 2 people and text", without a verb in the first person. Short, and it names no

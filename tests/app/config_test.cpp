@@ -57,7 +57,9 @@ TEST(Settings, DefaultsAreWhatTheListSays) {
   Settings settings;
   EXPECT_TRUE(problems_of_settings("", &settings).empty());
   for (const SettingSpec& spec : setting_specs()) {
-    if (spec.name == "desk.port") EXPECT_EQ(spec.default_value, str_cat(settings.desk_port));
+    if (spec.name == "desk.port") {
+      EXPECT_EQ(spec.default_value, str_cat(settings.desk_port));
+    }
     if (spec.name == "poller.max_interval_seconds") {
       EXPECT_EQ(spec.default_value, str_cat(absl::ToInt64Seconds(settings.poller.max_interval)));
     }

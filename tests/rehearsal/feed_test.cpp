@@ -84,7 +84,7 @@ TEST(PlayedFeed, BothValidatorsGive304) {
 }
 
 TEST(PlayedFeed, AnEditKeepsTheGuidAndTellsItsTime) {
-  Theatre theatre(on_the_day(15, 0));
+  Theatre theatre(on_the_day(14, 45));  // posted at 14:15 UTC, edited at 15:00
   Harvest harvest;
   ASSERT_TRUE(theatre.poll("https://haverstock.example/atom.xml", &harvest)) << theatre.last_error;
   const Post& post = *theatre.day.by_key.find("haverstock-feed-3")->second;
