@@ -122,7 +122,7 @@ bool single_byte(const Converter& converter) { return ucnv_getMaxCharSize(conver
 struct Utf8Likeness {
   std::size_t good = 0;
   std::size_t bad = 0;
-  [[nodiscard]] bool likely() const { return good > 0 && bad * 16 <= good; }
+  [[nodiscard]] bool likely() const { return good > 0 && bad * 4 <= good; }
 };
 
 Utf8Likeness utf8_likeness(std::string_view bytes) {
@@ -134,6 +134,7 @@ Utf8Likeness utf8_likeness(std::string_view bytes) {
                     : c >= 0xE0 && c < 0xF0 ? 3
                     : c >= 0xF0 && c < 0xF5 ? 4
                                             : 0;
+    if (n > 1 && i + n > bytes.size()) break;  // cut off in the middle of a character: no sign against UTF-8
     const bool whole = n > 1 && i + n <= bytes.size() && is_valid_utf8(bytes.substr(i, n));
     if (whole) ++out.good;
     if (n != 1 && !whole) ++out.bad, n = 1;

@@ -200,6 +200,9 @@ class FeedCollector final : public Collector {
   [[nodiscard]] absl::StatusOr<Parsed> parse(const Account& account, const Capture& capture) const override {
     absl::StatusOr<Parsed> parsed = parse_document(account, capture);
     if (!parsed.ok()) return parsed;
+    for (Item& item : parsed->items) {
+      if (!is_web_url(item.url())) item.clear_url();  // what cannot be opened is no permalink
+    }
     std::erase_if(parsed->items, says_nothing);
     sort_oldest_first(&parsed->items);
     drop_repeats(&parsed->items);

@@ -90,7 +90,10 @@ AccountState after_success(const AccountState& before, absl::Time now) {
   return state;
 }
 
-void set_due(AccountState* state, absl::Time due) { set_timestamp(state->mutable_next_due(), due); }
+// Rounded up: a timestamp holds whole nanoseconds, and nobody is asked before the time.
+void set_due(AccountState* state, absl::Time due) {
+  set_timestamp(state->mutable_next_due(), due + absl::Nanoseconds(1));
+}
 
 void merge_profile(const Account& said, AccountState* state) {
   if (said.ByteSizeLong() == 0) return;

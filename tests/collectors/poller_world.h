@@ -181,10 +181,12 @@ class World {
 
   // Turns until nothing more happens at this moment.
   absl::Status settle() {
+    int quiet = 0;  // a page that follows is asked in one turn and answered in the next
     for (int i = 0; i < 1000; ++i) {
       if (absl::Status status = poller().turn(absl::ZeroDuration()); !status.ok()) return status;
       const bool only_held = poller().busy() == fetcher.waiting();
-      if (only_held && poller().next_due() > clock.now()) return absl::OkStatus();
+      quiet = only_held && poller().next_due() > clock.now() ? quiet + 1 : 0;
+      if (quiet == 3) return absl::OkStatus();
     }
     return absl::InternalError("it does not settle");
   }
