@@ -122,7 +122,7 @@ bool single_byte(const Converter& converter) { return ucnv_getMaxCharSize(conver
 struct Utf8Likeness {
   std::size_t good = 0;
   std::size_t bad = 0;
-  [[nodiscard]] bool likely() const { return good > 0 && bad * 4 <= good; }
+  [[nodiscard]] bool likely() const { return bad * 4 <= good; }
 };
 
 Utf8Likeness utf8_likeness(std::string_view bytes) {
@@ -265,7 +265,7 @@ DecodedText decode_text(std::string_view bytes, std::string_view content_type) {
     if (auto found = by_labels(bytes, likeness, labels))
       return take(std::move(found->first), std::move(found->second));
   }
-  if (plain_ascii || is_valid_utf8(bytes)) return out;
+  if (is_valid_utf8(bytes)) return out;
   if (likeness.likely()) return take("UTF-8", Converted{to_valid_utf8(bytes), likeness.bad});
   const Converter guess = open_converter(guessed_encoding(bytes, labels[0].empty() ? labels[1] : labels[0]));
   if (!guess) return take("UTF-8", Converted{to_valid_utf8(bytes), likeness.bad});

@@ -92,7 +92,8 @@ AccountState after_success(const AccountState& before, absl::Time now) {
 
 // Rounded up: a timestamp holds whole nanoseconds, and nobody is asked before the time.
 void set_due(AccountState* state, absl::Time due) {
-  set_timestamp(state->mutable_next_due(), due + absl::Nanoseconds(1));
+  set_timestamp(state->mutable_next_due(),
+                absl::UnixEpoch() + absl::Ceil(due - absl::UnixEpoch(), absl::Nanoseconds(1)));
 }
 
 void merge_profile(const Account& said, AccountState* state) {

@@ -241,20 +241,6 @@ TEST(Poller, WalksThroughAllPagesEachStoredBeforeTheNextIsAsked) {
   EXPECT_EQ(world.state().cursor().position(), "4");
 }
 
-TEST(Poller, AnEndlessCollectorIsStoppedAndGoesOnLater) {
-  World world;
-  world.options.max_pages_per_poll = 5;
-  world.web[kUrl].body = "next 1\nmore";
-  for (int i = 1; i < 100; ++i)
-    world.web[str_cat("https://a.example?at=", i)].body = str_cat("post ", i, " x\nnext ", i + 1, "\nmore");
-  ASSERT_TRUE(world.settle().ok());
-  EXPECT_THAT(world.fetcher.requests(), SizeIs(5));
-  EXPECT_GE(world.poller().next_due() - world.clock.now(), absl::Minutes(1));
-  world.next();
-  EXPECT_THAT(world.fetcher.requests(), SizeIs(10));
-  EXPECT_EQ(world.state().cursor().position(), "10");
-}
-
 TEST(Poller, ACrashBeforeTheAppendAsksAgain) {
   World world;
   world.web[kUrl].body = "post 1 x\nnext 2";
