@@ -188,20 +188,21 @@ class Reader {
     const auto text =
         node.is_integer() ? std::optional(str_cat(node.as_integer()->get())) : node.value<std::string>();
     for (const ConfigField& field : spec.fields) {
-      const bool direct = field.name == key && !field.secret;
-      const bool by_file = field.secret && key == str_cat(field.name, "_file");
-      if (field.secret && field.name == key) {
+      std::string_view bare = field.name;  // a secret is named by its file: token_file holds `token`
+      if (field.secret) consume_suffix(&bare, "_file");
+      if (field.secret && key == bare) {
         return problem(node, str_cat("the secret ", key, " must not stand in the settings"),
                        str_cat(key, "_file = \"path of a file that holds it\""));
       }
-      if (!direct && !by_file) continue;
+      if (key != (field.secret ? str_cat(bare, "_file") : std::string(field.name))) continue;
       if (!text)
         return problem(node, str_cat("the value of ", key, " is wrong"), "expected a text in quotes");
-      const std::string value = by_file ? read_secret(*text, folder_) : *text;
-      if (value.empty())
+      const std::string value = field.secret ? read_secret(*text, folder_) : *text;
+      if (value.empty()) {
         return problem(node, str_cat("the file ", *text, " is missing or empty"),
                        "a file with the secret alone in it");
-      settings.collectors[spec.name][std::string(field.name)] = value;
+      }
+      settings.collectors[spec.name][std::string(bare)] = value;
       return;
     }
     problem(node, str_cat("the collector ", spec.name, " has no setting ", key),

@@ -202,6 +202,10 @@ class FeedCollector final : public Collector {
     if (!parsed.ok()) return parsed;
     for (Item& item : parsed->items) {
       if (!is_web_url(item.url())) item.clear_url();  // what cannot be opened is no permalink
+      auto* links = item.mutable_links();
+      links->erase(std::remove_if(links->begin(), links->end(),
+                                  [](const Link& link) { return !is_web_url(link.url()); }),
+                   links->end());
     }
     std::erase_if(parsed->items, says_nothing);
     sort_oldest_first(&parsed->items);

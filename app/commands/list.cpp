@@ -21,11 +21,11 @@ void list_collectors() {
                             .c_str());
     for (const std::string_view shape : spec.url_shapes) std::printf("  %s\n", str_cat(shape).c_str());
     for (const ConfigField& field : spec.fields) {
-      std::printf("  %s\n", str_cat("[collector.", spec.name, "] ", field.name, field.secret ? "_file" : "",
-                                    field.required ? " (required)" : "",
-                                    field.default_value.empty() ? "" : str_cat(" = ", field.default_value),
-                                    "  ", field.help)
-                                .c_str());
+      std::printf(
+          "  %s\n",
+          str_cat("[collector.", spec.name, "] ", field.name, field.required ? " (required)" : "",
+                  field.default_value.empty() ? "" : str_cat(" = ", field.default_value), "  ", field.help)
+              .c_str());
     }
   }
 }
