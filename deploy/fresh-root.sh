@@ -22,7 +22,6 @@ cp -r /etc/apt/. "$root/etc/apt/"
 for place in /usr/share/keyrings /etc/ssl/certs /usr/local/share/ca-certificates; do
     [ -d "$place" ] && mkdir -p "$root$place" && cp -rL "$place/." "$root$place/" 2>/dev/null || true
 done
-for file in /etc/npmrc /root/.npmrc; do [ -f "$file" ] && cp "$file" "$root$file"; done
 mount --bind /proc "$root/proc"
 mount --bind /dev "$root/dev"
 mkdir -p "$root/dev/shm"
