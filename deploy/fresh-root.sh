@@ -8,8 +8,8 @@ root=$(realpath -m "$1")
 shift
 here=$(cd "$(dirname "$0")/.." && pwd)
 # The mirror is the one this machine uses itself.
-mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null |
-    awk '/^deb /{for(i=2;i<=NF;i++) if($i ~ /^http/){print $i; exit}} /^URIs:/{print $2; exit}')
+mirror=$({ cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null || true; } |
+    awk '/^deb / {for (i = 2; i <= NF; i++) if ($i ~ /^http/ && !mirror) mirror = $i} /^URIs:/ && !mirror {mirror = $2} END {print mirror}')
 [ -n "$mirror" ] || { echo "fresh-root: no mirror in this machine's apt sources" >&2; exit 69; }
 
 unmount() { for place in sys dev/shm dev proc; do umount -l "$root/$place" 2>/dev/null || true; done; }
