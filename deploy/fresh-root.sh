@@ -18,6 +18,7 @@ if [ ! -f "$root/etc/debian_version" ]; then
     debootstrap --variant=minbase bookworm "$root" "$mirror" >"$root.debootstrap.log" 2>&1 || { tail "$root.debootstrap.log" >&2; exit 69; }
 fi
 cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
+rm -f "$root/etc/apt/sources.list"  # debootstrap's; the machine's own are copied instead
 cp -r /etc/apt/. "$root/etc/apt/"
 for place in /usr/share/keyrings /etc/ssl/certs /usr/local/share/ca-certificates; do
     [ -d "$place" ] && mkdir -p "$root$place" && cp -rL "$place/." "$root$place/" 2>/dev/null || true
