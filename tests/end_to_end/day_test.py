@@ -1,7 +1,11 @@
 """The rehearsal day, from platforms to draft: what an editor must find at its end."""
 import json
+import pathlib
 import re
+import subprocess
+import sys
 import tempfile
+import time
 
 from support import Checks, counters, run, stories
 
@@ -73,8 +77,26 @@ def check_markdown(data, story):
     check("source marks and their notes", marks and marks == notes, marks ^ notes)
 
 
+def check_ninjs(data, ranked):
+    """The export of every story of the day against the official schema, which is not part of this repository."""
+    here = pathlib.Path(__file__).resolve().parent
+    schema = here.parents[2] / "shared/reference/schemas/ninjs/ninjs-schema_3.1.json"
+    if not schema.exists():
+        print("SKIPPED: the ninjs schema is not here, so the exports are not validated")
+        return
+    documents = []
+    for number, story in enumerate(ranked):
+        documents.append(f"{data}/export-{number}.json")
+        pathlib.Path(documents[-1]).write_text(run("draft", story["id"], "--format", "ninjs", "--data", data).stdout, encoding="utf-8")
+    done = subprocess.run([sys.executable, here.parent / "desk/ninjs_schema_test.py", schema, *documents], capture_output=True, text=True)
+    print(done.stdout.splitlines()[-1] if done.stdout else done.stderr[-300:])
+    check("every story's ninjs is valid", done.returncode == 0 and documents, done.stdout[-1500:] + done.stderr[-500:])
+
+
 with tempfile.TemporaryDirectory() as data:
+    begun = time.monotonic()
     done = run("demo", "--once", "--data", data, timeout=540)
+    print(f"the day took {time.monotonic() - begun:.1f} s")
     counted = counters(data)
     check("collected = stored + dead-lettered", counted["collected"] == counted["stored"] + counted["deadLettered"] > 300, counted)
     check("no dead letters on the day", counted["deadLettered"] == 0, counted)
@@ -88,6 +110,7 @@ with tempfile.TemporaryDirectory() as data:
     items = check_items(data, first)
     check_draft(data, first, items)
     check_markdown(data, first)
+    check_ninjs(data, ranked)
     search = json.loads(run("search", "place:bucha", "--data", data, "--json").stdout)["items"]
     check("search finds by place", len(search) > 0)
 check.finish()
