@@ -1,47 +1,88 @@
 #include "app/indexing.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
+#include "core/log.h"
 #include "core/status.h"
 
 namespace copytaster {
 namespace {
-constexpr std::string_view kConsumer = "search";
-constexpr std::size_t kParcelsATurn = 256;
+constexpr std::size_t kListsATurn = 64;
+constexpr std::size_t kCommitEvery = 10'000;
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Indexing>> Indexing::open(Bus* bus, const Store* store,
-                                                         const std::string& directory) {
+absl::StatusOr<std::unique_ptr<Indexing>> Indexing::open(Store* store, const std::string& directory) {
   CT_ASSIGN_OR_RETURN(auto writer, open_search_writer(directory));
-  return std::unique_ptr<Indexing>(new Indexing(bus, store, std::move(writer)));
+  std::unique_ptr<Indexing> indexing(new Indexing(store, std::move(writer)));
+  indexing->complete_ = indexing->writer_->complete();
+  return indexing;
 }
 
 absl::StatusOr<std::size_t> Indexing::turn(absl::Duration wait) {
-  if (waiting_.empty()) {
-    CT_ASSIGN_OR_RETURN(waiting_, bus_->poll(kConsumer, kParcelsATurn, wait));
-  }
-  const std::uint64_t processed = bus_->position("process");
-  std::set<std::string> ids;
+  if (!complete_) return rebuild();
+  CT_ASSIGN_OR_RETURN(const std::size_t done, follow());
+  if (done > 0) return done;
+  std::unique_lock lock(mutex_);
+  news_.wait_for(lock, absl::ToChronoNanoseconds(std::min(wait, absl::Hours(1))),
+                 [&] { return woken_ || stopping_; });
+  woken_ = false;
+  return done;
+}
+
+absl::StatusOr<std::size_t> Indexing::rebuild() {
   std::size_t done = 0;
-  for (const Delivery& delivery : waiting_) {
-    if (delivery.position >= processed) break;  // its items may not be in the store yet
-    for (const Item& item : delivery.parcel.items()) ids.insert(item.id());
-    for (const Deletion& deletion : delivery.parcel.deletions()) ids.insert(deletion.item_id());
-    for (const PictureResult& picture : delivery.parcel.pictures()) ids.insert(picture.item_id());
-    ++done;
-  }
-  if (done == 0) return done;
-  for (const std::string& id : ids) {
+  absl::Status bad;
+  CT_RETURN_IF_ERROR(store_->each_item([&](const Item& item) {
+    bad = writer_->add(item);
+    if (bad.ok() && ++done % kCommitEvery == 0) bad = writer_->commit();
+    return bad.ok() && !stopping_;
+  }));
+  CT_RETURN_IF_ERROR(bad);
+  if (stopping_) return done;  // begun again at the next start
+  CT_RETURN_IF_ERROR(writer_->set_complete());
+  complete_ = true;
+  if (done > 0)
+    log_info("search.rebuilt", "The search index was made anew from the store", {{"items", done}});
+  return done;
+}
+
+absl::StatusOr<std::size_t> Indexing::follow() {
+  CT_ASSIGN_OR_RETURN(const std::vector<Changed> lists, store_->changed(kListsATurn));
+  if (lists.empty()) return std::size_t{0};
+  std::set<std::string_view> ids;
+  for (const Changed& list : lists) ids.insert(list.item_ids.begin(), list.item_ids.end());
+  for (const std::string_view id : ids) {
     auto item = store_->item(id);
-    if (absl::IsNotFound(item.status())) continue;  // dead-lettered
+    if (absl::IsNotFound(item.status())) continue;  // erased since
     CT_RETURN_IF_ERROR(item.status());
     CT_RETURN_IF_ERROR(writer_->add(*item));
   }
   CT_RETURN_IF_ERROR(writer_->commit());
-  CT_RETURN_IF_ERROR(bus_->commit(kConsumer, waiting_[done - 1].position + 1, nullptr));
-  waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(done));
-  return done;
+  auto batch = store_->batch();
+  CT_RETURN_IF_ERROR(store_->stage_indexed(*batch, lists.back().position));
+  CT_RETURN_IF_ERROR(store_->write(*batch, Durability::kLater));
+  return ids.size();
+}
+
+void Indexing::wake() {
+  {
+    const std::scoped_lock lock(mutex_);
+    woken_ = true;
+  }
+  news_.notify_one();
+}
+
+void Indexing::stop() {
+  stopping_ = true;
+  wake();
+}
+
+bool Indexing::idle() const {
+  if (!complete_) return false;
+  const auto lists = store_->changed(1);
+  return lists.ok() && lists->empty();
 }
 
 }  // namespace copytaster

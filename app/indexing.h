@@ -1,13 +1,16 @@
-// Follows the bus behind the processing and keeps the search index. The index may lag or be thrown
-// away: it is derived, and its position on the bus moves only after the index is on disk.
+// Follows the store's list of changed items and keeps the search index. The index is derived: it may lag, be
+// thrown away or be damaged; then it is made anew from the store. A list is done only when the index that
+// holds its items is on disk.
 #pragma once
 
+#include <atomic>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "core/bus.h"
 #include "core/store.h"
 #include "storage/search_index.h"
 
@@ -15,18 +18,30 @@ namespace copytaster {
 
 class Indexing {
  public:
-  static absl::StatusOr<std::unique_ptr<Indexing>> open(Bus* bus, const Store* store,
-                                                        const std::string& directory);
-  // Indexes what has been processed since; waits at most `wait`. Returns the parcels done. One thread.
+  // `store` outlives it.
+  static absl::StatusOr<std::unique_ptr<Indexing>> open(Store* store, const std::string& directory);
+  // Indexes what has changed since, the whole store where the index is new; waits at most `wait` for news.
+  // Returns the number of items done. One thread.
   absl::StatusOr<std::size_t> turn(absl::Duration wait);
 
+  // The rest: any thread.
+  void wake();  // something was committed
+  void stop();  // turn() returns soon, a rebuilding too
+  // Whether everything that was committed is in the index.
+  [[nodiscard]] bool idle() const;
+
  private:
-  Indexing(Bus* bus, const Store* store, std::unique_ptr<SearchWriter> writer)
-      : bus_(bus), store_(store), writer_(std::move(writer)) {}
-  Bus* bus_;
-  const Store* store_;
+  Indexing(Store* store, std::unique_ptr<SearchWriter> writer) : store_(store), writer_(std::move(writer)) {}
+  absl::StatusOr<std::size_t> rebuild();
+  absl::StatusOr<std::size_t> follow();
+
+  Store* store_;
   std::unique_ptr<SearchWriter> writer_;
-  std::vector<Delivery> waiting_;  // polled, not processed yet
+  std::atomic<bool> stopping_{false};
+  std::atomic<bool> complete_{false};
+  std::mutex mutex_;
+  std::condition_variable news_;
+  bool woken_ = false;
 };
 
 }  // namespace copytaster

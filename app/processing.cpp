@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
+#include "app/guard.h"
 #include "app/overlay_reader.h"
 #include "app/parallel.h"
 #include "app/versions.h"
@@ -28,6 +30,8 @@ constexpr std::size_t kMaxDeadLetterBytes = 64 << 10;
 struct Turn {
   PendingItems pending;
   std::vector<std::string> order;
+  std::set<std::string, std::less<>> renewed;  // ids whose newest version was made in this turn
+  std::vector<Item> overtaken;                 // versions that a later one of this turn overtook
   std::map<std::string, std::uint64_t, std::less<>>
       fetched;  // how often each id came: what the counters count
   Counters counters;
@@ -37,7 +41,8 @@ struct Turn {
 
 DeadLetter make_dead_letter(const Item& item, const absl::Status& why, absl::Time now) {
   DeadLetter letter;
-  letter.set_id(str_cat("process:", item.id(), ":", item.version()));
+  // By hash: what makes an item impossible to store may be its id.
+  letter.set_id(str_cat("process:", sha256_hex(item.id()).substr(0, 32), ":", item.version()));
   letter.set_account_id(item.account_id());
   letter.set_capture_sha256(item.capture_sha256());
   letter.set_stage("process");
@@ -62,46 +67,61 @@ struct Processing::Impl {
 
   Impl(const ProcessingDependencies& dependencies, int threads) : d(dependencies), parallel(threads) {}
 
-  Item* find(Turn& turn, std::string_view id) const {
+  // The item as this turn has it or else as it is stored; null: there is none. An error of the store is an
+  // error: a post that cannot be read must not be taken for a new one.
+  absl::StatusOr<Item*> find(Turn& turn, std::string_view id) const {
     const auto found = turn.pending.find(id);
     if (found != turn.pending.end()) return &found->second;
     auto known = d.store->item(id);
-    if (!known.ok()) return nullptr;
+    if (absl::IsNotFound(known.status())) return nullptr;
+    CT_RETURN_IF_ERROR(known.status());
     turn.order.emplace_back(id);
     return &turn.pending.emplace(std::string(id), *std::move(known)).first->second;
   }
 
-  void take_item(Turn& turn, Item fetched) const {
+  absl::Status take_item(Turn& turn, Item fetched) const {
     const std::string id = fetched.id();
     turn.counters.set_stored(turn.counters.stored() + 1);
     ++turn.fetched[id];
-    Item* known = find(turn, id);
-    if (known != nullptr) {
-      *known = next_version(known, std::move(fetched));
-      return;
+    std::erase(turn.gone, id);  // it is served again
+    CT_ASSIGN_OR_RETURN(Item * known, find(turn, id));
+    if (known == nullptr) {
+      turn.order.push_back(id);
+      turn.renewed.insert(id);
+      turn.pending.emplace(id, next_version(nullptr, std::move(fetched)));
+      return absl::OkStatus();
     }
-    turn.order.push_back(id);
-    turn.pending.emplace(id, next_version(nullptr, std::move(fetched)));
+    Item next = next_version(known, std::move(fetched));
+    if (next.version() > known->version() && !turn.renewed.insert(id).second) {
+      turn.overtaken.push_back(std::move(*known));
+    }
+    *known = std::move(next);
+    return absl::OkStatus();
   }
 
-  void take_deletion(Turn& turn, const Deletion& deletion) const {
-    Item* known = find(turn, deletion.item_id());
-    if (known == nullptr) return;
+  absl::Status take_deletion(Turn& turn, const Deletion& deletion) const {
+    CT_ASSIGN_OR_RETURN(Item * known, find(turn, deletion.item_id()));
+    if (known == nullptr) return absl::OkStatus();
     known->set_state(deletion.state() == LIVE ? GONE : deletion.state());
-    if (known->state() != GONE) return;
+    if (known->state() != GONE) return absl::OkStatus();
     *known->mutable_gone_at() = deletion.seen_at();
     turn.gone.push_back(known->id());
     log_info("item.gone", "A post is gone from its platform; its versions are kept",
              {{"item.id", known->id()}, {"reason", deletion.proof()}});
+    return absl::OkStatus();
   }
 
   // Reads and inspects the pictures that arrived, on all threads, then puts the facts in place.
-  void take_pictures(Turn& turn, std::vector<PictureResult> results) {
-    parallel.each(results.size(), [&](std::size_t i) { inspect(results[i]); });
+  absl::Status take_pictures(Turn& turn, std::vector<PictureResult> results) {
+    parallel.each(results.size(), [&](std::size_t i) {
+      const absl::Status done = guarded([&] { return inspect(results[i]), absl::OkStatus(); });
+      if (!done.ok()) results[i].mutable_media()->set_problem(std::string(done.message()));
+    });
     for (const PictureResult& result : results) {
-      Item* item = find(turn, result.item_id());
+      CT_ASSIGN_OR_RETURN(Item * item, find(turn, result.item_id()));
       if (item != nullptr) (void)apply_picture(*item, result);
     }
+    return absl::OkStatus();
   }
 
   void inspect(PictureResult& result) const {
@@ -126,48 +146,76 @@ struct Processing::Impl {
     *media.mutable_embedded() = facts->embedded();
   }
 
-  void run_steps(Turn& turn) {
-    std::vector<Item*> items;
-    items.reserve(turn.order.size());
-    for (const std::string& id : turn.order) items.push_back(&turn.pending.find(id)->second);
+  // The stateless steps on all threads, the results in place order.
+  std::vector<absl::Status> prepare(std::vector<Item*>& items) {
     std::vector<absl::Status> results(items.size());
-    parallel.each(items.size(), [&](std::size_t i) { results[i] = d.pipeline->prepare(*items[i]); });
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      if (results[i].ok()) results[i] = d.pipeline->place(*items[i]);
-      if (!results[i].ok()) refuse(turn, *items[i], results[i]);
+    parallel.each(items.size(), [&](std::size_t i) {
+      results[i] = guarded([&] { return d.pipeline->prepare(*items[i]); });
+    });
+    return results;
+  }
+
+  absl::Status run_steps(Turn& turn) {
+    std::vector<Item*> items;
+    items.reserve(turn.order.size() + turn.overtaken.size());
+    for (const std::string& id : turn.order) items.push_back(&turn.pending.find(id)->second);
+    const std::size_t newest = items.size();
+    for (Item& item : turn.overtaken) items.push_back(&item);
+    std::vector<absl::Status> results = prepare(items);
+    for (std::size_t i = 0; i < newest; ++i) {
+      if (results[i].ok()) results[i] = guarded([&] { return d.pipeline->place(*items[i]); });
+      if (!results[i].ok()) refuse(turn, items[i]->id(), results[i]);
     }
     for (const std::string& id : turn.gone) d.pipeline->forget(id);
     // What the later posts taught about earlier ones goes into the same batch.
     for (const Revision& revision : d.pipeline->take_revisions()) {
-      Item* item = find(turn, revision.item_id);
+      CT_ASSIGN_OR_RETURN(Item * item, find(turn, revision.item_id));
       if (item != nullptr) apply(revision, *item);
     }
+    return absl::OkStatus();
   }
 
-  // The item leaves the batch and becomes a dead letter: stored counts down, dead-lettered up.
-  void refuse(Turn& turn, const Item& item, const absl::Status& why) {
+  // The item leaves the turn and becomes a dead letter: stored counts down, dead-lettered up. What was stored
+  // of it before stays.
+  void refuse(Turn& turn, const std::string& item_id, const absl::Status& why) {
+    const auto node = turn.pending.extract(item_id);
+    if (node.empty()) return;
+    const Item& item = node.mapped();
+    d.pipeline->forget(item.id());
     dead.add();
     turn.dead_letters.push_back(make_dead_letter(item, why, d.clock->now()));
-    const std::uint64_t times = turn.fetched[item.id()];
+    const std::uint64_t times = turn.fetched[item.id()];  // 0: nothing came but a picture or a revision
     turn.counters.set_stored(turn.counters.stored() - times);
     turn.counters.set_dead_lettered(turn.counters.dead_lettered() + times);
     log_error("item.refused", "A post could not be processed and is in the dead letters",
-              {{"item.id", item.id()}, {"error.message", std::string(why.message())}});
-    std::erase(turn.order, item.id());
+              {{"item.id", item.id()},
+               {"account.id", item.account_id()},
+               {"error.message", std::string(why.message())},
+               {"hint", "copytaster dlq ls shows it with its reason"}});
   }
 
-  absl::Status stage(Turn& turn, WriteBatch& batch) {
-    std::vector<std::pair<const Item*, absl::Status>> unstorable;
+  absl::Status stage_items(Turn& turn, WriteBatch& batch, std::uint64_t position) {
+    std::vector<std::string> ids;
     for (const std::string& id : turn.order) {
-      const Item& item = turn.pending.find(id)->second;
-      const absl::Status staged = d.store->stage_item(batch, item);
+      const auto item = turn.pending.find(id);
+      if (item == turn.pending.end()) continue;  // refused
+      const absl::Status staged = d.store->stage_item(batch, item->second);
       if (absl::IsInvalidArgument(staged)) {
-        unstorable.emplace_back(&item, staged);
+        refuse(turn, id, staged);
         continue;
       }
       CT_RETURN_IF_ERROR(staged);
+      ids.push_back(id);
     }
-    for (const auto& [item, why] : unstorable) refuse(turn, *item, why);
+    for (const Item& item : turn.overtaken) {
+      const absl::Status staged = d.store->stage_version(batch, item);
+      if (!absl::IsInvalidArgument(staged)) CT_RETURN_IF_ERROR(staged);
+    }
+    return d.store->stage_changed(batch, position, ids);
+  }
+
+  absl::Status stage(Turn& turn, WriteBatch& batch, std::uint64_t position) {
+    CT_RETURN_IF_ERROR(stage_items(turn, batch, position));
     for (const DeadLetter& letter : turn.dead_letters)
       CT_RETURN_IF_ERROR(d.store->stage_dead_letter(batch, letter));
     const OverlayReader reader(*d.store, turn.pending);
@@ -191,16 +239,19 @@ struct Processing::Impl {
     Turn work;
     std::vector<PictureResult> arrived;
     for (Delivery& delivery : deliveries) {
-      for (Item& item : *delivery.parcel.mutable_items()) take_item(work, std::move(item));
+      for (Item& item : *delivery.parcel.mutable_items())
+        CT_RETURN_IF_ERROR(take_item(work, std::move(item)));
       for (PictureResult& picture : *delivery.parcel.mutable_pictures())
         arrived.push_back(std::move(picture));
-      for (const Deletion& deletion : delivery.parcel.deletions()) take_deletion(work, deletion);
+      for (const Deletion& deletion : delivery.parcel.deletions())
+        CT_RETURN_IF_ERROR(take_deletion(work, deletion));
     }
-    take_pictures(work, std::move(arrived));
-    run_steps(work);
+    CT_RETURN_IF_ERROR(take_pictures(work, std::move(arrived)));
+    CT_RETURN_IF_ERROR(run_steps(work));
+    const std::uint64_t position = deliveries.back().position + 1;
     auto batch = d.store->batch();
-    CT_RETURN_IF_ERROR(stage(work, *batch));
-    CT_RETURN_IF_ERROR(d.bus->commit(kConsumer, deliveries.back().position + 1, batch.get()));
+    CT_RETURN_IF_ERROR(stage(work, *batch, position));
+    CT_RETURN_IF_ERROR(d.bus->commit(kConsumer, position, batch.get()));
     stored.add(work.counters.stored());
     seconds.observe(absl::Now() - begun);
     lag.set(static_cast<double>(d.bus->lag(kConsumer)));

@@ -1,5 +1,6 @@
 #include "app/service.h"
 
+#include "app/guard.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/status.h"
@@ -36,14 +37,12 @@ absl::Status Service::open(ServiceOptions options) {
   CT_ASSIGN_OR_RETURN(store_, open_store(key_value_.get(), data, OpenMode::kReadWrite));
   CT_ASSIGN_OR_RETURN(media_, open_folder_media(data, OpenMode::kReadWrite));
   if (!options.notice.empty()) CT_RETURN_IF_ERROR(store_->set_notice(options.notice));
-  EmbeddedBusOptions bus;
-  bus.consumers = {"process", "search"};
-  CT_ASSIGN_OR_RETURN(bus_, make_embedded_bus(key_value_.get(), bus));
+  CT_ASSIGN_OR_RETURN(bus_, make_embedded_bus(key_value_.get(), {}));
   pipeline_ = std::make_unique<Pipeline>(*officials_, Rules::defaults());
   processing_ = std::make_unique<Processing>(
       ProcessingDependencies{bus_.get(), store_.get(), media_.get(), pipeline_.get(), clock_},
       settings_.process_threads);
-  CT_ASSIGN_OR_RETURN(indexing_, Indexing::open(bus_.get(), store_.get(), data));
+  CT_ASSIGN_OR_RETURN(indexing_, Indexing::open(store_.get(), data));
   poller_ = Poller::make({collectors_.get(), options.fetcher, bus_.get(), store_.get(), media_.get(), clock_},
                          settings_.poller, std::move(accounts));
   gauge("copytaster_build_info", "Always 1; the label says which version runs.",
@@ -88,6 +87,7 @@ Service::~Service() {
   stopping_ = true;
   poller_.reset();
   if (bus_ != nullptr) bus_->close();
+  if (indexing_ != nullptr) indexing_->stop();
   if (process_thread_.joinable()) process_thread_.join();
   if (index_thread_.joinable()) index_thread_.join();
   metrics_.reset();
@@ -100,22 +100,24 @@ absl::Status Service::collect(absl::Duration wait) {
 }
 
 bool Service::idle() const {
-  return poller_->busy() == 0 && bus_->lag("process") == 0 && bus_->lag("search") == 0;
+  return poller_->busy() == 0 && bus_->lag("process") == 0 && indexing_->idle();
 }
 
 void Service::process_loop() {
   while (!stopping_) {
-    auto done = processing_->turn(kWait);
-    if (!done.ok() && !absl::IsCancelled(done.status())) return fail("process", done.status());
+    const absl::Status done = guarded([&]() -> absl::Status {
+      CT_ASSIGN_OR_RETURN(const std::size_t parcels, processing_->turn(kWait));
+      if (parcels > 0) indexing_->wake();
+      return absl::OkStatus();
+    });
+    if (!done.ok() && !absl::IsCancelled(done)) return fail("process", done);
   }
 }
 
 void Service::index_loop() {
   while (!stopping_) {
-    auto done = indexing_->turn(kWait);
-    if (!done.ok() && !absl::IsCancelled(done.status())) return fail("search", done.status());
-    // Polled but not processed yet: the processing is about to get there.
-    if (done.ok() && *done == 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    const absl::Status done = guarded([&] { return indexing_->turn(kWait).status(); });
+    if (!done.ok()) return fail("search", done);
   }
 }
 

@@ -18,10 +18,10 @@ constexpr std::uint64_t kTrimStep = 256;
 // Longer waits would overflow the condition variable's clock; callers loop anyway.
 constexpr absl::Duration kLongestWait = absl::Hours(24);
 
+// A parcel as it was written: the consumer's thread parses it, outside all locks.
 struct InMemory {
   std::uint64_t position;
-  std::size_t bytes;
-  Parcel parcel;
+  std::shared_ptr<const std::string> bytes;
 };
 
 class EmbeddedBus final : public Bus {
@@ -71,7 +71,7 @@ class EmbeddedBus final : public Bus {
     const std::uint64_t first = next_position();
     for (std::size_t i = 0; i < bytes.size(); ++i) batch.put(Space::kLog, big_endian(first + i), bytes[i]);
     CT_RETURN_IF_ERROR(kv_->write(batch, Durability::kSynced));
-    remember(parcels, bytes, first);
+    remember(std::move(bytes), first);
     return absl::OkStatus();
   }
 
@@ -80,6 +80,7 @@ class EmbeddedBus final : public Bus {
     std::uint64_t from = 0;
     std::uint64_t until = 0;
     std::vector<Delivery> out;
+    std::vector<InMemory> taken;
     {
       std::unique_lock lock(mutex_);
       const auto reading = reading_.find(consumer);
@@ -90,11 +91,14 @@ class EmbeddedBus final : public Bus {
       from = reading->second;
       until = std::min<std::uint64_t>(durable_, from + max);
       if (from == until) return out;
-      take_from_memory(from, until, out);
-      if (!out.empty()) {
-        reading->second = out.back().position + 1;
-        return out;
+      taken = take_from_memory(from, until);
+      if (!taken.empty()) reading->second = taken.back().position + 1;
+    }
+    if (!taken.empty()) {
+      for (const InMemory& one : taken) {
+        CT_ASSIGN_OR_RETURN(out.emplace_back(), parse_delivery(one.position, *one.bytes));
       }
+      return out;
     }
     CT_RETURN_IF_ERROR(read_back(from, until, out));
     const std::scoped_lock lock(mutex_);
@@ -111,20 +115,23 @@ class EmbeddedBus final : public Bus {
     std::uint64_t trim_to = 0;
     {
       const std::scoped_lock lock(mutex_);
-      const auto found = committed_.find(consumer);
-      if (found == committed_.end()) return absl::InvalidArgumentError(str_cat("no consumer ", consumer));
-      found->second = position;
-      if (slowest() >= trimmed_ + kTrimStep) {
+      if (!committed_.contains(consumer)) {
+        return absl::InvalidArgumentError(str_cat("no consumer ", consumer));
+      }
+      // Others count with what they have written, this one with what it is about to write in the same batch.
+      const std::uint64_t done = std::min(slowest(consumer), position);
+      if (done >= trimmed_ + kTrimStep) {
         trim_from = trimmed_;
-        trim_to = slowest();
+        trim_to = done;
       }
     }
     if (trim_to > trim_from) batch.erase_range(Space::kLog, big_endian(trim_from), big_endian(trim_to));
     // Derived data: if it is lost, the log still holds what it was made from.
     CT_RETURN_IF_ERROR(kv_->write(batch, Durability::kLater));
     const std::scoped_lock lock(mutex_);
+    committed_.find(consumer)->second = position;
     forget_before(slowest());
-    if (trim_to > trim_from) trimmed_ = trim_to;
+    trimmed_ = std::max(trimmed_, trim_to);
     changed_.notify_all();
     return absl::OkStatus();
   }
@@ -148,11 +155,22 @@ class EmbeddedBus final : public Bus {
   }
 
  private:
-  // Position before which every consumer is done. Caller holds mutex_ (or is alone).
-  [[nodiscard]] std::uint64_t slowest() const {
+  // Position before which every consumer but `except` is done. Caller holds mutex_ (or is alone).
+  [[nodiscard]] std::uint64_t slowest(std::string_view except = "") const {
     std::uint64_t least = next_;
-    for (const auto& [name, position] : committed_) least = std::min(least, position);
+    for (const auto& [name, position] : committed_) {
+      if (name != except) least = std::min(least, position);
+    }
     return least;
+  }
+
+  static absl::StatusOr<Delivery> parse_delivery(std::uint64_t position, std::string_view bytes) {
+    Delivery delivery;
+    delivery.position = position;
+    if (!delivery.parcel.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+      return absl::DataLossError(str_cat("log record ", position, " does not parse"));
+    }
+    return delivery;
   }
 
   std::uint64_t next_position() {
@@ -169,7 +187,7 @@ class EmbeddedBus final : public Bus {
     return absl::OkStatus();
   }
 
-  void remember(std::span<const Parcel> parcels, const std::vector<std::string>& bytes, std::uint64_t first) {
+  void remember(std::vector<std::string> bytes, std::uint64_t first) {
     const std::scoped_lock lock(mutex_);
     for (std::size_t i = 0; i < bytes.size(); ++i) {
       const std::size_t size = bytes[i].size();
@@ -178,7 +196,7 @@ class EmbeddedBus final : public Bus {
       // Memory must stay without holes: once full, readers go to the database until it has drained.
       const bool follows = memory_.empty() || memory_.back().position + 1 == first + i;
       if (follows && memory_bytes_ + size <= options_.max_memory_bytes) {
-        memory_.push_back({first + i, size, parcels[i]});
+        memory_.push_back({first + i, std::make_shared<const std::string>(std::move(bytes[i]))});
         memory_bytes_ += size;
       }
     }
@@ -188,27 +206,30 @@ class EmbeddedBus final : public Bus {
   }
 
   // Caller holds mutex_.
-  void take_from_memory(std::uint64_t from, std::uint64_t until, std::vector<Delivery>& out) const {
-    if (memory_.empty() || from < memory_.front().position) return;
-    for (std::size_t i = from - memory_.front().position; i < memory_.size() && memory_[i].position < until;
-         ++i) {
-      out.push_back({memory_[i].position, memory_[i].parcel});
+  [[nodiscard]] std::vector<InMemory> take_from_memory(std::uint64_t from, std::uint64_t until) const {
+    std::vector<InMemory> taken;
+    if (memory_.empty() || from < memory_.front().position) return taken;
+    std::uint64_t bytes = 0;
+    for (std::size_t i = from - memory_.front().position; i < memory_.size(); ++i) {
+      bytes += memory_[i].bytes->size();
+      if (memory_[i].position >= until || (!taken.empty() && bytes > options_.max_poll_bytes)) break;
+      taken.push_back(memory_[i]);
     }
+    return taken;
   }
 
   absl::Status read_back(std::uint64_t from, std::uint64_t until, std::vector<Delivery>& out) const {
     absl::Status bad;
-    CT_RETURN_IF_ERROR(kv_->scan(
-        Space::kLog, big_endian(from), big_endian(until), [&](std::string_view key, std::string_view value) {
-          Delivery delivery;
-          delivery.position = from_big_endian(key);
-          if (!delivery.parcel.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-            bad = absl::DataLossError(str_cat("log record ", delivery.position, " does not parse"));
-            return false;
-          }
-          out.push_back(std::move(delivery));
-          return true;
-        }));
+    std::uint64_t bytes = 0;
+    CT_RETURN_IF_ERROR(kv_->scan(Space::kLog, big_endian(from), big_endian(until),
+                                 [&](std::string_view key, std::string_view value) {
+                                   bytes += value.size();
+                                   if (!out.empty() && bytes > options_.max_poll_bytes) return false;
+                                   auto delivery = parse_delivery(from_big_endian(key), value);
+                                   if (!delivery.ok()) return bad = delivery.status(), false;
+                                   out.push_back(*std::move(delivery));
+                                   return true;
+                                 }));
     return bad;
   }
 
@@ -219,7 +240,7 @@ class EmbeddedBus final : public Bus {
       sizes_.erase(sizes_.begin());
     }
     while (!memory_.empty() && memory_.front().position < position) {
-      memory_bytes_ -= memory_.front().bytes;
+      memory_bytes_ -= memory_.front().bytes->size();
       memory_.pop_front();
     }
   }

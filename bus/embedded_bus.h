@@ -15,8 +15,11 @@ namespace copytaster {
 struct EmbeddedBusOptions {
   std::uint64_t max_unread_bytes = std::uint64_t{256} << 20;  // then append waits: back-pressure
   std::vector<std::string> consumers = {"process"};           // log is trimmed behind the slowest
-  // Appended parcels are also kept in memory up to this many bytes, so that poll need not read back.
+  // Appended parcels are also kept in memory, serialised, up to this many bytes, so that poll need not read
+  // back from the database.
   std::uint64_t max_memory_bytes = std::uint64_t{64} << 20;
+  // What one poll gives at most; a larger parcel comes alone.
+  std::uint64_t max_poll_bytes = std::uint64_t{16} << 20;
 };
 
 // `key_value` outlives the bus. Reads its end and positions from it.

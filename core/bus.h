@@ -30,13 +30,13 @@ class Bus {
   // written, `together` untouched. Other errors as KeyValue::write. Any thread.
   virtual absl::Status append(std::span<const Parcel> parcels, WriteBatch* together, absl::Duration wait) = 0;
 
-  // The next parcels of `consumer` from its position in memory, at most `max`, waiting at most
-  // `wait` for the first. Empty: nothing came. Positions rise. One thread a consumer.
+  // The next parcels of `consumer` from its position in memory, at most `max` and fewer when they are
+  // large, waiting at most `wait` for the first. Empty: nothing came. Positions rise. One thread a consumer.
   virtual absl::StatusOr<std::vector<Delivery>> poll(std::string_view consumer, std::size_t max,
                                                      absl::Duration wait) = 0;
 
   // Everything before `position` is done. Written with `together` in one atomic write; `together`
-  // may be null. What is done may be trimmed later.
+  // may be null. position() and lag() say so only once it is written. What is done may be trimmed later.
   virtual absl::Status commit(std::string_view consumer, std::uint64_t position, WriteBatch* together) = 0;
 
   // Records appended and not yet committed by `consumer`.

@@ -17,7 +17,7 @@ namespace copytaster {
 
 // A keyspace; its key and value formats are in docs/formats.md.
 enum class Space : std::uint8_t {
-  kMeta,         // schema version, store id, counters, notice
+  kMeta,         // schema version, counters, notice
   kCaptures,     // sha256 -> Capture
   kItems,        // item id -> Item, newest version
   kVersions,     // item id, version -> Item
@@ -27,6 +27,7 @@ enum class Space : std::uint8_t {
   kActions,      // sequence -> Action
   kLog,          // bus: offset -> Parcel
   kPositions,    // bus: consumer -> next offset
+  kChanged,      // bus position of a turn -> ids of the items it changed, for the search index
   kCount,
 };
 

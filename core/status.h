@@ -1,9 +1,11 @@
 // The one error type: absl::Status. Its code tells the caller what it may do next.
+// clang-format off
 //
 //   code                 what the caller does
-//   kInvalidArgument     never retry: the input is wrong. File: exit 65. Post: dead letter. Config: line and
-//   hint. kNotFound            the thing does not exist (any more): no retry kUnavailable         passing
-//   fault of net or disk: retry with back-off kDeadlineExceeded    took too long: retry with back-off
+//   kInvalidArgument     never retry: the input is wrong. File: exit 65. Post: dead letter. Config: line and hint.
+//   kNotFound            the thing does not exist (any more): no retry
+//   kUnavailable         passing fault of net or disk: retry with back-off
+//   kDeadlineExceeded    took too long: retry with back-off
 //   kResourceExhausted   a cap or a budget was reached: wait as told, or give up on this thing
 //   kPermissionDenied    an operator must act (a key, an approval, a forbidden address): no retry
 //   kUnauthenticated     the credential is wrong or has expired: an operator must act
@@ -12,6 +14,7 @@
 //   kCancelled           we are shutting down
 //   kInternal            a bug: log it as ERROR
 //
+// clang-format on
 // No exception crosses a room: code that calls a throwing library catches at that call.
 #pragma once
 

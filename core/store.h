@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,12 @@ class StoreReader {
   [[nodiscard]] virtual std::string notice() const = 0;
 };
 
+// Items changed by one turn of the processing; `position` is the bus position the turn reached.
+struct Changed {
+  std::uint64_t position = 0;
+  std::vector<std::string> item_ids;
+};
+
 // Stages; nothing is written before the batch is. One thread stages items (the processing thread).
 class Store : public StoreReader {
  public:
@@ -53,6 +60,15 @@ class Store : public StoreReader {
   // Puts an item as its newest version. The caller has set id, version, content_hash. An equal
   // version replaces (at-least-once); a higher one keeps the older retrievable.
   virtual absl::Status stage_item(WriteBatch& batch, const Item& item) = 0;
+  // Keeps a version that a newer one in the same batch has overtaken before it was ever the stored one.
+  virtual absl::Status stage_version(WriteBatch& batch, const Item& overtaken) = 0;
+  // What the search index follows: lists of changed items by rising position, kept until they are indexed.
+  virtual absl::Status stage_changed(WriteBatch& batch, std::uint64_t position,
+                                     std::span<const std::string> item_ids) = 0;
+  // The lists up to and including `position` are done.
+  virtual absl::Status stage_indexed(WriteBatch& batch, std::uint64_t position) = 0;
+  // The oldest lists not done yet, at most `limit`.
+  [[nodiscard]] virtual absl::StatusOr<std::vector<Changed>> changed(std::size_t limit) const = 0;
   virtual absl::Status stage_story(WriteBatch& batch, const Story& story) = 0;
   virtual absl::Status stage_story_erased(WriteBatch& batch, std::string_view story_id) = 0;
   virtual absl::Status stage_dead_letter(WriteBatch& batch, const DeadLetter& letter) = 0;

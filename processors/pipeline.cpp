@@ -144,6 +144,9 @@ absl::Status Pipeline::prepare(Item& item) const {
   if (item.id().empty() || item.id().size() > kMaxIdBytes) {
     return absl::InvalidArgumentError(str_cat("an item's id must have 1 to ", kMaxIdBytes, " bytes"));
   }
+  if (item.id().find('\0') != std::string::npos) {
+    return absl::InvalidArgumentError("an item's id must not hold a NUL byte");
+  }
   const Context with = impl_->context(false);
   for (const auto& step : impl_->steps) {
     if (!step->spec().needs_memory) CT_RETURN_IF_ERROR(step->process(item, with));

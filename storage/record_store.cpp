@@ -13,6 +13,7 @@
 namespace copytaster {
 namespace {
 
+constexpr std::string_view kSeparator("\0", 1);
 constexpr std::string_view kNoticeKey = "notice";
 constexpr std::string_view kCollected = "count/collected";
 constexpr std::string_view kStored = "count/stored";
@@ -29,7 +30,7 @@ absl::StatusOr<Record> parse_record(std::string_view bytes, std::string_view wha
 }
 
 std::string version_key(std::string_view item_id, std::uint32_t version) {
-  return str_cat(item_id, std::string_view("\0", 1), big_endian(version));
+  return str_cat(item_id, kSeparator, big_endian(version));
 }
 
 absl::Status check_key(std::string_view what, std::string_view key) {
@@ -149,6 +150,32 @@ class RecordStore final : public Store {
                  false);
     }
     return absl::IsNotFound(old.status()) ? absl::OkStatus() : old.status();
+  }
+  absl::Status stage_version(WriteBatch& batch, const Item& overtaken) override {
+    CT_RETURN_IF_ERROR(check_key("item", overtaken.id()));
+    return put(batch, Space::kVersions, version_key(overtaken.id(), overtaken.version()), overtaken,
+               "item version", false);
+  }
+  absl::Status stage_changed(WriteBatch& batch, std::uint64_t position,
+                             std::span<const std::string> item_ids) override {
+    std::string joined;  // ids hold no NUL byte
+    for (const std::string& id : item_ids) str_append(&joined, joined.empty() ? "" : kSeparator, id);
+    if (!joined.empty()) batch.put(Space::kChanged, big_endian(position), joined);
+    return absl::OkStatus();
+  }
+  absl::Status stage_indexed(WriteBatch& batch, std::uint64_t position) override {
+    batch.erase_range(Space::kChanged, big_endian(std::uint64_t{0}), big_endian(position + 1));
+    return absl::OkStatus();
+  }
+  [[nodiscard]] absl::StatusOr<std::vector<Changed>> changed(std::size_t limit) const override {
+    std::vector<Changed> lists;
+    CT_RETURN_IF_ERROR(kv_->scan(Space::kChanged, "", "", [&](std::string_view key, std::string_view value) {
+      Changed list{from_big_endian(key), {}};
+      for (const std::string_view id : split(value, '\0')) list.item_ids.emplace_back(id);
+      lists.push_back(std::move(list));
+      return lists.size() < limit;
+    }));
+    return lists;
   }
   absl::Status stage_story(WriteBatch& batch, const Story& story) override {
     return put(batch, Space::kStories, story.id(), story, "story");

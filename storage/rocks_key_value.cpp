@@ -19,9 +19,9 @@ namespace copytaster {
 namespace {
 
 constexpr std::size_t kSpaces = static_cast<std::size_t>(Space::kCount);
-constexpr std::array<const char*, kSpaces> kNames = {"default", "captures", "items",        "versions",
-                                                     "stories", "accounts", "dead_letters", "actions",
-                                                     "log",     "positions"};
+constexpr std::array<const char*, kSpaces> kNames = {"default", "captures",  "items",        "versions",
+                                                     "stories", "accounts",  "dead_letters", "actions",
+                                                     "log",     "positions", "changed"};
 // Raise with a migration (docs/formats.md says what each number is).
 constexpr std::uint64_t kSchema = 1;
 constexpr std::string_view kSchemaKey = "schema";

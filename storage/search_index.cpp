@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "core/log.h"
 #include "core/strings.h"
 #include "core/text.h"
 
@@ -12,6 +13,9 @@ namespace {
 
 // Xapian refuses longer terms; an item is found again by the hash of a long id.
 constexpr std::size_t kMaxTerm = 200;
+// Metadata of the index: which way of indexing it holds all of the store in. Raise it when documents change.
+constexpr const char* kComplete = "copytaster.complete";
+constexpr const char* kFormat = "1";
 
 std::string id_term(std::string_view item_id) {
   return str_cat("Q", item_id.size() > kMaxTerm ? sha256_hex(item_id) : std::string(item_id));
@@ -91,6 +95,22 @@ class XapianWriter final : public SearchWriter {
     return absl::OkStatus();
   }
 
+  [[nodiscard]] bool complete() const override {
+    try {
+      return database_.get_metadata(kComplete) == kFormat;
+    } catch (const Xapian::Error&) {
+      return false;
+    }
+  }
+  absl::Status set_complete() override {
+    try {
+      database_.set_metadata(kComplete, kFormat);
+    } catch (const Xapian::Error& error) {
+      return absl::UnavailableError(str_cat("search index: ", error.get_msg()));
+    }
+    return commit();
+  }
+
  private:
   Xapian::WritableDatabase database_;
 };
@@ -140,12 +160,39 @@ Xapian::Query parse_query(const Xapian::Database& database, std::string_view que
 
 }  // namespace
 
+namespace {
+
+// The index is derived; the damaged one is kept for whoever wants to know why.
+absl::StatusOr<std::unique_ptr<SearchWriter>> open_anew(const std::string& directory,
+                                                        const std::string& why) {
+  log_warn("search.damaged", "The search index cannot be read; it is put aside and made anew from the store",
+           {{"error.message", why}, {"path", str_cat(folder(directory), ".damaged")}});
+  std::error_code error;
+  std::filesystem::remove_all(str_cat(folder(directory), ".damaged"), error);
+  std::filesystem::rename(folder(directory), str_cat(folder(directory), ".damaged"), error);
+  if (error) return absl::UnavailableError(str_cat("search index: ", why));
+  std::filesystem::create_directories(folder(directory), error);
+  try {
+    return std::make_unique<XapianWriter>(folder(directory));
+  } catch (const Xapian::Error& failure) {
+    return absl::UnavailableError(str_cat("search index: ", failure.get_msg()));
+  }
+}
+
+}  // namespace
+
 absl::StatusOr<std::unique_ptr<SearchWriter>> open_search_writer(const std::string& directory) {
   std::error_code error;
   std::filesystem::create_directories(folder(directory), error);
   if (error) return absl::UnavailableError(str_cat("cannot make ", folder(directory), ": ", error.message()));
   try {
     return std::make_unique<XapianWriter>(folder(directory));
+  } catch (const Xapian::DatabaseLockError& failure) {
+    return absl::UnavailableError(str_cat("search index: ", failure.get_msg()));
+  } catch (const Xapian::DatabaseOpeningError& failure) {
+    return open_anew(directory, failure.get_msg());
+  } catch (const Xapian::DatabaseCorruptError& failure) {
+    return open_anew(directory, failure.get_msg());
   } catch (const Xapian::Error& failure) {
     return absl::UnavailableError(str_cat("search index: ", failure.get_msg()));
   }

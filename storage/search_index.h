@@ -19,9 +19,14 @@ class SearchWriter {
   // Puts or replaces one item; a GONE item is removed.
   virtual absl::Status add(const Item& item) = 0;
   virtual absl::Status commit() = 0;
+  // Whether the index once held all of the store: a new one does not, nor one whose making was cut short.
+  [[nodiscard]] virtual bool complete() const = 0;
+  // Commits and says so.
+  virtual absl::Status set_complete() = 0;
 };
 
-// DIR/search is made when missing. kUnavailable: locked by another process, or I/O.
+// DIR/search is made when missing; a damaged one is put aside as DIR/search.damaged and begun anew.
+// kUnavailable: locked by another process, or I/O.
 absl::StatusOr<std::unique_ptr<SearchWriter>> open_search_writer(const std::string& directory);
 
 // Item ids, best first. Words are accent-folded and stemmed; "…" is a phrase; AND, OR, NOT, person:,

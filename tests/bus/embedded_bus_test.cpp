@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "storage/open.h"
+#include "tests/support/memory_key_value.h"
 #include "tests/support/temporary_folder.h"
 
 namespace copytaster {
@@ -17,7 +18,7 @@ Parcel parcel(const std::string& account, std::size_t padding = 0) {
   return out;
 }
 
-class EmbeddedBusTest : public testing::Test {
+class EmbeddedBusTest : public ::testing::Test {
  protected:
   void SetUp() override { reopen(); }
   void reopen(EmbeddedBusOptions options = {}) {
@@ -110,6 +111,60 @@ TEST_F(EmbeddedBusTest, TheLogIsTrimmedBehindTheSlowestConsumerOnly) {
   ASSERT_TRUE(append("next").ok());
   EXPECT_EQ(poll(), Accounts{"next"}) << "positions must go on after a trimmed log";
   EXPECT_EQ(last_, 600U);
+}
+
+// A follower that trusted position() before the write would read a store that does not hold the items yet.
+TEST_F(EmbeddedBusTest, ACommitIsSeenOnlyWhenItIsWritten) {
+  testing::MemoryKeyValue memory;
+  auto bus = *make_embedded_bus(&memory, {});
+  const Parcel one = parcel("a");
+  ASSERT_TRUE(bus->append({&one, 1}, nullptr, absl::ZeroDuration()).ok());
+  std::vector<std::uint64_t> seen;
+  memory.before_write([&] { seen.push_back(bus->position("process") * 10 + bus->lag("process")); });
+  memory.fail_writes(absl::UnavailableError("disk full"));
+  EXPECT_FALSE(bus->commit("process", 1, nullptr).ok());
+  EXPECT_EQ(bus->position("process"), 0U) << "a failed commit is none";
+  EXPECT_EQ(bus->lag("process"), 1U);
+  memory.fail_writes(absl::OkStatus());
+  ASSERT_TRUE(bus->commit("process", 1, nullptr).ok());
+  EXPECT_EQ(bus->position("process"), 1U);
+  EXPECT_EQ(seen, (std::vector<std::uint64_t>{1, 1})) << "position 0 and lag 1 while it is being written";
+}
+
+TEST_F(EmbeddedBusTest, AFailedCommitTrimsNothingForAnother) {
+  testing::MemoryKeyValue memory;
+  EmbeddedBusOptions options;
+  options.consumers = {"process", "copy"};
+  auto bus = *make_embedded_bus(&memory, options);
+  const Parcel one = parcel("a");
+  for (int i = 0; i < 300; ++i) ASSERT_TRUE(bus->append({&one, 1}, nullptr, absl::ZeroDuration()).ok());
+  memory.fail_writes(absl::UnavailableError("disk full"));
+  EXPECT_FALSE(bus->commit("process", 300, nullptr).ok());
+  memory.fail_writes(absl::OkStatus());
+  ASSERT_TRUE(bus->commit("copy", 300, nullptr).ok());
+  bus = *make_embedded_bus(&memory, options);
+  EXPECT_EQ(bus->poll("process", 1000, absl::ZeroDuration())->size(), 300U)
+      << "not processed, so not trimmed";
+}
+
+TEST_F(EmbeddedBusTest, APollIsBoundedInBytesAndALargeParcelComesAlone) {
+  for (const bool in_memory : {true, false}) {
+    EmbeddedBusOptions options;
+    options.max_poll_bytes = 1000;
+    if (!in_memory) options.max_memory_bytes = 0;
+    testing::MemoryKeyValue memory;
+    auto bus = *make_embedded_bus(&memory, options);
+    for (const std::size_t size : {5000U, 400U, 400U, 400U}) {
+      const Parcel one = parcel("a", size);
+      ASSERT_TRUE(bus->append({&one, 1}, nullptr, absl::ZeroDuration()).ok());
+    }
+    std::vector<std::size_t> sizes;
+    for (auto got = *bus->poll("process", 10, absl::ZeroDuration()); !got.empty();
+         got = *bus->poll("process", 10, absl::ZeroDuration())) {
+      sizes.push_back(got.size());
+    }
+    EXPECT_EQ(sizes, (std::vector<std::size_t>{1, 2, 1})) << (in_memory ? "from memory" : "read back");
+  }
 }
 
 TEST_F(EmbeddedBusTest, ReadsBackWhatDoesNotFitInMemory) {

@@ -90,6 +90,14 @@ class FakeStore final : public Store {
   absl::Status stage_capture(WriteBatch&, const Capture&) override { return kReadOnly; }
   absl::Status stage_account(WriteBatch&, const AccountState&) override { return kReadOnly; }
   absl::Status stage_item(WriteBatch&, const Item&) override { return kReadOnly; }
+  absl::Status stage_version(WriteBatch&, const Item&) override { return kReadOnly; }
+  absl::Status stage_changed(WriteBatch&, std::uint64_t, std::span<const std::string>) override {
+    return kReadOnly;
+  }
+  absl::Status stage_indexed(WriteBatch&, std::uint64_t) override { return kReadOnly; }
+  [[nodiscard]] absl::StatusOr<std::vector<Changed>> changed(std::size_t) const override {
+    return std::vector<Changed>{};
+  }
   absl::Status stage_story(WriteBatch&, const Story&) override { return kReadOnly; }
   absl::Status stage_story_erased(WriteBatch&, std::string_view) override { return kReadOnly; }
   absl::Status stage_dead_letter(WriteBatch&, const DeadLetter&) override { return kReadOnly; }

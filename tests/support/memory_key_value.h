@@ -24,6 +24,14 @@ class MemoryKeyValue final : public KeyValue {
     const std::scoped_lock lock(mutex_);
     failure_ = std::move(status);
   }
+  // The next reads of this space fail with this until it is OK again.
+  void fail_reads(Space space, absl::Status status) {
+    const std::scoped_lock lock(mutex_);
+    failing_space_ = space;
+    read_failure_ = std::move(status);
+  }
+  // Called at the beginning of each write, outside all locks: what can others see just now?
+  void before_write(std::function<void()> look) { before_write_ = std::move(look); }
   [[nodiscard]] int synced_writes() const {
     const std::scoped_lock lock(mutex_);
     return synced_;
@@ -32,6 +40,7 @@ class MemoryKeyValue final : public KeyValue {
   [[nodiscard]] std::unique_ptr<WriteBatch> batch() const override { return std::make_unique<Batch>(); }
 
   absl::Status write(WriteBatch& batch, Durability durability) override {
+    if (before_write_) before_write_();
     const std::scoped_lock lock(mutex_);
     if (!failure_.ok()) return failure_;
     auto& ours = static_cast<Batch&>(batch);
@@ -43,6 +52,7 @@ class MemoryKeyValue final : public KeyValue {
 
   [[nodiscard]] absl::StatusOr<std::string> get(Space space, std::string_view key) const override {
     const std::scoped_lock lock(mutex_);
+    if (!read_failure_.ok() && space == failing_space_) return read_failure_;
     const auto found = map_.find({space, std::string(key)});
     if (found == map_.end()) return absl::NotFoundError("no such key");
     return found->second;
@@ -101,7 +111,9 @@ class MemoryKeyValue final : public KeyValue {
 
   mutable std::mutex mutex_;
   Map map_;
-  absl::Status failure_;
+  absl::Status failure_, read_failure_;
+  Space failing_space_ = Space::kMeta;
+  std::function<void()> before_write_;
   int synced_ = 0;
 };
 

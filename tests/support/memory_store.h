@@ -106,6 +106,32 @@ class MemoryStore final : public Store {
     }
     return put(batch, Space::kItems, item.id(), item);
   }
+  absl::Status stage_version(WriteBatch& batch, const Item& overtaken) override {
+    return put(batch, Space::kVersions, str_cat(overtaken.id(), "/", big_endian(overtaken.version())),
+               overtaken);
+  }
+  absl::Status stage_changed(WriteBatch& batch, std::uint64_t position,
+                             std::span<const std::string> item_ids) override {
+    for (const std::string& id : item_ids) batch.put(Space::kChanged, big_endian(position) + id, "");
+    return absl::OkStatus();
+  }
+  absl::Status stage_indexed(WriteBatch& batch, std::uint64_t position) override {
+    batch.erase_range(Space::kChanged, "", big_endian(position + 1));
+    return absl::OkStatus();
+  }
+  [[nodiscard]] absl::StatusOr<std::vector<Changed>> changed(std::size_t limit) const override {
+    std::vector<Changed> lists;
+    CT_RETURN_IF_ERROR(kv_->scan(Space::kChanged, "", "", [&](std::string_view key, std::string_view) {
+      const std::uint64_t position = from_big_endian(key.substr(0, 8));
+      if (lists.empty() || lists.back().position != position) {
+        if (lists.size() == limit) return false;
+        lists.push_back({position, {}});
+      }
+      lists.back().item_ids.emplace_back(key.substr(8));
+      return true;
+    }));
+    return lists;
+  }
   absl::Status stage_story(WriteBatch& batch, const Story& story) override {
     return put(batch, Space::kStories, story.id(), story);
   }

@@ -1,0 +1,174 @@
+// From the bus to the store, with a database that fails on demand.
+#include "app/processing.h"
+
+#include <gtest/gtest.h>
+
+#include "bus/embedded_bus.h"
+#include "core/item.h"
+#include "core/time.h"
+#include "storage/open.h"
+#include "tests/support/memory_key_value.h"
+#include "tests/support/memory_store.h"
+#include "tests/support/temporary_folder.h"
+
+namespace copytaster {
+namespace {
+
+Item post(const std::string& native_id, const std::string& text) {
+  Item item;
+  item.set_platform("mastodon");
+  item.set_native_id(native_id);
+  item.set_id(item_id("mastodon", native_id));
+  item.set_account_id("mastodon:mayor");
+  item.mutable_author()->set_name("A Mayor");
+  item.set_text(text);
+  set_timestamp(item.mutable_created_at(), absl::FromUnixSeconds(1650000000));
+  item.set_content_hash(content_hash(item));
+  return item;
+}
+
+class ProcessingTest : public ::testing::Test {
+ protected:
+  void SetUp() override { start(); }
+  // What a restart does: everything in memory is new.
+  void start() {
+    store_ = *open_store(&database_, folder_.path(), OpenMode::kReadWrite);
+    bus_ = *make_embedded_bus(&database_, {});
+    pipeline_ = std::make_unique<Pipeline>(officials_, Rules::defaults());
+    processing_ = std::make_unique<Processing>(
+        ProcessingDependencies{bus_.get(), store_.get(), &media_, pipeline_.get(), &clock_}, 2);
+    ASSERT_TRUE(processing_->restore().ok());
+  }
+  void append(const std::vector<Item>& items) {
+    Parcel parcel;
+    for (const Item& item : items) *parcel.add_items() = item;
+    append(parcel);
+  }
+  void append(const Parcel& parcel) {
+    auto batch = store_->batch();
+    Counters counters;
+    counters.set_collected(static_cast<std::uint64_t>(parcel.items_size()));
+    ASSERT_TRUE(store_->stage_counters(*batch, counters).ok());
+    ASSERT_TRUE(bus_->append({&parcel, 1}, batch.get(), absl::ZeroDuration()).ok());
+  }
+  absl::Status turn() { return processing_->turn(absl::ZeroDuration()).status(); }
+  void expect_sum() const {
+    const Counters all = store_->counters();
+    EXPECT_EQ(all.collected(), all.stored() + all.dead_lettered()) << all.ShortDebugString();
+  }
+
+  TemporaryFolder folder_;
+  testing::MemoryKeyValue database_;
+  testing::MemoryMedia media_;
+  Officials officials_;
+  ManualClock clock_{absl::FromUnixSeconds(1650003600)};
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Bus> bus_;
+  std::unique_ptr<Pipeline> pipeline_;
+  std::unique_ptr<Processing> processing_;
+};
+
+std::vector<std::string> texts(const absl::StatusOr<std::vector<Item>>& versions) {
+  std::vector<std::string> out;
+  if (!versions.ok()) return out;
+  for (const Item& item : *versions) out.push_back(item.text());
+  return out;
+}
+using Texts = std::vector<std::string>;
+
+TEST_F(ProcessingTest, AnIdThatCannotBeAKeyIsADeadLetterAndStopsNobody) {
+  const std::string huge(9000, 'x');
+  append({post(std::string("a\0b", 3), "with a NUL byte"), post(huge, "too long"), post("", "fine")});
+  append({post("good", "A post like others")});
+  ASSERT_TRUE(turn().ok());
+  EXPECT_TRUE(store_->item("mastodon:good").ok());
+  const auto letters = *store_->dead_letters(10);
+  ASSERT_EQ(letters.size(), 2U);
+  for (const DeadLetter& letter : letters) {
+    EXPECT_FALSE(letter.reason().empty());
+    EXPECT_EQ(letter.account_id(), "mastodon:mayor");
+    Item kept;
+    EXPECT_TRUE(kept.ParseFromString(letter.payload())) << "the post itself is in the letter";
+  }
+  expect_sum();
+  start();
+  EXPECT_TRUE(turn().ok());
+  EXPECT_EQ(bus_->lag("process"), 0U);
+}
+
+TEST_F(ProcessingTest, APostThatCannotBeReadIsNotTakenForANewOne) {
+  append({post("1", "first")});
+  append({post("1", "second")});
+  ASSERT_TRUE(turn().ok());
+  ASSERT_EQ(store_->item("mastodon:1")->version(), 2U);
+  database_.fail_reads(Space::kItems, absl::UnavailableError("a passing fault"));
+  append({post("1", "third")});
+  EXPECT_TRUE(absl::IsUnavailable(turn())) << "the service must stop, not start the post anew";
+  database_.fail_reads(Space::kItems, absl::OkStatus());
+  start();
+  ASSERT_TRUE(turn().ok());
+  EXPECT_EQ(store_->item("mastodon:1")->version(), 3U);
+  EXPECT_EQ(texts(store_->versions("mastodon:1")), (Texts{"first", "second", "third"}));
+  expect_sum();
+}
+
+TEST_F(ProcessingTest, EveryVersionIsKeptHoweverManyComeAtOnce) {
+  append({post("1", "one"), post("1", "two")});
+  append({post("1", "three")});
+  ASSERT_TRUE(turn().ok());
+  EXPECT_EQ(texts(store_->versions("mastodon:1")), (Texts{"one", "two", "three"}));
+  append({post("1", "four"), post("1", "five")});
+  ASSERT_TRUE(turn().ok());
+  EXPECT_EQ(texts(store_->versions("mastodon:1")), (Texts{"one", "two", "three", "four", "five"}));
+  EXPECT_EQ(store_->item("mastodon:1")->version(), 5U);
+  expect_sum();
+}
+
+TEST_F(ProcessingTest, AVersionThatWasOvertakenIsProcessedToo) {
+  append({post("1", "Die Stadt baut eine neue Brücke über den Fluss."), post("1", "Geändert.")});
+  ASSERT_TRUE(turn().ok());
+  const auto versions = *store_->versions("mastodon:1");
+  ASSERT_EQ(versions.size(), 2U);
+  EXPECT_EQ(versions[0].language(), "de");
+}
+
+TEST_F(ProcessingTest, GoneAndServedAgainInOneTurnIsLive) {
+  append({post("1", "here")});
+  ASSERT_TRUE(turn().ok());
+  Parcel gone;
+  gone.add_deletions()->set_item_id("mastodon:1");
+  append(gone);
+  append({post("1", "here")});
+  ASSERT_TRUE(turn().ok());
+  EXPECT_EQ(store_->item("mastodon:1")->state(), LIVE);
+  const std::string story = store_->item("mastodon:1")->story_id();
+  EXPECT_TRUE(store_->story(story).ok()) << "its story must not be gone either";
+}
+
+TEST_F(ProcessingTest, AFailedCommitRepeatsTheWorkWithTheSameResult) {
+  append({post("1", "one"), post("2", "two")});
+  database_.fail_writes(absl::UnavailableError("disk full"));
+  EXPECT_FALSE(turn().ok());
+  EXPECT_FALSE(store_->item("mastodon:1").ok()) << "nothing was written";
+  database_.fail_writes(absl::OkStatus());
+  start();
+  ASSERT_TRUE(turn().ok());
+  EXPECT_EQ(store_->item("mastodon:1")->version(), 1U);
+  EXPECT_EQ(store_->counters().stored(), 2U);
+  expect_sum();
+}
+
+TEST_F(ProcessingTest, ChangedItemsAreListedForTheSearchIndex) {
+  append({post("1", "one"), post("2", "two")});
+  ASSERT_TRUE(turn().ok());
+  auto lists = *store_->changed(10);
+  ASSERT_EQ(lists.size(), 1U);
+  EXPECT_EQ(lists[0].item_ids, (Texts{"mastodon:1", "mastodon:2"}));
+  auto batch = store_->batch();
+  ASSERT_TRUE(store_->stage_indexed(*batch, lists[0].position).ok());
+  ASSERT_TRUE(store_->write(*batch, Durability::kLater).ok());
+  EXPECT_TRUE(store_->changed(10)->empty());
+}
+
+}  // namespace
+}  // namespace copytaster
