@@ -72,6 +72,13 @@ bool is_transparent(char32_t c) {
 }
 
 void fold_letters(char32_t c, FoldedChar* out) {
+  if (c >= 0xAC00 && c <= 0xD7A3) {  // a Korean syllable is one letter, though Unicode takes it apart
+    out->bytes[0] = static_cast<char>(0xE0U | (c >> 12));
+    out->bytes[1] = static_cast<char>(0x80U | (c >> 6 & 0x3FU));
+    out->bytes[2] = static_cast<char>(0x80U | (c & 0x3FU));
+    out->size = 3;
+    return;
+  }
   UErrorCode error = U_ZERO_ERROR;
   icu::UnicodeString text(static_cast<UChar32>(c));
   // Compatibility forms first: officials' posts write names in mathematical bold and in full width.
@@ -127,9 +134,15 @@ const FoldedChar* table() {
 const FoldedChar& folded_char(char32_t code_point) {
   static const FoldedChar* const kTable = table();
   if (code_point < kTableSize) return kTable[code_point];
-  static thread_local FoldedChar rare;
-  rare = make(code_point);
-  return rare;
+  // Emoji and East Asian letters: a text has few different ones.
+  struct Rare {
+    char32_t code_point = 0;
+    FoldedChar folded;
+  };
+  static thread_local std::array<Rare, 512> rare;
+  Rare& slot = rare[code_point % rare.size()];
+  if (slot.code_point != code_point) slot = {code_point, make(code_point)};
+  return slot.folded;
 }
 
 char32_t next_code_point(std::string_view text, std::size_t* at) {

@@ -52,6 +52,12 @@ bool starts_with_month(std::string_view text) {
                      [&](std::string_view month) { return starts_with_ignore_case(text, month); });
 }
 
+// « Non ! » has a space before the mark that closes; »Ja!« opens with that mark, before a letter.
+bool spaced_closer(std::string_view text, std::size_t at) {
+  if (at >= text.size() || next_code_point(text, &at) != 0xBB) return false;
+  return at >= text.size() || (folded_char(next_code_point(text, &at)).flags & FoldedChar::kWord) == 0;
+}
+
 // Whether the full stop at `at` only shortens the word before it. `next` is where the text goes on.
 bool shortens(std::string_view text, std::size_t at, std::size_t floor, std::size_t next) {
   const std::string_view token = token_before(text, at, floor);
@@ -108,6 +114,7 @@ void split_sentences(std::string_view text, std::vector<Span>* out) {
     char32_t follow = 0;
     while (next < text.size()) {  // "?!", "...", and what closes with the sentence
       follow = next_code_point(text, &next);
+      if (is_space(follow) && spaced_closer(text, next)) continue;
       if (!is_stop(follow) && !is_closer(follow)) break;
       only_stops = false;
       end = next;
