@@ -6,7 +6,7 @@
 #include "core/strings.h"
 #include "core/time.h"
 #include "processors/mentions_bodies.h"
-#include "processors/mentions_index.h"
+#include "processors/mentions_fields.h"
 #include "processors/mentions_people.h"
 #include "processors/rules_tables.h"
 #include "processors/steps.h"
@@ -39,45 +39,52 @@ class Search {
   void run() {
     item_->clear_mentions();
     by_facets();
-    const WordScan& scan = scan_words(item_->text());
-    taken_.assign(scan.words.size(), 0);
-    officials_in(scan, Where::kText);
-    bodies_in(scan);
-    people_in(scan);
-    surnames_in(scan);
-    sort();
-    officials_in(scan_words(item_->title()), Where::kTitle);
-    for (const Media& media : item_->media()) {
-      if (!media.caption().empty()) officials_in(scan_words(media.caption()), Where::kCaption);
-    }
+    each_field(*item_, [&](const WordScan& scan, NamedIn where) {
+      if (where == NamedIn::kText) {
+        in_text(scan);
+      } else {
+        officials_in(scan, where);
+      }
+    });
   }
 
  private:
-  enum class Where { kText, kTitle, kCaption };
+  // A surname that stands for one who was named in full.
+  struct Surname {
+    int mention;
+    WordRange words;  // "O'Sheehan-Barry" is three of them
+  };
+
+  void in_text(const WordScan& scan) {
+    taken_.assign(scan.words.size(), 0);
+    officials_in(scan, NamedIn::kText);
+    bodies_in(scan);
+    people_in(scan);
+    surnames_in(scan);
+    std::stable_sort(item_->mutable_mentions()->begin(), item_->mutable_mentions()->end(),
+                     [](const Mention& a, const Mention& b) { return a.begin() < b.begin(); });
+  }
 
   [[nodiscard]] bool full() const { return item_->mentions_size() >= kMostMentions; }
 
-  Mention* add(std::string_view name, std::string_view kind, std::string_view id, std::string_view rule) {
-    Mention* out = item_->add_mentions();
-    out->set_name(std::string(name));
-    out->set_kind(std::string(kind));
-    out->set_id(std::string(id));
-    out->set_rule(std::string(rule));
-    return out;
+  Mention* add(std::string_view name, std::string_view kind, std::string_view id, std::string_view rule,
+               Span span, NamedIn where = NamedIn::kText) {
+    return write_named(item_->add_mentions(), {name, kind, id, "", rule}, where, span);
   }
 
-  Mention* add_official(const Official& official, std::string_view rule) {
+  void add_official(const Official& official, std::string_view rule, Span span,
+                    NamedIn where = NamedIn::kText) {
     const bool person = official.kind() == PERSON;
-    Mention* out = add(official.name(), person ? "official" : "organisation", official.id(), rule);
+    Mention* out =
+        add(official.name(), person ? "official" : "organisation", official.id(), rule, span, where);
     const Role* role = role_at(official, when_);
     if (person) out->set_role(role_label(role));
     if (role != nullptr) out->set_country(role->country());
-    return out;
   }
 
-  static void place(Mention* mention, const WordScan& scan, WordRange words) {
-    mention->set_begin(scan.words[words.begin].begin);
-    mention->set_end(scan.words[words.end - 1].end);
+  void take(WordRange words) {
+    std::fill(taken_.begin() + static_cast<std::ptrdiff_t>(words.begin),
+              taken_.begin() + static_cast<std::ptrdiff_t>(words.end), 1);
   }
 
   void by_facets() {
@@ -91,9 +98,8 @@ class Search {
         official = context_.officials->of_handle(item_->platform(), facet.target());
       }
       if (official == nullptr || official->kind() == NEWSROOM) continue;
-      Mention* out = add_official(*official, facet.kind() == Facet::MENTION ? "handle" : "profile-link");
-      out->set_begin(facet.begin());
-      out->set_end(facet.end());
+      add_official(*official, facet.kind() == Facet::MENTION ? "handle" : "profile-link",
+                   {facet.begin(), facet.end()});
     }
   }
 
@@ -118,21 +124,22 @@ class Search {
     for (const PhraseMatch& match : found_) {
       if (match.words <= best.words || !fits(match.value & 3)) continue;
       const bool handle = scan.words[i].at;
-      if (match.words == 1 && !handle && goes_on(scan, i)) continue;
+      if (match.words == 1 && !handle && goes_on(scan, {i, i + 1})) continue;
       best = match;
     }
     return best;
   }
 
-  // One word that is part of another's name: "Marta Klitschko", "Klitschko-Straße".
-  static bool goes_on(const WordScan& scan, std::size_t i) {
+  // Words that are part of another's name: "Marta Klitschko", "Klitschko-Straße".
+  static bool goes_on(const WordScan& scan, WordRange words) {
+    const std::size_t i = words.begin, end = words.end;
     const bool before = i > 0 && is_given_name(scan, i - 1) && scan.words[i].gap == Gap::kSpace;
     const bool after =
-        i + 1 < scan.words.size() && scan.words[i + 1].gap == Gap::kHyphen && scan.words[i + 1].capital;
+        end < scan.words.size() && scan.words[end].gap == Gap::kHyphen && scan.words[end].capital;
     return before || after;
   }
 
-  void officials_in(const WordScan& scan, Where where) {
+  void officials_in(const WordScan& scan, NamedIn where) {
     for (std::size_t i = 0; i < scan.words.size() && !full();) {
       const Word& word = scan.words[i];
       const PhraseMatch match = word.capital || word.at || word.hash ? official_at(scan, i) : PhraseMatch{};
@@ -141,13 +148,14 @@ class Search {
         continue;
       }
       const Official& official = context_.officials->all()[match.value / 4];
-      if (where == Where::kText) {
-        if (!in_facet(word)) place(add_official(official, "name"), scan, {i, i + match.words});
-        std::fill_n(taken_.begin() + static_cast<std::ptrdiff_t>(i), match.words, 1);
-      } else if (!mentioned(official.id())) {
-        add_official(official, where == Where::kTitle ? "name in title" : "name in caption");
+      const WordRange words{i, i + match.words};
+      if (where != NamedIn::kText) {
+        if (!mentioned(official.id())) add_official(official, "name", {}, where);
+      } else {
+        if (!in_facet(word)) add_official(official, "name", bytes_of(scan, words));
+        take(words);
       }
-      i += match.words;
+      i = words.end;
     }
   }
 
@@ -164,9 +172,10 @@ class Search {
       // "Nato" is also Italian for "born": an abbreviation is all capitals.
       if (match.words == 1 && scan.folded_word(i).size() <= 4 && !scan.words[i].all_upper) continue;
       const Body& body = known_bodies()[match.value];
-      place(add(body.name, "organisation", body.id, "name"), scan, {i, i + match.words});
-      std::fill_n(taken_.begin() + static_cast<std::ptrdiff_t>(i), match.words, 1);
-      i += match.words - 1;
+      const WordRange words{i, i + match.words};
+      add(body.name, "organisation", body.id, "name", bytes_of(scan, words));
+      take(words);
+      i = words.end - 1;
     }
   }
 
@@ -177,60 +186,87 @@ class Search {
       if (full()) return;
       if (in_facet(scan.words[person.name.begin])) continue;
       const std::string_view text = item_->text();
-      Mention* out = add(text_of(text, scan, person.name), "person", "", person.rule);
-      place(out, scan, person.name);
+      Mention* out =
+          add(text_of(text, scan, person.name), "person", "", person.rule, bytes_of(scan, person.name));
       if (!person.role.empty()) out->set_role(std::string(text_of(text, scan, person.role)));
-      std::fill(taken_.begin() + static_cast<std::ptrdiff_t>(person.name.begin),
-                taken_.begin() + static_cast<std::ptrdiff_t>(person.name.end), 1);
+      take(person.name);
     }
   }
 
   // Who was named in full may be named by the surname afterwards.
   void surnames_in(const WordScan& scan) {
+    if (item_->mentions_size() == 0) return;
+    find_surnames(scan);
     const int whole = item_->mentions_size();
     for (std::size_t i = 0; i < scan.words.size() && !full(); ++i) {
       if (!scan.words[i].capital || taken_[i] != 0) continue;
-      official_by_surname(scan, i, whole);
-      if (taken_[i] == 0) person_by_surname(scan, i, whole);
+      if (!official_by_surname(scan, i, whole)) person_by_surname(scan, i);
     }
   }
 
-  void official_by_surname(const WordScan& scan, std::size_t i, int whole) {
+  void find_surnames(const WordScan& scan) {
+    surnames_.clear();
+    for (int m = 0; m < item_->mentions_size(); ++m) {
+      const Mention& person = item_->mentions(m);
+      if (person.kind() != "person") continue;
+      const std::size_t first = scan.first_word_from(person.begin());
+      const std::size_t end = scan.first_word_from(person.end());
+      std::size_t begin = end - 1;
+      while (begin > first && scan.words[begin].gap >= Gap::kHyphen &&
+             scan.words[begin].gap <= Gap::kApostrophe)
+        --begin;
+      const std::size_t letters = scan.words[end - 1].fold_end - scan.words[begin].fold_begin;
+      if (begin > first && letters >= 3) surnames_.push_back({m, {begin, end}});
+    }
+  }
+
+  // Whether the words of `surname` stand at word `i` too.
+  static bool stands_at(const WordScan& scan, std::size_t i, WordRange surname) {
+    if (i + surname.size() > scan.words.size()) return false;
+    for (std::size_t k = 0; k < surname.size(); ++k) {
+      if (scan.folded_word(i + k) != scan.folded_word(surname.begin + k)) return false;
+      if (k > 0 && scan.words[i + k].gap > Gap::kApostrophe) return false;
+    }
+    return true;
+  }
+
+  // Whether an official with this surname was named: then nobody else can be meant.
+  bool official_by_surname(const WordScan& scan, std::size_t i, int whole) {
     found_.clear();
     names_.names.match_at(scan, i, &found_);
     for (const PhraseMatch& match : found_) {
-      if ((match.value & 3) != OfficialNames::kSurname || goes_on(scan, i)) continue;
+      const WordRange words{i, i + match.words};
+      if ((match.value & 3) != OfficialNames::kSurname || goes_on(scan, words)) continue;
+      // Two of one name: it says nothing.
+      const bool shared = std::any_of(surnames_.begin(), surnames_.end(),
+                                      [&](const Surname& other) { return stands_at(scan, i, other.words); });
       const Official& official = context_.officials->all()[match.value / 4];
       for (int m = 0; m < whole; ++m) {
         if (item_->mentions(m).id() != official.id()) continue;
-        place(add_official(official, "surname"), scan, {i, i + match.words});
-        std::fill_n(taken_.begin() + static_cast<std::ptrdiff_t>(i), match.words, 1);
-        return;
+        if (shared) return true;
+        add_official(official, "surname", bytes_of(scan, words));
+        take(words);
+        return true;
       }
     }
+    return false;
   }
 
-  void person_by_surname(const WordScan& scan, std::size_t i, int whole) {
-    const std::string_view surname = scan.folded_word(i);
-    if (surname.size() < 3) return;
-    for (int m = 0; m < whole; ++m) {
-      const Mention& person = item_->mentions(m);
-      if (person.kind() != "person" || person.end() > scan.words[i].begin) continue;
-      const std::size_t first = scan.first_word_from(person.begin());
-      const std::size_t last = scan.first_word_from(person.end());
-      if (last < first + 2 || scan.folded_word(last - 1) != surname || goes_on(scan, i)) continue;
-      const std::string name = person.name(), role = person.role();
-      Mention* out = add(name, "person", "", "surname");
-      out->set_role(role);
-      place(out, scan, {i, i + 1});
-      taken_[i] = 1;
-      return;
+  void person_by_surname(const WordScan& scan, std::size_t i) {
+    const Surname* only = nullptr;
+    for (const Surname& one : surnames_) {
+      if (one.words.begin >= i || !stands_at(scan, i, one.words)) continue;
+      if (only != nullptr && item_->mentions(only->mention).name() != item_->mentions(one.mention).name())
+        return;
+      only = &one;
     }
-  }
-
-  void sort() {
-    std::stable_sort(item_->mutable_mentions()->begin(), item_->mutable_mentions()->end(),
-                     [](const Mention& a, const Mention& b) { return a.begin() < b.begin(); });
+    if (only == nullptr) return;
+    const WordRange words{i, i + only->words.size()};
+    if (goes_on(scan, words)) return;
+    const std::string name = item_->mentions(only->mention).name(),
+                      role = item_->mentions(only->mention).role();
+    add(name, "person", "", "surname", bytes_of(scan, words))->set_role(role);
+    take(words);
   }
 
   Item* item_;
@@ -239,6 +275,7 @@ class Search {
   const absl::Time when_;
   std::vector<char> taken_;  // a word of the text that belongs to a name
   std::vector<PhraseMatch> found_;
+  std::vector<Surname> surnames_;
 };
 
 class MentionsStep final : public Processor {

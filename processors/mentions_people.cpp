@@ -20,8 +20,6 @@ constexpr std::string_view kLinks[] = {"of",   "for", "de",   "du", "d",   "des"
                                        "dell", "di",  "do",   "da", "dos", "das",   "der",   "von",
                                        "fur",  "van", "voor", "w",  "z",   "міста", "з",     "для",
                                        "του",  "τησ", "των",  "la", "le",  "the",   "к",     "general"};
-constexpr std::string_view kAnd[] = {"and", "et", "und", "y", "e",  "i",   "oraz",
-                                     "a",   "та", "і",   "и", "en", "και", "&"};
 constexpr std::string_view kArticles[] = {"the", "a",   "an",  "la",  "le",  "l",   "une", "un",
                                           "die", "der", "das", "el",  "il",  "una", "uno", "o",
                                           "os",  "as",  "um",  "uma", "de",  "het", "een", "η",
@@ -56,10 +54,12 @@ class Finder {
   // Whether the range reads as a person and nothing else.
   [[nodiscard]] bool is_person(WordRange name, std::size_t least) const {
     if (name.size() < least || is_place(name)) return false;
+    std::size_t parts = 1;  // "Лук'яненко" is one
     for (std::size_t i = name.begin; i < name.end; ++i) {
       if (is_thing_word(scan_, i) || is_taken(i)) return false;
+      parts += i > name.begin && gap(i) != Gap::kApostrophe ? 1 : 0;
     }
-    return true;
+    return parts >= least;
   }
 
   // `name` is bare afterwards.
@@ -96,7 +96,8 @@ class Finder {
     for (std::size_t at = first; inside(at) && at < first + kLongestComplement;) {
       if (gap(at) > Gap::kComma) return scan_.words.size();
       const PhraseMatch place = places_.longest_at(scan_, at);
-      const bool whole_name_is_place = place.words > 0 && scan_.words[at].capital;
+      const bool whole_name_is_place =
+          place.words > 0 && scan_.words[at].capital && !(at == first && is_namesake(at, place.words));
       if (!whole_name_is_place && scan_.words[at].capital &&
           (at == first || after_place || gap(at) == Gap::kComma) && !name_from(scan_, at).empty()) {
         return at;
@@ -117,6 +118,13 @@ class Finder {
       *role_end = at;
     }
     return scan_.words.size();
+  }
+
+  // "Councillor Paris Whitcombe": where places after a title need a preposition. Not so "мер Києва Кравець".
+  [[nodiscard]] bool is_namesake(std::size_t at, std::size_t place_words) const {
+    const LanguageSet bare_genitive = language_bit("uk") | language_bit("pl") | language_bit("el");
+    return (languages_ & bare_genitive) == 0 && gap(at) <= Gap::kSpace &&
+           name_from(scan_, at).size() == place_words + 1;
   }
 
   std::size_t titled(std::size_t at, WordRange role, Title kind, bool direct) {
@@ -162,7 +170,7 @@ class Finder {
   [[nodiscard]] std::size_t next_in_list(std::size_t at) const {
     if (!inside(at)) return 0;
     const bool comma = gap(at) == Gap::kComma;
-    if (is_one_of(word(at), kAnd) && inside(at + 1) && gap(at + 1) <= Gap::kSpace) {
+    if (is_and(word(at)) && inside(at + 1) && gap(at + 1) <= Gap::kSpace) {
       ++at;
     } else if (!comma) {
       return 0;
@@ -180,7 +188,8 @@ class Finder {
     WordRange name = name_from(scan_, i);
     name.end = cut_at_taken(name);
     bool spaced = false;
-    for (std::size_t k = name.begin + 1; k < name.end; ++k) spaced = spaced || gap(k) != Gap::kHyphen;
+    for (std::size_t k = name.begin + 1; k < name.end; ++k)
+      spaced = spaced || (gap(k) != Gap::kHyphen && gap(k) != Gap::kApostrophe);
     if (!spaced || !is_person(name, 2)) return i;
     const WordRange role = role_beside(scan_, languages_, name);
     add(name, role, role.empty() ? "given-name" : "apposition");

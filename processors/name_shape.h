@@ -27,6 +27,8 @@ struct WordRange {
 [[nodiscard]] bool is_thing_word(const WordScan& scan, std::size_t index);
 // "de", "van", "da", "von", "O'", …: small words inside names.
 [[nodiscard]] bool is_name_particle(std::string_view folded);
+// "and" between the members of a list, in ten languages.
+[[nodiscard]] bool is_and(std::string_view folded);
 // A common given name of Europe, in any case form.
 [[nodiscard]] bool is_given_name(const WordScan& scan, std::size_t index);
 

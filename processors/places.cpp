@@ -6,8 +6,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
-#include "processors/mentions_index.h"
-#include "processors/name_shape.h"
+#include "processors/mentions_fields.h"
 #include "processors/rules_tables.h"
 #include "processors/steps.h"
 
@@ -22,6 +21,8 @@ constexpr StepSpec kSpec = {
     .writes = "places",
 };
 constexpr int kMostPlaces = 100;
+constexpr std::size_t kLongestJoint = 12;  // bytes of ", " or " oraz "
+constexpr std::size_t kLongestSmall = 4;   // words: "'s-Hertogenbosch", "la Ville du Bois"
 
 const PhraseTable& place_prepositions() {
   static const PhraseTable kTable = make_phrase_table(
@@ -43,16 +44,13 @@ class Search {
  public:
   Search(Item* item, const Context& context, const OfficialNames& names)
       : item_(item), context_(context), names_(names), languages_(language_bit(item->language())) {
-    const Official* official = context.officials->find(item->official_id());
-    if (official == nullptr) official = context.officials->of_account(item->account_id());
+    const Official* official = official_of(*item, *context.officials);
     if (official != nullptr) role_ = role_at(*official, to_time(item->created_at()));
   }
 
   void run() {
     item_->clear_places();
-    in(item_->text(), "");
-    in(item_->title(), " in title");
-    for (const Media& media : item_->media()) in(media.caption(), " in caption");
+    each_field(*item_, [&](const WordScan& scan, NamedIn where) { in(scan, where); });
     believe_doubtful();
     std::stable_sort(item_->mutable_places()->begin(), item_->mutable_places()->end(),
                      [](const Mention& a, const Mention& b) { return a.begin() < b.begin(); });
@@ -60,45 +58,59 @@ class Search {
   }
 
  private:
-  struct Found {
-    std::string_view name, id, country, rule;
-  };
   struct Doubtful {
-    Found found;
+    NamedThing place;
     Span span;
-    std::string_view where;
+    NamedIn where;
   };
 
   [[nodiscard]] bool full() const { return item_->places_size() >= kMostPlaces; }
 
-  void in(const std::string& text, std::string_view where) {
-    if (text.empty()) return;
-    const WordScan& scan = scan_words(text);
+  void in(const WordScan& scan, NamedIn where) {
     std::size_t person = 0;
     for (std::size_t i = 0; i < scan.words.size() && !full();) {
-      const PhraseMatch match = context_.rules->tables().places.longest_at(scan, i);
-      const std::size_t words = std::max<std::size_t>(match.words, 1);
-      if (match.words > 0 && has_capital(scan, i, match.words) &&
-          !(where.empty() && is_person(scan.words[i], &person))) {
-        const Place& place = context_.rules->places[match.value / 2];
-        take(scan, {i, i + match.words}, {place.name, place.id, place.country, "gazetteer"},
-             (match.value & 1) != 0, where);
-      } else if (match.words == 0 && scan.words[i].capital &&
-                 !(where.empty() && is_person(scan.words[i], &person))) {
-        i = by_registry(scan, i, where);
+      if (!may_begin(scan, i)) {
+        ++i;
         continue;
       }
-      i += words;
+      const PhraseMatch match = context_.rules->tables().places.longest_at(scan, i);
+      const std::size_t words = std::max<std::size_t>(match.words, 1);
+      const bool named = match.words > 0 && has_capital(scan, i, match.words);
+      if (!(named || (match.words == 0 && scan.words[i].capital)) ||
+          (where == NamedIn::kText && is_person(scan.words[i], &person))) {
+        i += words;
+      } else if (named) {
+        const Place& place = context_.rules->places[match.value / 2];
+        take(scan, {i, i + match.words}, thing(place, "gazetteer"), (match.value & 1) != 0, where);
+        i += words;
+      } else {
+        i = by_registry(scan, i, where);
+      }
     }
   }
 
+  // A capital, here or within the words of the longest names that begin with a small one ("du Mans").
+  static bool may_begin(const WordScan& scan, std::size_t i) {
+    for (std::size_t k = i; k < std::min(i + kLongestSmall, scan.words.size()); ++k) {
+      if (scan.words[k].capital || scan.words[k].script == Script::kCjk) return true;
+    }
+    return false;
+  }
+
+  static NamedThing thing(const Place& place, std::string_view rule) {
+    return {place.name, "place", place.id, place.country, rule};
+  }
+  static NamedThing thing(const Role& role, std::string_view rule) {
+    return {role.place(), "place", "", role.country(), rule};
+  }
+
   // Places of officials that the gazetteer lacks: every one is taken for a homonym.
-  std::size_t by_registry(const WordScan& scan, std::size_t i, std::string_view where) {
+  std::size_t by_registry(const WordScan& scan, std::size_t i, NamedIn where) {
     const PhraseMatch match = names_.role_places.longest_at(scan, i);
     if (match.words == 0) return i + 1;
     const Role& role =
         context_.officials->all()[match.value / 256].roles(static_cast<int>(match.value % 256));
-    take(scan, {i, i + match.words}, {role.place(), "", role.country(), "registry"}, true, where);
+    take(scan, {i, i + match.words}, thing(role, "registry"), true, where);
     return i + match.words;
   }
 
@@ -121,7 +133,7 @@ class Search {
     return false;
   }
 
-  void take(const WordScan& scan, WordRange words, Found found, bool doubtful, std::string_view where) {
+  void take(const WordScan& scan, WordRange words, const NamedThing& place, bool doubtful, NamedIn where) {
     const Word& first = scan.words[words.begin];
     if (words.begin > 0 && first.gap <= Gap::kHyphen) {
       const Word& before = scan.words[words.begin - 1];
@@ -129,19 +141,19 @@ class Search {
       const bool part = first.gap == Gap::kHyphen && before.capital && !is_place(scan, words.begin - 1);
       if (name || part) return;
     }
-    if (doubtful && !has_witness(scan, words, found)) {
-      doubtful_.push_back({found, {first.begin, scan.words[words.end - 1].end}, where});
-      return;
+    if (doubtful && !has_witness(scan, words, place)) {
+      doubtful_.push_back({place, bytes_of(scan, words), where});
+    } else {
+      add(place, bytes_of(scan, words), where);
     }
-    add(found, {first.begin, scan.words[words.end - 1].end}, where);
   }
 
   [[nodiscard]] bool is_place(const WordScan& scan, std::size_t i) const {
     return context_.rules->tables().places.longest_at(scan, i).words > 0;
   }
 
-  bool has_witness(const WordScan& scan, WordRange words, const Found& found) const {
-    if (role_ != nullptr && role_->place() == found.name) return true;
+  bool has_witness(const WordScan& scan, WordRange words, const NamedThing& place) const {
+    if (role_ != nullptr && role_->place() == place.name) return true;
     // "Sofia Rossi", "Florence Nightingale", but "Cork City Council".
     if (words.end < scan.words.size()) {
       const Word& next = scan.words[words.end];
@@ -154,30 +166,33 @@ class Search {
     return list_match(place_prepositions(), scan, words.begin - 1, languages_).words == 1;
   }
 
-  // A homonym stands for the place when another place of its country is named beside it.
+  // A homonym stands for the place when the place itself is named too, or one of its country beside it.
   void believe_doubtful() {
     for (const Doubtful& one : doubtful_) {
-      const bool beside = std::any_of(item_->places().begin(), item_->places().end(),
-                                      [&](const Mention& place) { return place.name() == one.found.name; });
-      if (beside) add(one.found, one.span, one.where);
+      const bool beside =
+          one.where == NamedIn::kText &&
+          std::any_of(item_->places().begin(), item_->places().end(), [&](const Mention& place) {
+            return place.country() == one.place.country && stand_in_list(one.span, place);
+          });
+      if (beside || is_named(one.place.name)) add(one.place, one.span, one.where);
     }
   }
 
-  void add(const Found& found, Span span, std::string_view where) {
-    if (full()) return;
-    if (!where.empty() && named(found.name)) return;
-    Mention* out = item_->add_places();
-    out->set_name(std::string(found.name));
-    out->set_kind("place");
-    out->set_id(std::string(found.id));
-    out->set_country(std::string(found.country));
-    out->set_rule(str_cat(found.rule, where));
-    if (!where.empty()) return;
-    out->set_begin(static_cast<std::uint32_t>(span.begin));
-    out->set_end(static_cast<std::uint32_t>(span.end));
+  // "Nantes, Tours et Dijon": nothing between them but a comma or a short word.
+  [[nodiscard]] bool stand_in_list(Span span, const Mention& place) const {
+    const std::size_t begin = std::min<std::size_t>(span.end, place.end());
+    const std::size_t end = std::max<std::size_t>(span.begin, place.begin());
+    if (place.begin() == place.end() || begin >= end || end - begin > kLongestJoint) return false;
+    const std::string_view between = strip_space(std::string_view(item_->text()).substr(begin, end - begin));
+    return between == "," || is_and(between);
   }
 
-  [[nodiscard]] bool named(std::string_view name) const {
+  void add(const NamedThing& place, Span span, NamedIn where) {
+    if (full() || (where != NamedIn::kText && is_named(place.name))) return;
+    write_named(item_->add_places(), place, where, span);
+  }
+
+  [[nodiscard]] bool is_named(std::string_view name) const {
     return std::any_of(item_->places().begin(), item_->places().end(),
                        [&](const Mention& place) { return place.name() == name; });
   }
@@ -185,22 +200,14 @@ class Search {
   // Weak: the post need not be about it.
   void by_role() {
     if (role_ == nullptr || role_->place().empty() || full()) return;
-    const std::string folded = fold_phrase(role_->place());
     const WordScan& scan = scan_words(role_->place());
     const PhraseMatch match = context_.rules->tables().places.longest_at(scan, 0);
-    Found found = {role_->place(), "", role_->country(), "role"};
+    NamedThing found = thing(*role_, "role");
     if (match.words > 0 && match.words == scan.words.size()) {
       const Place& place = context_.rules->places[match.value / 2];
-      if (place.country == role_->country() || role_->country().empty())
-        found = {place.name, place.id, place.country, "role"};
+      if (place.country == role_->country() || role_->country().empty()) found = thing(place, "role");
     }
-    if (named(found.name)) return;
-    Mention* out = item_->add_places();
-    out->set_name(std::string(found.name));
-    out->set_kind("place");
-    out->set_id(std::string(found.id));
-    out->set_country(std::string(found.country));
-    out->set_rule("role");
+    if (!is_named(found.name)) write_named(item_->add_places(), found);
   }
 
   Item* item_;
