@@ -1,92 +1,136 @@
 #include "processors/quote_dash.h"
 
+#include <algorithm>
+
 #include "core/strings.h"
+#include "processors/cue_verbs.h"
 
 namespace copytaster {
 namespace {
 
 constexpr std::size_t kMostLines = 50;
+constexpr std::size_t kMostDashes = 20;   // a line
+constexpr std::size_t kFarthestVerb = 5;  // words behind the dash: "— з усмішкою сказав …"
+constexpr std::string_view kWideSpaces[] = {"\u00A0", "\u2009", "\u202F"};
 
-// The size of an em or en dash with the space behind it at `at`; 0: none.
+// The size of the dash at `at`; 0: none. A hyphen is one only with a space behind it.
 std::size_t dash_at(std::string_view text, std::size_t at) {
-  for (const std::string_view dash : {"— ", "– ", "―\u00A0", "— ", "—\u00A0", "–\u00A0"}) {
-    if (text.substr(at).starts_with(dash)) return dash.size();
+  const std::string_view here = text.substr(at);
+  for (const std::string_view dash : {"—", "–", "―"}) {
+    if (here.starts_with(dash)) return dash.size();
   }
-  return 0;
+  return here.starts_with("- ") ? 1 : 0;
 }
 
-// Where the next " — " begins within [at, end); npos: none.
-std::size_t next_dash(std::string_view text, std::size_t at, std::size_t end) {
-  for (std::size_t i = at; i + 4 < end; ++i) {
-    if (text[i] == ' ' && dash_at(text, i + 1) != 0) return i;
+bool ends_in_space(std::string_view text) {
+  return text.ends_with(' ') || std::any_of(std::begin(kWideSpaces), std::end(kWideSpaces),
+                                            [&](std::string_view space) { return text.ends_with(space); });
+}
+
+bool is_stop(char c) { return c == '.' || c == ',' || c == ':' || c == ';'; }
+
+struct Dash {
+  std::size_t begin, end;
+};
+
+// The next dash that sets off what is said from who says it, within [at, end): after a space, or, as in
+// Spanish, right before a space or a stop. {end, end}: none.
+Dash next_dash(std::string_view text, std::size_t at, std::size_t end) {
+  for (std::size_t i = at; i + 1 < end; ++i) {
+    if (text[i] != '-' && text[i] != '\xE2') continue;
+    const std::size_t size = dash_at(text, i);
+    if (size == 0) continue;
+    const bool closes = size > 1 && i + size < end && (is_stop(text[i + size]) || text[i + size] == ' ');
+    if (ends_in_space(text.substr(at, i - at)) || closes) return {i, i + size};
   }
-  return std::string_view::npos;
+  return {end, end};
 }
 
 Span trimmed(std::string_view text, std::size_t begin, std::size_t end) {
-  while (begin < end && is_ascii_space(text[begin])) ++begin;
-  while (end > begin && (is_ascii_space(text[end - 1]) || text[end - 1] == ',')) --end;
-  return {begin, end};
+  std::string_view words = text.substr(begin, end - begin);
+  for (bool more = true; more;) {
+    more = consume_prefix(&words, " ") || consume_suffix(&words, " ") || consume_suffix(&words, ",");
+    for (const std::string_view space : kWideSpaces)
+      more = consume_prefix(&words, space) || consume_suffix(&words, space) || more;
+  }
+  begin = static_cast<std::size_t>(words.data() - text.data());
+  return {begin, begin + words.size()};
 }
 
-// The verb and its subject in the words between two dashes: "сказав мер Кличко", "dijo ella".
-SpokenBy speaker_in(const WordScan& scan, LanguageSet languages, std::size_t begin, std::size_t end) {
-  for (std::size_t i = begin; i < end && i < begin + 5; ++i) {
-    const ListMatch cue = list_match(cue_table(), scan, i, languages);
-    if (cue.flag != static_cast<std::uint8_t>(Cue::kVerb)) continue;
-    SpokenBy by;
-    by.kind = CueKind::kBeside;
-    by.cue = {i, i + cue.words};
-    for (std::size_t w = i + cue.words; w < end; ++w) {
-      const WordRange name = name_from(scan, w);
-      if (name.empty()) continue;
-      by.subject = {name.begin, std::min(name.end, end)};
-      return by;
+class Line {
+ public:
+  Line(const QuoteGround& ground, std::size_t end, std::vector<DashQuote>* out)
+      : ground_(ground), subjects_(ground), end_(end), out_(out) {}
+
+  // `words`: where the speech begins, behind the first dash.
+  void run(std::size_t words) {
+    SpokenBy last;
+    std::size_t from = words;
+    for (std::size_t tries = 0; tries < kMostDashes && from < end_; ++tries) {
+      const Dash dash = next_dash(ground_.text, from, end_);
+      if (dash.begin == end_) break;
+      const Dash back = next_dash(ground_.text, dash.end, end_);
+      const SpokenBy by = incise(dash.end, back.begin);
+      if (by.kind == CueKind::kNone) {  // a dash within the speech: "— Ми — це місто, — сказав він"
+        from = dash.end;
+        continue;
+      }
+      // "— …, — сказав Кличко. — …, — додав він.": one speaker, if the second is none.
+      if (!by.subject.empty() || last.kind == CueKind::kNone) last = by;
+      push(words, dash.begin, last);
+      words = back.end;
+      if (words < end_ && is_stop(ground_.text[words])) ++words;  // "—dijo ella—. Es una promesa."
+      from = words;
     }
-    if (i > begin) {
-      by.subject = name_before(scan, i, begin);
-      if (by.subject.empty()) by.subject = {i - 1, i};
-    } else if (i + cue.words < end) {
-      by.subject = {i + cue.words, i + cue.words + 1};
-    }
-    if (by.subject.size() == 1) {
-      const ListMatch pronoun = list_match(pronoun_table(), scan, by.subject.begin, languages);
-      by.pronoun = pronoun.flag == static_cast<std::uint8_t>(Pronoun::kThird);
-      by.first_person = pronoun.flag == static_cast<std::uint8_t>(Pronoun::kFirst);
-      if (pronoun.words == 0 && !scan.words[by.subject.begin].capital) by.subject = {};
-    }
-    return by;
+    if (last.kind != CueKind::kNone) push(words, end_, last);
   }
-  return {};
-}
+
+ private:
+  void push(std::size_t begin, std::size_t end, const SpokenBy& by) {
+    const Span span = begin < end ? trimmed(ground_.text, begin, end) : Span{};
+    if (span.begin < span.end) out_->push_back({span, by});
+  }
+
+  // The verb and its subject in the words between two dashes: "сказав мер Кличко", "dijo ella".
+  [[nodiscard]] SpokenBy incise(std::size_t begin_byte, std::size_t end_byte) const {
+    const std::size_t begin = ground_.scan.first_word_from(begin_byte);
+    const std::size_t end = ground_.scan.first_word_from(end_byte);
+    for (std::size_t i = begin; i < std::min(end, begin + kFarthestVerb); ++i) {
+      if (i > begin && ground_.scan.words[i].gap >= Gap::kComma) break;
+      const ListMatch cue = list_match(cue_table(), ground_.scan, i, ground_.languages);
+      if (cue.words == 0 || cue.flag != static_cast<std::uint8_t>(Cue::kVerb)) continue;
+      const WordRange verb{i, i + cue.words};
+      WordRange subject = subjects_.after(verb.end, end);
+      if (subject.empty() && i > begin) subject = subjects_.before(begin, verb, begin);
+      return spoken_by(ground_, CueKind::kBeside, verb, subject);
+    }
+    return {};
+  }
+
+  const QuoteGround& ground_;
+  const Subjects subjects_;
+  const std::size_t end_;
+  std::vector<DashQuote>* out_;
+};
 
 }  // namespace
 
-void find_dash_quotes(std::string_view text, const WordScan& scan, LanguageSet languages,
-                      std::vector<DashQuote>* out) {
+void find_dash_quotes(const QuoteGround& ground, std::vector<DashQuote>* out) {
   out->clear();
   std::size_t lines = 0;
-  for (std::size_t line = 0; line < text.size() && lines < kMostLines;) {
-    std::size_t end = text.find('\n', line);
-    if (end == std::string_view::npos) end = text.size();
-    const std::size_t dash = dash_at(text, line);
-    if (dash > 0) {
+  for (std::size_t line = 0; line < ground.text.size() && lines < kMostLines;) {
+    const std::size_t end = std::min(ground.text.find('\n', line), ground.text.size());
+    if (const std::size_t dash = dash_at(ground.text, line); dash > 0) {
       ++lines;
-      const std::size_t second = next_dash(text, line + dash, end);
-      if (second != std::string_view::npos) {
-        const std::size_t third = next_dash(text, second + 2, end);
-        const std::size_t incise_end = third == std::string_view::npos ? end : third;
-        const SpokenBy by =
-            speaker_in(scan, languages, scan.first_word_from(second), scan.first_word_from(incise_end));
-        if (by.kind != CueKind::kNone) {
-          out->push_back({trimmed(text, line + dash, second), by});
-          if (third != std::string_view::npos)
-            out->push_back({trimmed(text, third + 1 + dash_at(text, third + 1), end), by});
-        }
-      }
+      Line(ground, end, out).run(line + dash);
     }
     line = end + 1;
   }
+}
+
+void split_by_dashes(const QuoteGround& ground, Span speech, std::vector<DashQuote>* out) {
+  out->clear();
+  Line(ground, speech.end, out).run(speech.begin);
 }
 
 }  // namespace copytaster

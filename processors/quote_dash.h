@@ -1,10 +1,8 @@
-// Dialogue by dashes: "— Ми відбудуємо місто, — сказав Кличко. — Це обіцянка."
+// Dialogue by dashes: "— Ми відбудуємо місто, — сказав Кличко. — Це обіцянка.", "—No hay más —dijo ella—."
 #pragma once
 
-#include <string_view>
 #include <vector>
 
-#include "processors/cue_verbs.h"
 #include "processors/quote_speaker.h"
 
 namespace copytaster {
@@ -14,9 +12,12 @@ struct DashQuote {
   SpokenBy by;
 };
 
-// Only lines that begin with an em or en dash and name a verb of saying after the second one: other lines
-// that begin so are lists.
-void find_dash_quotes(std::string_view text, const WordScan& scan, LanguageSet languages,
-                      std::vector<DashQuote>* out);
+// Only lines that begin with a dash and name a verb of saying after the second one: other lines that begin
+// so are lists. At most 50 lines; linear. `out` is cleared.
+void find_dash_quotes(const QuoteGround& ground, std::vector<DashQuote>* out);
+
+// The same for what stands between marks: "«Ми лишаємось, — сказав він. — І відбудуємо все»". Empty where
+// nobody's verb stands in it. `out` is cleared.
+void split_by_dashes(const QuoteGround& ground, Span speech, std::vector<DashQuote>* out);
 
 }  // namespace copytaster

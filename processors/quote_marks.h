@@ -1,5 +1,5 @@
-// What stands between quotation marks: “ ”, „ “, „ ”, « », » «, ” ”, " ", ‘ ’, ‚ ‘, ' ', ‹ ›, 「」, 『』, ,,
-// ''.
+// What stands between quotation marks: “ ”, „ “, „ ”, « », » «, » », ” ”, " ", ‘ ’, ‚ ‘, ' ', ‹ ›, 「」,
+// 『』, 〝〟, ❝❞, ,, ''.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,8 @@ struct QuotedSpan {
 };
 
 // The outermost quotations in order of the text, at most 500. Nested ones stay inside; a quotation of
-// several paragraphs, each opening with the mark again, is one span. Apostrophes, inches and feet are no
-// marks; neither is ''…'', which stands for seconds and ditto as often. Near linear; any bytes.
+// several paragraphs or lines, each opening with the mark again, is one span. Apostrophes, inches and feet
+// are no marks; neither is ''…'', which stands for seconds and ditto as often. Near linear; any bytes.
 void find_quoted(std::string_view text, std::vector<QuotedSpan>* out);
 
 }  // namespace copytaster

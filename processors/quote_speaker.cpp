@@ -2,96 +2,81 @@
 
 #include <algorithm>
 
+#include "processors/cue_verbs.h"
 #include "processors/name_titles.h"
+#include "processors/quote_subject_words.h"
 
 namespace copytaster {
 namespace {
 
-constexpr std::size_t kAfterWords = 22;   // how far behind the marks a verb is sought
-constexpr std::size_t kBeforeWords = 40;  // how far before
-constexpr std::size_t kPhraseWords = 6;   // of "the retired neurosurgeon"
+constexpr std::size_t kAfterWords = 22;     // how far behind the marks a verb is sought
+constexpr std::size_t kBeforeWords = 40;    // how far before
+constexpr std::size_t kAfterColon = 12;     // from a verb to ": “…”"
+constexpr std::size_t kBeside = 4;          // from a verb to "“…”" without one
+constexpr std::size_t kEastAsianName = 16;  // characters: "キーウ市のクリチコ市長"
 
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::string_view (&list)[N]) {
-  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+bool has_any(std::string_view where, std::string_view what) {
+  return where.find_first_of(what) != std::string_view::npos;
 }
-
-// Between a subject and its verb.
-constexpr std::string_view kAuxiliaries[] = {
-    "has",   "have",    "had",      "also",  "then",  "later",   "is",      "was",   "were",    "are",
-    "been",  "often",   "once",     "even",  "again", "just",    "simply",  "still", "never",   "already",
-    "first", "would",   "will",     "could", "can",   "did",     "does",    "not",   "n't",     "didn",
-    "t",     "and",     "recently", "now",   "so",    "to",      "kept",    "began", "started", "went",
-    "on",    "which",   "that",     "have",  "being", "himself", "herself", "a",     "ont",     "avait",
-    "aussi", "ensuite", "m",        "s",     "est",   "lui",     "nous",    "leur",  "me",      "se",
-    "hat",   "haben",   "hatte",    "habe",  "mir",   "uns",     "ha",      "han",   "hanno",   "habia",
-    "aveva", "mi",      "ci",       "gli",   "le",    "les",     "nos",     "jej",   "mu",      "mi",
-    "sie",   "tem",     "tez",      "me",    "heeft", "had",     "mij",     "ons",   "μου",     "εχει",
-    "ειχε",  "μασ",     "мені",     "нам",   "також", "він",     "потім"};
-constexpr std::string_view kDeterminers[] = {
-    "the", "a",   "an",      "one",  "some", "many",  "several", "his", "her", "its",    "their",
-    "our", "my",  "another", "both", "most", "two",   "three",   "le",  "la",  "les",    "l",
-    "un",  "une", "des",     "son",  "sa",   "notre", "der",     "die", "das", "ein",    "eine",
-    "el",  "los", "las",     "una",  "il",   "lo",    "i",       "gli", "o",   "os",     "as",
-    "um",  "uma", "de",      "het",  "een",  "ο",     "η",       "το",  "οι",  "former", "said"};
-constexpr std::string_view kPhraseEnds[] = {
-    "of", "for", "in", "on",   "at",  "who", "that", "with", "from",    "when",   "after", "during", "as",
-    "to", "de",  "du", "dans", "qui", "sur", "lors", "in",   "bei",     "mit",    "nach",  "en",     "que",
-    "al", "di",  "da", "che",  "w",   "na",  "do",   "em",   "no",      "na",     "op",    "van",    "bij",
-    "і",  "у",   "в",  "на",   "до",  "του", "στην", "στο",  "because", "before", "while", "and"};
-
-constexpr std::string_view kJoiners[] = {"and", "but", "et", "puis", "und", "y",   "e",
-                                         "i",   "en",  "і",  "та",   "й",   "και", "then"};
+bool has_dash(std::string_view where) {
+  return where.find("—") != std::string_view::npos || where.find("–") != std::string_view::npos ||
+         where.find("―") != std::string_view::npos;
+}
 
 class Search {
  public:
-  Search(std::string_view text, const WordScan& scan, LanguageSet languages, const PhraseTable& places,
-         const std::vector<QuotedSpan>& spans, std::size_t index)
-      : text_(text), scan_(scan), languages_(languages), places_(places), span_(spans[index]) {
-    first_ = scan.first_word_from(span_.outer.begin);
-    last_ = scan.first_word_from(span_.outer.end);
-    floor_ = index == 0 ? 0 : scan.first_word_from(spans[index - 1].outer.end);
+  Search(const QuoteGround& ground, const std::vector<QuotedSpan>& spans, std::size_t index)
+      : ground_(ground), scan_(ground.scan), subjects_(ground), span_(spans[index]) {
+    first_ = scan_.first_word_from(span_.outer.begin);
+    last_ = scan_.first_word_from(span_.outer.end);
+    floor_ = index == 0 ? 0 : scan_.first_word_from(spans[index - 1].outer.end);
     ceiling_ =
-        index + 1 < spans.size() ? scan.first_word_from(spans[index + 1].outer.begin) : scan.words.size();
+        index + 1 < spans.size() ? scan_.first_word_from(spans[index + 1].outer.begin) : scan_.words.size();
   }
 
   SpokenBy run() {
     const std::size_t begin = sentence_begin();
     const std::size_t end = sentence_end();
+    if (is_east_asian(begin)) return east_asian(begin, end);
     // "He added: “…”", "Sie sagte: „…“"
     if (SpokenBy found = beside_before(begin); found.kind != CueKind::kNone) return found;
     if (is_attached()) {
       if (SpokenBy found = behind(end); found.kind != CueKind::kNone) return found;
     }
+    if (SpokenBy found = labelled(begin); found.kind != CueKind::kNone) return found;
+    if (SpokenBy found = signed_by(); found.kind != CueKind::kNone) return found;
     if (SpokenBy found = in_sentence_before(begin); found.kind != CueKind::kNone) return found;
     if (SpokenBy found = phrase_around(begin, end); found.kind != CueKind::kNone) return found;
     return weak(begin);
   }
 
  private:
-  [[nodiscard]] std::string_view word(std::size_t i) const { return scan_.folded_word(i); }
   [[nodiscard]] Gap gap(std::size_t i) const { return scan_.words[i].gap; }
   [[nodiscard]] ListMatch cue_at(std::size_t i) const {
-    return list_match(cue_table(), scan_, i, languages_);
+    return list_match(cue_table(), scan_, i, ground_.languages);
   }
-  [[nodiscard]] bool is_cue(std::size_t i, Cue kind) const {
-    return cue_at(i).flag == static_cast<std::uint8_t>(kind);
+  static bool is(const ListMatch& match, Cue kind) {
+    return match.words > 0 && match.flag == static_cast<std::uint8_t>(kind);
   }
   [[nodiscard]] std::string_view between(std::size_t begin, std::size_t end) const {
-    return begin < end ? text_.substr(begin, end - begin) : std::string_view();
+    return begin < end ? ground_.text.substr(begin, end - begin) : std::string_view();
   }
-  static bool has_any(std::string_view where, std::string_view what) {
-    return where.find_first_of(what) != std::string_view::npos;
+  // From the last word before the marks to them, and from the marks to the first word behind.
+  [[nodiscard]] std::string_view lead() const {
+    return between(scan_.words[first_ - 1].end, span_.outer.begin);
+  }
+  [[nodiscard]] std::string_view follow() const {
+    return between(span_.outer.end,
+                   last_ < scan_.words.size() ? scan_.words[last_].begin : ground_.text.size());
+  }
+  [[nodiscard]] SpokenBy with(CueKind kind, WordRange cue, WordRange subject) const {
+    return spoken_by(ground_, kind, cue, subject);
   }
 
   // First word of the sentence that leads to the opening mark; first_ when the mark begins it.
   [[nodiscard]] std::size_t sentence_begin() const {
     if (first_ == floor_) return first_;
-    const std::string_view lead = between(scan_.words[first_ - 1].end, span_.outer.begin);
-    if (has_any(lead, ".!?\n") && lead.find(':') == std::string_view::npos) {
-      // "Mr. “X”" is an abbreviation, hardly ever there; three letters and a full stop end a sentence too.
-      return first_;
-    }
+    if (has_any(lead(), ".!?\n") && lead().find(':') == std::string_view::npos) return first_;
     std::size_t begin = first_ - 1;
     while (begin > floor_ && first_ - begin < kBeforeWords && gap(begin) != Gap::kStop &&
            gap(begin) != Gap::kLine && !ends_before(begin))
@@ -104,7 +89,7 @@ class Search {
   [[nodiscard]] bool ends_before(std::size_t i) const {
     if (gap(i) != Gap::kOther) return false;
     const std::string_view signs = between(scan_.words[i - 1].end, scan_.words[i].begin);
-    return has_any(signs, ";\n") ||
+    return has_any(signs, ";\n") || signs.find("。") != std::string_view::npos ||
            (has_any(signs, ".!?") && (scan_.words[i].capital || scan_.words[i].digit));
   }
 
@@ -124,246 +109,153 @@ class Search {
   // Whether what follows the closing mark goes on with the sentence.
   [[nodiscard]] bool is_attached() const {
     if (last_ >= scan_.words.size() || last_ >= ceiling_ + 1 || gap(last_) == Gap::kLine) return false;
-    const std::string_view follow = between(span_.outer.end, scan_.words[last_].begin);
-    if (has_any(follow, ".!?\n")) return false;
-    if (follow.find(',') != std::string_view::npos || follow.find("—") != std::string_view::npos ||
-        follow.find("–") != std::string_view::npos)
-      return true;
-    const char inside = text_[span_.inner.end - 1];
-    if (inside != '.') return true;
-    return !scan_.words[last_].capital;
+    if (has_any(follow(), ".!?\n")) return false;
+    if (follow().find(',') != std::string_view::npos || has_dash(follow())) return true;
+    return ground_.text[span_.inner.end - 1] != '.' || !scan_.words[last_].capital;
   }
 
-  SpokenBy with(CueKind kind, WordRange cue, WordRange subject) const {
-    SpokenBy out;
-    out.kind = kind;
-    out.cue = cue;
-    out.subject = subject;
-    if (subject.size() == 1) {
-      const ListMatch pronoun = list_match(pronoun_table(), scan_, subject.begin, languages_);
-      out.pronoun = pronoun.flag == static_cast<std::uint8_t>(Pronoun::kThird);
-      out.first_person = pronoun.flag == static_cast<std::uint8_t>(Pronoun::kFirst);
-    }
-    return out;
-  }
-
-  SpokenBy beside_before(std::size_t begin) const {
+  [[nodiscard]] SpokenBy beside_before(std::size_t begin) const {
     if (begin >= first_) return {};
-    const std::string_view lead = between(scan_.words[first_ - 1].end, span_.outer.begin);
-    const bool colon = lead.find(':') != std::string_view::npos;
-    const std::size_t reach = colon ? 12 : 4;
+    const bool colon = lead().find(':') != std::string_view::npos;
+    const std::size_t reach = colon ? kAfterColon : kBeside;
     for (std::size_t i = first_; i-- > begin && first_ - i <= reach;) {
       if (i + 1 < first_ && gap(i + 1) > Gap::kComma && !colon) return {};
       const ListMatch cue = cue_at(i);
-      if (cue.flag != static_cast<std::uint8_t>(Cue::kVerb)) continue;
+      if (!is(cue, Cue::kVerb)) continue;
       // Without a colon or a comma the words between are few: "said in a statement “…”".
-      return with(CueKind::kBeside, {i, i + cue.words}, subject_before(begin, i, i + cue.words));
+      const WordRange verb{i, i + cue.words};
+      return with(CueKind::kBeside, verb, subjects_.before(begin, verb, first_));
     }
     return {};
   }
 
-  SpokenBy behind(std::size_t end) const {
+  [[nodiscard]] SpokenBy behind(std::size_t end) const {
     for (std::size_t i = last_; i < end; ++i) {
       const ListMatch cue = cue_at(i);
-      if (cue.flag == static_cast<std::uint8_t>(Cue::kPhrase) && i <= last_ + 1) {
-        return with(CueKind::kBeside, {i, i + cue.words}, subject_after(i + cue.words, end));
+      const WordRange words{i, i + cue.words};
+      if (is(cue, Cue::kPhrase) && i <= last_ + 1) {
+        return with(CueKind::kBeside, words, subjects_.after(words.end, end));
       }
-      if (cue.flag != static_cast<std::uint8_t>(Cue::kVerb)) continue;
-      const WordRange verb{i, i + cue.words};
-      const bool only_auxiliaries =
-          std::all_of(scan_.words.begin() + static_cast<std::ptrdiff_t>(last_),
-                      scan_.words.begin() + static_cast<std::ptrdiff_t>(i),
-                      [&](const Word& one) { return is_auxiliary(scan_.folded_word(one)) && !one.capital; });
-      const bool pronoun_first = i > last_ && list_match(pronoun_table(), scan_, last_, languages_).words > 0;
-      WordRange subject;
-      if (only_auxiliaries && !pronoun_first) {
-        subject = subject_after(verb.end, end);
-      } else {
-        subject = subject_before(last_, i, verb.end);
-      }
-      return with(CueKind::kBeside, verb, subject);
+      if (!is(cue, Cue::kVerb)) continue;
+      const bool inverted = !(i > last_ && subjects_.is_pronoun(last_)) && only_auxiliaries(last_, i);
+      return with(CueKind::kBeside, words,
+                  inverted ? subjects_.after(words.end, end) : subjects_.before(last_, words, first_));
     }
     return {};
   }
 
-  SpokenBy in_sentence_before(std::size_t begin) const {
+  [[nodiscard]] bool only_auxiliaries(std::size_t begin, std::size_t end) const {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (!subjects_.is_auxiliary(i)) return false;
+    }
+    return true;
+  }
+
+  // "Bohdan Kravets: “…”", "Мер Києва: «…»": a person, a colon, the words.
+  [[nodiscard]] SpokenBy labelled(std::size_t begin) const {
+    if (begin >= first_ || lead().find(':') == std::string_view::npos) return {};
+    const WordRange name = name_before(scan_, first_, begin);
+    if (name.empty() || !subjects_.is_person(name)) return {};
+    for (std::size_t i = begin + 1; i < name.begin; ++i) {
+      if (gap(i) > Gap::kComma) return {};
+    }
+    if (name.begin - begin > 6) return {};
+    return with(CueKind::kBeside, {}, subjects_.bare(name));
+  }
+
+  // "“…” — Odile Marchal", "“…” (Odile Marchal)", also on the line below.
+  [[nodiscard]] SpokenBy signed_by() const {
+    if (last_ >= scan_.words.size()) return {};
+    const std::string_view signs = follow();
+    if (!has_dash(signs) && signs.find('(') == std::string_view::npos && !signs.ends_with("- ")) return {};
+    if (std::count(signs.begin(), signs.end(), '\n') > 1 || has_any(signs, "?!;")) return {};
+    std::size_t at = last_;
+    while (at < last_ + 3) {
+      const ListMatch title = list_match(title_table(), scan_, at, ground_.languages);
+      if (title.words == 0 || at + title.words >= scan_.words.size()) break;
+      at += title.words;
+    }
+    const WordRange name = name_from(scan_, at);
+    if (name.empty() || !subjects_.is_person(name)) return {};
+    const bool over = name.end >= scan_.words.size() || gap(name.end) >= Gap::kComma;
+    return over ? with(CueKind::kBeside, {}, subjects_.bare(name)) : SpokenBy();
+  }
+
+  [[nodiscard]] SpokenBy in_sentence_before(std::size_t begin) const {
     for (std::size_t i = first_; i-- > begin;) {
       const ListMatch cue = cue_at(i);
-      if (cue.flag != static_cast<std::uint8_t>(Cue::kVerb)) continue;
-      return with(CueKind::kSentence, {i, i + cue.words}, subject_before(begin, i, i + cue.words));
+      if (!is(cue, Cue::kVerb)) continue;
+      const WordRange verb{i, i + cue.words};
+      return with(CueKind::kSentence, verb, subjects_.before(begin, verb, first_));
     }
     return {};
   }
 
-  SpokenBy phrase_around(std::size_t begin, std::size_t end) const {
+  [[nodiscard]] SpokenBy phrase_around(std::size_t begin, std::size_t end) const {
     for (std::size_t i = begin; i < first_; ++i) {
       const ListMatch cue = cue_at(i);
-      if (cue.flag == static_cast<std::uint8_t>(Cue::kPhrase) && cue.words > 0 &&
-          (i == begin || cue.words > 1)) {
-        return with(CueKind::kSentence, {i, i + cue.words}, subject_after(i + cue.words, first_));
+      if (is(cue, Cue::kPhrase) && (i == begin || cue.words > 1)) {
+        return with(CueKind::kSentence, {i, i + cue.words}, subjects_.after(i + cue.words, first_));
       }
     }
     for (std::size_t i = last_; i < end; ++i) {
       const ListMatch cue = cue_at(i);
-      if (cue.flag == static_cast<std::uint8_t>(Cue::kVerb) && is_attached()) {
-        return with(CueKind::kSentence, {i, i + cue.words}, subject_before(last_, i, i + cue.words));
-      }
+      if (!is(cue, Cue::kVerb) || !is_attached()) continue;
+      const WordRange verb{i, i + cue.words};
+      return with(CueKind::kSentence, verb, subjects_.before(last_, verb, first_));
     }
     return {};
   }
 
-  SpokenBy weak(std::size_t begin) const {
+  [[nodiscard]] SpokenBy weak(std::size_t begin) const {
     for (std::size_t i = first_; i-- > begin && first_ - i <= 8;) {
       const ListMatch cue = cue_at(i);
-      if (cue.flag == static_cast<std::uint8_t>(Cue::kWeak)) {
-        return with(CueKind::kWeak, {i, i + cue.words}, subject_before(begin, i, i + cue.words));
-      }
+      if (!is(cue, Cue::kWeak)) continue;
+      const WordRange verb{i, i + cue.words};
+      return with(CueKind::kWeak, verb, subjects_.before(begin, verb, first_));
     }
     return {};
   }
 
-  static bool is_auxiliary(std::string_view folded) {
-    return is_one_of(folded, kAuxiliaries) || (folded.size() > 4 && folded.ends_with("ly"));
+  [[nodiscard]] bool is_east_asian(std::size_t begin) const {
+    const auto cjk = [&](std::size_t i) {
+      return i < scan_.words.size() && scan_.words[i].script == Script::kCjk;
+    };
+    return (begin < first_ && cjk(first_ - 1)) || (span_.style == MarkStyle::kCorner && cjk(last_)) ||
+           (cjk(first_) && cjk(last_) && last_ < ceiling_);
   }
 
-  [[nodiscard]] WordRange without_titles(WordRange name) const {
-    return bare_name(scan_, languages_, places_, name);
+  // "市長は「…」と述べた", "市长说：“…”": the speaker stands before the marks, up to the particle or the
+  // verb.
+  [[nodiscard]] SpokenBy east_asian(std::size_t begin, std::size_t end) const {
+    WordRange cue;
+    for (std::size_t i = begin; i < first_ && cue.empty(); ++i) {
+      if (const ListMatch match = cue_at(i); is(match, Cue::kVerb)) cue = {i, i + match.words};
+    }
+    for (std::size_t i = last_; i < end && i < last_ + kEastAsianName && cue.empty(); ++i) {
+      if (const ListMatch match = cue_at(i); is(match, Cue::kVerb)) cue = {i, i + match.words};
+    }
+    if (cue.empty()) return {};
+    WordRange subject{begin, std::min(first_, cue.begin)};
+    if (begin == first_ && cue.begin >= last_ && !is_particle(last_)) subject = {last_, cue.begin};
+    for (std::size_t i = subject.begin; i < subject.end; ++i) {
+      if (is_topic(i)) subject.end = i;
+      if (i > subject.begin && gap(i) == Gap::kComma) subject.begin = i;  // "7日、市長は"
+    }
+    return with(CueKind::kBeside, cue, subject.size() > kEastAsianName ? WordRange{} : subject);
   }
 
-  // The subject of the verb at [verb, verb_end), within [begin, verb).
-  [[nodiscard]] WordRange subject_before(std::size_t begin, std::size_t verb, std::size_t verb_end) const {
-    std::size_t end = verb;
-    while (end > begin && is_auxiliary(word(end - 1)) && !scan_.words[end - 1].capital &&
-           gap(end) <= Gap::kApostrophe)
-      --end;
-    const bool bare = end == begin || gap(verb) == Gap::kComma;
-    if (bare &&
-        verb_end < first_) {  // inverted after all: "In other words, explained CBS moderator Nancy Cordes:"
-      const WordRange name = name_from(scan_, verb_end);
-      if (!name.empty() && name.end == first_) return without_titles(name);
-      if (end == begin) return subject_after(verb_end, first_);
-    }
-    if (end == begin) return {};
-    // "…, saying", "… and joked": the subject of the sentence, not the nearest noun.
-    const bool joined = word(verb).ends_with("ing") || (end < verb && is_one_of(word(verb - 1), kJoiners));
-    if (joined) {
-      if (const WordRange subject = first_subject(begin, end); !subject.empty()) return subject;
-    }
-    if (list_match(pronoun_table(), scan_, end - 1, languages_).words == 1) {
-      if (word(end - 1) == "who" || word(end - 1) == "qui") return last_name(begin, end - 1);
-      return {end - 1, end};
-    }
-    if (const WordRange name = name_before(scan_, end, begin); !name.empty() && gap(end) <= Gap::kComma)
-      return without_titles(name);
-    if (gap(end) == Gap::kComma || gap(end) == Gap::kOther) {
-      // "Robert Shrum, a veteran Democratic strategist, said": the name before the first comma.
-      const WordRange name = name_before_comma(begin, end);
-      if (!name.empty()) return without_titles(name);
-    }
-    if (const WordRange phrase = phrase_before(begin, end); !phrase.empty()) return phrase;
-    return last_name(begin, end);
+  // As written: folding takes the marks off "が".
+  [[nodiscard]] std::string_view written(std::size_t i) const {
+    return between(scan_.words[i].begin, scan_.words[i].end);
   }
+  [[nodiscard]] bool is_topic(std::size_t i) const { return written(i) == "は" || written(i) == "が"; }
+  // "「…」と述べた": what follows the marks is no name.
+  [[nodiscard]] bool is_particle(std::size_t i) const { return written(i) == "と" || written(i) == "な"; }
 
-  // The first name, pronoun or phrase of the sentence that no preposition governs.
-  [[nodiscard]] WordRange first_subject(std::size_t begin, std::size_t end) const {
-    for (std::size_t i = begin; i < end; ++i) {
-      if (i > begin && gap(i) <= Gap::kSpace && is_one_of(word(i - 1), kPhraseEnds)) continue;
-      if (list_match(pronoun_table(), scan_, i, languages_).words == 1) return {i, i + 1};
-      const WordRange name = name_from(scan_, i);
-      if (name.empty()) continue;
-      if (name.end >= end) return {};
-      const bool possessive =
-          name.end + 1 < end && word(name.end) == "s" && gap(name.end) == Gap::kApostrophe;
-      if (possessive) return {name.begin, name.end + 2};
-      return without_titles(name);
-    }
-    return {};
-  }
-
-  [[nodiscard]] WordRange name_before_comma(std::size_t begin, std::size_t end) const {
-    for (std::size_t i = end; i-- > begin + 1;) {
-      if (gap(i) != Gap::kComma && gap(i) != Gap::kOther) continue;
-      const WordRange name = name_before(scan_, i, begin);
-      if (!name.empty()) return name;
-    }
-    return {};
-  }
-
-  [[nodiscard]] WordRange last_name(std::size_t begin, std::size_t end) const {
-    for (std::size_t i = end; i > begin; --i) {
-      const WordRange name = name_before(scan_, i, begin);
-      if (!name.empty()) return without_titles(name);
-    }
-    return {};
-  }
-
-  // "the retired neurosurgeon", "his campaign", "officials".
-  [[nodiscard]] WordRange phrase_before(std::size_t begin, std::size_t end) const {
-    for (std::size_t i = end; i-- > begin && end - i <= kPhraseWords;) {
-      if (i + 1 < end && gap(i + 1) > Gap::kApostrophe) return {};
-      if (is_one_of(word(i), kDeterminers)) return {i, end};
-      const bool possessive = i + 2 < end && word(i + 1) == "s" && gap(i + 1) == Gap::kApostrophe;
-      if (possessive) return {i, end};
-    }
-    if (end - begin <= 3) return {begin, end};  // "Residents said"
-    return {};
-  }
-
-  // The subject that follows its verb, within [begin, end).
-  [[nodiscard]] WordRange subject_after(std::size_t begin, std::size_t end) const {
-    std::size_t at = begin;
-    end = std::min(end, scan_.words.size());
-    while (at < end && at < begin + 2 && is_auxiliary(word(at)) && !scan_.words[at].capital) ++at;
-    if (at >= end) return {};
-    if (list_match(pronoun_table(), scan_, at, languages_).words == 1) return {at, at + 1};
-    // Past the role to the name: "said the chair of the housing committee, Declan O'Sheehan-Barry".
-    for (std::size_t i = at; i < end && i < at + 12; ++i) {
-      if (i > at && (gap(i) == Gap::kStop || gap(i) == Gap::kLine)) break;
-      if (i > at && is_cue(i, Cue::kVerb)) break;
-      // "said Gov. Terry E. Branstad", "said Mr. Khan": past the title.
-      const ListMatch title = list_match(title_table(), scan_, i, languages_);
-      const std::size_t after = i + title.words;
-      if (title.words > 0 && after < end && gap(after) <= Gap::kAbbreviation && scan_.words[after].capital) {
-        i = after - 1;
-        continue;
-      }
-      WordRange name = name_from(scan_, i);
-      if (name.empty()) continue;
-      name.end = std::min(name.end, end);
-      const WordRange bare = without_titles(name);
-      if (i == at || bare.size() >= 2 || only_roles(at, i)) {
-        // "Prosecutor General of Ukraine Iryna …", "Mayor of Paris, Anne Hidalgo": a place inside the role.
-        if (bare.size() == 1 && bare.end < end &&
-            is_one_of(word(bare.begin > 0 ? bare.begin - 1 : 0), kPhraseEnds))
-          continue;
-        return bare;
-      }
-    }
-    return phrase_after(at, end);
-  }
-
-  // Whether a role begins at `begin`, so that the first capital after it may be its bearer.
-  [[nodiscard]] bool only_roles(std::size_t begin, std::size_t end) const {
-    for (std::size_t i = begin; i < end; ++i) {
-      if (list_match(title_table(), scan_, i, languages_).words > 0 || is_compound_role(word(i))) return true;
-    }
-    return false;
-  }
-
-  [[nodiscard]] WordRange phrase_after(std::size_t begin, std::size_t end) const {
-    std::size_t stop = begin;
-    while (stop < end && stop - begin < kPhraseWords && (stop == begin || gap(stop) <= Gap::kApostrophe) &&
-           (stop == begin || !is_one_of(word(stop), kPhraseEnds))) {
-      ++stop;
-    }
-    const bool person = is_one_of(word(begin), kDeterminers) || only_roles(begin, stop);
-    return person ? WordRange{begin, stop} : WordRange{};
-  }
-
-  std::string_view text_;
+  const QuoteGround& ground_;
   const WordScan& scan_;
-  const LanguageSet languages_;
-  const PhraseTable& places_;
+  const Subjects subjects_;
   const QuotedSpan& span_;
   std::size_t first_ = 0, last_ = 0;     // words: the first inside the marks, the first behind them
   std::size_t floor_ = 0, ceiling_ = 0;  // words: behind the quotation before, at the next one
@@ -371,9 +263,21 @@ class Search {
 
 }  // namespace
 
-SpokenBy find_speaker(std::string_view text, const WordScan& scan, LanguageSet languages,
-                      const PhraseTable& places, const std::vector<QuotedSpan>& spans, std::size_t index) {
-  return Search(text, scan, languages, places, spans, index).run();
+SpokenBy spoken_by(const QuoteGround& ground, CueKind kind, WordRange cue, WordRange subject) {
+  SpokenBy out;
+  out.kind = kind;
+  out.cue = cue;
+  out.subject = subject;
+  if (subject.size() == 1) {
+    const ListMatch pronoun = list_match(pronoun_table(), ground.scan, subject.begin, ground.languages);
+    out.pronoun = pronoun.flag == static_cast<std::uint8_t>(Pronoun::kThird);
+    out.first_person = pronoun.flag == static_cast<std::uint8_t>(Pronoun::kFirst);
+  }
+  return out;
+}
+
+SpokenBy find_speaker(const QuoteGround& ground, const std::vector<QuotedSpan>& spans, std::size_t index) {
+  return Search(ground, spans, index).run();
 }
 
 }  // namespace copytaster

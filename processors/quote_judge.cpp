@@ -1,0 +1,142 @@
+#include "processors/quote_judge.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/strings.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kMostBetween = 30;  // words between two quotations of one speaker
+
+std::size_t count_paragraphs(std::string_view between) {
+  std::size_t count = 0;
+  for (std::size_t at = between.find('\n'); at != std::string_view::npos; at = between.find('\n', at + 1)) {
+    ++count;
+    while (at + 1 < between.size() && is_ascii_space(between[at + 1])) ++at;
+  }
+  return count;
+}
+
+// What lies between two quotations of one speaker: " she said. ", ", er sagte, ".
+bool ends_sentence(std::string_view between) {
+  const std::string_view trimmed = strip_space(between);
+  return trimmed.empty() || trimmed.ends_with('.') || trimmed.ends_with(',') || trimmed.ends_with(':') ||
+         trimmed.ends_with("—") || trimmed.ends_with("–") || trimmed.ends_with('-');
+}
+
+class Judge {
+ public:
+  explicit Judge(const QuoteGround& ground) : text_(ground.text), scan_(ground.scan) {}
+
+  // "…,” she said. “…”" and a paragraph that goes on quoting: the speaker of the one before.
+  void inherit(std::vector<FoundQuote>* all) const {
+    for (std::size_t i = 1; i < all->size(); ++i) {
+      FoundQuote& now = (*all)[i];
+      const FoundQuote& before = (*all)[i - 1];
+      const bool has_own = now.by.kind == CueKind::kBeside || now.by.kind == CueKind::kSentence;
+      if ((has_own && !now.by.subject.empty()) || before.by.kind == CueKind::kNone ||
+          before.by.kind == CueKind::kWeak || !goes_on(before, now))
+        continue;
+      if (now.by.kind != CueKind::kBeside) now.by.kind = CueKind::kInherited;
+      now.speaker_of = before.speaker_of >= 0 ? before.speaker_of : static_cast<int>(i - 1);
+    }
+  }
+
+  [[nodiscard]] bool is_quotation(const FoundQuote& one) const {
+    const std::size_t words = one.last - one.first;
+    const CueKind kind = one.by.kind;
+    if (words == 0) return false;
+    if (!one.span->closed && (kind == CueKind::kNone || words < 4)) return false;
+    if (one.span->style == MarkStyle::kSingle &&
+        (words < 3 || kind == CueKind::kNone || kind == CueKind::kWeak))
+      return false;
+    if (kind != CueKind::kBeside && is_title(one)) return false;
+    switch (kind) {
+      case CueKind::kBeside:
+      case CueKind::kWeak:
+        return true;
+      case CueKind::kInherited:
+        return words >= 2 || has_end_mark(one);
+      case CueKind::kSentence:
+        return words >= 2 || !follows_so_called(one);
+      case CueKind::kNone:
+        return words >= 8 && (one.span->own_paragraph || has_end_mark(one));
+    }
+    return false;
+  }
+
+ private:
+  [[nodiscard]] bool goes_on(const FoundQuote& before, const FoundQuote& now) const {
+    const std::string_view between =
+        text_.substr(before.span->outer.end, now.span->outer.begin - before.span->outer.end);
+    const std::size_t words = now.first > before.last ? now.first - before.last : 0;
+    if (words > kMostBetween) return false;
+    switch (count_paragraphs(between)) {
+      case 0:
+        return ends_sentence(between);
+      case 1:
+        return now.span->own_paragraph && is_whole_paragraph(now);
+      default:
+        return false;
+    }
+  }
+
+  [[nodiscard]] bool is_whole_paragraph(const FoundQuote& one) const {
+    return one.last >= scan_.words.size() || scan_.words[one.last].gap == Gap::kLine ||
+           one.last - one.first >= 8;
+  }
+
+  [[nodiscard]] bool has_end_mark(const FoundQuote& one) const {
+    std::size_t end = one.span->inner.end;
+    while (end > one.span->inner.begin + 1 && (text_[end - 1] == '\'' || text_[end - 1] == '"')) --end;
+    const char last = text_[end - 1];
+    return last == '.' || last == '!' || last == '?' || last == ',';
+  }
+
+  [[nodiscard]] bool follows_so_called(const FoundQuote& one) const {
+    static constexpr std::string_view kDistance[] = {
+        "called",     "soi",   "disant", "sogenannte", "sogenannten", "llamado", "llamada", "cosiddetto",
+        "cosiddetta", "zwany", "zwana",  "chamado",    "zogenaamde",  "звані",   "званий"};
+    return one.first > 0 && std::find(std::begin(kDistance), std::end(kDistance),
+                                      scan_.folded_word(one.first - 1)) != std::end(kDistance);
+  }
+
+  // “Meet the Press”, „Die Zauberflöte“: every word of weight has a capital and no sentence ends in it.
+  [[nodiscard]] bool is_title(const FoundQuote& one) const {
+    const std::size_t words = one.last - one.first;
+    if (words > 12 || !scan_.words[one.first].capital) return false;
+    std::size_t capitals = 0, weighty = 0;
+    for (std::size_t i = one.first; i < one.last; ++i) {
+      if (scan_.folded_word(i).size() <= 3 && !scan_.words[i].capital) continue;
+      ++weighty;
+      capitals += scan_.words[i].capital || scan_.words[i].digit ? 1 : 0;
+    }
+    if (capitals < weighty) return false;
+    return words > 1 || !has_end_mark(one);
+  }
+
+  std::string_view text_;
+  const WordScan& scan_;
+};
+
+}  // namespace
+
+void judge_quotes(const QuoteGround& ground, const std::vector<QuotedSpan>& spans,
+                  std::vector<FoundQuote>* out) {
+  out->clear();
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    FoundQuote one;
+    one.span = &spans[i];
+    one.first = ground.scan.first_word_from(spans[i].inner.begin);
+    one.last = ground.scan.first_word_from(spans[i].inner.end);
+    one.by = find_speaker(ground, spans, i);
+    out->push_back(one);
+  }
+  const Judge judge(ground);
+  judge.inherit(out);
+  for (FoundQuote& one : *out) one.keep = judge.is_quotation(one);
+}
+
+}  // namespace copytaster

@@ -1,0 +1,206 @@
+#include "processors/quote_subject.h"
+
+#include <algorithm>
+
+#include "processors/cue_verbs.h"
+#include "processors/name_titles.h"
+#include "processors/quote_subject_words.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kPhraseWords = 6;  // of "the retired neurosurgeon"
+constexpr std::size_t kRoleWords = 12;   // from a verb past the role to the name
+
+}  // namespace
+
+bool Subjects::is_auxiliary(std::size_t index) const {
+  if (scan_.words[index].capital) return false;
+  const std::string_view folded = word(index);
+  return is_glue(scan_, index, ground_.languages, Glue::kAuxiliary) ||
+         (folded.size() > 4 && folded.ends_with("ly"));
+}
+
+bool Subjects::is_pronoun(std::size_t index) const {
+  return list_match(pronoun_table(), scan_, index, ground_.languages).words == 1;
+}
+
+WordRange Subjects::bare(WordRange name) const {
+  return bare_name(scan_, ground_.languages, ground_.places, name);
+}
+
+bool Subjects::is_possessive(std::size_t i) const { return word(i) == "s" && gap(i) == Gap::kApostrophe; }
+
+bool Subjects::is_person(WordRange name) const {
+  if (name.empty()) return false;
+  const std::size_t begin = scan_.words[name.begin].begin, end = scan_.words[name.end - 1].end;
+  for (const Span& person : ground_.people) {
+    if (person.begin < end && begin < person.end) return true;
+  }
+  if (name.size() >= 2 && is_given_name(scan_, bare(name).begin)) return true;
+  const WordRange name_alone = bare(name);
+  if (name_alone.begin > name.begin) return true;
+  return name.begin > 0 && gap(name.begin) <= Gap::kAbbreviation &&
+         list_match(title_table(), scan_, name.begin - 1, ground_.languages).words == 1;
+}
+
+WordRange Subjects::before(std::size_t begin, WordRange verb, std::size_t limit) const {
+  std::size_t end = verb.begin;
+  while (end > begin && is_auxiliary(end - 1) && gap(end) <= Gap::kApostrophe) --end;
+  const bool bare_verb = end == begin || gap(verb.begin) == Gap::kComma;
+  if (bare_verb && verb.end < limit) {
+    // Inverted after all: "In other words, explained CBS moderator Nancy Cordes:"
+    const WordRange name = name_from(scan_, verb.end);
+    if (!name.empty() && name.end == limit) return bare(name);
+    if (end == begin) return after(verb.end, limit);
+  }
+  if (end == begin) return {};
+  // "…, saying", "… and joked": the subject of the sentence, not the nearest noun.
+  const bool joined = word(verb.begin).ends_with("ing") ||
+                      (end < verb.begin && is_glue(scan_, verb.begin - 1, ground_.languages, Glue::kJoiner));
+  if (joined) {
+    if (const WordRange subject = first_subject(begin, end); !subject.empty()) return subject;
+  }
+  if (is_glue(scan_, end - 1, ground_.languages, Glue::kRelative)) {
+    if (const WordRange who = antecedent(begin, end - 1); !who.empty()) return who;
+  }
+  if (is_pronoun(end - 1)) return {end - 1, end};
+  if (gap(end) <= Gap::kComma) {
+    if (const WordRange who = name_or_phrase(begin, end); !who.empty()) return who;
+  }
+  if (gap(end) == Gap::kComma || gap(end) == Gap::kOther) {
+    // "Robert Shrum, a veteran Democratic strategist, said": the name before the first comma.
+    if (const WordRange name = name_before_comma(begin, end); !name.empty()) return bare(name);
+  }
+  if (const WordRange phrase = phrase_before(begin, end); !phrase.empty()) return phrase;
+  return last_name(begin, end);
+}
+
+// "um senhor de 81 anos | que", "Iryna Bondar, | яка": what a relative pronoun right before `end`'s word
+// means.
+WordRange Subjects::antecedent(std::size_t begin, std::size_t end) const {
+  if (end <= begin) return {};
+  if (const WordRange who = name_or_phrase(begin, end); !who.empty()) return who;
+  if (const WordRange phrase = phrase_before(begin, end); !phrase.empty()) return phrase;
+  return last_name(begin, end);
+}
+
+// The name that ends at `end`. In German "einen Mann" looks like one: with its determiner it is a phrase.
+WordRange Subjects::name_or_phrase(std::size_t begin, std::size_t end) const {
+  const WordRange name = name_before(scan_, end, begin);
+  if (name.empty()) return {};
+  const bool determined = name.begin > begin && gap(name.begin) <= Gap::kSpace &&
+                          is_glue(scan_, name.begin - 1, ground_.languages, Glue::kDeterminer);
+  return determined && !is_person(name) ? WordRange{name.begin - 1, end} : bare(name);
+}
+
+// The first name, pronoun or phrase of the sentence that no preposition governs.
+WordRange Subjects::first_subject(std::size_t begin, std::size_t end) const {
+  for (std::size_t i = begin; i < end; ++i) {
+    if (i > begin && gap(i) <= Gap::kSpace && is_glue(scan_, i - 1, ground_.languages, Glue::kPhraseEnd))
+      continue;
+    if (is_pronoun(i)) return {i, i + 1};
+    const WordRange name = name_from(scan_, i);
+    if (name.empty()) continue;
+    if (name.end >= end) return {};
+    if (name.end + 1 < end && is_possessive(name.end)) return {name.begin, name.end + 2};
+    return bare(name);
+  }
+  return {};
+}
+
+WordRange Subjects::name_before_comma(std::size_t begin, std::size_t end) const {
+  for (std::size_t i = end; i-- > begin + 1;) {
+    if (gap(i) != Gap::kComma && gap(i) != Gap::kOther) continue;
+    const WordRange name = name_before(scan_, i, begin);
+    if (!name.empty()) return name;
+  }
+  return {};
+}
+
+WordRange Subjects::last_name(std::size_t begin, std::size_t end) const {
+  for (std::size_t i = end; i > begin; --i) {
+    const WordRange name = name_before(scan_, i, begin);
+    if (!name.empty()) return bare(name);
+  }
+  return {};
+}
+
+// "the retired neurosurgeon", "his campaign", "officials", "директор школи".
+WordRange Subjects::phrase_before(std::size_t begin, std::size_t end) const {
+  WordRange nearest, titled;
+  for (std::size_t i = end; i-- > begin && end - i <= kPhraseWords;) {
+    if (i + 1 < end && gap(i + 1) > Gap::kApostrophe) break;
+    const bool possessive = i + 2 < end && is_possessive(i + 1);
+    if (possessive || is_glue(scan_, i, ground_.languages, Glue::kDeterminer)) {
+      if (nearest.empty()) nearest = {i, end};
+      // "the head of the union": the one who speaks is the head.
+      const bool goes_on =
+          i > begin + 1 && gap(i) <= Gap::kApostrophe && is_glue(scan_, i - 1, ground_.languages, Glue::kOf);
+      if (!goes_on) return {i, end};
+    }
+    if (list_match(title_table(), scan_, i, ground_.languages).words > 0) titled = {i, end};
+  }
+  if (!nearest.empty()) return nearest;
+  if (end - begin <= 3) return {begin, end};  // "Residents said"
+  return titled;
+}
+
+WordRange Subjects::after(std::size_t begin, std::size_t end) const {
+  std::size_t at = begin;
+  end = std::min(end, scan_.words.size());
+  while (at < end && at < begin + 2 && is_auxiliary(at)) ++at;
+  if (at >= end) return {};
+  if (is_pronoun(at)) return {at, at + 1};
+  // Past the role to the name: "said the chair of the housing committee, Declan O'Sheehan-Barry".
+  for (std::size_t i = at; i < end && i < at + kRoleWords; ++i) {
+    if (i > at && (gap(i) == Gap::kStop || gap(i) == Gap::kLine)) break;
+    if (i > at &&
+        list_match(cue_table(), scan_, i, ground_.languages).flag == static_cast<std::uint8_t>(Cue::kVerb))
+      break;
+    // "said Gov. Terry E. Branstad", "said Mr. Khan": past the title.
+    const ListMatch title = list_match(title_table(), scan_, i, ground_.languages);
+    const std::size_t past = i + title.words;
+    if (title.words > 0 && past < end && gap(past) <= Gap::kAbbreviation && scan_.words[past].capital) {
+      i = past - 1;
+      continue;
+    }
+    WordRange name = name_from(scan_, i);
+    if (name.empty()) continue;
+    name.end = std::min(name.end, end);
+    const WordRange alone = bare(name);
+    if (i != at && alone.size() < 2 && !only_roles(at, i)) continue;
+    // "Prosecutor General of Ukraine Iryna …", "Mayor of Paris, Anne Hidalgo": a place inside the role.
+    if (alone.size() == 1 && alone.begin > at &&
+        is_glue(scan_, alone.begin - 1, ground_.languages, Glue::kPhraseEnd))
+      continue;
+    return alone;
+  }
+  return phrase_after(at, end);
+}
+
+// Whether a role begins at `begin`, so that the first capital after it may be its bearer.
+bool Subjects::only_roles(std::size_t begin, std::size_t end) const {
+  for (std::size_t i = begin; i < end; ++i) {
+    if (list_match(title_table(), scan_, i, ground_.languages).words > 0 || is_compound_role(word(i)))
+      return true;
+  }
+  return false;
+}
+
+WordRange Subjects::phrase_after(std::size_t begin, std::size_t end) const {
+  std::size_t stop = begin;
+  while (stop < end && stop - begin < kPhraseWords && (stop == begin || gap(stop) <= Gap::kApostrophe) &&
+         (stop == begin || is_glue(scan_, stop, ground_.languages, Glue::kOf) ||
+          !is_glue(scan_, stop, ground_.languages, Glue::kPhraseEnd))) {
+    ++stop;
+  }
+  // "une habitante de la | rue": what was cut off leaves nothing hanging.
+  while (stop > begin + 1 && (is_glue(scan_, stop - 1, ground_.languages, Glue::kOf) ||
+                              is_glue(scan_, stop - 1, ground_.languages, Glue::kDeterminer)))
+    --stop;
+  const bool person = is_glue(scan_, begin, ground_.languages, Glue::kDeterminer) || only_roles(begin, stop);
+  return person ? WordRange{begin, stop} : WordRange{};
+}
+
+}  // namespace copytaster

@@ -1,0 +1,57 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/processors/quotes_support.h"
+
+namespace copytaster {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::QuoteSteps;
+
+class QuoteDash : public QuoteSteps {};
+
+TEST_F(QuoteDash, DialogueInTheLanguagesThatUseIt) {
+  EXPECT_THAT(said("— Ми відбудуємо місто, — сказав Богдан Кравець. — Це обіцянка.", "uk"),
+              ElementsAre("Bohdan Kravets: Ми відбудуємо місто", "Bohdan Kravets: Це обіцянка."));
+  EXPECT_THAT(said("– Odbudujemy szkołę – mówi Bohdan Kravets. – To obietnica.", "pl"),
+              ElementsAre("Bohdan Kravets: Odbudujemy szkołę", "Bohdan Kravets: To obietnica."));
+  EXPECT_THAT(said("—Reconstruiremos la escuela —dijo Odile Marchal—. Es una promesa.", "es"),
+              ElementsAre("Odile Marchal: Reconstruiremos la escuela", "Odile Marchal: Es una promesa."));
+  EXPECT_THAT(said("— Vamos reconstruir a escola — disse Odile Marchal.", "pt"),
+              ElementsAre("Odile Marchal: Vamos reconstruir a escola"));
+  EXPECT_THAT(said("— Θα ξαναχτίσουμε το σχολείο, — είπε η Οντίλ Μαρσάλ.", "el"),
+              ElementsAre("Odile Marchal: Θα ξαναχτίσουμε το σχολείο"));
+  EXPECT_THAT(said("— Nous rebâtirons l'école — a dit Odile Marchal.", "fr"),
+              ElementsAre("Odile Marchal: Nous rebâtirons l'école"));
+}
+
+TEST_F(QuoteDash, TypedWithHyphens) {
+  EXPECT_THAT(said("- Ми відбудуємо місто, - сказав Богдан Кравець. - Це обіцянка.", "uk"),
+              ElementsAre("Bohdan Kravets: Ми відбудуємо місто", "Bohdan Kravets: Це обіцянка."));
+  EXPECT_THAT(said("- Odbudujemy szkołę - mówi Bohdan Kravets.", "pl"),
+              ElementsAre("Bohdan Kravets: Odbudujemy szkołę"));
+}
+
+TEST_F(QuoteDash, ADashWithinTheSpeechIsPartOfIt) {
+  EXPECT_THAT(said("— Ми — це місто, — сказав Богдан Кравець.", "uk"),
+              ElementsAre("Bohdan Kravets: Ми — це місто"));
+}
+
+TEST_F(QuoteDash, SeveralVerbsInOneLineLeaveNothingOfTheReportInTheQuote) {
+  EXPECT_THAT(
+      said("— Ми лишаємось, — сказав Богдан Кравець. — Ми відбудуємо, — додав він. — Усе.", "uk"),
+      ElementsAre("Bohdan Kravets: Ми лишаємось", "Bohdan Kravets: Ми відбудуємо", "Bohdan Kravets: Усе."));
+}
+
+TEST_F(QuoteDash, ListsAreNoDialogue) {
+  EXPECT_THAT(said("— Школи — відкриті\n— Лікарні — відкриті\n— Музеї — з десятої", "uk"), IsEmpty());
+  EXPECT_THAT(said("- Schools: open - all of them\n- Museums: from ten", "en"), IsEmpty());
+  EXPECT_THAT(said("– Linie 1 – jetzt alle fünf Minuten", "de"), IsEmpty());
+  EXPECT_THAT(said("Місто стоїть — сказав мер — і стоятиме.", "uk"),
+              IsEmpty());  // no dash at the line's head
+}
+
+}  // namespace
+}  // namespace copytaster

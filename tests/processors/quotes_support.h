@@ -1,0 +1,40 @@
+// The quotes of a text as the whole path to them makes them: mentions first, then quotes.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/processors/steps_support.h"
+
+namespace copytaster::testing {
+
+class QuoteSteps : public Steps {
+ protected:
+  // Each quote must be a span of the text, byte for byte.
+  Item quotes_in(std::string_view text, std::string_view language, std::string_view official_id = "") const {
+    Item one = item(text, language, official_id);
+    run(&one, *make_mentions_step());
+    run(&one, *make_quotes_step());
+    for (const Quote& quote : one.quotes()) {
+      EXPECT_LE(quote.end(), text.size());
+      EXPECT_EQ(quote.text(), text.substr(quote.begin(), quote.end() - quote.begin())) << text;
+      EXPECT_FALSE(quote.reason().empty());
+      EXPECT_EQ(quote.language(), language);
+    }
+    return one;
+  }
+
+  // "speaker: text" of each quotation in marks or dashes, in order of the text.
+  std::vector<std::string> said(std::string_view text, std::string_view language) const {
+    const Item one = quotes_in(text, language);
+    std::vector<const Quote*> quotes;
+    for (const Quote& quote : one.quotes()) quotes.push_back(&quote);
+    std::ranges::sort(quotes, {}, [](const Quote* quote) { return quote->begin(); });
+    std::vector<std::string> out;
+    for (const Quote* quote : quotes) out.push_back(quote->speaker().name() + ": " + quote->text());
+    return out;
+  }
+};
+
+}  // namespace copytaster::testing
