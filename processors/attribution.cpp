@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <string>
 
-#include "core/item.h"
 #include "core/strings.h"
+#include "core/text.h"
 #include "core/time.h"
-#include "core/url.h"
 #include "processors/attribution_labels.h"
+#include "processors/attribution_line.h"
 #include "processors/rules_tables.h"
 #include "processors/steps.h"
 
@@ -25,52 +25,15 @@ constexpr StepSpec kSpec = {
     .writes = "attribution, media.attribution",
 };
 
-// Who published something, before any photographer.
-struct Source {
-  std::string name;
-  const Official* official = nullptr;
-  std::string role;
-  std::string platform;
-  std::string url;
-  std::string via;
-  std::string rule;
-};
-
-std::string_view look_up(const StringMap<std::string>& templates, std::string_view language) {
-  auto found = templates.find(language);
-  if (found == templates.end()) found = templates.find("en");
-  return found == templates.end() ? std::string_view() : std::string_view(found->second);
-}
-
-std::string host_of(std::string_view url) {
-  const auto parsed = parse_url(url);
-  if (!parsed) return "";
-  std::string_view host = parsed->host;
-  consume_prefix(&host, "www.");
-  return std::string(host);
-}
-
-// The line that credits the source alone: "Source: Anne Hidalgo on Facebook".
-std::string source_line(const Source& source, const Rules& rules) {
-  std::string line;
-  const std::string host = source.platform == "feed" ? host_of(source.url) : "";
-  if (source.platform == "feed") {
-    line = replace_all(look_up(rules.feed_templates, rules.house_language), "{host}", host);
-    if (host.empty()) {  // nothing to put there: drop what leads to it
-      while (!line.empty() && (line.back() == ' ' || line.back() == ',')) line.pop_back();
-    }
-  } else {
-    line = replace_all(look_up(rules.credit_templates, rules.house_language), "{platform}",
-                       platform_label(source.platform));
-  }
-  line = replace_all(line, "{name}", source.name);
-  if (source.via.empty()) return line;
-  return replace_all(replace_all(look_up(rules.via_templates, rules.house_language), "{source}", line),
-                     "{via}", source.via);
-}
-
+// Platforms let people put line breaks into their names.
 std::string author_name(const Author& author) {
-  return author.name().empty() ? author.handle() : author.name();
+  std::string name = collapse_space(author.name());
+  return name.empty() ? collapse_space(author.handle()) : name;
+}
+
+// The day of the post; of its arrival where it has none.
+absl::Time day_of(const Item& item) {
+  return to_time(item.has_created_at() ? item.created_at() : item.collected_at());
 }
 
 const Official* official_of(const Author& author, std::string_view platform, const Officials& officials) {
@@ -93,18 +56,19 @@ class Credits {
 
   void run() {
     item_->clear_attribution();
-    const Source own = of_account();
-    const Source said = item_->has_repost_of() ? of_related(item_->repost_of(), own, "repost") : own;
+    const CreditSource own = of_account();
+    const CreditSource said = item_->has_repost_of() ? of_related(item_->repost_of(), own, "repost") : own;
     write(said, item_->mutable_attribution());
     if (said.name.empty()) problem("the author of the reposted post is not known");
     pictures(item_->mutable_media(), said, item_->text());
     if (item_->has_repost_of())
       pictures(item_->mutable_repost_of()->mutable_media(), said, item_->repost_of().text());
     if (!item_->has_quote_of()) return;
-    const Source quoted = of_related(item_->quote_of(), own, "quote");
+    const CreditSource quoted = of_related(item_->quote_of(), own, "quote");
     pictures(item_->mutable_quote_of()->mutable_media(), quoted, item_->quote_of().text());
-    for (Media& media : *item_->mutable_media()) {
-      if (is_picture_of(media, item_->quote_of())) credit(&media, quoted, "", {});
+    for (Media& media : *item_->mutable_media()) {  // theirs, shown again
+      if (const Media* theirs = picture_in(item_->quote_of(), media))
+        *media.mutable_attribution() = theirs->attribution();
     }
   }
 
@@ -118,35 +82,39 @@ class Credits {
     out->set_message(std::string(message));
   }
 
-  [[nodiscard]] Source of_account() const {
+  [[nodiscard]] CreditSource of_account() const {
     const Official* official = context_.officials->find(item_->official_id());
     if (official == nullptr) official = context_.officials->of_account(item_->account_id());
     if (official == nullptr) official = official_of(item_->author(), item_->platform(), *context_.officials);
-    Source out;
+    CreditSource out;
     out.official = official;
     out.name = official != nullptr ? official->name() : author_name(item_->author());
-    if (official != nullptr) out.role = role_label(role_at(*official, to_time(item_->created_at())));
+    if (official != nullptr) out.role = role_label(role_at(*official, day_of(*item_)));
     out.platform = item_->platform();
     out.url = item_->url();
     out.rule = "account";
     return out;
   }
 
-  [[nodiscard]] Source of_related(const Related& related, const Source& own, std::string_view rule) const {
-    Source out;
+  [[nodiscard]] CreditSource of_related(const Related& related, const CreditSource& own,
+                                        std::string_view rule) const {
+    CreditSource out;
     out.platform = platform_of(related, item_->platform());
     out.official = official_of(related.author(), out.platform, *context_.officials);
     out.name = out.official != nullptr ? out.official->name() : author_name(related.author());
-    const auto when = related.has_created_at() ? related.created_at() : item_->created_at();
-    if (out.official != nullptr) out.role = role_label(role_at(*out.official, to_time(when)));
+    const absl::Time when = related.has_created_at() ? to_time(related.created_at()) : day_of(*item_);
+    if (out.official != nullptr) out.role = role_label(role_at(*out.official, when));
     out.url = related.url();
     out.rule = std::string(rule);
-    const bool same = out.official != nullptr ? out.official == own.official : out.name == own.name;
-    if (!same) out.via = own.name;
+    const bool same = out.official == own.official && (out.official != nullptr || out.name == own.name);
+    if (same) return out;
+    // Two people of one name are told apart by the office.
+    const bool namesake = out.name == own.name && !own.role.empty();
+    out.via = namesake ? str_cat(own.name, ", ", own.role) : own.name;
     return out;
   }
 
-  void write(const Source& source, Attribution* out) const {
+  void write(const CreditSource& source, Attribution* out) const {
     if (source.name.empty()) {
       // Nobody is credited rather than the wrong one.
       out->set_platform(source.platform);
@@ -166,12 +134,13 @@ class Credits {
   }
 
   // The photographer whom `text` names for its pictures; empty: none.
-  [[nodiscard]] std::string named_in(const std::string& text, const Source& source) const {
+  [[nodiscard]] std::string named_in(const std::string& text, const CreditSource& source) const {
     static thread_local std::vector<PhotoLabel> labels;
     find_photo_labels(text, language_bit(item_->language()), context_.rules->tables().places, &labels);
     for (const PhotoLabel& label : labels) {
       if (label.credit == Span{}) continue;
       std::string name = text.substr(label.credit.begin, label.credit.end - label.credit.begin);
+      if (name.starts_with('@')) return of_handle(std::move(name), source.platform);
       // "Photo: Vitali Klitschko" under another mayor's post shows him; "© Vitali Klitschko" is his.
       const Official* official = official_named(name);
       if (official != nullptr && official != source.official && official->kind() == PERSON && !label.strong)
@@ -179,6 +148,12 @@ class Credits {
       return name;
     }
     return "";
+  }
+
+  // The person, not the handle, where it is one we know.
+  [[nodiscard]] std::string of_handle(std::string handle, std::string_view platform) const {
+    const Official* official = context_.officials->of_handle(platform, handle);
+    return official == nullptr ? std::move(handle) : official->name();
   }
 
   [[nodiscard]] const Official* official_named(std::string_view name) const {
@@ -191,7 +166,7 @@ class Credits {
     return nullptr;
   }
 
-  void pictures(google::protobuf::RepeatedPtrField<Media>* media, const Source& source,
+  void pictures(google::protobuf::RepeatedPtrField<Media>* media, const CreditSource& source,
                 const std::string& text) {
     if (media->empty()) return;
     const std::string in_text = text.empty() ? "" : named_in(text, source);
@@ -207,7 +182,7 @@ class Credits {
     return creator.empty() ? clean_credit(embedded.copyright()) : creator;
   }
 
-  void credit(Media* media, const Source& source, std::string_view in_text,
+  void credit(Media* media, const CreditSource& source, std::string_view in_text,
               const EmbeddedMetadata& embedded) const {
     media->clear_attribution();
     std::string photographer = clean_credit(media->credit());
@@ -223,11 +198,7 @@ class Credits {
     write(source, media->mutable_attribution());
     if (photographer.empty() || is_source(photographer, source)) return;
     Attribution* out = media->mutable_attribution();
-    const std::string line = out->credit_line();
-    out->set_credit_line(replace_all(
-        replace_all(look_up(context_.rules->photographer_templates, context_.rules->house_language),
-                    "{source}", line),
-        "{photographer}", photographer));
+    out->set_credit_line(photographer_line(photographer, out->credit_line(), *context_.rules));
     out->set_name(photographer);
     out->clear_official_id();
     out->clear_role();
@@ -235,17 +206,19 @@ class Credits {
   }
 
   // "Ville de Paris" under a picture of the City of Paris adds nobody.
-  [[nodiscard]] bool is_source(std::string_view photographer, const Source& source) const {
-    if (equals_ignore_case(photographer, source.name)) return true;
+  [[nodiscard]] bool is_source(std::string_view photographer, const CreditSource& source) const {
+    const std::string name = fold_name(photographer);
+    if (name == fold_name(source.name)) return true;
     if (source.official == nullptr) return false;
     return std::any_of(source.official->aliases().begin(), source.official->aliases().end(),
-                       [&](const std::string& alias) { return equals_ignore_case(alias, photographer); });
+                       [&](const std::string& alias) { return fold_name(alias) == name; });
   }
 
-  static bool is_picture_of(const Media& media, const Related& related) {
-    return std::any_of(related.media().begin(), related.media().end(), [&](const Media& other) {
-      return !media.url().empty() && media.url() == other.url();
-    });
+  static const Media* picture_in(const Related& related, const Media& media) {
+    for (const Media& other : related.media()) {
+      if (!media.url().empty() && media.url() == other.url()) return &other;
+    }
+    return nullptr;
   }
 
   Item* item_;

@@ -3,81 +3,15 @@
 #include <algorithm>
 
 #include "core/strings.h"
+#include "processors/attribution_words.h"
 #include "processors/name_shape.h"
 
 namespace copytaster {
 namespace {
 
 constexpr std::size_t kMostLabels = 16;
-constexpr std::size_t kLongestCredit = 120;  // bytes
-
-enum class Label : std::uint8_t {
-  kColon = 1,   // "Photo": with a colon only; a caption may follow as well
-  kCredit = 2,  // "Crédit photo": with a colon only; a credit follows
-  kBy = 3,      // "Photo by": a name follows
-  kShort = 4,   // "fot": with a full stop or a colon
-};
-
-const PhraseTable& label_table() {
-  static const PhraseTable kTable = make_phrase_table({
-      {static_cast<std::uint8_t>(Label::kColon),
-       {{"",
-         "photo|photos|picture|pictures|pic|pics|image|images|foto|fotos|foto's|bild|bilder|фото|світлина|"
-         "світлини|"
-         "знімок|знімки|φωτογραφία|φωτογραφίες|φωτό|φωτο|zdjęcie|zdjęcia|fotografía|fotografías|fotografia|"
-         "fotografias|fotografie|imagen|imágenes|immagine|immagini|imagem|imagens|beeld|beelden|afbeelding|"
-         "📷"}}},
-      {static_cast<std::uint8_t>(Label::kCredit),
-       {{"",
-         "photo credit|photo credits|picture credit|image credit|photos "
-         "credit|credit|credits|photographer|photo courtesy|"
-         "crédit photo|crédits photo|crédit photos|crédits photos|crédit|crédits|photographe|crédit image|"
-         "bildnachweis|fotonachweis|fotograf|fotografin|fotocredit|bildrechte|bildquelle|"
-         "crédito|créditos|fotógrafo|fotógrafa|crédito de la foto|autor de la foto|crédito da foto|créditos "
-         "da foto|"
-         "fotografo|fotografa|credito foto|crediti|crediti foto|foto a cura di|autor zdjęcia|autorka zdjęcia|"
-         "autor zdjęć|autorka zdjęć|fotograaf|fotografe|fotocredits|автор фото|авторка фото|автор світлини|"
-         "автор світлин|фотограф|фотографка|φωτογράφος|πηγή φωτογραφίας|copyright"}}},
-      {static_cast<std::uint8_t>(Label::kBy),
-       {{"en", "photo by|photos by|picture by|pictures by|image by|pic by|photographed by|photography by"},
-        {"fr", "photo de|photos de|photo par|photographie de|photographies de"},
-        {"de", "foto von|fotos von|bild von|bilder von"},
-        {"es", "foto de|fotos de|fotografía de|fotografías de"},
-        {"it", "foto di|fotografia di|fotografie di"},
-        {"pl", "zdjęcie autorstwa|zdjęcia autorstwa"},
-        {"pt", "foto de|fotos de|fotografia de"},
-        {"nl", "foto van|foto's van|beeld van|foto door"},
-        {"uk", "фото від|світлини від"},
-        {"el", "φωτογραφία του|φωτογραφία της|φωτογραφίες του|φωτογραφίες της"}}},
-      {static_cast<std::uint8_t>(Label::kShort), {{"", "fot|photog"}}},
-  });
-  return kTable;
-}
-
-const PhraseTable& not_a_person() {
-  static const PhraseTable kTable =
-      make_phrase_table({{1,
-                          {{"",
-                            "picasa|unknown|unbekannt|inconnu|photographer|photograph|canon|nikon|sony|"
-                            "olympus|panasonic|fujifilm|samsung|"
-                            "apple|iphone|microsoft|adobe|gimp|windows "
-                            "user|user|administrator|admin|owner|user name|copyright|all rights "
-                            "reserved|alle rechte vorbehalten|tous droits réservés"}}}});
-  return kTable;
-}
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-// White space, NBSP and the narrow NBSP that French typography puts before a colon.
-std::size_t skip_space(std::string_view text, std::size_t at) {
-  while (at < text.size()) {
-    std::size_t next = at;
-    const char32_t c = next_code_point(text, &next);
-    if (c != U' ' && c != U'\t' && c != 0xA0 && c != 0x202F && c != 0xFE0F && c != 0x200B) break;
-    at = next;
-  }
-  return at;
-}
 
 Span line_from(std::string_view text, std::size_t begin, bool bracket) {
   std::size_t end = begin;
@@ -94,7 +28,7 @@ class Finder {
 
   void run() {
     for (std::size_t i = 0; i < scan_.words.size() && out_->size() < kMostLabels; ++i) {
-      const ListMatch label = list_match(label_table(), scan_, i, languages_);
+      const ListMatch label = list_match(credit_label_table(), scan_, i, languages_);
       if (label.words > 0) i += by_word(i, label);
     }
     by_sign("©");
@@ -117,12 +51,12 @@ class Finder {
   std::size_t by_word(std::size_t i, ListMatch label) {
     const Word& first = scan_.words[i];
     const Word& last = scan_.words[i + label.words - 1];
-    const auto kind = static_cast<Label>(label.flag);
-    std::size_t at = skip_space(text_, last.end);
+    const auto kind = static_cast<CreditLabel>(label.flag);
+    std::size_t at = skip_credit_space(text_, last.end);
     const bool colon = at < text_.size() && (text_[at] == ':' || text_.substr(at).starts_with("：") ||
                                              text_.substr(at).starts_with("∶"));
-    const bool stop = kind == Label::kShort && last.end < text_.size() && text_[last.end] == '.';
-    if (kind != Label::kBy && !colon && !stop) return 0;
+    const bool stop = kind == CreditLabel::kShort && last.end < text_.size() && text_[last.end] == '.';
+    if (kind != CreditLabel::kBy && !colon && !stop) return 0;
     if (colon) {
       next_code_point(text_, &at);
     } else if (stop) {
@@ -132,7 +66,7 @@ class Finder {
     const bool opens = first.gap >= Gap::kStop || first.capital || i == 0;
     if (!opens) return 0;
     const bool bracket = first.begin > 0 && text_[first.begin - 1] == '(';
-    add({first.begin, at}, skip_space(text_, at), kind != Label::kColon, bracket);
+    add({first.begin, at}, skip_credit_space(text_, at), kind != CreditLabel::kColon, bracket);
     return label.words - 1;
   }
 
@@ -140,8 +74,8 @@ class Finder {
     for (std::size_t at = text_.find(sign); at != std::string_view::npos && out_->size() < kMostLabels;
          at = text_.find(sign, at + sign.size())) {
       const bool camera = sign.size() == 4 && sign[0] == '\xF0';
-      std::size_t begin = skip_space(text_, at + sign.size());
-      if (begin < text_.size() && text_[begin] == ':') begin = skip_space(text_, begin + 1);
+      std::size_t begin = skip_credit_space(text_, at + sign.size());
+      if (begin < text_.size() && text_[begin] == ':') begin = skip_credit_space(text_, begin + 1);
       if (!camera) begin = skip_year(begin);
       const bool bracket = at > 0 && text_[at - 1] == '(';
       add({at, begin}, begin, !camera, bracket);
@@ -152,7 +86,7 @@ class Finder {
   [[nodiscard]] std::size_t skip_year(std::size_t at) const {
     std::size_t end = at;
     while (end < text_.size() && is_ascii_digit(text_[end])) ++end;
-    return end - at == 4 ? skip_space(text_, end) : at;
+    return end - at == 4 ? skip_credit_space(text_, end) : at;
   }
 
   void add(Span label, std::size_t begin, bool strong, bool bracket) {
@@ -170,11 +104,15 @@ class Finder {
     if (text_[content.begin] == '@') {
       std::size_t end = content.begin + 1;
       while (end < content.end && !is_space(text_[end]) && text_[end] != ',' && text_[end] != ')') ++end;
+      while (end > content.begin && (text_[end - 1] == '.' || text_[end - 1] == '!' ||
+                                     text_[end - 1] == ';' || text_[end - 1] == ':'))
+        --end;
       return end - content.begin > 3 ? Span{content.begin, end} : Span{};
     }
     const std::size_t first = scan_.first_word_from(content.begin);
     if (first >= scan_.words.size() || scan_.words[first].begin > content.begin + 4) return {};
     std::size_t end = one_name(first, strong, bracket);
+    if (end == 0 && bracket) end = body_before_name(first, content.end);
     bool agency = false;
     while (end != 0) {  // "Jane Roe / City of Paris, Agency"
       const std::size_t next = second_part(end, content.end);
@@ -210,10 +148,26 @@ class Finder {
                                                                                                  : 0;
   }
 
+  // "(Foto: Stadt Kassel/Heike Stollberg)": a body, when somebody's name follows behind a stroke.
+  [[nodiscard]] std::size_t body_before_name(std::size_t first, std::size_t limit) const {
+    const WordRange body = name_from(scan_, first);
+    if (body.empty() || body.end >= scan_.words.size()) return 0;
+    const Word& next = scan_.words[body.end];
+    const std::string_view between =
+        text_.substr(scan_.words[body.end - 1].end, next.begin - scan_.words[body.end - 1].end);
+    const std::string_view sign = strip_space(between);
+    if ((sign != "/" && sign != "|") || next.begin >= limit) return 0;
+    const WordRange name = name_from(scan_, body.end);
+    const bool person = name.size() >= 2 && one_name(body.end, false, true) == name.end;
+    return person ? body.end : 0;
+  }
+
   [[nodiscard]] bool is_german_noun(std::size_t i) const {
-    static constexpr std::string_view kEndings[] = {"ung",   "heit",   "keit",  "schaft", "tion", "bahn",
-                                                    "tag",   "bau",    "weg",   "ende",   "chen", "isch",
-                                                    "ische", "anlage", "linie", "projekt"};
+    static constexpr std::string_view kEndings[] = {
+        "ung",    "heit",  "keit",    "schaft", "tion",  "bahn",   "tag",   "bau",
+        "weg",    "ende",  "chen",    "isch",   "ische", "anlage", "linie", "projekt",
+        "stelle", "platz", "strasse", "brucke", "halle", "schule", "markt", "garten",
+        "amt",    "werk",  "zentrum", "saal",   "turm",  "ufer",   "netz"};
     const std::string_view folded = scan_.folded_word(i);
     return std::any_of(std::begin(kEndings), std::end(kEndings),
                        [&](std::string_view ending) { return folded.ends_with(ending); });
@@ -241,7 +195,7 @@ class Finder {
   [[nodiscard]] bool ends_here(std::size_t end, Span content, bool sure) const {
     std::size_t at = scan_.words[end - 1].end;
     if (at >= content.end) return true;
-    at = skip_space(text_, at);
+    at = skip_credit_space(text_, at);
     std::size_t next = at;
     const char32_t c = next_code_point(text_, &next);
     if (c == U'.' || c == U';' || c == U')' || c == U']' || c == U'/' || c == U'|' || c == U'#' ||
@@ -273,44 +227,6 @@ void find_photo_labels(std::string_view text, LanguageSet languages, const Phras
   out->clear();
   if (text.empty()) return;
   Finder(text, languages, places, out).run();
-}
-
-std::string clean_credit(std::string_view credit) {
-  std::string line = collapse_space(credit);
-  std::string_view rest = line;
-  if (rest.size() > 3 * kLongestCredit) rest = rest.substr(0, utf8_floor(rest, 3 * kLongestCredit));
-  for (bool changed = true; changed;) {
-    changed = false;
-    rest = strip_space(rest);
-    for (const std::string_view sign : {"©", "(c)", "(C)", ":", "–", "—", "-", "/", "@ "})
-      changed |= consume_prefix(&rest, sign);
-    if (rest.size() > 5 && std::all_of(rest.begin(), rest.begin() + 4, is_ascii_digit) && rest[4] == ' ') {
-      rest.remove_prefix(5);
-      changed = true;
-    }
-    WordScan scan;
-    scan_words_into(rest, &scan);
-    const ListMatch label = list_match(label_table(), scan, 0, kAllLanguages);
-    if (label.words == 0 || scan.words[0].begin != 0) continue;
-    const std::size_t end = scan.words[label.words - 1].end;
-    const std::size_t at = skip_space(rest, end);
-    const bool sign = at < rest.size() && (rest[at] == ':' || (rest[at] == '.' && at == end));
-    const bool by =
-        static_cast<Label>(label.flag) == Label::kBy || static_cast<Label>(label.flag) == Label::kCredit;
-    if (!sign && !by) continue;
-    rest.remove_prefix(sign ? at + 1 : end);
-    changed = true;
-  }
-  while (!rest.empty() && (rest.back() == '.' || rest.back() == ',' || rest.back() == ';'))
-    rest.remove_suffix(1);
-  WordScan scan;
-  scan_words_into(rest, &scan);
-  if (scan.words.empty()) return "";
-  const PhraseMatch machine = not_a_person().longest_at(scan, 0);
-  if (machine.words > 0 && (machine.words == scan.words.size() || scan.words.back().digit)) return "";
-  bool letters = false;
-  for (const Word& word : scan.words) letters = letters || !word.digit;
-  return letters ? std::string(rest) : "";
 }
 
 }  // namespace copytaster
