@@ -17,7 +17,7 @@ struct RuleTables {
   struct SectionWord {
     std::uint32_t section;  // index into Rules::sections
     std::uint32_t word;     // index into its words
-    LanguageSet languages;
+    LanguageSet languages;  // kAllLanguages where the language is none of the ten: compare its code then
   };
   std::vector<SectionWord> section_words;
 };

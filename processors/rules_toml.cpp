@@ -88,6 +88,22 @@ class File {
   std::string_view name_;
 };
 
+// "en", "sgs": BCP 47 primary subtags are two or three small letters.
+bool is_language_code(std::string_view text) {
+  return (text.size() == 2 || text.size() == 3) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+bool is_country_code(std::string_view text) {
+  return text.size() == 2 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// Nothing that a text could hold would ever match.
+bool has_no_letter(std::string_view folded) {
+  return folded.find_first_not_of("* ") == std::string_view::npos;
+}
+
 absl::StatusOr<SectionRule> read_section(const File& file, const toml::table& table) {
   CT_RETURN_IF_ERROR(file.only(table, {"id", "name", "media_topics", "weight", "words", "places"}));
   SectionRule section;
@@ -112,11 +128,15 @@ absl::StatusOr<SectionRule> read_section(const File& file, const toml::table& ta
   if (words->as_table() == nullptr)
     return file.fault(*words, "\"words\" is no table, expected [section.words] with a list a language");
   for (const auto& [language, list] : *words->as_table()) {
+    if (!is_language_code(language.str())) {
+      return file.fault(list,
+                        str_cat("\"", language.str(), "\" is no language, expected a code as in \"en\""));
+    }
     CT_ASSIGN_OR_RETURN(const std::vector<std::string> entries,
                         file.texts(*words->as_table(), language.str()));
     for (const std::string& entry : entries) {
       std::string folded = fold_phrase(entry);
-      if (folded.empty() || folded == "*")
+      if (has_no_letter(folded))
         return file.fault(list, str_cat("\"", entry, "\" has no letter, expected a word"));
       section.words.push_back(std::move(folded));
       section.languages.emplace_back(language.str());
@@ -150,12 +170,18 @@ absl::Status read_places(std::string_view text, Rules* rules) {
     CT_RETURN_IF_ERROR(file.only(*table, {"name", "id", "country", "aliases", "homonym"}));
     Place place;
     CT_ASSIGN_OR_RETURN(place.name, file.text(*table, "name", true));
+    if (has_no_letter(fold_phrase(place.name)))
+      return file.fault(*table->get("name"), str_cat("\"", place.name, "\" has no letter, expected a name"));
     CT_ASSIGN_OR_RETURN(place.id, file.text(*table, "id", false));
     CT_ASSIGN_OR_RETURN(place.country, file.text(*table, "country", true));
-    if (place.country.size() != 2)
+    if (!is_country_code(place.country))
       return file.fault(*table->get("country"),
                         str_cat("\"", place.country, "\" is no country, expected two letters as in \"UA\""));
     CT_ASSIGN_OR_RETURN(place.aliases, file.texts(*table, "aliases"));
+    for (const std::string& alias : place.aliases) {
+      if (has_no_letter(fold_phrase(alias)))
+        return file.fault(*table->get("aliases"), str_cat("\"", alias, "\" has no letter, expected a name"));
+    }
     if (const toml::node* homonym = table->get("homonym")) {
       if (!homonym->is_boolean())
         return file.fault(*homonym, "\"homonym\" is neither true nor false, expected one of them");
@@ -166,16 +192,35 @@ absl::Status read_places(std::string_view text, Rules* rules) {
   return absl::OkStatus();
 }
 
-// The template `key` of the language, which must hold every placeholder in `needed`.
+// The first "{…}" of the template that is none of `known`; empty: there is none.
+std::string_view strange_placeholder(std::string_view text, std::initializer_list<std::string_view> known) {
+  for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
+    const std::size_t end = text.find('}', at);
+    if (end == std::string_view::npos) return {};
+    const std::string_view placeholder = text.substr(at, end + 1 - at);
+    if (std::find(known.begin(), known.end(), placeholder) == known.end()) return placeholder;
+  }
+  return {};
+}
+
+// The template `key` of the language, which must hold every placeholder in `needed` and none but these and
+// `optional`.
 absl::Status read_template(const File& file, const toml::table& table, std::string_view language,
                            std::string_view key, std::initializer_list<std::string_view> needed,
-                           StringMap<std::string>* out) {
+                           std::string_view optional, StringMap<std::string>* out) {
   CT_ASSIGN_OR_RETURN(std::string text, file.text(table, key, true));
+  std::string rest = text;
   for (const std::string_view placeholder : needed) {
     if (text.find(placeholder) == std::string::npos) {
       return file.fault(*table.get(key),
                         str_cat("\"", key, "\" leaves out ", placeholder, ", expected it once"));
     }
+    rest = replace_all(rest, placeholder, "");
+  }
+  if (const std::string_view strange = strange_placeholder(rest, {optional}); !strange.empty()) {
+    return file.fault(*table.get(key), str_cat("\"", key, "\" has no placeholder ", strange, ", expected ",
+                                               join({needed.begin(), needed.end()}, ", "),
+                                               optional.empty() ? "" : " or ", optional));
   }
   (*out)[std::string(language)] = std::move(text);
   return absl::OkStatus();
@@ -196,13 +241,14 @@ absl::Status read_house_style(std::string_view text, Rules* rules) {
       return file.fault(node,
                         str_cat("credit.", code.str(), " is no table, expected [credit.", code.str(), "]"));
     CT_RETURN_IF_ERROR(file.only(*table, {"account", "feed", "via", "photographer"}));
-    CT_RETURN_IF_ERROR(read_template(file, *table, code.str(), "account", {"{name}", "{platform}"},
-                                     &rules->credit_templates));
-    CT_RETURN_IF_ERROR(read_template(file, *table, code.str(), "feed", {"{name}"}, &rules->feed_templates));
-    CT_RETURN_IF_ERROR(
-        read_template(file, *table, code.str(), "via", {"{source}", "{via}"}, &rules->via_templates));
-    CT_RETURN_IF_ERROR(read_template(file, *table, code.str(), "photographer", {"{photographer}"},
-                                     &rules->photographer_templates));
+    const auto read = [&](std::string_view key, std::initializer_list<std::string_view> needed,
+                          std::string_view optional, StringMap<std::string>* out) {
+      return read_template(file, *table, code.str(), key, needed, optional, out);
+    };
+    CT_RETURN_IF_ERROR(read("account", {"{name}", "{platform}"}, "", &rules->credit_templates));
+    CT_RETURN_IF_ERROR(read("feed", {"{name}"}, "{host}", &rules->feed_templates));
+    CT_RETURN_IF_ERROR(read("via", {"{source}", "{via}"}, "", &rules->via_templates));
+    CT_RETURN_IF_ERROR(read("photographer", {"{photographer}"}, "{source}", &rules->photographer_templates));
   }
   if (!rules->credit_templates.contains(rules->house_language)) {
     const toml::node* node = root.get("language");

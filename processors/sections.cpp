@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/strings.h"
+#include "core/text.h"
 #include "processors/rules_tables.h"
 #include "processors/steps.h"
 
@@ -20,18 +21,23 @@ constexpr StepSpec kSpec = {
 };
 constexpr double kLeastConfidence = 0.35;
 constexpr std::size_t kMostSections = 3;
-constexpr std::size_t kMostWitnesses = 5;  // words quoted in the reason
+constexpr std::size_t kMostWitnesses = 5;    // words quoted in the reason
+constexpr std::size_t kLongestWitness = 60;  // bytes
 
 struct Tally {
   double hits = 0;
-  std::vector<std::uint32_t> words;  // of the rule, already counted
-  std::vector<std::string_view> witnesses;
+  std::vector<std::uint32_t> words;         // of the rule, already counted
+  std::vector<std::string_view> witnesses;  // in the post
+  std::vector<std::string_view> places;
 };
 
 class Count {
  public:
   Count(const Item& item, const Rules& rules)
-      : rules_(rules), languages_(language_bit(item.language())), tallies_(rules.sections.size()) {}
+      : rules_(rules),
+        language_(item.language()),
+        languages_(language_bit(language_)),
+        tallies_(rules.sections.size()) {}
 
   void add(std::string_view text, double weight) {
     if (text.empty()) return;
@@ -41,7 +47,7 @@ class Count {
       rules_.tables().sections.match_at(scan, i, &found_);
       for (const PhraseMatch& match : found_) {
         const RuleTables::SectionWord& word = rules_.tables().section_words[match.value];
-        if ((word.languages & languages_) == 0) continue;
+        if (!counts(word)) continue;
         Tally& tally = tallies_[word.section];
         if (std::find(tally.words.begin(), tally.words.end(), word.word) != tally.words.end()) continue;
         const std::size_t begin = scan.words[i].begin, end = scan.words[i + match.words - 1].end;
@@ -63,7 +69,7 @@ class Count {
         for (const Mention& place : item.places()) {
           if (place.rule() == "role" || fold_phrase(place.name()) != wanted) continue;
           tallies_[s].hits += 1;
-          tallies_[s].witnesses.push_back(place.name());
+          tallies_[s].places.push_back(place.name());
           break;
         }
       }
@@ -91,17 +97,37 @@ class Count {
   }
 
  private:
-  static std::string reason(const Tally& tally) {
-    std::string out = "words: ";
-    for (std::size_t i = 0; i < tally.witnesses.size() && i < kMostWitnesses; ++i) {
-      str_append(&out, i == 0 ? "" : ", ", "“", tally.witnesses[i], "”");
+  // A word of one of the ten languages counts in its language, and in posts of none of the ten; any other
+  // word in posts of its language only.
+  [[nodiscard]] bool counts(const RuleTables::SectionWord& word) const {
+    if (word.languages != kAllLanguages) return (word.languages & languages_) != 0;
+    const SectionRule& rule = rules_.sections[word.section];
+    return word.word >= rule.languages.size() || rule.languages[word.word] == language_;
+  }
+
+  static std::string shortened(std::string_view word) {
+    if (word.size() <= kLongestWitness) return std::string(word);
+    return str_cat(word.substr(0, utf8_floor(word, kLongestWitness)), "…");
+  }
+
+  static std::string listed(std::string_view what, const std::vector<std::string_view>& witnesses) {
+    if (witnesses.empty()) return "";
+    std::string out(what);
+    for (std::size_t i = 0; i < witnesses.size() && i < kMostWitnesses; ++i) {
+      str_append(&out, i == 0 ? " " : ", ", "“", shortened(witnesses[i]), "”");
     }
-    if (tally.witnesses.size() > kMostWitnesses)
-      str_append(&out, " and ", tally.witnesses.size() - kMostWitnesses, " more");
+    if (witnesses.size() > kMostWitnesses)
+      str_append(&out, " and ", witnesses.size() - kMostWitnesses, " more");
     return out;
   }
 
+  static std::string reason(const Tally& tally) {
+    const std::string words = listed("words:", tally.witnesses), places = listed("places:", tally.places);
+    return str_cat(words, words.empty() || places.empty() ? "" : "; ", places);
+  }
+
   const Rules& rules_;
+  const std::string_view language_;
   const LanguageSet languages_;
   std::vector<Tally> tallies_;
   std::vector<PhraseMatch> found_;
