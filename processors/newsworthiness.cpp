@@ -16,21 +16,28 @@
 namespace copytaster {
 namespace {
 
+// Whether `title` holds `phrase` as whole words: "Head of Services" holds no "vice".
+bool holds(std::string_view title, std::string_view phrase) {
+  return str_cat(" ", title, " ").find(str_cat(" ", phrase, " ")) != std::string::npos;
+}
+
 double role_weight(const Official& official, const Role* role) {
   if (official.kind() == BODY) return 0.5;
-  static constexpr std::array<std::string_view, 9> kHeads = {
-      "vice",   "deputy", "mayor", "president", "minister", "chancellor", "governor", "prosecutor general",
-      "speaker"};
-  const std::string title = role == nullptr ? "" : ascii_lower(role->title());
-  for (std::size_t i = 0; i < kHeads.size(); ++i) {
-    if (title.find(kHeads[i]) != std::string::npos) return i < 2 ? 0.6 : 1.0;
-  }
-  return 0.5;
+  static constexpr std::string_view kHelpers[] = {"vice", "deputy", "assistant", "former"};
+  static constexpr std::string_view kHeads[] = {
+      "mayor",    "lord provost", "president", "minister", "premier", "chancellor", "prosecutor general",
+      "governor", "speaker",      "king",      "queen"};
+  std::string title = role == nullptr ? "" : ascii_lower(role->title());
+  std::ranges::replace_if(
+      title, [](char c) { return c == '-' || c == ','; }, ' ');
+  const auto in_title = [&](std::string_view phrase) { return holds(title, phrase); };
+  if (std::ranges::any_of(kHelpers, in_title)) return 0.6;
+  return std::ranges::any_of(kHeads, in_title) ? 1.0 : 0.5;
 }
 
 NewsFacts::Person person_of(const Official& official, absl::Time when) {
   const Role* role = role_at(official, when);
-  return {official.name(), role_label(role), role == nullptr ? "" : role->country(),
+  return {official.id(), official.name(), role_label(role), role == nullptr ? "" : role->country(),
           role_weight(official, role)};
 }
 

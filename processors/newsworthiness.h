@@ -15,11 +15,13 @@ namespace copytaster {
 // What is weighed. Sets, so that the same thing said twice counts once.
 struct NewsFacts {
   struct Person {
+    std::string id;  // the official's: two of one name are two, one of two offices is one
     std::string name;
     std::string role;
     std::string country;
     double weight = 0;
-    friend auto operator<=>(const Person&, const Person&) = default;
+    friend auto operator<=>(const Person& a, const Person& b) { return a.id <=> b.id; }
+    friend bool operator==(const Person& a, const Person& b) { return a.id == b.id; }
   };
   std::set<Person> authors;  // officials who posted in their own words
   std::set<Person> named;    // officials named, authors left out
