@@ -1,5 +1,6 @@
 #include "processors/language_words.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
@@ -50,17 +51,23 @@ struct Pair {
 };
 constexpr std::array<Pair, 3> kPairs = {{
     {"id", "ms",
-     "karena|polisi|bahwa|menit|perusahaan|uang|mobil|kantor|bisa|anda|rumah sakit|senin|selasa|jumat|agustus|"
-     "apakah|kalian|provinsi|kabupaten|kota|diposting|sekolah dasar|universitas|kebijakan|masyarakat indonesia",
-     "kerana|polis|bahawa|minit|syarikat|wang|kereta|pejabat|awak|ialah|sahaja|isnin|jumaat|ogos|adakah|bandar|"
+     "karena|polisi|bahwa|menit|perusahaan|uang|mobil|kantor|bisa|anda|rumah "
+     "sakit|senin|selasa|jumat|agustus|"
+     "apakah|kalian|provinsi|kabupaten|kota|diposting|sekolah dasar|universitas|kebijakan|masyarakat "
+     "indonesia",
+     "kerana|polis|bahawa|minit|syarikat|wang|kereta|pejabat|awak|ialah|sahaja|isnin|jumaat|ogos|adakah|"
+     "bandar|"
      "iaitu|universiti|kerajaan malaysia|sekiranya|dasar kerajaan|pengarah|menteri besar|setiausaha|cuti"},
     {"nb", "nn",
-     "ikke|jeg|hva|være|noe|mye|hun|ble|noen|hvor|hvordan|bare|fra|kommer|sier|en|også|mer|flere|hvorfor|deres",
-     "ikkje|eg|kva|vere|noko|mykje|ho|vart|nokon|kvar|korleis|berre|frå|kjem|seier|ein|òg|meir|fleire|kvifor|dei|"
+     "ikke|jeg|hva|være|noe|mye|hun|ble|noen|hvor|hvordan|bare|fra|kommer|sier|en|også|mer|flere|hvorfor|"
+     "deres",
+     "ikkje|eg|kva|vere|noko|mykje|ho|vart|nokon|kvar|korleis|berre|frå|kjem|seier|ein|òg|meir|fleire|kvifor|"
+     "dei|"
      "eit|vore|gjer|sjølv|desse"},
     {"nb", "da",
      "av|etter|noen|noe|hva|nå|bare|mye|deg|meg|seg|opp|ut|gjennom|uten|ble|blitt|hvordan|spørsmål",
-     "af|efter|nogle|nogen|noget|hvad|nu|meget|dig|mig|sig|op|ud|gennem|uden|blev|blevet|børn|hvordan|lige|kun"},
+     "af|efter|nogle|nogen|noget|hvad|nu|meget|dig|mig|sig|op|ud|gennem|uden|blev|blevet|børn|hvordan|lige|"
+     "kun"},
 }};
 
 struct PairTable {
@@ -80,24 +87,30 @@ const std::array<PhraseTable, kPairs.size()>& pair_tables() {
 
 }  // namespace
 
-bool small_words_confirm(const WordScan& scan, std::string_view code) {
-  const LanguageSet wanted = language_bit(code);
-  if (wanted == kAllLanguages) return false;
-  std::array<std::size_t, 10> hits = {};
+SmallWords count_small_words(const WordScan& scan) {
+  SmallWords out;
   static thread_local std::vector<PhraseMatch> found;
-  const std::size_t words = std::min<std::size_t>(scan.words.size(), 60);
-  for (std::size_t i = 0; i < words; ++i) {
+  out.words = std::min<std::size_t>(scan.words.size(), 60);
+  for (std::size_t i = 0; i < out.words; ++i) {
     found.clear();
     small_words().match_at(scan, i, &found);
     for (const PhraseMatch& match : found)
-      ++hits[static_cast<std::size_t>(std::countr_zero(match.value >> 8))];
+      ++out.hits[static_cast<std::size_t>(std::countr_zero(match.value >> 8))];
   }
-  const auto mine = static_cast<std::size_t>(std::countr_zero(wanted));
-  if (hits[mine] < 4 || hits[mine] * 6 < words) return false;
-  for (std::size_t other = 0; other < hits.size(); ++other) {
-    if (other != mine && hits[other] * 3 > hits[mine] * 2) return false;
-  }
-  return true;
+  return out;
+}
+
+std::size_t SmallWords::of(std::string_view code) const {
+  const LanguageSet bit = language_bit(code);
+  return bit == kAllLanguages ? 0 : hits[static_cast<std::size_t>(std::countr_zero(bit))];
+}
+
+bool SmallWords::confirm(std::string_view code, std::size_t least) const {
+  const std::size_t mine = of(code);
+  if (mine < least || mine * 6 < words) return false;
+  const auto rivals =
+      std::count_if(hits.begin(), hits.end(), [&](std::size_t other) { return other * 3 > mine * 2; });
+  return rivals <= 1;  // itself
 }
 
 std::string_view settle_pair(const WordScan& scan, std::string_view code) {

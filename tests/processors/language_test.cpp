@@ -70,6 +70,87 @@ TEST(LanguageDetect, VeryShortIsDeclaredOrNothing) {
   EXPECT_EQ(detect_language("Київ 🇺🇦", "").code, "uk");
 }
 
+struct Declared {
+  std::string_view declared, text;
+};
+
+// One sentence is heard wrongly more often than it is declared wrongly.
+TEST(LanguageDetect, AShortTextLeavesARightDeclarationAlone) {
+  for (const Declared& one : {
+           Declared{"it", "Tanti auguri alla signora Ines Callegari, che oggi compie 101 anni!"},
+           Declared{"fr", "Rue de la Gare : la circulation reprend\nLa rue de la Gare rouvre lundi à 7 heures."},
+           Declared{"es", "Silencio en la plaza Mayor. Se oye solo la fuente."},
+           Declared{"nl", "Gefeliciteerd aan mevrouw Annie Verstraete, vandaag 100 jaar!"},
+           Declared{"pl", "Sto lat dla pani Heleny Wronieckiej, która dziś kończy sto lat!"},
+           Declared{"pt", "Parabéns à dona Amélia Sacramento, que faz hoje 100 anos!"},
+           Declared{"de", "Herzlichen Glückwunsch an Frau Irmgard Assheuer zum 100. Geburtstag!"},
+           Declared{"en", "Happy birthday to Mrs Siobhan Tierney, 100 years old today!"},
+           Declared{"uk", "Вітаємо пані Марію Гнатишин зі сторічним ювілеєм!"},
+           Declared{"it", "Ponte Nuovo chiuso domani."},
+       }) {
+    EXPECT_EQ(detect_language(one.text, one.declared).code, one.declared) << one.text;
+  }
+}
+
+TEST(LanguageDetect, ALanguageIsNotDeclaredInForeignLetters) {
+  EXPECT_EQ(detect_language("Thank you all so much for coming!", "uk").code, "en");
+  EXPECT_EQ(detect_language("Дякуємо всім, хто прийшов!", "en").code, "uk");
+  EXPECT_EQ(detect_language("Дякуємо!", "en").code, "uk");
+  EXPECT_EQ(detect_language("Merci !", "el").code, "");
+  EXPECT_EQ(detect_language("Merci !", "ja").code, "");
+  EXPECT_EQ(detect_language("Hvala svima!", "sr").code, "sr") << "written in both";
+}
+
+// The default of an account that is bilingual: long enough, and sure.
+TEST(LanguageDetect, ASentenceInAnotherLanguageStillBeatsAWrongDeclaration) {
+  for (const Declared& one : {
+           Declared{"en", "Le conseil municipal a voté hier soir le budget de la ville pour les écoles."},
+           Declared{"fr", "The city council voted on the budget for our schools and libraries last night."},
+           Declared{"en", "Der Stadtrat hat gestern Abend den Haushalt für die Schulen beschlossen."},
+       }) {
+    EXPECT_NE(detect_language(one.text, one.declared).code, one.declared) << one.text;
+  }
+  EXPECT_EQ(detect_language("Kommunfullmäktige beslutade i går kväll att biblioteket ska vara öppet även på söndagar.",
+                            "en").code,
+            "sv");
+}
+
+TEST(LanguageDetect, WhatTheAccountUsuallyWritesDecidesOnlyWhereNothingElseDoes) {
+  EXPECT_EQ(detect_language("Merci !", "", "fr").code, "fr");
+  EXPECT_EQ(detect_language("Merci !", "", "fr").rule, "account");
+  EXPECT_EQ(detect_language("Merci !", "de", "fr").code, "de");
+  EXPECT_EQ(detect_language("Merci !", "", "uk").code, "");
+  EXPECT_EQ(detect_language("Silencio en la plaza Mayor. Se oye solo la fuente.", "", "es").code, "es");
+  for (const Sample& sample : kTen) {
+    for (const Sample& other : kTen) EXPECT_EQ(detect_language(sample.text, "", other.code).code, sample.code);
+  }
+}
+
+TEST(LanguageDetect, LettersThatOnlyUkrainianHasSettleIt) {
+  EXPECT_EQ(detect_language("Комендантська година з 22:00 до 5:00. Бережіть себе.", "").code, "uk");
+  EXPECT_EQ(detect_language("Кметът обяви нов автобус за квартала от понеделник.", "").code, "bg");
+  EXPECT_EQ(detect_language("Мэр объявил о новом автобусе для района с понедельника.", "").code, "ru");
+}
+
+TEST_F(Steps, LanguageKnowsWhatTheAuthorWrites) {
+  std::vector<Official> all = testing::two_mayors();
+  all[0].add_languages("fr");
+  all[1].add_languages("uk");
+  all[1].add_languages("en");
+  officials_ = Officials(all);
+  Item one = item("Merci !", "", "odile-marchal");
+  run(&one, *make_language_step());
+  EXPECT_EQ(one.language(), "fr");
+  EXPECT_EQ(one.language_evidence().rule(), "account");
+  Item two = item("Ok, go!", "", "bohdan-kravets");
+  run(&two, *make_language_step());
+  EXPECT_EQ(two.language(), "") << "two languages tell nothing";
+  Item passed_on = item("", "", "odile-marchal");
+  passed_on.mutable_repost_of()->set_text("Danke!");
+  run(&passed_on, *make_language_step());
+  EXPECT_EQ(passed_on.language(), "") << "others' words are not in her language";
+}
+
 TEST(LanguageDetect, SurvivesAnyBytes) {
   std::string all;
   for (int i = 0; i < 256; ++i) all += static_cast<char>(i);

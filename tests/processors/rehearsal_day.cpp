@@ -48,6 +48,9 @@ Official read_official(const toml::table& from) {
   if (const auto* aliases = from["aliases"].as_array()) {
     for (const auto& alias : *aliases) official.add_aliases(alias.value_or(""));
   }
+  if (const auto* languages = from["languages"].as_array()) {
+    for (const auto& language : *languages) official.add_languages(language.value_or(""));
+  }
   if (const auto* accounts = from["accounts"].as_array()) {
     for (const auto& url : *accounts) {
       Account* account = official.add_accounts();
