@@ -113,19 +113,47 @@ bool is_file_name(std::string_view text) {
   return hex && digits >= 4;
 }
 
+// What a machine says it may be: "may be a Twitter screenshot of …", "… ein Cartoon". People say "may be"
+// of other things.
+const PhraseTable& picture_kinds() {
+  static const PhraseTable kTable = make_phrase_table(
+      {{1,
+        {{"",
+          "contenuto "
+          "artistico|image|photo|picture|illustration|cartoon|graphic|meme|doodle|drawing|art|artwork|"
+          "screenshot|"
+          "selfie|"
+          "poster|text|close up|closeup|black and white|dessin|graphique|mème|capture|affiche|gros "
+          "plan|texte|"
+          "gribouillage|зображення|зображенням|фото|ілюстрація|ілюстрацією|малюнок|малюнком|мем|графіка|"
+          "знімок|скріншот|картинка|текст|bild|grafik|foto|zeichnung|kunst|nahaufnahme|imagen|ilustración|"
+          "dibujo|gráfico|captura|arte|primer plano|texto|immagine|illustrazione|disegno|cartone animato|"
+          "grafica|primo piano|testo|zdjęciem|zdjęcie|obrazem|ilustracją|grafiką|memem|rysunkiem|zrzutem|"
+          "tekst|imagem|ilustração|desenho|afbeelding|illustratie|tekening|schermafbeelding|εικόνα|"
+          "φωτογραφία|εικονογράφηση|σκίτσο|γραφικό|στιγμιότυπο|κείμενο|τέχνη"}}}});
+  return kTable;
+}
+
+bool says_what_kind_of_picture(const WordScan& scan, std::size_t from) {
+  for (std::size_t i = from; i < scan.words.size() && i < from + 4; ++i) {
+    if (scan.words[i].gap >= Gap::kStop && i > from) return false;
+    if (picture_kinds().longest_at(scan, i).words > 0) return true;
+  }
+  return false;
+}
+
 // "Photo by Anne Hidalgo on April 14, 2022." is Instagram's; "Photo by Jane Roe" is a credit; both are
 // no caption. "Photos from the signing" is one: it needs the word "post".
-bool needs_more(std::string_view text, std::string_view first_words) {
+bool is_machines(std::string_view text, const WordScan& scan, std::size_t words) {
+  const std::string_view first_words =
+      std::string_view(scan.folded).substr(0, scan.words[words - 1].fold_end);
   if (first_words == "photo from" || first_words == "photos from") return contains_ignore_case(text, "post");
   if (first_words == "fotos von") return contains_ignore_case(text, "beitrag");
-  if (first_words == "moglicherweise" || first_words == "може бути" || first_words == "moze byc" ||
-      first_words == "potrebbe essere" || first_words == "may be a" ||
-      first_words == "pode ser uma" || first_words == "puede ser una" || first_words == "peut etre une" ||
-      first_words == "μπορει να ειναι") {
-    // The machine's list: "… 2 people and text", without a verb in the first person. Short, and it names no
-    // one.
-    return text.size() < 400;
-  }
+  static constexpr std::string_view kMaybe[] = {"moglicherweise",  "може бути",     "moze byc",
+                                                "potrebbe essere", "may be a",      "pode ser uma",
+                                                "puede ser una",   "peut etre une", "μπορει να ειναι"};
+  if (std::find(std::begin(kMaybe), std::end(kMaybe), first_words) != std::end(kMaybe))
+    return says_what_kind_of_picture(scan, words);
   return true;
 }
 
@@ -148,8 +176,7 @@ bool is_caption_boilerplate(std::string_view text) {
     const auto kind = static_cast<Kind>(match.value & 0xFF);
     if (kind == Kind::kWhole && match.words == scan.words.size()) return true;
     if (kind != Kind::kBegins) continue;
-    const Word& last = scan.words[match.words - 1];
-    if (needs_more(text, std::string_view(scan.folded).substr(0, last.fold_end))) return true;
+    if (is_machines(text, scan, match.words)) return true;
   }
   return false;
 }

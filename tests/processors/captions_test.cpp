@@ -36,6 +36,58 @@ TEST(CaptionBoilerplate, LeavesPeoplesWordsAlone) {
   }
 }
 
+// "Perhaps" begins machines' captions and people's sentences.
+TEST(CaptionBoilerplate, PeopleSayPerhapsToo) {
+  for (const char* text :
+       {"May be a long night, but the bridge opens at six.", "Peut être une chance pour tout le quartier.",
+        "Може бути холодно, але каток уже відкрито.", "Möglicherweise fällt der Markt am Samstag aus.",
+        "Puede ser una noche larga en el puente.", "Potrebbe essere l'ultima nevicata dell'anno.",
+        "Może być ślisko na nowym moście.", "Pode ser uma boa notícia para a escola.",
+        "Μπορεί να είναι η τελευταία μέρα του χιονιού."}) {
+    EXPECT_FALSE(is_caption_boilerplate(text)) << text;
+  }
+  for (const char* text :
+       {"May be a cartoon of 2 people", "May be a Twitter screenshot of text that says 'vote'",
+        "May be a black-and-white image of 1 person", "Peut être une illustration de 1 personne et texte",
+        "Може бути ілюстрацією", "Möglicherweise eine Grafik von Text", "Puede ser una captura de pantalla de texto",
+        "Potrebbe essere un contenuto artistico raffigurante il seguente testo", "Może być zrzutem ekranu przedstawiającym tekst",
+        "Pode ser uma ilustração de 3 pessoas", "Μπορεί να είναι σκίτσο 1 άτομο"}) {
+    EXPECT_TRUE(is_caption_boilerplate(text)) << text;
+  }
+}
+
+TEST_F(Steps, AltTextNeverComesIntoThePostAndThePostNeverIntoTheAltText) {
+  Item one = item("Le pont est ouvert.", "fr");
+  one.add_media()->set_alt_text("Un pont à l'aube");
+  const std::string text = one.text();
+  run(&one, *make_captions_step());
+  EXPECT_EQ(one.text(), text);
+  EXPECT_EQ(one.media(0).alt_text(), "Un pont à l'aube");
+  ASSERT_EQ(one.media(0).captions_size(), 1) << "a sentence that does not point at the picture is no caption";
+  EXPECT_EQ(one.media(0).captions(0).origin(), "alt");
+}
+
+TEST_F(Steps, TheCaptionsOfAResharedPictureStandInItsOwnPost) {
+  Item one = item("", "fr");
+  Related& theirs = *one.mutable_repost_of();
+  theirs.set_item_id("mastodon:7");
+  theirs.add_media()->set_caption("Підписання угоди про партнерство двох міст");
+  run(&one, *make_captions_step());
+  ASSERT_EQ(one.repost_of().media(0).captions_size(), 1);
+  const Caption& caption = one.repost_of().media(0).captions(0);
+  EXPECT_EQ(caption.item_id(), "mastodon:7");
+  EXPECT_EQ(caption.language(), "uk");
+}
+
+TEST_F(Steps, AMachinesCaptionInTheFileIsNoneEither) {
+  Item one = item("x", "en");
+  Media* media = one.add_media();
+  media->mutable_embedded()->set_caption("OLYMPUS DIGITAL CAMERA");
+  media->mutable_embedded()->set_headline("DSC_0042.JPG");
+  run(&one, *make_captions_step());
+  EXPECT_EQ(one.media(0).captions_size(), 0);
+}
+
 TEST_F(Steps, CaptionsKeepEveryCandidateBestFirst) {
   Item one = item("Grand jour. Sur la photo, Odile Marchal est la 4e en partant de la gauche. À demain !", "fr");
   Media* media = one.add_media();
