@@ -26,7 +26,9 @@ struct StoryMaterial {
 [[nodiscard]] Story make_story(StoryMaterial material, const Officials& officials, const Rules& rules);
 
 // The parts, each in a file of its own.
-// Title, or first sentence, of the post that says best what the story is about; at most 110 characters.
+// Title, or first sentence, of the post that says best what the story is about; at most 110 characters of it.
+// "Mayor of Kyiv on Paris: «Сьогодні вітаємо …» (Ukrainian)": what is in another language, and what was no
+// title, is told with its author, the places the post names and its language.
 [[nodiscard]] std::string story_title(const std::vector<const Item*>& posts, const Story& story,
                                       const Rules& rules);
 // Each picture once, in its best version: the lead author's before others', described before bare, large

@@ -1,8 +1,11 @@
-// A working title: words of a post, never made up.
+// A working title: words of a post, never made up. Words in another language than the house's, and words
+// that were no title, come with who says them, about which places, in which language; all of it found.
 #include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/strings.h"
 #include "core/text.h"
@@ -12,11 +15,14 @@
 namespace copytaster {
 namespace {
 
-constexpr std::size_t kMaxCharacters = 110;
+constexpr std::size_t kMaxCharacters = 110;  // of the words
+constexpr std::size_t kMaxPlaces = 3;
 constexpr std::size_t kMinWords = 5;
 
 struct Candidate {
-  std::string text;
+  const Item* item = nullptr;
+  std::string text;  // the words as they are, or their beginning with an ellipsis
+  bool is_title = false;
   double score = 0;
 };
 
@@ -88,13 +94,78 @@ std::optional<Candidate> candidate(const Item& item, const Story& story, const R
   const bool has_title = !strip_space(item.title()).empty();
   const std::string words = has_title ? collapse_space(item.title()) : first_sentence(item);
   if (words.empty()) return std::nullopt;
-  Candidate out{shorten(words), coverage(words, item, story)};
+  Candidate out{&item, shorten(words), has_title, coverage(words, item, story)};
   if (has_title) out.score += 0.75;  // written to be one
   if (item.language() == rules.house_language) out.score += 0.5;
   if (characters(words) > kMaxCharacters) out.score -= 0.5;
   // The author who leads the story says it for the story.
-  if (story.officials_size() > 0 && story.officials(0).official_id() == item.official_id()) out.score += 0.5;
+  if (story.officials_size() > 0 && story.officials(0).official_id() == item.official_id()) out.score += 0.75;
   return out;
+}
+
+std::string_view language_label(std::string_view code) {
+  static constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"en", "English"},   {"fr", "French"},     {"uk", "Ukrainian"}, {"de", "German"},
+      {"es", "Spanish"},   {"it", "Italian"},    {"pl", "Polish"},    {"pt", "Portuguese"},
+      {"nl", "Dutch"},     {"el", "Greek"},      {"ru", "Russian"},   {"be", "Belarusian"},
+      {"bg", "Bulgarian"}, {"mk", "Macedonian"}, {"sr", "Serbian"},   {"hr", "Croatian"},
+      {"bs", "Bosnian"},   {"sl", "Slovenian"},  {"cs", "Czech"},     {"sk", "Slovak"},
+      {"hu", "Hungarian"}, {"ro", "Romanian"},   {"sv", "Swedish"},   {"da", "Danish"},
+      {"nb", "Norwegian"}, {"nn", "Norwegian"},  {"fi", "Finnish"},   {"et", "Estonian"},
+      {"lv", "Latvian"},   {"lt", "Lithuanian"}, {"is", "Icelandic"}, {"ga", "Irish"},
+      {"mt", "Maltese"},   {"sq", "Albanian"},   {"tr", "Turkish"},   {"ca", "Catalan"},
+      {"gl", "Galician"},  {"eu", "Basque"},     {"cy", "Welsh"},     {"lb", "Luxembourgish"},
+      {"hy", "Armenian"},  {"ka", "Georgian"},   {"he", "Hebrew"},    {"ar", "Arabic"},
+      {"ja", "Japanese"},  {"zh", "Chinese"},    {"ko", "Korean"}};
+  for (const auto& [known, name] : kNames) {
+    if (known == code) return name;
+  }
+  return code;
+}
+
+// "Mayor of Paris"; "City of Paris": who says it, as a list of stories has room for.
+std::string who_says(const Item& item, const Story& story) {
+  for (const StoryOfficial& official : story.officials()) {
+    if (official.official_id() != item.official_id() || item.official_id().empty()) continue;
+    return official.kind() == PERSON && !official.role().empty() ? official.role() : official.name();
+  }
+  const Author& author = item.author();
+  return collapse_space(author.name().empty() ? author.handle() : author.name());
+}
+
+bool post_names(const Item& item, const StoryPlace& place) {
+  return std::ranges::any_of(item.places(), [&](const Mention& mention) {
+    return mention.begin() < mention.end() && mention.name() == place.name();
+  });
+}
+
+// The places the post names, most told first, that an English reader finds neither in the words nor in
+// who says them.
+std::string places_told(const Candidate& said, std::string_view who, const Story& story) {
+  const std::string shown = str_cat(spaced(said.text), spaced(who));
+  std::vector<std::string> names;
+  for (const StoryPlace& place : story.places()) {
+    if (names.size() == kMaxPlaces) break;
+    if (!post_names(*said.item, place) || shown.find(spaced(place.name())) != std::string::npos) continue;
+    names.push_back(place.name());
+  }
+  std::string out;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    str_append(&out, i == 0 ? " on " : i + 1 == names.size() ? " and " : ", ", names[i]);
+  return out;
+}
+
+// "Mayor of Kyiv on Paris: «Сьогодні вітаємо …» (Ukrainian)"
+std::string introduce(const Candidate& said, const Story& story, const Rules& rules) {
+  const std::string& language = said.item->language();
+  const bool foreign = !language.empty() && language != rules.house_language;
+  if (said.is_title && !foreign) return said.text;
+  const std::string who = who_says(*said.item, story);
+  std::string_view words = said.text;
+  if (!words.ends_with("..")) consume_suffix(&words, ".");
+  const std::string before = who.empty() ? "" : str_cat(who, places_told(said, who, story), ": ");
+  if (!foreign) return str_cat(before, "“", words, "”");
+  return str_cat(before, "«", words, "» (", language_label(language), ")");
 }
 
 }  // namespace
@@ -105,7 +176,7 @@ std::string story_title(const std::vector<const Item*>& posts, const Story& stor
     auto next = candidate(*item, story, rules);
     if (next && (!best || next->score > best->score + 1e-9)) best = std::move(next);
   }
-  return best ? best->text : "";
+  return best ? introduce(*best, story, rules) : "";
 }
 
 }  // namespace copytaster

@@ -100,17 +100,52 @@ TEST(StoryBuilder, APictureIsShownOnceWithTheLeadAuthorsCaptionAndCredit) {
   EXPECT_EQ(story.pictures(0).also_in(0), "mastodon:host");
 }
 
-TEST(StoryBuilder, TitleIsASentenceOfAPostAndShort) {
-  const Story story = make_story(visit(), people(), Rules());
-  EXPECT_EQ(story.title(), "À Brno ce matin, à l'invitation de Bruno Kral, pour signer un partenariat.");
+TEST(StoryBuilder, TitleIsASentenceOfAPostWithItsAuthorAndItsLanguage) {
+  EXPECT_EQ(
+      make_story(visit(), people(), Rules()).title(),
+      "Mayor of Lyon: «À Brno ce matin, à l'invitation de Bruno Kral, pour signer un partenariat» (French)");
+}
+
+Story story_of(Item item) {
   StoryMaterial one;
   one.story_id = "story:2";
+  one.posts = {{std::move(item), true}};
+  return make_story(std::move(one), people(), Rules());
+}
+
+TEST(StoryBuilder, TitleTellsThePlacesThatAnEnglishReaderCannotRead) {
+  Item host = make_post("mastodon", "host", "bruno", 5, "Сьогодні в Ліоні підписали угоду про партнерство.");
+  host.set_language("uk");
+  add_mention(host, "place", "Lyon", "geonames:1", "FR");
+  add_mention(host, "place", "Brno", "geonames:2", "CZ");
+  host.mutable_places(0)->set_end(3);
+  host.mutable_places(1)->set_end(3);
+  EXPECT_EQ(story_of(host).title(),
+            "Mayor of Brno on Lyon: «Сьогодні в Ліоні підписали угоду про партнерство» (Ukrainian)");
+  host.mutable_places(0)->set_end(0);  // only from her role: the post does not name it
+  EXPECT_EQ(story_of(host).title(),
+            "Mayor of Brno: «Сьогодні в Ліоні підписали угоду про партнерство» (Ukrainian)");
+}
+
+TEST(StoryBuilder, AnEnglishTitleStandsAloneAndAnEnglishSentenceHasItsAuthor) {
+  Item feed = make_post("feed", "1", "hall", 0, "Details tomorrow.");
+  feed.set_language("en");
+  feed.set_title("New tram line opens on Monday");
+  EXPECT_EQ(story_of(feed).title(), "New tram line opens on Monday");
+  feed.set_language("fr");
+  feed.set_title("La ligne de tram ouvre lundi");
+  EXPECT_EQ(story_of(feed).title(), "City of Lyon: «La ligne de tram ouvre lundi» (French)");
+  Item post = make_post("x", "1", "anna", 0, "The new line opens on Monday. Come along!");
+  post.set_language("en");
+  EXPECT_EQ(story_of(post).title(), "Mayor of Lyon: “The new line opens on Monday”");
+}
+
+TEST(StoryBuilder, AnEndlessTitleIsCut) {
   std::string endless;
   for (int i = 0; i < 60; ++i) endless += "мерія ";
-  one.posts = {{make_post("x", "1", "anna", 0, endless), true}};
-  const std::string title = make_story(one, people(), Rules()).title();
-  EXPECT_TRUE(title.ends_with("…"));
-  EXPECT_LE(title.size(), 110U * 2 + 3);
+  const std::string title = story_of(make_post("x", "1", "anna", 0, endless)).title();
+  EXPECT_TRUE(title.ends_with("…”")) << title;
+  EXPECT_LE(title.size(), 110U * 2 + 3 + 40);
 }
 
 TEST(StoryBuilder, ScoreIsTheSumOfItsReasons) {
