@@ -1,11 +1,12 @@
 // From a story to a draft an editor can use. Nothing invented: each sentence is either verbatim bytes of
 // a stored post introduced by who wrote them, or a fixed English pattern filled with fields that were
 // extracted from posts; either way it carries the posts and byte offsets it rests on. Text in another
-// language stays as it was written and says which language it is; nothing is translated.
+// language stays as it was written and says which language it is; nothing is translated but the names of
+// places and of offices, from lists (wording_roles.h).
 //
 // Pure but for reading the store; any thread. The same store gives the same draft, byte for byte: its time
-// is that of the story's last post, not of the clock. The sentence patterns are in draft_lead.cpp and
-// draft_words.cpp.
+// is that of the story's last post, not of the clock. The sentence patterns are in draft_headline.cpp,
+// draft_lead.cpp and draft_words.cpp.
 //
 // Block.kind   Block.rule
 //   headline   places, words, platforms       exactly one, the first block

@@ -16,20 +16,26 @@ namespace copytaster {
 // Sets the verbatim span to [begin, begin + size) of the text.
 void mark_verbatim(Block& block, std::size_t begin, std::size_t size);
 
-// --- draft_lead.cpp: who, where, when, about what
+// --- draft_headline.cpp
 [[nodiscard]] Block headline(const Material& material);
-[[nodiscard]] Block standfirst(const Material& material);
-[[nodiscard]] Block posted_about(const Material& material, const Person& person);
-// Whom the person names; nullopt when nobody.
-[[nodiscard]] std::optional<Block> named(const Material& material, const Person& person);
 // «…» in the words of the lead person's best quote, as a headline to choose instead.
 [[nodiscard]] std::optional<Block> headline_in_words(const Material& material,
                                                      const std::vector<Block>& quotes);
 
-// --- draft_words.cpp: what they wrote, verbatim
+// --- draft_lead.cpp: who, where, when, about what
+[[nodiscard]] Block standfirst(const Material& material);
+// nullopt when it would only repeat the standfirst.
+[[nodiscard]] std::optional<Block> posted_about(const Material& material, const Person& person);
+// Whom the person names; nullopt when nobody whom the standfirst has not named.
+[[nodiscard]] std::optional<Block> named(const Material& material, const Person& person);
+
+// --- draft_quotes.cpp
 // The other people's strongest words first, the lead person's closing statement last.
 [[nodiscard]] std::vector<Block> quotes(const Material& material);
-// The sentences worth reporting, a post after the other, none that overlaps a quote or was used before.
+
+// --- draft_words.cpp: what they wrote, verbatim
+// The sentences worth reporting, a post after the other, none that overlaps a quote or that
+// the same person was reported with before, in whatever words.
 struct Reported {
   const Statement* statement;
   std::vector<Block> sentences;

@@ -11,14 +11,16 @@
 namespace copytaster {
 namespace {
 
-// What an editor reads before she cuts: a few sentences a post, a dozen and a half in all.
-constexpr std::size_t kSentencesOfLead = 3;
-constexpr std::size_t kSentencesOfSecond = 2;
-constexpr std::size_t kSentencesOfOthers = 1;
-constexpr std::size_t kSentencesInAll = 18;
-constexpr std::size_t kOtherQuotes = 2;
+// What an editor reads before she cuts: a few sentences a post and a person, a score in all.
+struct Allowance {
+  std::size_t a_post, in_all;
+};
+constexpr Allowance kOfLead = {3, 12};
+constexpr Allowance kOfSecond = {2, 6};
+constexpr Allowance kOfOthers = {1, 2};
+constexpr std::size_t kSentencesInAll = 20;
+constexpr std::size_t kShortestWords = 4;  // "Thank you all!" is no report
 constexpr std::size_t kLongestSentence = 600;
-constexpr std::size_t kLongestQuote = 1500;
 constexpr std::size_t kShortestSentence = 15;  // letters and digits, after normalising
 
 std::string_view cut(std::string_view text, Span span) {
@@ -29,47 +31,6 @@ bool overlaps(const Support& support, const Item& item, Span span) {
   return support.item_id() == item.id() && support.field() == "text" && support.begin() < span.end &&
          span.begin < support.end();
 }
-
-// --- quotes
-
-bool quote_is_sound(const Item& item, const Quote& quote) {
-  return quote.begin() < quote.end() && quote.end() <= item.text().size() &&
-         quote.text().size() <= kLongestQuote &&
-         cut(item.text(), {quote.begin(), quote.end()}) == quote.text() && !quote.speaker().name().empty();
-}
-
-Block quote_block(const Item& item, const Quote& quote) {
-  Block block = make_block("quote", "verbatim-quote", quote.text());
-  mark_verbatim(block, 0, quote.text().size());
-  block.set_language(quote.language().empty() ? item.language() : quote.language());
-  *block.mutable_speaker() = quote.speaker();
-  add_support(block, support_of(item, "text", quote.begin(), quote.end()));
-  return block;
-}
-
-struct Candidate {
-  const Item* item = nullptr;
-  const Quote* quote = nullptr;
-  double score = -1;
-};
-
-// The later in the day and in the post, the more it is a conclusion.
-Candidate best_quote(const Person& person) {
-  Candidate best;
-  for (std::size_t i = 0; i < person.statements.size(); ++i) {
-    const Item& item = *person.statements[i]->shown;
-    for (const Quote& quote : item.quotes()) {
-      if (!quote_is_sound(item, quote)) continue;
-      const double in_day = static_cast<double>(i + 1) / static_cast<double>(person.statements.size());
-      const double in_post = static_cast<double>(quote.end()) / static_cast<double>(item.text().size());
-      const double score = static_cast<double>(quote.score()) + 0.3 * in_day + 0.2 * in_post;
-      if (score > best.score) best = {&item, &quote, score};
-    }
-  }
-  return best;
-}
-
-// --- sentences
 
 bool mostly_tags(std::string_view sentence) {
   std::size_t all = 0, tags = 0;
@@ -105,13 +66,54 @@ double worth_of(const Item& item, Span span, bool opening, const absl::flat_hash
 
 bool worth_reading(std::string_view sentence) {
   return sentence.size() <= kLongestSentence && !mostly_tags(sentence) &&
-         normalise_for_match(sentence).size() >= kShortestSentence;
+         normalise_for_match(sentence).size() >= kShortestSentence &&
+         words(sentence).size() >= kShortestWords;
 }
+
+// What a person was reported with, so that she is not reported with it twice: people post the same thing
+// in other words on another platform.
+class ToldSentences {
+ public:
+  void add(const std::string& person, std::string_view sentence) {
+    told_[person].push_back(bag_of(sentence));
+  }
+
+  // Most of the words were told, and every number. Others may say the same: that is news.
+  [[nodiscard]] bool repeats(const std::string& person, std::string_view sentence) const {
+    const auto told = told_.find(person);
+    if (told == told_.end()) return false;
+    const Bag bag = bag_of(sentence);
+    return std::ranges::any_of(told->second, [&](const Bag& before) {
+      const auto known = std::ranges::count_if(bag, [&](const auto& word) { return before.contains(word); });
+      const bool new_number = std::ranges::any_of(bag, [&](const std::string& word) {
+        return word.find_first_of("0123456789") != std::string::npos && !before.contains(word);
+      });
+      return !new_number && static_cast<double>(known) >= kRepeats * static_cast<double>(bag.size());
+    });
+  }
+
+ private:
+  static constexpr double kRepeats = 0.65;
+  using Bag = absl::flat_hash_set<std::string>;
+  static Bag bag_of(std::string_view sentence) {
+    const std::string folded = normalise_for_match(sentence);
+    Bag out;
+    for (const std::string_view word : split(folded, ' ')) out.emplace(word);
+    return out;
+  }
+
+  absl::flat_hash_map<std::string, std::vector<Bag>> told_;
+};
 
 class Reporter {
  public:
   Reporter(const Material& material, const std::vector<Block>& quotes)
-      : material_(material), quotes_(quotes) {}
+      : material_(material), quotes_(quotes) {
+    for (const Block& quote : quotes) {
+      for (const Span span : sentences(quote.text(), quote.language()))
+        told_before_.add(quote.speaker().name(), cut(quote.text(), span));
+    }
+  }
 
   std::vector<Reported> report() {
     plan();
@@ -119,36 +121,43 @@ class Reporter {
     for (const Statement& statement : material_.statements) {
       const auto allowed = allowance_.find(&statement);
       if (allowed == allowance_.end()) continue;
-      auto sentences_of_post = blocks(statement, choose(*statement.shown, allowed->second));
+      auto sentences_of_post =
+          blocks(statement, choose(*statement.shown, statement.poster.name, allowed->second));
       if (!sentences_of_post.empty()) out.push_back({&statement, std::move(sentences_of_post)});
     }
     return out;
   }
 
  private:
-  // The lead person's posts first: a busy morning of others must not crowd out her evening.
+  // Each person's sentences are spread over the day: a busy morning must not crowd out the evening.
   void plan() {
     std::size_t left = kSentencesInAll;
     for (std::size_t i = 0; i < material_.people.size(); ++i) {
-      const std::size_t each = i == 0 ? kSentencesOfLead : i == 1 ? kSentencesOfSecond : kSentencesOfOthers;
-      for (const Statement* statement : material_.people[i].statements) {
-        const std::size_t allowed = std::min(left, each);
-        if (allowed == 0) return;
+      const Allowance& allowance = i == 0 ? kOfLead : i == 1 ? kOfSecond : kOfOthers;
+      const auto& statements = material_.people[i].statements;
+      if (statements.empty()) continue;
+      const std::size_t each =
+          std::clamp<std::size_t>(allowance.in_all / statements.size(), 1, allowance.a_post);
+      std::size_t of_person = allowance.in_all;
+      for (const Statement* statement : statements) {
+        const std::size_t allowed = std::min({left, of_person, each});
+        if (allowed == 0) break;
         allowance_.emplace(statement, allowed);
         left -= allowed;
+        of_person -= allowed;
       }
     }
   }
 
   // The best sentences of a post, in its order.
-  std::vector<Span> choose(const Item& item, std::size_t most) {
+  std::vector<Span> choose(const Item& item, const std::string& poster, std::size_t most) {
     std::vector<Sentence> all;
     bool opening = true;
     for (const Span span : sentences(item.text(), item.language())) {
       const std::string_view words = cut(item.text(), span);
       const bool quoted = std::ranges::any_of(
           quotes_, [&](const Block& quote) { return overlaps(quote.support(0), item, span); });
-      if (quoted || !worth_reading(words) || used_.contains(normalise_for_match(words))) continue;
+      if (quoted || !worth_reading(words) || told_before_.repeats(poster, words)) continue;
       all.push_back({span, worth_of(item, span, std::exchange(opening, false), told_)});
     }
     std::ranges::stable_sort(all, [](const Sentence& a, const Sentence& b) { return a.worth > b.worth; });
@@ -162,14 +171,15 @@ class Reporter {
   std::vector<Block> blocks(const Statement& statement, const std::vector<Span>& spans) {
     std::vector<Block> out;
     for (const Span span : spans) {
-      remember(*statement.shown, span);
+      remember(statement, span);
       out.push_back(out.empty() ? first(statement, span) : next(statement, span));
     }
     return out;
   }
 
-  void remember(const Item& item, Span span) {
-    used_.insert(normalise_for_match(cut(item.text(), span)));
+  void remember(const Statement& statement, Span span) {
+    const Item& item = *statement.shown;
+    told_before_.add(statement.poster.name, cut(item.text(), span));
     for (const auto* mentions : {&item.mentions(), &item.places()}) {
       for (const Mention& mention : *mentions) {
         if (mention.begin() >= span.begin && mention.end() <= span.end) told_.insert(mention.name());
@@ -177,7 +187,8 @@ class Reporter {
     }
   }
 
-  // «…», wrote Anne Hidalgo, Mayor of Paris, in French on Facebook on 14 April 2022. The role once a person.
+  // «…», wrote Anne Hidalgo, Mayor of Paris, in French on Facebook on 14 April 2022. The role once a person,
+  // the day where it is another than before.
   Block first(const Statement& statement, Span span) {
     const Item& item = *statement.shown;
     std::string_view words = cut(item.text(), span);
@@ -187,8 +198,10 @@ class Reporter {
     const std::string who = known ? statement.poster.name : statement.poster.introduced();
     std::string text = str_cat(marks.open, words, marks.close, ", wrote ", who);
     if (who != statement.poster.name) text += ",";
-    str_append(&text, in_language(item), " on ", where_of(item), " ", on_days(time_of(item), time_of(item)),
-               ".");
+    str_append(&text, in_language(item), " on ", where_of(item));
+    const std::string day = on_days(time_of(item), time_of(item));
+    if (std::exchange(day_, day) != day) str_append(&text, " ", day);
+    text += '.';
     return verbatim(item, "verbatim-first", std::move(text), marks.open.size(),
                     {span.begin, span.begin + words.size()});
   }
@@ -222,8 +235,9 @@ class Reporter {
   const std::vector<Block>& quotes_;
   absl::flat_hash_map<const Statement*, std::size_t> allowance_;
   absl::flat_hash_set<std::string> introduced_;  // people, by name
-  absl::flat_hash_set<std::string> used_;        // sentences, normalised
-  absl::flat_hash_set<std::string> told_;        // names
+  std::string day_;                              // told last
+  ToldSentences told_before_;
+  absl::flat_hash_set<std::string> told_;  // names
 };
 
 // This newsroom reported on 22 March 2022: “Paris makes Kyiv an honorary citizen”.
@@ -254,21 +268,6 @@ std::optional<Block> reported_opening(const Item& article) {
 }
 
 }  // namespace
-
-std::vector<Block> quotes(const Material& material) {
-  std::vector<Block> out;
-  for (std::size_t i = 1; i < material.people.size() && out.size() < kOtherQuotes; ++i) {
-    const Candidate best = best_quote(material.people[i]);
-    if (best.quote != nullptr) out.push_back(quote_block(*best.item, *best.quote));
-  }
-  for (const Person& person : material.people) {  // the lead's; where there is none, nobody's twice
-    const Candidate best = best_quote(person);
-    if (best.quote == nullptr) continue;
-    if (&person == &material.people.front()) out.push_back(quote_block(*best.item, *best.quote));
-    break;
-  }
-  return out;
-}
 
 std::vector<Reported> reported_words(const Material& material, const std::vector<Block>& quotes) {
   return Reporter(material, quotes).report();

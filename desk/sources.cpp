@@ -93,7 +93,10 @@ std::string speaker_line(const Block& block, const Note& note) {
   const Speaker& speaker = block.speaker();
   std::string out = collapse_space(speaker.name());
   if (!speaker.role().empty()) str_append(&out, ", ", collapse_space(speaker.role()));
-  str_append(&out, ", on ", where_of(*note.item), ", ", day_of(time_of(*note.item)));
+  const bool own = speaker.official_id().empty() ? speaker.name() == note.poster.name
+                                                 : speaker.official_id() == note.poster.official_id;
+  if (!own) str_append(&out, ", quoted by ", note.poster.name);
+  str_append(&out, own ? ", on " : " on ", where_of(*note.item), ", ", day_of(time_of(*note.item)));
   const std::string language = language_name(block.language());
   if (!language.empty()) str_append(&out, " (in ", language, ")");
   return out;

@@ -56,15 +56,16 @@ class Sources {
 // The mark-up's own words around a draft, the same in every export.
 inline constexpr std::string_view kDraftReminder =
     "Draft made by Copytaster from public posts. Words between quotation marks are verbatim in their "
-    "original "
-    "language; everything else is a fixed sentence filled with facts from the posts. All days and times are "
-    "UTC. Check before you publish.";
+    "original language; everything else is a fixed sentence filled with facts from the posts, places and "
+    "offices by their English names. All days and times are UTC. Check before you publish.";
 inline constexpr std::string_view kRightsReminder =
     "Rights not cleared: ask the holder before publishing this picture.";
 
 // The file name of a picture: sha256 and an extension by type, "" for types we do not serve as pictures.
 [[nodiscard]] std::string picture_file(const StoryPicture& picture, const Item& item);
-// The speaker line under a quote: "Anne Hidalgo, Mayor of Paris, on Facebook, 14 April 2022 (in French)".
+// The speaker line under a quote: "Anne Hidalgo, Mayor of Paris, on Facebook, 14 April 2022 (in French)";
+// where another posted the words, "Iryna Venediktova, Prosecutor General, quoted by Anne Hidalgo on Facebook,
+// …".
 [[nodiscard]] std::string speaker_line(const Block& block, const Note& note);
 
 }  // namespace copytaster

@@ -63,6 +63,17 @@ std::string language_name(std::string_view language) {
   return out;
 }
 
+std::string country_name(std::string_view country) {
+  const bool plausible =
+      country.size() == 2 && std::ranges::all_of(country, [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (!plausible) return std::string();
+  icu::UnicodeString name;
+  icu::Locale("", std::string(country).c_str()).getDisplayCountry(icu::Locale::getEnglish(), name);
+  std::string out;
+  name.toUTF8String(out);
+  return out == country ? std::string() : out;
+}
+
 QuoteMarks quote_marks(std::string_view language) {
   return language == "en" ? QuoteMarks{"“", "”"} : QuoteMarks{"«", "»"};
 }

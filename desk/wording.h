@@ -24,6 +24,9 @@ namespace copytaster {
 // "French" for "fr"; empty for none; the tag itself when it is not known.
 [[nodiscard]] std::string language_name(std::string_view language);
 
+// "Ukraine" for "UA"; empty for none and for what is no country.
+[[nodiscard]] std::string country_name(std::string_view country);
+
 struct QuoteMarks {
   std::string_view open, close;
 };

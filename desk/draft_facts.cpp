@@ -1,0 +1,176 @@
+#include "desk/draft_facts.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "core/strings.h"
+#include "core/text.h"
+#include "desk/draft_fields.h"
+#include "desk/draft_parts.h"
+
+namespace copytaster {
+namespace {
+
+std::string_view title_of_role(std::string_view role) { return role.substr(0, role.rfind(" of ")); }
+
+bool span_is_sound(const Item& item, const Mention& mention) {
+  return mention.begin() < mention.end() && mention.end() <= item.text().size();
+}
+
+// "Mayors", "Deputies"; empty for "Prosecutor General", whose plural nobody agrees on.
+std::string plural_of(std::string_view title) {
+  if (title.empty() || title.ends_with("General") || title.ends_with("s")) return "";
+  const bool vowel =
+      title.size() > 1 && std::string_view("aeiou").find(title[title.size() - 2]) != std::string_view::npos;
+  if (title.back() == 'y' && !vowel) return str_cat(title.substr(0, title.size() - 1), "ies");
+  return str_cat(title, "s");
+}
+
+bool is_country(const Named& place) {
+  return !place.country.empty() && place.name == country_name(place.country);
+}
+
+void leave_countries_out(std::vector<Named>& places) {
+  absl::flat_hash_set<std::string> with_town;
+  for (const Named& place : places) {
+    if (!is_country(place)) with_town.insert(place.country);
+  }
+  std::erase_if(places, [&](const Named& p) { return is_country(p) && with_town.contains(p.country); });
+}
+
+std::vector<std::string> distinct(const std::vector<const Item*>& items, std::string (*of)(const Item&)) {
+  std::vector<std::string> out;
+  for (const Item* item : items) {
+    std::string value = of(*item);
+    if (!value.empty() && std::ranges::find(out, value) == out.end()) out.push_back(std::move(value));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view place_of_role(std::string_view role) {
+  const std::size_t of = role.rfind(" of ");
+  return of == std::string_view::npos ? std::string_view() : role.substr(of + 4);
+}
+
+void count_mention(std::vector<Named>& all, const Item& item, const Mention& mention) {
+  if (!span_is_sound(item, mention) || mention.name().empty()) return;
+  const std::string key = mention.id().empty() ? mention.name() : mention.id();
+  auto found =
+      std::ranges::find_if(all, [&](const Named& n) { return n.key == key || n.name == mention.name(); });
+  if (found == all.end()) {
+    found = all.insert(found, {.key = key,
+                               .name = collapse_space(mention.name()),
+                               .country = mention.country(),
+                               .item = &item,
+                               .mention = mention});
+  }
+  ++found->count;
+  if (found->role.empty() && !mention.role().empty()) {
+    found->role = mention.role();
+    found->item = &item;
+    found->mention = mention;
+  }
+  // One span a post is enough to check it.
+  const bool has =
+      std::ranges::any_of(found->support, [&](const Support& s) { return s.item_id() == item.id(); });
+  if (!has) found->support.push_back(support_of(item, "text", mention.begin(), mention.end()));
+}
+
+std::vector<Named> places_in(const std::vector<const Item*>& items, std::string_view but_not,
+                             std::size_t most) {
+  std::vector<Named> all;
+  for (const Item* item : items) {
+    for (const Mention& mention : item->places()) {
+      if (mention.name() != but_not) count_mention(all, *item, mention);
+    }
+  }
+  leave_countries_out(all);
+  std::ranges::stable_sort(all, [](const Named& a, const Named& b) { return a.count > b.count; });
+  if (all.size() > most) all.resize(most);
+  return all;
+}
+
+std::string place_names(const std::vector<Named>& places) {
+  std::vector<std::string> out;
+  for (const Named& place : places) out.push_back(place.name);
+  return list_of(out);
+}
+
+void support_by(Block& block, const std::vector<Named>& things) {
+  for (const Named& thing : things) {
+    if (!thing.support.empty()) add_support(block, thing.support.front());
+  }
+}
+
+void support_by(Block& block, const std::vector<const Item*>& items) {
+  absl::flat_hash_set<std::string> shown;
+  const auto [first, last] = std::ranges::minmax(items, {}, [](const Item* item) { return time_of(*item); });
+  for (const Item* item : items) {
+    const bool new_place = shown.insert(str_cat("on ", where_of(*item))).second;
+    const bool new_language = shown.insert(str_cat("in ", item->language())).second;
+    if (new_place || new_language || item == first || item == last) add_support(block, support_of(*item));
+  }
+}
+
+void support_by(Block& block, const std::vector<const Person*>& people) {
+  for (const Person* person : people) support_by(block, person->items);
+}
+
+std::vector<const Person*> leading(const Material& material, std::size_t most) {
+  std::vector<const Person*> out;
+  for (const Person& person : material.people) {
+    if (out.size() == most) break;
+    // Spoken of by others, or speaking more than once.
+    if (!out.empty() && person.named_by_others == 0 && person.statements.size() < 2) continue;
+    out.push_back(&person);
+  }
+  return out;
+}
+
+std::vector<const Item*> items_of(const std::vector<const Person*>& people) {
+  std::vector<const Item*> out;
+  for (const Person* person : people) out.insert(out.end(), person->items.begin(), person->items.end());
+  return out;
+}
+
+std::string titles(const std::vector<const Person*>& people) {
+  if (people.size() == 2) {
+    const std::string_view a = people[0]->poster.role, b = people[1]->poster.role;
+    if (!place_of_role(a).empty() && !place_of_role(b).empty() && title_of_role(a) == title_of_role(b)) {
+      const std::string both = plural_of(title_of_role(a));
+      if (!both.empty()) return str_cat(both, " of ", place_of_role(a), " and ", place_of_role(b));
+    }
+  }
+  std::vector<std::string> out;
+  for (const Person* person : people) {
+    const Poster& poster = person->poster;
+    out.push_back(poster.role.empty() || poster.kind != PERSON ? poster.name : poster.role);
+  }
+  return list_of(out);
+}
+
+std::string platforms_of(const std::vector<const Item*>& items) { return list_of(distinct(items, where_of)); }
+
+std::string languages_of(const std::vector<const Item*>& items) {
+  return list_of(distinct(items, [](const Item& item) { return language_name(item.language()); }));
+}
+
+std::string days_of(const std::vector<const Item*>& items) {
+  const auto [first, last] = std::ranges::minmax(items, {}, [](const Item* item) { return time_of(*item); });
+  return on_days(time_of(*first), time_of(*last));
+}
+
+Block passed_on_only(const Material& material, std::string_view kind, std::string_view rule) {
+  const Statement& statement = material.statements.front();
+  Block block =
+      make_block(kind, rule,
+                 str_cat(statement.poster.introduced(), ", passed on a post on ", where_of(*statement.shown),
+                         " ", on_days(time_of(*statement.shown), time_of(*statement.shown))));
+  add_support(block, support_of(*statement.shown));
+  return block;
+}
+
+}  // namespace copytaster
