@@ -4,29 +4,14 @@
 
 #include <libxml/tree.h>
 
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "collectors/feed_vocabulary.h"
 
 namespace copytaster {
-
-enum class Vocabulary : std::uint8_t {
-  kCore,        // RSS of any version, RDF/RSS 1.0, CDF, no namespace
-  kAtom,        // 0.3 and 1.0, and whatever namespace a <feed> root has
-  kContent,     // purl.org/rss/1.0/modules/content
-  kDublinCore,  // elements 1.0, 1.1
-  kDcTerms,
-  kItunes,
-  kMedia,  // Media RSS
-  kXhtml,
-  kRdf,
-  kFeedburner,
-  kPrism,
-  kOther,
-};
 
 // One element; as long-lived as its XmlFeed. Cheap to copy.
 class XmlElement {

@@ -61,6 +61,26 @@ TEST(FeedTidy, MendsAttributes) {
   EXPECT_EQ(tidy("<a href=\"http://x.example/?a=1&b=2\"/>"), "<a href=\"http://x.example/?a=1&amp;b=2\"/>");
 }
 
+TEST(FeedTidy, ATagMayBeginInsideAQuotedValue) {
+  EXPECT_EQ(tidy("<a t=\"x < y\">z</a>"), "<a t=\"x &lt; y\">z</a>");
+  EXPECT_EQ(tidy("<a t='<b>x</b>' u=\"<3\"/>"), "<a t=\"&lt;b>x&lt;/b>\" u=\"&lt;3\"/>");
+  EXPECT_EQ(tidy("<r><a t=\"<p class='x'>y</p>\" u=\"1\">z</a></r>"),
+            "<r><a t=\"&lt;p class='x'>y&lt;/p>\" u=\"1\">z</a></r>");
+}
+
+TEST(FeedTidy, AForgottenQuoteEndsWithItsTag) {
+  EXPECT_EQ(tidy("<r><a t=\"x>y</a><b u=\"1\">z</b></r>"), "<r><a t=\"x\">y</a><b u=\"1\">z</b></r>");
+  EXPECT_EQ(tidy("<r><a t='x>y</a><b u='1' v='2'/></r>"), "<r><a t=\"x\">y</a><b u=\"1\" v=\"2\"/></r>");
+  EXPECT_EQ(tidy("<r><a t=\"x<b u=\"\">y</b></a></r>"), "<r><a t=\"x\"><b u=\"\">y</b></a></r>");
+  EXPECT_EQ(tidy("<r><a t=\"x>He said</a> \"yes\"</r>"), "<r><a t=\"x\">He said</a> \"yes\"</r>");
+}
+
+TEST(FeedTidy, QuotesWithoutEndTakeNoQuadraticTime) {
+  std::string text = "<r>";
+  for (int i = 0; i < 200'000; ++i) text += i % 2 == 0 ? "<a t=\"<" : "<a t='<";
+  EXPECT_LT(tidy(text).size(), text.size() * 4);
+}
+
 TEST(FeedTidy, DropsForbiddenCharactersAndWhatStandsBefore) {
   EXPECT_EQ(tidy(std::string_view("PHP warning: x\n<a>b\x01\0c\x0B\uFFFE\t\n</a>", 32)), "<a>bc\t\n</a>");
   EXPECT_EQ(tidy("<a><![CDATA[b\x02"
