@@ -118,27 +118,53 @@ bool reads_ascii(const Converter& converter) { return convert(converter, "<a>").
 
 bool single_byte(const Converter& converter) { return ucnv_getMaxCharSize(converter.get()) == 1; }
 
-// How many multi-byte sequences are UTF-8 and how many bytes are none. Not strict: for telling apart only.
+// Whether bytes are UTF-8, perhaps damaged. Text in any other encoding has hardly a sequence that is
+// UTF-8 by chance, and breaks its rules in nearly every word; damage to UTF-8 is the exception among
+// many whole characters. So the more frequent of the two tells; cutting text short harms its end alone.
 struct Utf8Likeness {
-  std::size_t good = 0;
-  std::size_t bad = 0;
-  [[nodiscard]] bool likely() const { return bad * 4 <= good; }
+  std::size_t good = 0;  // whole characters beyond ASCII
+  std::size_t bad = 0;  // damaged places: a run of bytes that one damaged character may have left counts once
+  [[nodiscard]] bool likely() const { return good > bad || (good == 0 && bad == 0); }
 };
+
+std::size_t sequence_length(unsigned char lead) {
+  if (lead < 0x80) return 1;
+  return lead >= 0xC2 && lead < 0xE0   ? 2
+         : lead >= 0xE0 && lead < 0xF0 ? 3
+         : lead >= 0xF0 && lead < 0xF5 ? 4
+                                       : 0;
+}
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+// Past the damaged place that begins at text[at]: a character without its end, or an end (three bytes at
+// most) without its beginning.
+std::size_t past_damage(std::string_view text, std::size_t at) {
+  const std::size_t length = sequence_length(static_cast<unsigned char>(text[at]));
+  const std::size_t most = std::min(at + (length > 0                  ? length
+                                          : is_continuation(text[at]) ? 3
+                                                                      : 1),
+                                    text.size());
+  for (++at; at < most && is_continuation(text[at]);) ++at;
+  return at;
+}
 
 Utf8Likeness utf8_likeness(std::string_view bytes) {
   Utf8Likeness out;
   for (std::size_t i = 0; i < bytes.size();) {
-    const auto c = static_cast<unsigned char>(bytes[i]);
-    std::size_t n = c < 0x80                ? 1
-                    : c >= 0xC2 && c < 0xE0 ? 2
-                    : c >= 0xE0 && c < 0xF0 ? 3
-                    : c >= 0xF0 && c < 0xF5 ? 4
-                                            : 0;
-    if (n > 1 && i + n > bytes.size()) break;  // cut off in the middle of a character: no sign against UTF-8
-    const bool whole = n > 1 && i + n <= bytes.size() && is_valid_utf8(bytes.substr(i, n));
-    if (whole) ++out.good;
-    if (n != 1 && !whole) ++out.bad, n = 1;
-    i += n;
+    const std::size_t length = sequence_length(static_cast<unsigned char>(bytes[i]));
+    if (length == 1) {
+      ++i;
+    } else if (length > 0 && is_valid_utf8(bytes.substr(i, length)) && i + length <= bytes.size()) {
+      ++out.good;
+      i += length;
+    } else {
+      const std::size_t next = past_damage(bytes, i);
+      // Cut off in the middle of a character: no sign against UTF-8.
+      const bool cut_off = length > 1 && next == bytes.size() && next - i < length;
+      out.bad += cut_off ? 0 : 1;
+      i = next;
+    }
   }
   return out;
 }
