@@ -249,7 +249,7 @@ const CollectorSpec& mastodon_spec() {
       .name = "mastodon",
       .label = "Mastodon",
       .summary = "Posts of a Mastodon account, read from its home server.",
-      .version = 1,
+      .version = 2,
       .url_shapes = {"https://HOST/@USER", "https://HOST/users/USER", "@USER@HOST"},
       .fields =
           {

@@ -5,6 +5,7 @@
 
 #include "collectors/bluesky_syntax.h"
 #include "collectors/platforms_support.h"
+#include "collectors/simple_html.h"
 #include "core/html.h"
 #include "core/item.h"
 #include "core/strings.h"
@@ -15,6 +16,7 @@ namespace copytaster {
 namespace {
 
 constexpr std::string_view kName = "mastodon";
+constexpr std::size_t kMostEmoji = 50;
 
 // Mastodon writes a quote as "RE: <link>" too, for servers that know no quotes. Where the API gives the
 // quote itself, that line is not the author's.
@@ -28,8 +30,8 @@ std::string without_quote_line(std::string_view html) {
 HtmlText content_of(Json status) {
   const std::string_view html = status["content"].view();
   const std::string_view base = status["url"].view();
-  return status["quote"].is_object() ? html_to_text(without_quote_line(html), base)
-                                     : html_to_text(html, base);
+  return status["quote"].is_object() ? status_html_to_text(without_quote_line(html), base)
+                                     : status_html_to_text(html, base);
 }
 
 std::string host_of(std::string_view url) {
@@ -158,6 +160,16 @@ void set_engagement(Json status, Engagement* out) {
   out->set_quotes(status["quotes_count"].count());
 }
 
+// Only what the quoted author accepted is shown: pending, rejected, revoked, deleted are not. Servers whose
+// quotes ask nobody (Akkoma, Fedibird) give the quoted status itself.
+Json quoted_status(Json quote) {
+  const Json quoted = quote["quoted_status"];
+  if (quote["state"].view() == "accepted" && !quoted["uri"].view().empty()) return quoted;
+  const bool is_status =
+      !quote["state"].exists() && quote["account"].is_object() && !quote["uri"].view().empty();
+  return is_status ? quote : Json();
+}
+
 void set_body(Json status, std::string_view host, Item* item) {
   HtmlText content = content_of(status);
   item->set_text(std::move(content.text));
@@ -170,10 +182,7 @@ void set_body(Json status, std::string_view host, Item* item) {
   add_media(status, item);
   set_card(status["card"], item);
   set_reply(status, host, item);
-  // Only what the quoted author accepted is shown: pending, rejected, revoked, deleted are not.
-  const Json quote = status["quote"];
-  const Json quoted = quote["quoted_status"];
-  if (quote["state"].view() == "accepted" && !quoted["uri"].view().empty()) {
+  if (const Json quoted = quoted_status(status["quote"]); quoted.exists()) {
     *item->mutable_quote_of() = related_to(quoted, host);
   }
 }
@@ -187,11 +196,12 @@ bool mastodon_id_less(std::string_view a, std::string_view b) {
 Author mastodon_author(Json account, std::string_view host) {
   Author author;
   std::string name = account["display_name"].text();
-  account["emojis"].each([&](Json emoji) {
-    const std::string_view code = emoji["shortcode"].view();
+  for (std::size_t i = 0; i < kMostEmoji && name.find(':') != std::string::npos; ++i) {
+    const std::string_view code = account["emojis"].at(i)["shortcode"].view();
     if (!code.empty()) name = replace_all(name, str_cat(":", code, ":"), "");
-  });
-  author.set_name(plain_line(replace_all(name, "\u200b", "")));
+  }
+  if (name.find("\u200b") != std::string::npos) name = replace_all(name, "\u200b", "");
+  author.set_name(plain_line(name));
   std::string handle = account["acct"].text();
   if (!handle.empty() && handle.find('@') == std::string::npos) {
     const std::string home = host.empty() ? host_of(account["url"].view()) : std::string(host);

@@ -1,8 +1,10 @@
 #include "collectors/platforms_support.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "absl/strings/str_format.h"
+#include "collectors/wire_time.h"
 #include "core/item.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -35,7 +37,25 @@ std::optional<Url> pasted_url(std::string_view text) {
   return parse_url(str_cat("https://", text));
 }
 
+namespace {
+
+// What nearly every address looks like: parse_url cannot but accept it.
+bool is_plain_http_url(std::string_view text) {
+  if (text.size() > 2048) return false;
+  if (!consume_prefix(&text, "https://") && !consume_prefix(&text, "http://")) return false;
+  std::size_t host = 0;
+  while (host < text.size() && ((text[host] >= 'a' && text[host] <= 'z') || is_ascii_digit(text[host]) ||
+                                text[host] == '.' || text[host] == '-'))
+    ++host;
+  if (host == 0 || host > 253 || (host < text.size() && text[host] != '/')) return false;
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(host), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) > ' ' && c != '\x7f'; });
+}
+
+}  // namespace
+
 bool is_http_url(std::string_view text) {
+  if (is_plain_http_url(text)) return true;
   const auto url = parse_url(text);
   return url && (url->scheme == "https" || url->scheme == "http") && !url->host.empty();
 }
@@ -92,25 +112,34 @@ std::string Position::text() const {
 }
 
 KnownPosts::KnownPosts(std::string_view text) {
-  for (const std::string_view mark : split(text, '.')) add_mark(mark);
+  for (const std::string_view mark : split(text, '.')) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(mark.data(), mark.data() + mark.size(), value, 16);
+    if (mark.size() == 16 && error == std::errc() && end == mark.data() + mark.size()) add_mark(value);
+  }
 }
 
 bool KnownPosts::contains(std::string_view key) const {
-  return std::find(marks_.begin(), marks_.end(), absl::StrFormat("%016x", stable_hash(key))) != marks_.end();
+  return std::find(marks_.begin(), marks_.end(), stable_hash(key)) != marks_.end();
 }
 
-void KnownPosts::add(std::string_view key) { add_mark(absl::StrFormat("%016x", stable_hash(key))); }
+void KnownPosts::add(std::string_view key) { add_mark(stable_hash(key)); }
 
 void KnownPosts::add_all(const KnownPosts& others) {
-  for (const std::string& mark : others.marks_) add_mark(mark);
+  for (const std::uint64_t mark : others.marks_) add_mark(mark);
 }
 
-void KnownPosts::add_mark(std::string_view mark) {
-  if (mark.size() != 16 || marks_.size() >= kMost) return;
-  if (std::find(marks_.begin(), marks_.end(), mark) == marks_.end()) marks_.emplace_back(mark);
+void KnownPosts::add_mark(std::uint64_t mark) {
+  if (marks_.size() >= kMost || std::find(marks_.begin(), marks_.end(), mark) != marks_.end()) return;
+  marks_.push_back(mark);
 }
 
-std::string KnownPosts::text() const { return join(marks_, "."); }
+std::string KnownPosts::text() const {
+  std::string out;
+  for (const std::uint64_t mark : marks_)
+    absl::StrAppendFormat(&out, "%s%016x", out.empty() ? "" : ".", mark);
+  return out;
+}
 
 std::string_view header_of(const Capture& capture, std::string_view name) {
   for (const Header& header : capture.headers()) {
@@ -162,7 +191,7 @@ std::string link_target(std::string_view header, std::string_view relation) {
 }
 
 bool set_time(google::protobuf::Timestamp* out, std::string_view wire) {
-  const auto when = parse_date(wire);
+  const auto when = wire_time(wire);
   if (when) set_timestamp(out, *when);
   return when.has_value();
 }
@@ -176,12 +205,23 @@ void finish_item(Item* item, const Account& account, const Capture& capture) {
 }
 
 void sort_items(std::vector<Item>* items) {
-  std::stable_sort(items->begin(), items->end(), [](const Item& a, const Item& b) {
+  const auto is_earlier = [](const Item& a, const Item& b) {
     const auto& x = a.created_at();
     const auto& y = b.created_at();
     return std::pair(x.seconds(), x.nanos()) < std::pair(y.seconds(), y.nanos());
-  });
+  };
+  // Nearly every page is newest first, without repeats: turned round, and done.
+  const auto not_newest_first = [&](const Item& a, const Item& b) { return !is_earlier(b, a); };
+  if (std::adjacent_find(items->begin(), items->end(), not_newest_first) == items->end()) {
+    std::reverse(items->begin(), items->end());
+  } else {
+    std::stable_sort(items->begin(), items->end(), is_earlier);
+  }
   StringSet seen;
+  const bool repeats = std::any_of(items->begin(), items->end(),
+                                   [&](const Item& item) { return !seen.insert(item.id()).second; });
+  if (!repeats) return;
+  seen.clear();
   std::reverse(items->begin(), items->end());
   std::erase_if(*items, [&](const Item& item) { return !seen.insert(item.id()).second; });
   std::reverse(items->begin(), items->end());
@@ -219,12 +259,13 @@ const Item* take_post(const Answered& answered, Json post, std::string_view nati
   return &out->items.back();
 }
 
-void add_deletion(Parsed* parsed, std::string_view platform, const Capture& capture, std::string_view proof) {
+void add_deletion(Parsed* parsed, std::string_view platform, const Capture& capture, std::string_view proof,
+                  ItemState state) {
   Deletion deletion;
   deletion.set_item_id(item_id(platform, capture.native_id()));
   deletion.set_proof(std::string(proof));
   *deletion.mutable_seen_at() = capture.fetched_at();
-  deletion.set_state(GONE);
+  deletion.set_state(state);
   parsed->deletions.push_back(std::move(deletion));
 }
 

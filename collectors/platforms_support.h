@@ -66,8 +66,8 @@ class KnownPosts {
   [[nodiscard]] std::string text() const;
 
  private:
-  void add_mark(std::string_view mark);
-  std::vector<std::string> marks_;
+  void add_mark(std::uint64_t mark);
+  std::vector<std::uint64_t> marks_;
 };
 
 // The value of a kept response header (names are lower case); empty when absent.
@@ -111,6 +111,8 @@ struct Answered {
 // kept. The item handed on, until the next call; null when it was refused.
 const Item* take_post(const Answered& answered, Json post, std::string_view native_id,
                       absl::StatusOr<Item> item, Parsed* out);
-void add_deletion(Parsed* parsed, std::string_view platform, const Capture& capture, std::string_view proof);
+// The post that was asked again is GONE by the platform's own words, or UNKNOWN where these may mean less.
+void add_deletion(Parsed* parsed, std::string_view platform, const Capture& capture, std::string_view proof,
+                  ItemState state = GONE);
 
 }  // namespace copytaster

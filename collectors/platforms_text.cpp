@@ -1,5 +1,6 @@
 // The part of platforms_support.h that is about text.
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include "collectors/platforms_support.h"
@@ -11,6 +12,8 @@
 
 namespace copytaster {
 namespace {
+
+constexpr int kMostFacets = 1000;
 
 bool is_ascii_alnum(char c) { return is_ascii_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'); }
 
@@ -88,9 +91,35 @@ void add_facet(Item* item, std::size_t begin, std::size_t end, Facet::Kind kind,
   facet->set_target(std::string(target));
 }
 
+// Of the characters that plain_text leaves out or changes none.
+bool is_plain(std::string_view wire) {
+  return std::none_of(wire.begin(), wire.end(), [](char c) {
+    return (static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\t') || c == '\x7f';
+  });
+}
+
+// One line in which there is surely nothing to collapse: single spaces, and no byte that begins one of
+// Unicode's other spaces.
+bool is_tidy_line(std::string_view wire) {
+  if (wire.empty() || wire.front() == ' ' || wire.back() == ' ') return false;
+  for (std::size_t i = 0; i < wire.size(); ++i) {
+    const auto c = static_cast<unsigned char>(wire[i]);
+    if (c < ' ' || c == 0x7F || c == 0xC2 || (c >= 0xE1 && c <= 0xE3) || c == 0xEF) return false;
+    if (c == ' ' && wire[i + 1] == ' ') return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string plain_text(std::string_view wire, std::vector<std::uint32_t>* offsets) {
+  if (is_plain(wire)) {
+    if (offsets != nullptr) {
+      offsets->resize(wire.size() + 1);
+      std::iota(offsets->begin(), offsets->end(), 0U);
+    }
+    return std::string(wire);
+  }
   std::string out;
   out.reserve(wire.size());
   if (offsets != nullptr) offsets->assign(wire.size() + 1, 0);
@@ -107,11 +136,14 @@ std::string plain_text(std::string_view wire, std::vector<std::uint32_t>* offset
   return out;
 }
 
-std::string plain_line(std::string_view wire) { return collapse_space(plain_text(wire)); }
+std::string plain_line(std::string_view wire) {
+  return is_tidy_line(wire) ? std::string(wire) : collapse_space(plain_text(wire));
+}
 
 void mark_links_and_hashtags(Item* item) {
   const std::string text = item->text();
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  // Each new one is compared with all before it.
+  for (std::size_t i = 0; i < text.size() && item->facets_size() < kMostFacets; ++i) {
     const std::string_view rest = std::string_view(text).substr(i);
     if (text[i] == '#' && !follows_word(text, i)) {
       const std::size_t end = tag_end(text, i + 1);

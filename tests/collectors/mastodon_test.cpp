@@ -194,6 +194,13 @@ TEST_F(MastodonTest, OnlyAcceptedQuotesCount) {
   EXPECT_EQ(item.quote_of().text(), "y");
 }
 
+TEST_F(MastodonTest, AQuoteMayBeTheQuotedStatusItself) {
+  const Item item = only_item(status("12", "x", str_cat(R"(,"quote":)", status("7", "<p>y</p>"))));
+  EXPECT_EQ(item.quote_of().text(), "y");
+  EXPECT_EQ(item.quote_of().item_id(), "mastodon:https://social.example/users/ravenel/statuses/7");
+  EXPECT_FALSE(only_item(status("12", "x", R"(,"quote":{"id":"7"})")).has_quote_of());
+}
+
 TEST_F(MastodonTest, TheLineThatOnlyRepeatsAQuoteIsNotTheAuthors) {
   const std::string content =
       R"(<p class=\"quote-inline\">RE: <a href=\"https://social.example/@x/7\">social.example/@x/7</a></p><p>Ja.</p>)";
