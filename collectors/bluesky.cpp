@@ -3,15 +3,16 @@
 // filter=posts_with_replies, which is all there is: an official's thread is a chain of replies to himself,
 // and an answer to a reporter can be the news. Replies are marked as such, so later steps can rank them.
 //
-// The feed is newest first and knows no "since". Cursor: {known, top}: what the last poll saw, and how far it
-// got; while paging also {cur, head, newtop, pages}. A poll pages until it meets something known or older
-// than `top`; pinned posts stand first out of order and do not count. A post backdated behind the first
-// page is not seen.
+// The feed is newest first and knows no "since". Cursor: {did}: who it is, for a handle can change, and
+// another can take it; {known, top}: what the last poll saw, and how far it got; while paging also {cur,
+// head, newtop, pages}. A poll pages until it meets something known or older than `top`; pinned posts stand
+// first out of order and do not count. A post backdated behind the first page is not seen.
 #include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
 
+#include "collectors/bluesky_embed.h"
 #include "collectors/bluesky_post.h"
 #include "collectors/bluesky_syntax.h"
 #include "collectors/platforms.h"
@@ -94,8 +95,9 @@ HttpRequest Bluesky::ask(std::string_view method, std::string_view query) const 
 
 absl::StatusOr<HttpRequest> Bluesky::request(const Account& account, const Cursor& cursor) const {
   const Position position(cursor.position());
-  std::string query =
-      str_cat("actor=", percent_encode(account.handle()), "&limit=50&filter=posts_with_replies");
+  const std::string_view did = position.get("did");
+  std::string query = str_cat("actor=", percent_encode(is_did(did) ? did : account.handle()),
+                              "&limit=50&filter=posts_with_replies");
   if (const std::string_view page = position.get("cur"); !page.empty()) {
     str_append(&query, "&cursor=", percent_encode(page));
   }
@@ -185,6 +187,7 @@ void Bluesky::read_page(const Answered& answered, Parsed* out) const {
   const bool enough = first_contact ? pages >= first_pages_ : shown.met_known;
   const std::string_view page = answered.document.root()["cursor"].view();
   Position next("");
+  next.set("did", before.get("did"));
   if (shown.entries == 0 || page.empty() || enough || page == before.get("cur")) {
     shown.head.add_all(KnownPosts(before.get("known")));
     next.set("known", std::string_view(shown.head.text()));
@@ -218,6 +221,16 @@ Account profile_in(Json feed, std::string_view actor) {
   return profile;
 }
 
+// From the first answer on the account is asked for by its DID.
+void remember_did(const Account& account, Parsed* out) {
+  const auto found = out->profile.details().find("did");
+  if (found == out->profile.details().end() || !is_did(found->second) || is_did(account.handle())) return;
+  Position next(out->next.position());
+  if (!next.get("did").empty()) return;
+  next.set("did", std::string_view(found->second));
+  out->next.set_position(next.text());
+}
+
 absl::StatusOr<Parsed> Bluesky::parse(const Account& account, const Capture& capture) const {
   auto document = JsonDocument::parse(capture.body());
   if (!document.ok()) {
@@ -234,7 +247,9 @@ absl::StatusOr<Parsed> Bluesky::parse(const Account& account, const Capture& cap
   };
   if (root["feed"].is_array()) {
     read_page(answered, &out);
-    out.profile = profile_in(root["feed"], account.handle());
+    const std::string known_did(Position(capture.cursor().position()).get("did"));
+    out.profile = profile_in(root["feed"], known_did.empty() ? account.handle() : known_did);
+    remember_did(account, &out);
   } else if (root["posts"].is_array()) {
     root["posts"].each(read);
     // getPosts leaves out what is not there any more (lexicon app.bsky.feed.getPosts).

@@ -5,8 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "collectors/bluesky_embed.h"
 #include "collectors/bluesky_syntax.h"
 #include "collectors/platforms_support.h"
+#include "collectors/wire_time.h"
 #include "core/item.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -18,17 +20,9 @@ namespace {
 
 constexpr std::string_view kName = "bluesky";
 constexpr std::string_view kPost = "app.bsky.feed.post";
+constexpr int kMostTags = 100;
 
 Json post_of(Json entry) { return entry["post"].is_object() ? entry["post"] : entry; }
-// A view has its record under "record", a bare record and a quoted one under "value".
-Json record_of(Json post) { return post["record"].is_object() ? post["record"] : post["value"]; }
-
-std::optional<absl::Time> created_time(Json post) {
-  const auto created = parse_date(record_of(post)["createdAt"].view());
-  const auto indexed = parse_date(post["indexedAt"].view());
-  if (created && indexed) return std::min(*created, *indexed);
-  return created ? created : indexed;
-}
 
 // With the author's DID for authority, for a handle can change.
 std::optional<AtUri> post_uri(Json post) {
@@ -73,147 +67,8 @@ void add_facet(Json wire, const std::vector<std::uint32_t>& offsets, std::string
 
 void add_tag(std::string tag, Item* item) {
   const auto& tags = item->tags();
-  if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end()) item->add_tags(std::move(tag));
-}
-
-// ---- embeds. `view` is what the app view made of the record's `raw` embed; it may be missing.
-
-void set_blob(Json blob, Media* media) {
-  if (is_cid(blob["ref"]["$link"].view())) media->set_native_id(blob["ref"]["$link"].text());
-  media->set_mime_type(plain_line(blob["mimeType"].view()));
-}
-
-// ".../did:plc:x/CID@jpeg": the blob's id as the CDN's addresses have it.
-std::string cid_of_address(std::string_view url) {
-  const std::string_view file = url.substr(url.rfind('/') + 1);
-  const std::string_view cid = file.substr(0, file.find('@'));
-  return is_cid(cid) && cid.starts_with("b") ? std::string(cid) : "";
-}
-
-// aspectRatio may be pixels or just 4:3, so it is not taken for a size.
-Media picture(Json view, Json raw, std::string_view did) {
-  Media media;
-  media.set_kind(PICTURE);
-  set_blob(raw["image"], &media);
-  media.set_url(view["fullsize"].text());
-  if (media.url().empty() && !media.native_id().empty() && is_did(did)) {
-    media.set_url(
-        str_cat("https://cdn.bsky.app/img/feed_fullsize/plain/", did, "/", media.native_id(), "@jpeg"));
-  }
-  if (media.native_id().empty()) media.set_native_id(cid_of_address(media.url()));
-  media.set_alt_text(plain_text((view.exists() ? view : raw)["alt"].view()));
-  return media;
-}
-
-Media video(Json view, Json raw) {
-  Media media;
-  media.set_kind(VIDEO);
-  set_blob(raw["video"], &media);
-  if (is_cid(view["cid"].view())) media.set_native_id(view["cid"].text());
-  media.set_url(view["playlist"].text());
-  media.set_preview_url(view["thumbnail"].text());
-  media.set_alt_text(plain_text((view.exists() ? view : raw)["alt"].view()));
-  return media;
-}
-
-struct Embedded {
-  std::vector<Media> media;
-  std::vector<Link> links;
-  std::optional<Related> quote;
-};
-
-std::vector<Media> media_only(Json view, Json raw, std::string_view did);
-
-// What is quoted. A post that is gone, blocked or detached by its author keeps its address, and no word.
-Related quoted(Json record, const AtUri& uri) {
-  Related out;
-  out.set_item_id(item_id(kName, uri.to_string()));
-  out.set_url(bluesky_permalink(uri));
-  if (!record["value"].is_object()) return out;
-  *out.mutable_author() = bluesky_author(record["author"]);
-  out.set_text(plain_text(record["value"]["text"].view()));
-  if (const auto when = created_time(record)) set_timestamp(out.mutable_created_at(), *when);
-  const Json raw = record["value"]["embed"];
-  std::vector<Media> media;
-  if (record["embeds"].at(0).exists()) {
-    record["embeds"].each([&](Json view) {
-      for (Media& one : media_only(view, raw, uri.authority)) media.push_back(std::move(one));
-    });
-  } else {
-    media = media_only(record["embed"], raw, uri.authority);
-  }
-  for (Media& one : media) *out.add_media() = std::move(one);
-  return out;
-}
-
-void read_record(Json record, Embedded* out) {
-  auto uri = parse_at_uri(record["uri"].view());
-  if (!uri || uri->record_key.empty()) return;
-  if (!is_did(uri->authority) && is_did(record["author"]["did"].view()))
-    uri->authority = record["author"]["did"].text();
-  if (uri->collection == kPost) {
-    out->quote = quoted(record, *uri);
-    return;
-  }
-  // A feed, list or starter pack: something to follow, not somebody's words.
-  Link link;
-  link.set_url(bluesky_permalink(*uri));
-  for (const char* key : {"displayName", "name"}) {
-    if (link.title().empty()) link.set_title(plain_line(record[key].view()));
-    if (link.title().empty()) link.set_title(plain_line(record["record"][key].view()));
-  }
-  link.set_description(plain_line(record["description"].view()));
-  out->links.push_back(std::move(link));
-}
-
-// "app.bsky.embed.images" of "app.bsky.embed.images#view".
-std::string_view embed_kind(Json embed) {
-  std::string_view type = embed["$type"].view();
-  type = type.substr(0, type.find('#'));
-  return consume_prefix(&type, "app.bsky.embed.") ? type : std::string_view();
-}
-
-void read_embed(Json view, Json raw, std::string_view did, Embedded* out) {
-  const Json any = view.exists() ? view : raw;
-  const std::string_view kind = embed_kind(any);
-  if (kind == "recordWithMedia") {
-    read_embed(view["media"], raw["media"], did, out);
-    const Json record = any["record"];
-    read_record(record["record"].exists() ? record["record"] : record, out);
-  } else if (kind == "record") {
-    read_record(any["record"], out);
-  } else if (kind == "images" || kind == "gallery") {
-    const char* list = kind == "images" ? "images" : "items";
-    std::size_t index = 0;
-    any[list].each([&](Json) {
-      Media media = picture(view[list].at(index), raw[list].at(index), did);
-      ++index;
-      if (is_http_url(media.url())) out->media.push_back(std::move(media));
-    });
-  } else if (kind == "video") {
-    Media media = video(view, raw);
-    if (!is_http_url(media.url())) media.clear_url();
-    if (!is_http_url(media.preview_url())) media.clear_preview_url();
-    if (!media.native_id().empty() || !media.url().empty()) out->media.push_back(std::move(media));
-  } else if (kind == "external") {
-    const Json external = any["external"];
-    Link link;
-    link.set_url(external["uri"].text());
-    link.set_title(plain_line(external["title"].view()));
-    link.set_description(plain_line(external["description"].view()));
-    if (is_http_url(link.url())) out->links.push_back(std::move(link));
-  }
-}
-
-std::vector<Media> media_only(Json view, Json raw, std::string_view did) {
-  Embedded embedded;
-  const Json any = view.exists() ? view : raw;
-  if (const std::string_view kind = embed_kind(any); kind == "recordWithMedia") {
-    read_embed(view["media"], raw["media"], did, &embedded);
-  } else if (kind != "record") {
-    read_embed(view, raw, did, &embedded);
-  }
-  return std::move(embedded.media);
+  if (tag.empty() || tags.size() >= kMostTags) return;
+  if (std::find(tags.begin(), tags.end(), tag) == tags.end()) item->add_tags(std::move(tag));
 }
 
 void set_reply(Json entry, Json record, Item* item) {
@@ -229,7 +84,7 @@ void set_reply(Json entry, Json record, Item* item) {
   if (!view["record"].is_object()) return;  // gone or blocked
   *reply->mutable_author() = bluesky_author(view["author"]);
   reply->set_text(plain_text(view["record"]["text"].view()));
-  if (const auto when = created_time(view)) set_timestamp(reply->mutable_created_at(), *when);
+  if (const auto when = bluesky_created(view)) set_timestamp(reply->mutable_created_at(), *when);
 }
 
 void set_engagement(Json post, Engagement* out) {
@@ -246,9 +101,9 @@ absl::StatusOr<Item> read_post(Json entry, Json post) {
     return absl::InvalidArgumentError(
         str_cat("not a post's at-uri: '", post["uri"].view().substr(0, 100), "'"));
   }
-  const Json record = record_of(post);
+  const Json record = bluesky_record(post);
   if (!record["text"].is_string()) return absl::InvalidArgumentError("its record has no text");
-  const auto when = created_time(post);
+  const auto when = bluesky_created(post);
   if (!when) return absl::InvalidArgumentError("neither createdAt nor indexedAt is a date");
 
   Item item;
@@ -273,8 +128,7 @@ absl::StatusOr<Item> read_post(Json entry, Json post) {
   record["labels"]["values"].each([&](Json label) { warnings.push_back(plain_line(label["val"].view())); });
   item.set_content_warning(join(warnings, ", "));
 
-  Embedded embedded;
-  read_embed(post["embed"], record["embed"], uri->authority, &embedded);
+  BlueskyEmbed embedded = bluesky_embed(post["embed"], record["embed"], uri->authority);
   for (Media& media : embedded.media) *item.add_media() = std::move(media);
   for (Link& link : embedded.links) *item.add_links() = std::move(link);
   if (embedded.quote) *item.mutable_quote_of() = *std::move(embedded.quote);
@@ -312,22 +166,6 @@ bool is_repost(Json entry) { return entry["reason"]["$type"].view() == "app.bsky
 
 }  // namespace
 
-Author bluesky_author(Json author) {
-  Author out;
-  const std::string_view handle = author["handle"].view();
-  const std::string_view did = author["did"].view();
-  // "handle.invalid" is said when a handle does not lead back to its account.
-  if (is_handle(handle) && handle != "handle.invalid") out.set_handle(ascii_lower(handle));
-  out.set_name(plain_line(author["displayName"].view()));
-  if (out.name().empty()) out.set_name(out.handle());
-  if (!out.handle().empty()) {
-    out.set_url(str_cat("https://bsky.app/profile/", out.handle()));
-  } else if (is_did(did)) {
-    out.set_url(str_cat("https://bsky.app/profile/", did));
-  }
-  return out;
-}
-
 absl::StatusOr<Item> bluesky_item(Json entry) {
   auto item = read_post(entry, post_of(entry));
   if (!item.ok() || !is_repost(entry)) return item;
@@ -335,8 +173,8 @@ absl::StatusOr<Item> bluesky_item(Json entry) {
 }
 
 absl::Time bluesky_feed_time(Json entry) {
-  if (is_repost(entry)) return parse_date(entry["reason"]["indexedAt"].view()).value_or(absl::InfinitePast());
-  return created_time(post_of(entry)).value_or(absl::InfinitePast());
+  if (is_repost(entry)) return wire_time(entry["reason"]["indexedAt"].view()).value_or(absl::InfinitePast());
+  return bluesky_created(post_of(entry)).value_or(absl::InfinitePast());
 }
 
 std::string bluesky_entry_key(Json entry) {

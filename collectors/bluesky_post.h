@@ -1,5 +1,4 @@
-// Posts of Bluesky's app view as Items (lexicons app.bsky.feed.defs, app.bsky.feed.post, app.bsky.embed.*).
-// Pure.
+// Posts of Bluesky's app view as Items (lexicons app.bsky.feed.defs, app.bsky.feed.post). Pure.
 #pragma once
 
 #include <string>
@@ -14,8 +13,6 @@ namespace copytaster {
 // One entry of a feed: a post, or somebody's repost of one. Also a bare post, as getPosts answers it.
 // Fails with the reason why it cannot be read (kInvalidArgument).
 [[nodiscard]] absl::StatusOr<Item> bluesky_item(Json entry);
-
-[[nodiscard]] Author bluesky_author(Json author);
 
 // Where an entry stands in its feed: a repost by when it was made, a post by min(createdAt, indexedAt), for
 // createdAt is whatever the client said. InfinitePast when neither can be read.

@@ -213,6 +213,31 @@ TEST_F(BlueskyTest, PagesUntilSomethingKnown) {
   EXPECT_EQ(quiet.next.position(), two.next.position());
 }
 
+TEST_F(BlueskyTest, AnAccountThatChangesItsHandleIsStillFollowed) {
+  const Parsed first = parse(answer(feed(entry(post("3l1", "a"))), ""));
+  const std::string url = collector_->request(account_, first.next)->url;
+  EXPECT_NE(url.find("actor=did%3Aplc%3Aravenel&"), std::string::npos) << url;
+  const std::string renamed =
+      replace_all(post("3l2", "b", "2022-04-14T08:10:00Z"), "ravenel.portvent.example", "ravenel.eu.example");
+  const Parsed second = parse(answer(feed(entry(renamed)), first.next.position()));
+  EXPECT_EQ(second.profile.handle(), "ravenel.eu.example");
+  EXPECT_NE(collector_->request(account_, second.next)->url.find("actor=did%3Aplc%3Aravenel&"),
+            std::string::npos);
+}
+
+TEST_F(BlueskyTest, ManyPicturesAndTagsAreBounded) {
+  std::string images, tags;
+  for (int i = 0; i < 30'000; ++i) {
+    str_append(&images, i == 0 ? "" : ",", R"({"fullsize":"https://c.example/f/)", i, R"(","alt":"x"})");
+    str_append(&tags, i == 0 ? "\"" : ",\"", "t", i, "\"");
+  }
+  const Item item = only_item(
+      entry(post("3l1", "x", "2022-04-14T08:00:00Z", str_cat(R"(,"tags":[)", tags, "]"),
+                 str_cat(R"(,"embed":{"$type":"app.bsky.embed.images#view","images":[)", images, "]}"))));
+  EXPECT_EQ(item.media_size(), 100);
+  EXPECT_EQ(item.tags_size(), 100);
+}
+
 TEST_F(BlueskyTest, DeletedNeighboursDoNotSendUsThroughTheWholeFeed) {
   const Parsed first = parse(answer(feed(entry(post("3l5", "a", "2022-04-14T08:20:00Z"))), ""));
   const Parsed page = parse(answer(
