@@ -1,13 +1,12 @@
 // Facebook Pages, by the Graph API: /{page}/published_posts. Other people's Pages need Meta's permission
 // "Page Public Content Access". https://developers.facebook.com/docs/graph-api/reference/page/published_posts
 //
-// The token travels in the Authorization header, never in a URL; of an answer's paging only cursors.after is
-// used, for paging.next has the token in it.
+// The token travels in the Authorization header, never in a URL; of an answer's paging only the place is
+// kept (cursors.after, or "until" and "__paging_token" of older edges), for paging.next has the token in it.
 //
 // Cursor: {top, known}: the newest post so far and what the last poll saw; a poll asks for what came since
-// `top` less an overlap, so that a post that shows up late is not missed. While paging also {after, head,
-// newtop, pages, limit}. {pending}: photos ("photo.post,…") whose alternative texts are asked for before
-// anything else, {batch} at a time, for attachments do not have them. The answer gives picture_notes.
+// `top` less an overlap, so that a post that shows up late is not missed. While paging also the place, {head,
+// newtop, pages, limit}. {pending, batch}: see facebook_photos.h; the answer gives picture_notes.
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
@@ -17,25 +16,25 @@
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "collectors/facebook_error.h"
+#include "collectors/facebook_photos.h"
 #include "collectors/facebook_post.h"
 #include "collectors/facebook_profile.h"
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
-#include "core/item.h"
+#include "collectors/wire_time.h"
 #include "core/strings.h"
-#include "core/time.h"
+#include "core/url.h"
 
 namespace copytaster {
 namespace {
 
 constexpr int kLimit = 25;
-constexpr int kBatch = 50;  // ids in one ?ids= (docs: at most 50)
-constexpr std::size_t kMostPending = 300;
 constexpr std::int64_t kOverlapSeconds = std::int64_t{6} * 3600;
+// Where the next page begins, in either of the two forms that are met.
+constexpr std::array<std::string_view, 3> kPlace = {"after", "until", "__paging_token"};
 
 // appsecret_proof: https://developers.facebook.com/docs/graph-api/guides/secure-requests
 std::string hmac_sha256_hex(std::string_view key, std::string_view message) {
@@ -89,39 +88,11 @@ absl::StatusOr<HttpRequest> Facebook::ask(std::string_view path, std::string que
   return request;
 }
 
-// "photo.post" pairs of the cursor; whatever is not one is left out.
-std::vector<std::pair<std::string, std::string>> pending_photos(const Position& position) {
-  std::vector<std::pair<std::string, std::string>> out;
-  for (const std::string_view pair : split(position.get("pending"), ',')) {
-    const std::size_t dot = pair.find('.');
-    if (dot == std::string_view::npos || !is_facebook_id(pair.substr(0, dot)) ||
-        !is_facebook_id(pair.substr(dot + 1)))
-      continue;
-    out.emplace_back(pair.substr(0, dot), pair.substr(dot + 1));
-  }
-  return out;
-}
-
-void set_pending(Position* position, const std::vector<std::pair<std::string, std::string>>& photos) {
-  std::string text;
-  for (const auto& [photo, post] : photos) str_append(&text, text.empty() ? "" : ",", photo, ".", post);
-  position->set("pending", std::string_view(text));
-  if (photos.empty()) position->erase("batch");
-}
-
-std::size_t batch_of(const Position& position) {
-  return static_cast<std::size_t>(std::clamp(position.number("batch", kBatch), 1, kBatch));
-}
-
 int limit_of(const Position& position) { return std::clamp(position.number("limit", kLimit), 1, kLimit); }
 
 absl::StatusOr<HttpRequest> Facebook::request(const Account& account, const Cursor& cursor) const {
   const Position position(cursor.position());
-  if (const auto pending = pending_photos(position); !pending.empty()) {
-    std::string ids;
-    for (std::size_t i = 0; i < std::min(pending.size(), batch_of(position)); ++i) {
-      str_append(&ids, ids.empty() ? "" : ",", pending[i].first);
-    }
+  if (const std::string ids = ids_of_next_photos(position); !ids.empty()) {
     return ask("", str_cat("ids=", percent_encode(ids), "&fields=", percent_encode(facebook_photo_fields())));
   }
   const auto found = account.details().find("page");
@@ -131,8 +102,10 @@ absl::StatusOr<HttpRequest> Facebook::request(const Account& account, const Curs
   if (const std::int64_t top = position.time("top"); top > kOverlapSeconds) {
     str_append(&query, "&since=", top - kOverlapSeconds);
   }
-  if (const std::string_view after = position.get("after"); !after.empty()) {
-    str_append(&query, "&after=", percent_encode(after));
+  for (const std::string_view name : kPlace) {
+    if (const std::string_view value = position.get(name); !value.empty()) {
+      str_append(&query, "&", name, "=", percent_encode(value));
+    }
   }
   return ask(str_cat(percent_encode(page), "/published_posts"), std::move(query));
 }
@@ -144,30 +117,32 @@ absl::StatusOr<HttpRequest> Facebook::reread(const Account&, std::string_view na
 
 // ---- understanding
 
-bool is_asking_photos(const Capture& capture, const Position& position) {
-  return capture.purpose() == PAGE && !pending_photos(position).empty();
-}
-
-// Photos that cannot be asked for must not hold up the posts: fewer at a time, and one alone is given up.
-Cursor without_some_photos(Position position, const FacebookError& error) {
-  auto pending = pending_photos(position);
-  const std::size_t asked = std::min(pending.size(), batch_of(position));
-  if (error.status.code() == absl::StatusCode::kPermissionDenied && !error.gone) {
-    pending.clear();
-  } else if (asked > 1) {
-    position.set("batch", static_cast<std::int64_t>(asked / 2));
-  } else {
-    pending.erase(pending.begin());
-    position.erase("batch");
-  }
-  set_pending(&position, pending);
-  Cursor next;
-  next.set_position(position.text());
-  return next;
-}
-
 bool has_more(const Position& position) {
-  return !position.get("pending").empty() || !position.get("after").empty();
+  return !position.get("pending").empty() ||
+         std::any_of(kPlace.begin(), kPlace.end(), [&](auto name) { return !position.get(name).empty(); });
+}
+
+// Sets where the next page begins; false at the end of the list, which is no "next", not an empty page.
+bool set_place(Json paging, Position* out) {
+  if (!paging["next"].exists()) return false;
+  if (const std::string_view after = paging["cursors"]["after"].view(); !after.empty()) {
+    out->set("after", after);
+    return true;
+  }
+  const auto next = parse_url(paging["next"].view());
+  if (!next) return false;
+  bool found = false;
+  for (const auto& [name, value] : query_parameters(next->query)) {
+    if (value.empty() || std::find(kPlace.begin(), kPlace.end(), name) == kPlace.end()) continue;
+    out->set(name, std::string_view(value));
+    found = true;
+  }
+  return found;
+}
+
+// The same page again and again: a server that does not know what it was asked.
+bool is_same_place(const Position& a, const Position& b) {
+  return std::all_of(kPlace.begin(), kPlace.end(), [&](auto name) { return a.get(name) == b.get(name); });
 }
 
 absl::StatusOr<Parsed> Facebook::failure(const Capture& capture, Json wire) const {
@@ -182,8 +157,9 @@ absl::StatusOr<Parsed> Facebook::failure(const Capture& capture, Json wire) cons
   const Position position(capture.cursor().position());
   Parsed out;
   out.next = capture.cursor();
-  if (capture.purpose() == REREAD && error.gone) {
-    add_deletion(&out, "facebook", capture, from_absl(error.status.message()));
+  if (capture.purpose() == REREAD && error.gone_or_hidden) {
+    // The same words for "gone" and for "not for you": the poller finds out which.
+    add_deletion(&out, "facebook", capture, from_absl(error.status.message()), UNKNOWN);
     return out;
   }
   if (error.rate_limited) {
@@ -192,10 +168,11 @@ absl::StatusOr<Parsed> Facebook::failure(const Capture& capture, Json wire) cons
     return error.status;
   }
   const bool is_ours = error.status.code() == absl::StatusCode::kUnauthenticated;
-  if (is_asking_photos(capture, position) && !is_ours &&
+  if (is_answer_on_photos(capture) && !is_ours &&
       (error.too_much || error.status.code() != absl::StatusCode::kUnavailable)) {
-    out.next = without_some_photos(position, error);
-    out.more = has_more(Position(out.next.position()));
+    const Position next = without_some_photos(position, error);
+    out.next.set_position(next.text());
+    out.more = has_more(next);
     return out;
   }
   if (error.too_much && capture.purpose() == PAGE && limit_of(position) > 1) {
@@ -206,27 +183,6 @@ absl::StatusOr<Parsed> Facebook::failure(const Capture& capture, Json wire) cons
     return out;
   }
   return error.status;
-}
-
-void read_photos(const Capture& capture, Json root, Parsed* out) {
-  Position next(capture.cursor().position());
-  auto pending = pending_photos(next);
-  const std::size_t asked = std::min(pending.size(), batch_of(next));
-  for (std::size_t i = 0; i < asked; ++i) {
-    const Json photo = root[pending[i].first];
-    if (!photo.is_object()) continue;
-    PictureResult note;
-    note.set_item_id(item_id("facebook", pending[i].second));
-    *note.mutable_media() = facebook_picture(photo);
-    note.mutable_media()->set_native_id(pending[i].first);
-    if (note.media().alt_text().empty() && note.media().url().empty()) continue;
-    out->picture_notes.push_back(std::move(note));
-  }
-  pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(asked));
-  next.erase("batch");
-  set_pending(&next, pending);
-  out->more = has_more(next);
-  out->next.set_position(next.text());
 }
 
 // The API tells the author's name only; the rest is how the account is written.
@@ -246,7 +202,7 @@ struct Shown {
   std::int64_t newest = 0;
   std::int64_t oldest = 0;  // of this page
   std::size_t posts = 0;
-  std::vector<std::pair<std::string, std::string>> photos;  // of the posts handed on, each with its post
+  FacebookPhotos photos;  // of the posts handed on, each with its post
 };
 
 Shown read_posts(const Answered& answered, const Position& before, Parsed* out) {
@@ -260,7 +216,7 @@ Shown read_posts(const Answered& answered, const Position& before, Parsed* out) 
     const std::string key = facebook_post_key(post);
     shown.head.add(key);
     ++shown.posts;
-    if (const auto when = parse_date(post["created_time"].view())) {
+    if (const auto when = wire_time(post["created_time"].view())) {
       shown.newest = std::max(shown.newest, absl::ToUnixSeconds(*when));
       shown.oldest = std::min(shown.oldest, absl::ToUnixSeconds(*when));
     }
@@ -269,7 +225,7 @@ Shown read_posts(const Answered& answered, const Position& before, Parsed* out) 
     if (item == nullptr) return;
     for (const Media& media : item->media()) {
       const bool is_photo = media.kind() == PICTURE && !media.native_id().empty();
-      if (is_photo && shown.photos.size() < kMostPending) {
+      if (is_photo && shown.photos.size() < kMostPendingPhotos) {
         shown.photos.emplace_back(media.native_id(), item->native_id());
       }
     }
@@ -281,27 +237,25 @@ void Facebook::read_page(const Answered& answered, Parsed* out) const {
   const Position before(answered.capture.cursor().position());
   Shown shown = read_posts(answered, before, out);
   const int pages = before.number("pages", 0) + 1;
-  const Json paging = answered.document.root()["paging"];
-  const std::string_view after =
-      paging["next"].exists() ? paging["cursors"]["after"].view() : std::string_view();
+  Position next("");
+  const bool follows = set_place(answered.document.root()["paging"], &next);
   const std::int64_t top = before.time("top");
   // The second for a server that does not know "since".
   const bool enough = top == 0 ? pages >= first_pages_ : shown.oldest < top - kOverlapSeconds;
-  Position next("");
-  if (shown.posts == 0 || after.empty() || enough || after == before.get("after")) {
+  if (shown.posts == 0 || !follows || enough || is_same_place(next, before)) {
+    next = Position("");
     shown.head.add_all(KnownPosts(before.get("known")));
     if (shown.newest > 0) next.set("top", shown.newest);
     next.set("known", std::string_view(shown.head.text()));
   } else {
     next.set("top", before.get("top"));
     next.set("known", before.get("known"));
-    next.set("after", after);
     next.set("head", std::string_view(shown.head.text()));
     next.set("newtop", shown.newest);
     next.set("pages", std::int64_t{pages});
     next.set("limit", before.get("limit"));
   }
-  set_pending(&next, shown.photos);
+  set_pending_photos(&next, shown.photos);
   out->more = has_more(next);
   out->next.set_position(next.text());
 }
@@ -317,8 +271,9 @@ absl::StatusOr<Parsed> Facebook::parse(const Account& account, const Capture& ca
   Parsed out;
   out.next = capture.cursor();
   out.wait = facebook_wait(capture);
-  if (is_asking_photos(capture, Position(capture.cursor().position()))) {
+  if (is_answer_on_photos(capture)) {
     read_photos(capture, root, &out);
+    out.more = has_more(Position(out.next.position()));
     return out;
   }
   const Answered answered{account, capture, *document};
@@ -343,7 +298,7 @@ const CollectorSpec& facebook_spec() {
       .name = "facebook",
       .label = "Facebook",
       .summary = "Posts of a Facebook Page, by the Graph API.",
-      .version = 1,
+      .version = 2,
       .url_shapes = {"https://www.facebook.com/PAGE", "https://www.facebook.com/profile.php?id=ID",
                      "https://www.facebook.com/people/NAME/ID"},
       .fields =

@@ -58,7 +58,7 @@ FacebookError facebook_error(Json error, int http_status) {
   str_append(&what, ": ", message);
   out.status = status_of(out.code, out.subcode, what, error["is_transient"].yes(), http_status);
   out.too_much = out.code == 1 && contains_ignore_case(message, "reduce the amount of data");
-  out.gone = out.code == 100 && out.subcode == 33;
+  out.gone_or_hidden = out.code == 100 && out.subcode == 33;
   out.rate_limited = is_rate_limit(out.code);
   return out;
 }

@@ -17,7 +17,8 @@ struct FacebookError {
   std::int64_t subcode = 0;
   absl::Status status;    // what core/collector.h promises for it
   bool too_much = false;  // "reduce the amount of data": ask for fewer posts
-  bool gone = false;      // the object asked for does not exist (100, subcode 33)
+  // 100, subcode 33: the object asked for does not exist, or we may not see it, in the same words.
+  bool gone_or_hidden = false;
   bool rate_limited = false;
 };
 

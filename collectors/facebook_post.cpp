@@ -16,6 +16,7 @@ namespace copytaster {
 namespace {
 
 constexpr std::string_view kName = "facebook";
+constexpr int kMostMentions = 500;
 
 template <std::size_t N>
 bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
@@ -61,9 +62,12 @@ struct Contents {
 
 std::optional<Media> media_of(Json attachment, std::string_view message) {
   const std::string_view type = type_of(attachment);
-  const bool is_video = type.starts_with("video");
+  // "type" has ever more names, "media_type" says the kind.
+  const std::string_view kind = attachment["media_type"].view();
+  const bool is_video = type.starts_with("video") || kind == "video";
   const bool is_album = type == "album" || type == "new_album";  // one whose photos are not told
-  if (!is_picture(type) && !is_video && !is_album) return std::nullopt;
+  const bool is_photo = is_picture(type) || kind == "photo";
+  if (!is_photo && !is_video && !is_album) return std::nullopt;
   const Json image = attachment["media"]["image"];
   Media media;
   media.set_kind(is_video ? VIDEO : PICTURE);
@@ -174,6 +178,7 @@ Related shared_post(Json post) {
 void add_mention(Json tag, Item* item) {
   const std::string name = plain_text(tag["name"].view());
   const auto offset = tag["offset"].number();
+  if (item->facets_size() >= kMostMentions) return;
   if (name.empty() || !offset || *offset > item->text().size()) return;
   const std::size_t begin = byte_of_code_point(item->text(), *offset);
   if (item->text().compare(begin, name.size(), name) != 0) return;

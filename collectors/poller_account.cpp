@@ -3,6 +3,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
+#include "core/url.h"
 
 namespace copytaster {
 namespace {
@@ -101,6 +102,16 @@ void merge_profile(const Account& said, AccountState* state) {
   Account* profile = state->mutable_profile();
   // Maps merge by key; strings that are empty are not said and change nothing.
   profile->MergeFrom(said);
+}
+
+bool make_conditional(const AccountState& state, absl::Time now, absl::Duration full_every,
+                      HttpRequest* request) {
+  if (state.validator_url().empty() || state.validator_url() != without_secrets(request->url)) return false;
+  if (!state.has_last_full_fetch() || now - to_time(state.last_full_fetch()) >= full_every) return false;
+  if (!state.etag().empty()) request->headers.push_back({"If-None-Match", state.etag()});
+  if (!state.last_modified().empty())
+    request->headers.push_back({"If-Modified-Since", state.last_modified()});
+  return true;
 }
 
 void set_validators(std::string_view clean_url, const HttpResponse& response, AccountState* state) {

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "collectors/back_off.h"
+#include "collectors/poller_reread.h"
 #include "collectors/poller_seen.h"
 #include "core/collector.h"
 #include "core/fetcher.h"
@@ -31,11 +34,15 @@ struct AccountRun {
   SeenPosts seen;
   CollectMetrics* metrics = nullptr;
 
-  bool asking = false;     // a page is under way or its answer is being stored
-  bool rereading = false;  // the same for one post
-  std::size_t pages = 0;   // of this poll
-  std::size_t news = 0;    // posts handed on in this poll
-  bool full = false;       // this poll began without validators
+  bool asking = false;         // a page is under way or its answer is being stored
+  bool rereading = false;      // the same for one post
+  std::size_t pages = 0;       // of this poll
+  std::size_t news = 0;        // posts handed on in this poll
+  bool full = false;           // this poll began without validators
+  std::vector<Reread> newest;  // its two newest posts that can be read again
+  // How many of its posts were read by their ids since the start, and when the last was.
+  std::uint64_t reads_by_id = 0;
+  absl::Time read_by_id = absl::InfinitePast();
 
   [[nodiscard]] absl::Duration least_interval() const { return collector->spec().politest_interval; }
 };
@@ -54,6 +61,10 @@ void set_due(AccountState* state, absl::Time due);
 
 // Takes over what the platform says of the account now; what it leaves out stays.
 void merge_profile(const Account& said, AccountState* state);
+// Makes a request conditional: false, and nothing is changed, where the last fetch of the same URL was not
+// whole or is older than `full_every`.
+bool make_conditional(const AccountState& state, absl::Time now, absl::Duration full_every,
+                      HttpRequest* request);
 // Remembers or forgets what makes the next request conditional.
 void set_validators(std::string_view clean_url, const HttpResponse& response, AccountState* state);
 void clear_validators(AccountState* state);

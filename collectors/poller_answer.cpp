@@ -148,11 +148,13 @@ void AnswerReader::read_page(Outcome* out, Parsed parsed, const HttpResponse& re
 
 void AnswerReader::take_news(Outcome* out, Parsed parsed, const AccountRun& run, absl::Time now) const {
   const std::string& sha256 = out->capture->sha256();
+  out->showed_post = !parsed.items.empty();
   StringMap<std::string> on_this_page;
   for (Item& item : parsed.items) {
     const auto [place, first] = on_this_page.emplace(item.id(), item.content_hash());
     const bool repeated = !first && place->second == item.content_hash();
     if (repeated || (first && is_known(item, run))) {
+      ++out->known;
       if (item.media_size() > 0) out->unchanged.push_back(std::move(item));
       continue;
     }
@@ -163,10 +165,7 @@ void AnswerReader::take_news(Outcome* out, Parsed parsed, const AccountRun& run,
     set_timestamp(item.mutable_collected_at(), now);
     *out->parcel.add_items() = std::move(item);
   }
-  for (Deletion& deletion : parsed.deletions) {
-    if (!deletion.has_seen_at()) set_timestamp(deletion.mutable_seen_at(), now);
-    *out->parcel.add_deletions() = std::move(deletion);
-  }
+  for (Deletion& deletion : parsed.deletions) take_deletion(out, std::move(deletion), run, now);
   for (PictureResult& note : parsed.picture_notes) *out->parcel.add_pictures() = std::move(note);
   for (DeadLetter& letter : parsed.refused) {
     if (run.seen.find(letter_key(letter)) != nullptr) continue;
@@ -176,6 +175,21 @@ void AnswerReader::take_news(Outcome* out, Parsed parsed, const AccountRun& run,
   out->parcel.set_account_id(run.account.id());
   out->parcel.set_capture_sha256(sha256);
   out->parcel.set_trace_id(sha256.substr(0, 32));
+}
+
+// Two refusals of one post with a good answer to another post of the account between them: neither token nor
+// permission was missing, so it is the post that is gone.
+void AnswerReader::take_deletion(Outcome* out, Deletion deletion, const AccountRun& run,
+                                 absl::Time now) const {
+  const Reread& reread = out->question.reread;
+  if (deletion.state() == UNKNOWN && reread.in_doubt() && run.reads_by_id > reread.reads_before) {
+    deletion.set_state(GONE);
+    deletion.set_proof(str_cat(deletion.proof(), " (refused first at ", format_rfc3339(reread.refused_at),
+                               "; another post of the account was read the same way at ",
+                               format_rfc3339(run.read_by_id), ")"));
+  }
+  if (!deletion.has_seen_at()) set_timestamp(deletion.mutable_seen_at(), now);
+  *out->parcel.add_deletions() = std::move(deletion);
 }
 
 bool AnswerReader::is_known(const Item& item, const AccountRun& run) const {

@@ -46,6 +46,8 @@ struct Outcome {
   AccountState state;  // PAGE only
   // What follows.
   bool more = false;
+  std::size_t known = 0;                        // posts that were handed on before
+  bool showed_post = false;                     // at least one post was read, known or not
   absl::Time due = absl::InfiniteFuture();      // PAGE only
   absl::Time host_free = absl::InfinitePast();  // the host wants no requests before
   std::vector<Item> unchanged;                  // seen before, with media: fresher addresses
@@ -77,6 +79,7 @@ class AnswerReader {
   void read_page(Outcome* out, Parsed parsed, const HttpResponse& response, const AccountRun& run,
                  absl::Time now) const;
   void take_news(Outcome* out, Parsed parsed, const AccountRun& run, absl::Time now) const;
+  void take_deletion(Outcome* out, Deletion deletion, const AccountRun& run, absl::Time now) const;
   [[nodiscard]] bool is_known(const Item& item, const AccountRun& run) const;
   void set_failed(Outcome* out, const AccountRun& run, const absl::Status& error,
                   absl::Duration asked_to_wait, absl::Time now) const;

@@ -1,6 +1,8 @@
 #include "collectors/poller_report.h"
 
+#include "collectors/schedule.h"
 #include "core/log.h"
+#include "core/metrics.h"
 #include "core/strings.h"
 
 namespace copytaster {
@@ -45,6 +47,24 @@ void report_news(const Outcome& outcome, const AccountRun& run) {
   }
 }
 
+void count_posts(const Outcome& outcome, const AccountRun& run) {
+  const auto add = [](std::string_view name, std::string_view help, Labels labels, std::size_t posts) {
+    if (posts > 0) counter(name, help, labels).add(posts);
+  };
+  const auto news = static_cast<std::size_t>(outcome.parcel.items_size());
+  add("copytaster_stage_received_total", "Posts a stage took over from the one before.",
+      {{"stage", "collect"}}, news + outcome.known + outcome.letters.size());
+  add("copytaster_stage_discarded_total", "Posts a stage did not hand on; intentional: known already.",
+      {{"stage", "collect"}, {"intentional", "true"}}, outcome.known);
+  if (outcome.verdict != Verdict::kFailed) return;
+  counter("copytaster_stage_errors_total", "Errors of a stage, by the code of the error.",
+          {{"stage", "collect"}, {"type", absl::StatusCodeToString(outcome.error.code())}})
+      .add();
+  counter("copytaster_collect_errors_total", "Polls that failed, by the code of the error.",
+          {{"platform", run.account.platform()}, {"type", absl::StatusCodeToString(outcome.error.code())}})
+      .add();
+}
+
 void report_failure(const Outcome& outcome, const AccountRun& run, absl::Time now) {
   const std::string code = outcome.error.ok() ? "limited" : absl::StatusCodeToString(outcome.error.code());
   const bool never = outcome.due == absl::InfiniteFuture();
@@ -62,7 +82,23 @@ void report_failure(const Outcome& outcome, const AccountRun& run, absl::Time no
 
 }  // namespace
 
+void report_answer(const HttpResponse& response, const AccountRun& run) {
+  run.metrics->seconds->observe(response.elapsed);
+  log(LogLevel::kDebug, "collector.answer", "An answer came",
+      {{"source.platform", run.account.platform()},
+       {"account.id", run.account.id()},
+       {"http.response.status_code", response.status},
+       duration_field(response.elapsed)});
+  const auto left = rate_limit_left(response.headers);
+  if (!left) return;
+  gauge("copytaster_collect_rate_limit_left_ratio",
+        "Share of the requests a platform still allows, as an answer said it last.",
+        {{"platform", run.account.platform()}})
+      .set(*left);
+}
+
 void report_poll(const Outcome& outcome, const AccountRun& run, absl::Time now) {
+  count_posts(outcome, run);
   counter_of(outcome.verdict, *run.metrics)->add();
   if (outcome.verdict == Verdict::kLimited || outcome.verdict == Verdict::kFailed) {
     report_failure(outcome, run, now);

@@ -47,6 +47,11 @@ void RereadPlan::forget(std::string_view item_id) {
   if (entries_.contains(item_id)) (void)take(std::string(item_id));
 }
 
+const Reread* RereadPlan::find(std::string_view item_id) const {
+  const auto found = entries_.find(item_id);
+  return found == entries_.end() ? nullptr : &found->second.reread;
+}
+
 absl::Time RereadPlan::next_due() const {
   return by_due_.empty() ? absl::InfiniteFuture() : by_due_.begin()->first;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <set>
@@ -23,6 +24,11 @@ struct Reread {
   std::size_t account = 0;  // the poller's own number
   absl::Time created;
   int failures = 0;  // in a row
+  // When it was first refused without proof that it is gone (future: never), and how many of the account's
+  // posts had been read by then.
+  absl::Time refused_at = absl::InfiniteFuture();
+  std::uint64_t reads_before = 0;
+  [[nodiscard]] bool in_doubt() const { return refused_at != absl::InfiniteFuture(); }
 };
 
 class RereadPlan {
@@ -40,6 +46,8 @@ class RereadPlan {
   // Could not be read: again at `at`.
   void retry(Reread reread, absl::Time at);
   void forget(std::string_view item_id);
+  // Null when it is not planned; until the next call.
+  [[nodiscard]] const Reread* find(std::string_view item_id) const;
   [[nodiscard]] absl::Time next_due() const;
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
 

@@ -263,6 +263,30 @@ TEST_F(FacebookTest, TheEndIsNoNextNotAnEmptyPage) {
   EXPECT_FALSE(parse(answer(page("", kNext))).more);
 }
 
+TEST_F(FacebookTest, OlderEdgesPageByTime) {
+  const std::string old =
+      R"({"next":"https://graph.facebook.com/v25.0/42/x?access_token=SECRET&limit=25&until=1649660399&__paging_token=enc_b"})";
+  const Parsed parsed = parse(answer(page(post("1"), old)));
+  EXPECT_TRUE(parsed.more) << "what lies between two polls must not be skipped";
+  EXPECT_EQ(parsed.next.position().find("SECRET"), std::string::npos);
+  const std::string url = url_for(parsed.next.position());
+  EXPECT_NE(url.find("&until=1649660399&__paging_token=enc_b"), std::string::npos) << url;
+  const Parsed again =
+      parse(answer(page(post("2"), old), replace_all(parsed.next.position(), "pages=1", "pages=0")));
+  EXPECT_FALSE(again.more) << "the same place again leads nowhere";
+}
+
+TEST_F(FacebookTest, KindsOfAttachmentsAreToldByMediaTypeToo) {
+  const auto one = [](std::string_view type, std::string_view kind) {
+    return attachments(str_cat(
+        R"({"type":")", type, R"(","media_type":")", kind,
+        R"(","media":{"image":{"src":"https://s.example/1.jpg","width":720,"height":480}},"target":{"id":"77"},"url":"https://www.facebook.com/ravenel/x/77/"})"));
+  };
+  EXPECT_EQ(only_item(post("1", one("map", "photo"))).media(0).kind(), PICTURE);
+  EXPECT_EQ(only_item(post("1", one("live_show", "video"))).media(0).kind(), VIDEO);
+  EXPECT_EQ(only_item(post("1", one("share", "link"))).media_size(), 0);
+}
+
 TEST_F(FacebookTest, TheNextPollBeginsWithAnOverlapAndRepeatsNothing) {
   const Parsed first = parse(answer(page(post("1"))));
   EXPECT_NE(url_for(first.next.position()).find("&since=1649901600"), std::string::npos)
@@ -305,7 +329,8 @@ TEST_F(FacebookTest, CodesMeanWhatTheContractSays) {
       << "a webhook";
 }
 
-TEST_F(FacebookTest, GoneIsProvenByTheRereadOnly) {
+// The error has one wording for all of these: "does not exist, cannot be loaded due to missing permissions".
+TEST_F(FacebookTest, GoneOrHiddenIsNoProofByItself) {
   const std::string unsupported =
       R"({"error":{"message":"Unsupported get request.","type":"GraphMethodException","code":100,"error_subcode":33}})";
   Capture reread = answer(unsupported, "", 400);
@@ -313,6 +338,7 @@ TEST_F(FacebookTest, GoneIsProvenByTheRereadOnly) {
   reread.set_native_id("42_1");
   ASSERT_EQ(parse(reread).deletions.size(), 1U);
   EXPECT_EQ(parse(reread).deletions[0].item_id(), "facebook:42_1");
+  EXPECT_EQ(parse(reread).deletions[0].state(), UNKNOWN);
   EXPECT_TRUE(absl::IsPermissionDenied(collector_->parse(account_, answer(unsupported, "", 400)).status()))
       << "of a whole Page it may be a permission";
   reread.set_body(R"({"error":{"message":"(#10) x","code":10}})");

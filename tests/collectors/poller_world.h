@@ -67,6 +67,12 @@ class WordsCollector final : public Collector {
       add_gone(&out, capture.native_id());
       return out;
     }
+    if (capture.purpose() == REREAD && capture.status() == 403) {
+      add_gone(&out, capture.native_id());
+      out.deletions.back().set_state(UNKNOWN);
+      out.deletions.back().set_proof("HTTP 403: gone, or not for us");
+      return out;
+    }
     if (capture.status() == 429) return absl::ResourceExhaustedError("HTTP 429");
     if (capture.status() >= 400) return absl::UnavailableError(str_cat("HTTP ", capture.status()));
     for (std::string_view line : split(capture.body(), '\n')) {

@@ -1,0 +1,113 @@
+#include "collectors/poller_rereading.h"
+
+#include <algorithm>
+
+#include "core/time.h"
+
+namespace copytaster {
+namespace {
+
+constexpr absl::Duration kRetry = absl::Minutes(10);
+constexpr int kAttempts = 3;
+
+// The two newest posts of an account: one of them can be read where the other is in doubt.
+void keep_newest(const Item& item, std::size_t account, std::vector<Reread>* newest) {
+  std::erase_if(*newest, [&](const Reread& known) { return known.item_id == item.id(); });
+  newest->push_back({item.id(), item.native_id(), account, to_time(item.created_at())});
+  std::stable_sort(newest->begin(), newest->end(),
+                   [](const Reread& a, const Reread& b) { return a.created > b.created; });
+  if (newest->size() > 2) newest->resize(2);
+}
+
+const Deletion* deletion_of(const Outcome& outcome, std::string_view item_id) {
+  for (const Deletion& deletion : outcome.parcel.deletions()) {
+    if (deletion.item_id() == item_id) return &deletion;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void Rereading::add(const Item& item, std::size_t account, absl::Time now) {
+  AccountRun& run = (*runs_)[account];
+  if (reread_for_ <= absl::ZeroDuration() || !run.collector->reread(run.account, item.native_id()).ok())
+    return;
+  keep_newest(item, account, &run.newest);
+  if (now - to_time(item.created_at()) <= reread_for_) plan_.add(item, account, now);
+}
+
+void Rereading::forget(std::string_view item_id, std::size_t account) {
+  plan_.forget(item_id);
+  std::erase_if((*runs_)[account].newest, [&](const Reread& known) { return known.item_id == item_id; });
+}
+
+std::optional<std::pair<Question, HttpRequest>> Rereading::next(absl::Time now, const HostPauses& hosts) {
+  const auto allowed = [this](const Reread& reread) {
+    const AccountRun& run = (*runs_)[reread.account];
+    return !run.asking && !run.rereading;
+  };
+  while (auto reread = plan_.take_due(now, allowed)) {
+    AccountRun& run = (*runs_)[reread->account];
+    auto request = run.collector->reread(run.account, reread->native_id);
+    if (!request.ok()) continue;  // cannot be asked: leaves the plan
+    Question question;
+    question.account = reread->account;
+    question.asked.account_id = run.account.id();
+    question.asked.purpose = REREAD;
+    question.asked.native_id = reread->native_id;
+    question.asked.cursor = run.state.cursor();
+    question.host = host_of(request->url);
+    question.reread = *std::move(reread);
+    if (const absl::Time free = hosts.free_at(question.host); free > now) {
+      plan_.retry(std::move(question.reread), free);
+      continue;
+    }
+    run.rereading = true;
+    return std::make_pair(std::move(question), *std::move(request));
+  }
+  return std::nullopt;
+}
+
+void Rereading::after(const Outcome& outcome, absl::Time now) {
+  Reread reread = outcome.question.reread;
+  AccountRun& run = (*runs_)[outcome.question.account];
+  run.rereading = false;
+  run.metrics->rereads->add();
+  if (outcome.verdict == Verdict::kLimited) {
+    plan_.retry(std::move(reread), std::max(outcome.host_free, now + kRetry));
+    return;
+  }
+  const bool passing = absl::IsUnavailable(outcome.error) || absl::IsDeadlineExceeded(outcome.error);
+  if (passing && ++reread.failures < kAttempts) {
+    const auto failures = static_cast<std::uint32_t>(reread.failures);
+    plan_.retry(std::move(reread), now + back_off(failures, kRetry, absl::Hours(1), *jitter_));
+    return;
+  }
+  if (const Deletion* deletion = deletion_of(outcome, reread.item_id)) {
+    if (deletion->state() == UNKNOWN) doubt(std::move(reread), now);
+    return;
+  }
+  if (outcome.showed_post) {
+    ++run.reads_by_id;
+    run.read_by_id = now;
+    reread.refused_at = absl::InfiniteFuture();
+  }
+  plan_.done(std::move(reread), now);
+}
+
+// Read again as often as any post; only the first time a witness is asked for.
+void Rereading::doubt(Reread reread, absl::Time now) {
+  if (reread.in_doubt()) return plan_.done(std::move(reread), now);
+  const AccountRun& run = (*runs_)[reread.account];
+  reread.refused_at = now;
+  reread.reads_before = run.reads_by_id;
+  for (const Reread& other : run.newest) {
+    const Reread* planned = plan_.find(other.item_id);
+    if (other.item_id == reread.item_id || (planned != nullptr && planned->in_doubt())) continue;
+    plan_.retry(planned != nullptr ? *planned : other, now);
+    break;
+  }
+  plan_.retry(std::move(reread), now + kRetry);
+}
+
+}  // namespace copytaster
