@@ -47,7 +47,18 @@ absl::StatusOr<WebAddress> read(CURLU* url) {
   if (out.port == 0) return absl::InvalidArgumentError("bad URL: no port that can be dialled");
   out.url = part(url, CURLUPART_URL);
   if (out.host.empty() || out.url.empty()) return absl::InvalidArgumentError("bad URL: no host");
+  if (out.host.find('%') != std::string::npos)
+    return absl::InvalidArgumentError("bad URL: the host is escaped twice");
   return out;
+}
+
+// libcurl unescapes a host only after it has written out IPv4 addresses: "%31%32%37.1" is "127.1" at first.
+// So what it wrote is read again.
+absl::StatusOr<WebAddress> read_twice(CURLU* url) {
+  absl::StatusOr<WebAddress> address = read(url);
+  if (!address.ok()) return address;
+  if (absl::Status status = set(url, address->url); !status.ok()) return status;
+  return read(url);
 }
 
 }  // namespace
@@ -58,7 +69,7 @@ absl::StatusOr<WebAddress> parse_web_address(std::string_view url) {
   const UrlHandle handle(curl_url());
   if (handle == nullptr) return absl::ResourceExhaustedError("out of memory");
   if (absl::Status status = set(handle.get(), url); !status.ok()) return status;
-  return read(handle.get());
+  return read_twice(handle.get());
 }
 
 absl::StatusOr<WebAddress> resolve_web_address(const WebAddress& base, std::string_view location) {
@@ -66,7 +77,7 @@ absl::StatusOr<WebAddress> resolve_web_address(const WebAddress& base, std::stri
   if (handle == nullptr) return absl::ResourceExhaustedError("out of memory");
   if (absl::Status status = set(handle.get(), base.url); !status.ok()) return status;
   if (absl::Status status = set(handle.get(), location); !status.ok()) return status;
-  return read(handle.get());
+  return read_twice(handle.get());
 }
 
 }  // namespace copytaster
