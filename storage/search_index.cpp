@@ -147,7 +147,8 @@ Xapian::Query parse_query(const Xapian::Database& database, std::string_view que
   parser.add_boolean_prefix("lang", "L");
   const unsigned flags = Xapian::QueryParser::FLAG_BOOLEAN | Xapian::QueryParser::FLAG_PHRASE |
                          Xapian::QueryParser::FLAG_LOVEHATE | Xapian::QueryParser::FLAG_WILDCARD;
-  parser.set_max_expansion(100);
+  // "s*" in a large index: the hundred most frequent words stand for the rest.
+  parser.set_max_expansion(100, Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT);
   // The reader does not say in what language she searches: a word may stand as it is or stemmed by
   // any of the languages that the index has most of.
   std::vector<Xapian::Query> forms;

@@ -69,6 +69,15 @@ TEST_F(SearchIndex, BadQueriesAreAnsweredNotCrashed) {
     EXPECT_TRUE(found.ok() || absl::IsInvalidArgument(found.status())) << query << ": " << found.status();
   }
 }
+TEST_F(SearchIndex, AWildcardMayStandForMoreWordsThanAreLookedUp) {
+  auto writer = *open_search_writer(folder_.path());
+  std::string text;
+  for (int word = 0; word < 300; ++word) text += "quay" + std::to_string(word) + " ";
+  ASSERT_TRUE(writer->add(post("feed:4", "en", text)).ok());
+  ASSERT_TRUE(writer->commit().ok());
+  EXPECT_EQ(find("quay*"), Ids{"feed:4"});
+  EXPECT_EQ(find("q* quay1*"), Ids{"feed:4"});
+}
 TEST(SearchIndexAbsent, FindsNothing) {
   const TemporaryFolder folder;
   EXPECT_TRUE(search_items(folder.path(), "tram", 10)->empty());
