@@ -25,7 +25,10 @@ class Reader {
       }
       for (const toml::node& entry : *list) {
         const auto* table = entry.as_table();
-        if (table != nullptr) read_official(*table, all);
+        if (table != nullptr)
+          read_official(*table, all);
+        else
+          problem(entry, "an official is not a table", "[[official]] begins one");
       }
     }
     return all;
@@ -92,7 +95,10 @@ class Reader {
     const auto* list = node.as_array();
     if (list == nullptr) return problem(node, "role is not a list", "[[official.role]] begins one");
     for (const toml::node& entry : *list) {
-      if (const auto* table = entry.as_table()) read_role(*official.add_roles(), *table);
+      if (const auto* table = entry.as_table())
+        read_role(*official.add_roles(), *table);
+      else
+        problem(entry, "a role is not a table", "[[official.role]] begins one");
     }
   }
 

@@ -96,6 +96,14 @@ TEST(OfficialsFile, EveryProblemIsToldWithItsLine) {
                                      HasSubstr("used twice"), HasSubstr("person, body or newsroom")}));
 }
 
+TEST(OfficialsFile, WhatIsNoTableIsTold) {
+  EXPECT_THAT(problems_of_officials("official = [1, 2]\n"),
+              testing::ElementsAre(HasSubstr("not a table"), HasSubstr("not a table")));
+  EXPECT_THAT(problems_of_officials("[[official]]\nid = \"a\"\nname = \"A\"\naccounts = "
+                                    "[\"https://a.example/f\"]\nrole = [1]\n"),
+              testing::ElementsAre(HasSubstr("a role is not a table")));
+}
+
 TEST(ConfigFolder, SaysWhatIsMissing) {
   const TemporaryFolder folder;
   EXPECT_TRUE(absl::IsNotFound(load_config(folder.path()).status()));
