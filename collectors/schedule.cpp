@@ -21,6 +21,17 @@ std::optional<absl::Time> reset_time(std::string_view text, absl::Time now) {
   return parse_date(text);
 }
 
+// {"call_count":28,"total_time":25,"total_cputime":25}: the greatest of the numbers behind a colon.
+std::optional<double> greatest_number(std::string_view json) {
+  std::optional<double> most;
+  for (std::size_t at = json.find(':'); at != std::string_view::npos; at = json.find(':', at + 1)) {
+    const std::string_view rest = json.substr(at + 1);
+    const auto number = parse_number<int>(strip_space(rest.substr(0, rest.find_first_of(",}"))));
+    if (number) most = std::max(most.value_or(0), static_cast<double>(*number));
+  }
+  return most;
+}
+
 }  // namespace
 
 absl::Duration next_interval(absl::Duration current, std::size_t new_items, absl::Duration least,
@@ -57,6 +68,23 @@ std::optional<absl::Time> rate_limited_until(const std::vector<HttpHeader>& head
     const auto until = reset_time(strip_space(header_value(headers, reset)), now);
     if (until && *until > now) return std::min(*until, now + kLongestPause);
   }
+  return std::nullopt;
+}
+
+std::optional<double> rate_limit_left(const std::vector<HttpHeader>& headers) {
+  for (const std::string_view name : {"x-ratelimit", "x-rate-limit", "ratelimit"}) {
+    const auto number = [&](std::string_view what) {
+      // "100, 100;w=300": the number stands in front (IETF draft).
+      const std::string_view value = header_value(headers, str_cat(name, what));
+      return parse_number<std::int64_t>(strip_space(value.substr(0, value.find_first_of(",;"))));
+    };
+    const auto limit = number("-limit");
+    const auto left = number("-remaining");
+    if (!limit || !left || *limit <= 0) continue;
+    return std::clamp(static_cast<double>(*left) / static_cast<double>(*limit), 0.0, 1.0);
+  }
+  const auto used = greatest_number(header_value(headers, "x-app-usage"));
+  if (used) return std::clamp(1 - *used / 100, 0.0, 1.0);
   return std::nullopt;
 }
 

@@ -25,6 +25,10 @@ namespace copytaster {
 [[nodiscard]] std::optional<absl::Time> rate_limited_until(const std::vector<HttpHeader>& headers,
                                                            absl::Time now);
 
+// What share of its requests the host says is left, 0 to 1: X-RateLimit-*, RateLimit-* with a limit, or
+// Facebook's X-App-Usage (per cent used of three budgets; the scarcest counts). nullopt: nothing said.
+[[nodiscard]] std::optional<double> rate_limit_left(const std::vector<HttpHeader>& headers);
+
 // Posts are read again at these ages, thinning out: most edits and deletions come soon. The next such
 // age above `age` and within `reread_for`; nullopt: no more.
 [[nodiscard]] std::optional<absl::Duration> next_reread_age(absl::Duration age, absl::Duration reread_for);

@@ -1,5 +1,6 @@
 #include "core/log.h"
 
+#include <openssl/rand.h>
 #include <unistd.h>
 
 #include <array>
@@ -13,10 +14,7 @@
 #include "core/text.h"
 #include "core/time.h"
 #include "core/url.h"
-
-#ifndef COPYTASTER_VERSION
-#define COPYTASTER_VERSION "0.1.0"
-#endif
+#include "core/version.h"
 
 namespace copytaster {
 namespace {
@@ -25,6 +23,7 @@ constexpr std::size_t kMaxLine = 8192;
 constexpr std::size_t kMaxField = 1024;
 constexpr absl::Duration kRepeatWindow = absl::Seconds(10);
 constexpr std::size_t kMaxRemembered = 4096;
+constexpr std::string_view kTraceField = "trace.id";
 
 constexpr std::array<std::string_view, 4> kLevelNames = {"debug", "info", "warn", "error"};
 
@@ -60,11 +59,18 @@ std::string field_json(const LogField& field) {
   return json.value(std::get<bool>(field.value)).text();
 }
 
-bool has_field(std::initializer_list<LogField> fields, std::string_view name) {
+const LogField* find_field(std::initializer_list<LogField> fields, std::string_view name) {
   for (const LogField& field : fields) {
-    if (field.name == name) return true;
+    if (field.name == name) return &field;
   }
-  return false;
+  return nullptr;
+}
+
+// The trace the event belongs to, as JSON: the one it names, else the process's own.
+std::string trace_json(std::initializer_list<LogField> fields) {
+  const LogField* given = find_field(fields, kTraceField);
+  const auto* id = given == nullptr ? nullptr : std::get_if<std::string_view>(&given->value);
+  return json_quote(clean(id == nullptr || id->empty() ? process_trace_id() : *id));
 }
 
 std::string json_line(LogLevel level, std::string_view action, std::string_view message,
@@ -75,11 +81,13 @@ std::string json_line(LogLevel level, std::string_view action, std::string_view 
       .member("@timestamp", timestamp)
       .member("log.level", kLevelNames[static_cast<std::size_t>(level)]);
   json.member("message", clean(message)).member("ecs.version", "8.11").member("service.name", "copytaster");
-  json.member("service.version", COPYTASTER_VERSION).member("event.action", action);
-  if (!has_field(fields, "event.outcome"))
+  json.member("service.version", version()).member("event.action", action);
+  if (find_field(fields, "event.outcome") == nullptr)
     json.member("event.outcome", level >= LogLevel::kWarn ? "failure" : "success");
+  json.key(kTraceField).raw(trace_json(fields));
   if (suppressed > 0) json.member("suppressed", suppressed);
   for (const LogField& field : fields) {
+    if (field.name == kTraceField) continue;
     const std::string value = field_json(field);
     if (json.text().size() + field.name.size() + value.size() + 8 > kMaxLine) break;
     json.key(field.name).raw(value);
@@ -108,7 +116,9 @@ std::string text_line(LogLevel level, std::string_view action, std::string_view 
 std::string repeat_key(std::string_view action, std::initializer_list<LogField> fields) {
   std::string key(action);
   for (const LogField& field : fields) {
-    if (field.name != "account.id" && field.name != "source.platform" && field.name != "stage") continue;
+    const bool tells_apart = field.name == "account.id" || field.name == "source.platform" ||
+                             field.name == "stage" || field.name == "config.problem";
+    if (!tells_apart) continue;
     if (const auto* text = std::get_if<std::string_view>(&field.value)) str_append(&key, "\n", *text);
   }
   return key;
@@ -130,7 +140,25 @@ bool admit(LogLevel level, const std::string& key, absl::Time now, std::uint64_t
   return true;
 }
 
+std::string random_trace_id() {
+  std::array<unsigned char, 16> bytes{};
+  // Without randomness the id is all zeros, and a line without a trace is still a line.
+  (void)RAND_bytes(bytes.data(), static_cast<int>(bytes.size()));
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  for (const unsigned char byte : bytes) {
+    out += kDigits[byte >> 4];
+    out += kDigits[byte & 15];
+  }
+  return out;
+}
+
 }  // namespace
+
+std::string_view process_trace_id() {
+  static const std::string kId = random_trace_id();
+  return kId;
+}
 
 std::string format_log_line(LogFormat format, LogLevel level, std::string_view action,
                             std::string_view message, std::initializer_list<LogField> fields,

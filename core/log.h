@@ -4,6 +4,8 @@
 // WARN: unexpected, nothing lost. ERROR: something lost, or an operator is needed.
 // Repeats of the same event and source are limited to one per 10 s, then carry suppressed=n.
 // Secrets never reach it: URLs pass through without_secrets().
+// Every line has event.action, event.outcome and trace.id: of the parcel where the event belongs to one, else
+// of this process. What took time says so in event.duration (nanoseconds).
 #pragma once
 
 #include <cstdint>
@@ -12,6 +14,8 @@
 #include <string_view>
 #include <type_traits>
 #include <variant>
+
+#include "absl/time/time.h"
 
 namespace copytaster {
 
@@ -58,6 +62,12 @@ struct LogOptions {
 };
 // Once, at start, before other threads.
 void configure_log(const LogOptions& options);
+// 32 hex digits, made at start: the trace.id of events that belong to no parcel.
+[[nodiscard]] std::string_view process_trace_id();
+// event.duration of what took `took`.
+[[nodiscard]] inline LogField duration_field(absl::Duration took) {
+  return {"event.duration", absl::ToInt64Nanoseconds(took)};
+}
 // Lines written so far at `level`: for the metrics.
 [[nodiscard]] std::uint64_t log_lines(LogLevel level);
 

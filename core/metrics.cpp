@@ -108,8 +108,10 @@ DurationHistogram& duration_histogram(std::string_view name, std::string_view he
 std::string metrics_text() {
   std::string out;
   head(out, "copytaster_log_lines_total", "Log lines by level, suppressed repeats included.", "counter");
-  for (const auto& [level, name] :
-       {std::pair{LogLevel::kInfo, "info"}, {LogLevel::kWarn, "warn"}, {LogLevel::kError, "error"}}) {
+  for (const auto& [level, name] : {std::pair{LogLevel::kDebug, "debug"},
+                                    {LogLevel::kInfo, "info"},
+                                    {LogLevel::kWarn, "warn"},
+                                    {LogLevel::kError, "error"}}) {
     str_append(&out, "copytaster_log_lines_total{level=\"", name, "\"} ", log_lines(level), "\n");
   }
   const std::scoped_lock lock(registry().mutex);

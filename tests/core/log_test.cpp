@@ -59,6 +59,28 @@ TEST(Log, NoLineIsLongerThan8KiB) {
   parsed(json);
 }
 
+TEST(Log, EveryLineHasATrace) {
+  const std::string own = parsed(line("x")).fields().at("trace.id").string_value();
+  EXPECT_EQ(own.size(), 32U);
+  EXPECT_EQ(own, process_trace_id());
+  const std::string huge(100'000, 'x');
+  const auto event = parsed(line("x", {{"a", huge},
+                                       {"b", huge},
+                                       {"c", huge},
+                                       {"d", huge},
+                                       {"e", huge},
+                                       {"f", huge},
+                                       {"g", huge},
+                                       {"h", huge},
+                                       {"trace.id", "of-the-parcel"}}));
+  EXPECT_EQ(event.fields().at("trace.id").string_value(), "of-the-parcel");
+}
+
+TEST(Log, WhatTookTimeSaysSoInNanoseconds) {
+  const auto event = parsed(line("x", {duration_field(absl::Milliseconds(3))}));
+  EXPECT_EQ(event.fields().at("event.duration").number_value(), 3'000'000);
+}
+
 TEST(Log, SecretsInUrlsAreNotWritten) {
   const std::string json = line("GET https://graph.example/v1?access_token=canary1&x=1 failed",
                                 {{"url.full", "https://a.example/?sig=canary2"}});
