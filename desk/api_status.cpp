@@ -44,6 +44,12 @@ absl::StatusOr<std::string> status_json(const Desk& desk) {
   json.member("dead_lettered", std::uint64_t{counters.dead_lettered()}).end_object();
   json.key("sources").begin_object().member("all", std::uint64_t{states.size()});
   json.member("failing", failing).member("paused", paused).end_object();
+  if (desk.house.dead_letters) {
+    CT_ASSIGN_OR_RETURN(const DeadLetterDigest digest, desk.house.dead_letters());
+    json.key("dead_letters").begin_object();
+    digest.write(json);
+    json.end_object();
+  }
   json.member("login", desk.gate->needs_token());
   return json.member("notice", store.notice()).end_object().text();
 }

@@ -20,13 +20,14 @@
 #include "absl/status/statusor.h"
 #include "core/clock.h"
 #include "core/store.h"
+#include "desk/dead_letter_digest.h"
 
 namespace copytaster {
 
 struct DeskOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8642;
-  std::string token;  // required when address is not loopback (at least 16 characters)
+  std::string token;  // required when address is not loopback (at least 16 bytes)
   int threads = 2;
   // Further Host names to answer to on a loopback address, e.g. that of a proxy in front: "desk.example.org".
   std::vector<std::string> host_names;
@@ -41,6 +42,8 @@ struct DeskDependencies {
   // A JPEG of at most `edge` pixels (processors' thumbnail, wired by app); may be empty: originals are
   // sent. Called from any of the server's threads.
   std::function<absl::StatusOr<std::string>(std::string_view bytes, int edge)> thumbnail;
+  // For /api/status; empty: nothing is said of them. Called from any of the server's threads.
+  std::function<absl::StatusOr<DeadLetterDigest>()> dead_letters = nullptr;
 };
 
 class DeskServer {
