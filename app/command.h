@@ -16,21 +16,28 @@ class App;
 
 namespace copytaster {
 
+// sysexits(3). 128 + the signal when a signal ended work that was not done.
 namespace exit_code {
 inline constexpr int kOk = 0;
-inline constexpr int kUsage = 64;
-inline constexpr int kBadData = 65;
-inline constexpr int kNoInput = 66;
-inline constexpr int kUnavailable = 69;
-inline constexpr int kBug = 70;
-inline constexpr int kIo = 74;
-inline constexpr int kNoPermission = 77;
-inline constexpr int kBadConfig = 78;
+inline constexpr int kUsage = 64;         // the command line is wrong
+inline constexpr int kBadData = 65;       // the input can be read and is wrong, or too large
+inline constexpr int kNoInput = 66;       // no such input: file, folder, store, id; or it cannot be read
+inline constexpr int kUnavailable = 69;   // net, disk or port: later it may go
+inline constexpr int kBug = 70;           // ours
+inline constexpr int kIo = 74;            // bytes were lost: a damaged store, a full standard output
+inline constexpr int kNoPermission = 77;  // an operator must act: a key, an approval
+inline constexpr int kBadConfig = 78;     // settings that are wrong, a store not fit for this program
 }  // namespace exit_code
 
-// Prints "copytaster: MESSAGE" on standard error; returns the exit code for the status.
+[[nodiscard]] int exit_code_of(const absl::Status& status);
+// What a person may do about it; empty: the message says it.
+[[nodiscard]] std::string_view hint_of(const absl::Status& status);
+// Tells an error on standard error, as "copytaster: MESSAGE" or as a log event; silent when OK. Returns the
+// exit code.
 int report(const absl::Status& status);
-int exit_code_of(const absl::Status& status);
+// From now on report() writes log events (one JSON object a line; readable text on a terminal): for commands
+// whose standard error is a log.
+void report_to_log();
 
 // A store opened for reading, with what it stands on.
 struct OpenedStore {
@@ -54,6 +61,7 @@ void add_story(CLI::App& app, int* exit);
 void add_draft(CLI::App& app, int* exit);
 void add_search(CLI::App& app, int* exit);
 void add_status(CLI::App& app, int* exit);
+void add_dlq(CLI::App& app, int* exit);
 void add_version(CLI::App& app, int* exit);
 
 }  // namespace copytaster

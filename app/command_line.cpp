@@ -34,8 +34,41 @@ int exit_code_of(const absl::Status& status) {
   }
 }
 
+std::string_view hint_of(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kUnavailable:
+    case absl::StatusCode::kDeadlineExceeded:
+    case absl::StatusCode::kResourceExhausted:
+      return "mend the cause (disk, network, port) and start it again; nothing acknowledged is lost";
+    case absl::StatusCode::kDataLoss:
+      return "stop relying on it; restore the backup";
+    case absl::StatusCode::kFailedPrecondition:
+      return "mend what the message names; `copytaster check` looks at the settings";
+    case absl::StatusCode::kNotFound:
+      return "look at the path";
+    case absl::StatusCode::kPermissionDenied:
+    case absl::StatusCode::kUnauthenticated:
+      return "give it the key or the right it needs";
+    case absl::StatusCode::kInternal:
+      return "this is a bug: please report it with this line";
+    default:
+      return "";
+  }
+}
+
+static bool g_report_to_log = false;
+
+void report_to_log() { g_report_to_log = true; }
+
 int report(const absl::Status& status) {
-  std::fprintf(stderr, "copytaster: %s\n", std::string(status.message()).c_str());
+  if (status.ok()) return exit_code::kOk;
+  const std::string message(status.message());
+  if (g_report_to_log) {
+    log_error("command.failed", message,
+              {{"error.type", absl::StatusCodeToString(status.code())}, {"hint", hint_of(status)}});
+  } else {
+    std::fprintf(stderr, "copytaster: %s\n", message.c_str());
+  }
   return exit_code_of(status);
 }
 
@@ -47,6 +80,13 @@ absl::StatusOr<OpenedStore> open_for_reading(const std::string& data) {
   return opened;
 }
 
+static bool has_command(CLI::App& app, const std::string& name) {
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() == name) return true;
+  }
+  return false;
+}
+
 int run_command_line(int argc, char** argv, std::initializer_list<AddCommand> more) {
   const absl::Status pictures = start_pictures(argv[0]);
   if (!pictures.ok()) return report(pictures);
@@ -56,19 +96,23 @@ int run_command_line(int argc, char** argv, std::initializer_list<AddCommand> mo
   app.footer("Try: copytaster demo");
   int exit = exit_code::kOk;
   // In the order in which a newcomer meets them.
-  for (const AddCommand add : {add_demo, add_run, add_check, add_list, add_stories, add_story, add_draft,
-                               add_search, add_status, add_parse, add_process, add_picture, add_version}) {
+  for (const AddCommand add :
+       {add_demo, add_run, add_check, add_list, add_stories, add_story, add_draft, add_search, add_status,
+        add_dlq, add_parse, add_process, add_picture, add_version}) {
     add(app, &exit);
   }
   for (const AddCommand add : more) add(app, &exit);
+  if (argc > 1 && argv[1][0] != '-' && !has_command(app, argv[1])) {
+    std::fprintf(stderr, "copytaster: there is no command %s; copytaster --help shows all\n", argv[1]);
+    return exit_code::kUsage;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const int code = app.exit(error);
     return code == 0 ? exit_code::kOk : exit_code::kUsage;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "copytaster: a bug: %s\n", error.what());
-    return exit_code::kBug;
+    return report(absl::InternalError(str_cat("a bug: ", error.what())));
   }
   return exit;
 }

@@ -1,5 +1,4 @@
-// The command line (architecture §8). Exit codes follow sysexits: 0 done, 64 usage, 65 bad input data,
-// 66 no such input, 69 unavailable, 70 a bug, 73 cannot create, 74 I/O, 77 not permitted, 78 bad settings.
+// The command line (docs/architecture.md). Exit codes follow sysexits: exit_code in app/command.h.
 #pragma once
 
 #include <initializer_list>

@@ -3,18 +3,26 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <istream>
 
 #include "core/strings.h"
 
 namespace copytaster {
+namespace {
+
+absl::Status why_not_read(const std::string& path, int error) {
+  const std::string text = str_cat(path, ": ", std::strerror(error));
+  const bool unreadable = error == ENOENT || error == ENOTDIR || error == EISDIR || error == EACCES ||
+                          error == EPERM || error == ENAMETOOLONG || error == ELOOP;
+  return unreadable ? absl::NotFoundError(text) : absl::DataLossError(text);
+}
+
+}  // namespace
 
 absl::StatusOr<std::string> read_input(const std::string& path, std::size_t most) {
   const bool standard = path == "-";
   std::FILE* file = standard ? stdin : std::fopen(path.c_str(), "rb");
-  if (file == nullptr) {
-    const std::string text = str_cat(path, ": ", std::strerror(errno));
-    return errno == ENOENT ? absl::NotFoundError(text) : absl::UnavailableError(text);
-  }
+  if (file == nullptr) return why_not_read(path, errno);
   std::string bytes;
   char buffer[65536];
   std::size_t n = 0;
@@ -23,17 +31,34 @@ absl::StatusOr<std::string> read_input(const std::string& path, std::size_t most
   const bool failed = std::ferror(file) != 0;
   const int error = errno;
   if (!standard) std::fclose(file);
-  if (failed) return absl::UnavailableError(str_cat(path, ": ", std::strerror(error)));
+  if (failed) return why_not_read(path, error);
   if (bytes.size() > most)
-    return absl::ResourceExhaustedError(str_cat(path, " has more than ", most, " bytes"));
+    return absl::InvalidArgumentError(str_cat(path, " has more than ", most, " bytes"));
   return bytes;
 }
 
 absl::Status print(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    return absl::UnavailableError(str_cat("cannot write to standard output: ", std::strerror(errno)));
+    return absl::DataLossError(str_cat("cannot write to standard output: ", std::strerror(errno)));
   }
   return absl::OkStatus();
 }
+
+absl::StatusOr<bool> LineReader::next(std::string* line) {
+  line->clear();
+  std::streambuf& bytes = *in_.rdbuf();
+  constexpr int kEnd = std::char_traits<char>::eof();
+  int c = bytes.sbumpc();
+  if (c == kEnd) return false;
+  ++number_;
+  for (; c != kEnd && c != '\n'; c = bytes.sbumpc()) {
+    if (line->size() == most_)
+      return absl::InvalidArgumentError(str_cat(place(), ": the line has more than ", most_, " bytes"));
+    line->push_back(static_cast<char>(c));
+  }
+  return true;
+}
+
+std::string LineReader::place() const { return str_cat(name_, ":", number_); }
 
 }  // namespace copytaster

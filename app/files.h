@@ -1,16 +1,36 @@
-// Files a person names on the command line.
+// Files a person names on the command line, and what is printed for them.
 #pragma once
 
+#include <iosfwd>
 #include <string>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 
 namespace copytaster {
 
-// Whole file, at most `most` bytes; "-" is standard input. kNotFound, kResourceExhausted, kUnavailable;
-// messages name the file.
+// Whole file, at most `most` bytes; "-" is standard input. Messages name the file.
+// kNotFound: it cannot be read (missing, a directory, no permission). kInvalidArgument: larger than `most`.
+// kDataLoss: reading it failed half-way.
 absl::StatusOr<std::string> read_input(const std::string& path, std::size_t most = std::size_t{256} << 20);
-// Prints to standard output; kUnavailable when it is closed or full.
+// Prints to standard output; kDataLoss when it is closed or full: what was printed did not arrive.
 absl::Status print(std::string_view text);
+
+// Lines of a stream, of which none may be larger than `most` bytes: no more is ever held.
+class LineReader {
+ public:
+  LineReader(std::istream& in, std::string name, std::size_t most)
+      : in_(in), name_(std::move(name)), most_(most) {}
+  // The next line without its line feed; false at the end. kInvalidArgument: it is too long.
+  absl::StatusOr<bool> next(std::string* line);
+  // "standard input:12", of the line read last.
+  [[nodiscard]] std::string place() const;
+
+ private:
+  std::istream& in_;
+  std::string name_;
+  std::size_t most_;
+  std::size_t number_ = 0;
+};
 
 }  // namespace copytaster

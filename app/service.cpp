@@ -7,13 +7,10 @@
 #include "core/strings.h"
 #include "processors/picture_facts.h"
 
-#ifndef COPYTASTER_VERSION
-#define COPYTASTER_VERSION "0.1.0"
-#endif
-
 namespace copytaster {
 namespace {
 constexpr absl::Duration kWait = absl::Milliseconds(100);
+constexpr absl::Duration kMeasureMemoryEvery = absl::Seconds(10);
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Service>> Service::start(ServiceOptions options) {
@@ -23,6 +20,7 @@ absl::StatusOr<std::unique_ptr<Service>> Service::start(ServiceOptions options) 
 }
 
 absl::Status Service::open(ServiceOptions options) {
+  const absl::Time begun = absl::Now();
   settings_ = std::move(options.settings);
   with_desk_ = options.with_desk;
   clock_ = options.clock;
@@ -37,41 +35,52 @@ absl::Status Service::open(ServiceOptions options) {
   CT_ASSIGN_OR_RETURN(store_, open_store(key_value_.get(), data, OpenMode::kReadWrite));
   CT_ASSIGN_OR_RETURN(media_, open_folder_media(data, OpenMode::kReadWrite));
   if (!options.notice.empty()) CT_RETURN_IF_ERROR(store_->set_notice(options.notice));
-  CT_ASSIGN_OR_RETURN(bus_, make_embedded_bus(key_value_.get(), {}));
-  pipeline_ = std::make_unique<Pipeline>(*officials_, Rules::defaults());
+  CT_ASSIGN_OR_RETURN(auto bus, make_embedded_bus(key_value_.get(), {}));
+  bus_ = std::make_unique<MeteredBus>(std::move(bus), clock_, [this] { measure_memory(); });
+  rules_ = std::move(options.rules);
+  pipeline_ = std::make_unique<Pipeline>(*officials_, rules_);
   processing_ = std::make_unique<Processing>(
       ProcessingDependencies{bus_.get(), store_.get(), media_.get(), pipeline_.get(), clock_},
       settings_.process_threads);
   CT_ASSIGN_OR_RETURN(indexing_, Indexing::open(store_.get(), data));
+  dead_letters_ = std::make_unique<DeadLetterWatch>(key_value_.get(), store_.get());
+  numbers_ = std::make_unique<ServiceMetrics>(store_.get(), bus_.get(), clock_, accounts);
   poller_ = Poller::make({collectors_.get(), options.fetcher, bus_.get(), store_.get(), media_.get(), clock_},
                          settings_.poller, std::move(accounts));
-  gauge("copytaster_build_info", "Always 1; the label says which version runs.",
-        {{"version", COPYTASTER_VERSION}})
-      .set(1);
   // Servers first: while memory is being rebuilt /readyz says so.
-  CT_RETURN_IF_ERROR(open_servers(options.desk_token));
+  CT_RETURN_IF_ERROR(open_servers());
   CT_RETURN_IF_ERROR(processing_->restore());
   restored_ = true;
   process_thread_ = std::thread([this] { process_loop(); });
   index_thread_ = std::thread([this] { index_loop(); });
   log_info("service.started", "Copytaster is running",
-           {{"data", data}, {"officials", people}, {"desk.port", desk_port()}});
+           {{"data", data},
+            {"officials", people},
+            {"desk.port", desk_port()},
+            duration_field(absl::Now() - begun)});
   return absl::OkStatus();
 }
 
-absl::Status Service::open_servers(const std::string& desk_token) {
+absl::Status Service::open_servers() {
+  CT_RETURN_IF_ERROR(open_metrics());
   if (!with_desk_) return absl::OkStatus();
   DeskOptions desk;
   desk.address = settings_.desk_address;
   desk.port = settings_.desk_port;
-  desk.token = desk_token;
+  desk.token = settings_.desk_token;
+  desk.host_names = settings_.desk_host_names;
   DeskDependencies dependencies;
   dependencies.store = store_.get();
   dependencies.media = media_.get();
   dependencies.clock = clock_;
   dependencies.not_ready = [this] { return not_ready(); };
   dependencies.thumbnail = thumbnail;
+  dependencies.dead_letters = [this] { return dead_letters_->digest(); };
   CT_ASSIGN_OR_RETURN(desk_, DeskServer::start(desk, dependencies));
+  return absl::OkStatus();
+}
+
+absl::Status Service::open_metrics() {
   if (settings_.metrics_port == 0) return absl::OkStatus();
   HttpServerOptions metrics;
   metrics.address = settings_.metrics_address;
@@ -81,6 +90,15 @@ absl::Status Service::open_servers(const std::string& desk_token) {
                         return answer_metrics(request);
                       }));
   return absl::OkStatus();
+}
+
+// On the processing thread, which alone may look at the pipeline's memory.
+void Service::measure_memory() {
+  const absl::Time now = absl::Now();
+  if (now - memory_measured_ < kMeasureMemoryEvery && now >= memory_measured_) return;
+  memory_measured_ = now;
+  gauge("copytaster_index_memory_bytes", "Memory of the indexes for copies and stories.")
+      .set(static_cast<double>(pipeline_->memory_bytes()));
 }
 
 Service::~Service() {
@@ -99,9 +117,7 @@ absl::Status Service::collect(absl::Duration wait) {
   return poller_->turn(wait);
 }
 
-bool Service::idle() const {
-  return poller_->busy() == 0 && bus_->lag("process") == 0 && indexing_->idle();
-}
+bool Service::idle() const { return poller_->busy() == 0 && bus_->lag("process") == 0 && indexing_->idle(); }
 
 void Service::process_loop() {
   while (!stopping_) {
@@ -115,13 +131,19 @@ void Service::process_loop() {
 }
 
 void Service::index_loop() {
+  const StageMetrics search("search");
   while (!stopping_) {
-    const absl::Status done = guarded([&] { return indexing_->turn(kWait).status(); });
+    const absl::Status done = guarded([&]() -> absl::Status {
+      CT_ASSIGN_OR_RETURN(const std::size_t items, indexing_->turn(kWait));
+      search.sent.add(items);
+      return absl::OkStatus();
+    });
     if (!done.ok()) return fail("search", done);
   }
 }
 
 void Service::fail(std::string_view where, const absl::Status& status) {
+  StageMetrics(where).failed(status);
   log_error("service.failed", "The service cannot go on and stops; nothing acknowledged is lost",
             {{"stage", where},
              {"error.message", std::string(status.message())},
@@ -141,9 +163,9 @@ std::string Service::not_ready() const {
   return failed.ok() ? "" : std::string(failed.message());
 }
 
-ServerResponse Service::answer_metrics(const ServerRequest& request) const {
+ServerResponse Service::answer_metrics(const ServerRequest& request) {
   if (request.path == "/metrics")
-    return {200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}}, metrics_text()};
+    return {200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}}, numbers_->text()};
   if (request.path == "/livez") return {200, {{"Content-Type", "text/plain"}}, "alive\n"};
   if (request.path == "/readyz") {
     const std::string why = not_ready();

@@ -11,8 +11,11 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "app/dead_letters.h"
 #include "app/indexing.h"
+#include "app/metered_bus.h"
 #include "app/processing.h"
+#include "app/service_metrics.h"
 #include "app/settings.h"
 #include "bus/embedded_bus.h"
 #include "collectors/poller.h"
@@ -25,9 +28,9 @@ namespace copytaster {
 struct ServiceOptions {
   Settings settings;
   std::vector<Official> officials;
+  Rules rules = Rules::defaults();
   const Clock* clock = nullptr;
   Fetcher* fetcher = nullptr;
-  std::string desk_token;
   std::string notice;  // kept in the store
   bool with_desk = true;
 };
@@ -53,11 +56,13 @@ class Service {
  private:
   Service() = default;
   absl::Status open(ServiceOptions options);
-  absl::Status open_servers(const std::string& desk_token);
+  absl::Status open_servers();
+  absl::Status open_metrics();
+  void measure_memory();
   void process_loop();
   void index_loop();
   [[nodiscard]] std::string not_ready() const;
-  [[nodiscard]] ServerResponse answer_metrics(const ServerRequest& request) const;
+  [[nodiscard]] ServerResponse answer_metrics(const ServerRequest& request);
   void fail(std::string_view where, const absl::Status& status);
   absl::Status failure() const;
 
@@ -65,17 +70,21 @@ class Service {
   bool with_desk_ = true;
   const Clock* clock_ = nullptr;
   std::unique_ptr<Officials> officials_;
+  Rules rules_;
   std::unique_ptr<Collectors> collectors_;
   std::unique_ptr<KeyValue> key_value_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<MediaStore> media_;
-  std::unique_ptr<Bus> bus_;
+  std::unique_ptr<MeteredBus> bus_;
   std::unique_ptr<Pipeline> pipeline_;
   std::unique_ptr<Processing> processing_;
   std::unique_ptr<Indexing> indexing_;
   std::unique_ptr<Poller> poller_;
   std::unique_ptr<DeskServer> desk_;
+  std::unique_ptr<DeadLetterWatch> dead_letters_;
+  std::unique_ptr<ServiceMetrics> numbers_;
   std::unique_ptr<HttpServer> metrics_;
+  absl::Time memory_measured_ = absl::InfinitePast();  // processing thread
   std::atomic<bool> stopping_{false};
   std::atomic<bool> restored_{false};
   mutable std::mutex failure_mutex_;

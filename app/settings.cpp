@@ -1,14 +1,16 @@
 #include "app/settings.h"
 
+#include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <functional>
-#include <sstream>
 
 #define TOML_EXCEPTIONS 1
 #include <toml++/toml.h>
 
+#include "app/files.h"
 #include "collectors/catalog.h"
+#include "core/status.h"
+#include "desk/gate.h"
 
 namespace copytaster {
 namespace {
@@ -21,14 +23,38 @@ struct Row {
   Apply apply;
 };
 
+constexpr std::string_view kTokenFile = "desk.token_file";
+constexpr std::size_t kShortestToken = 16;  // 128 bits, when every byte of it is random
+constexpr std::size_t kLongestSecret = 4096;
+
 Apply text_into(std::string Settings::*field) {
   return [field](const toml::node& node, Settings& settings) -> std::string {
     const auto value = node.value<std::string>();
-    if (!value || !node.is_string()) return "a text in quotes";
+    if (!value || !node.is_string() || value->empty()) return "a text in quotes";
     settings.*field = *value;
     return "";
   };
 }
+
+// Names of hosts, without scheme or port.
+Apply hosts_into(std::vector<std::string> Settings::*field) {
+  return [field](const toml::node& node, Settings& settings) -> std::string {
+    static constexpr std::string_view kRight = "a list of host names without port, [\"desk.example.org\"]";
+    const toml::array* list = node.as_array();
+    if (list == nullptr) return std::string(kRight);
+    std::vector<std::string> names;
+    for (const toml::node& entry : *list) {
+      const std::string name = entry.is_string() ? entry.value_or(std::string()) : "";
+      if (name.empty() || name.find_first_of(":/ []") != std::string::npos) return std::string(kRight);
+      names.push_back(name);
+    }
+    settings.*field = std::move(names);
+    return "";
+  };
+}
+
+// What the Reader takes itself, for it needs the folder.
+std::string not_here(const toml::node&, Settings&) { return "a file"; }
 
 template <typename Number>
 Apply number_into(std::function<Number&(Settings&)> field, std::int64_t least, std::int64_t most) {
@@ -80,8 +106,12 @@ const std::vector<Row>& rows() {
        text_into(&Settings::desk_address)},
       {{"desk.port", "8642", "Port of the desk."},
        number_into<std::uint16_t>([](Settings& s) -> std::uint16_t& { return s.desk_port; }, 0, 65535)},
-      {{"desk.token_file", "", "File that holds the desk's token (at least 16 characters)."},
-       text_into(&Settings::desk_token_file)},
+      {{std::string(kTokenFile), "",
+        "File that holds the desk's token, at least 16 bytes (make one with: openssl rand -hex 32)."},
+       not_here},
+      {{"desk.host_names", "[]",
+        "Further names the desk answers to on loopback: those of a proxy in front, [\"desk.example.org\"]."},
+       hosts_into(&Settings::desk_host_names)},
       {{"metrics.address", "127.0.0.1", "Address of /metrics."}, text_into(&Settings::metrics_address)},
       {{"metrics.port", "9642", "Port of /metrics, /livez and /readyz; 0: none."},
        number_into<std::uint16_t>([](Settings& s) -> std::uint16_t& { return s.metrics_port; }, 0, 65535)},
@@ -111,18 +141,29 @@ const std::vector<Row>& rows() {
   return *all;
 }
 
-std::string read_secret(const std::string& path, const std::string& folder) {
+// The secret in the file that a *_file setting names. The message names the file, never what is in it.
+absl::StatusOr<std::string> read_secret(const std::string& path, const std::string& folder) {
+  std::vector<std::string> places = {path.starts_with('/') ? path : str_cat(folder, "/", path)};
   const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
-  for (const std::string& base :
-       {std::string(), folder + "/", credentials == nullptr ? folder + "/" : str_cat(credentials, "/")}) {
-    if (base.empty() && !path.starts_with('/')) continue;
-    std::ifstream in(base + path, std::ios::binary);
-    if (!in) continue;
-    std::ostringstream text;
-    text << in.rdbuf();
-    return std::string(strip_space(text.str()));
+  if (credentials != nullptr && !path.starts_with('/')) places.push_back(str_cat(credentials, "/", path));
+  absl::Status why;
+  for (const std::string& place : places) {
+    auto bytes = read_input(place, kLongestSecret);
+    if (absl::IsNotFound(bytes.status())) {
+      if (why.ok()) why = bytes.status();
+      continue;
+    }
+    CT_RETURN_IF_ERROR(bytes.status());
+    std::string secret(strip_space(*bytes));
+    if (secret.empty()) return absl::InvalidArgumentError(str_cat("the file ", place, " is empty"));
+    const bool one_line = std::none_of(secret.begin(), secret.end(), [](char c) {
+      return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    });
+    if (!one_line)
+      return absl::InvalidArgumentError(str_cat("the file ", place, " holds more than one line"));
+    return secret;
   }
-  return "";
+  return why;
 }
 
 class Reader {
@@ -144,6 +185,7 @@ class Reader {
                    settings);
       }
     }
+    check_desk(root, settings);
   }
 
  private:
@@ -152,7 +194,36 @@ class Reader {
         {file_, static_cast<unsigned>(node.source().begin.line), std::move(what), std::move(hint)});
   }
 
+  // A desk that others reach demands a token.
+  void check_desk(const toml::table& root, const Settings& settings) {
+    if (is_loopback(settings.desk_address) || !settings.desk_token.empty() || token_file_is_wrong_) return;
+    const auto address = root["desk"]["address"];
+    if (address.node() == nullptr) return;
+    problem(*address.node(),
+            str_cat("the desk would listen on ", settings.desk_address, " for everybody without a token"),
+            str_cat(kTokenFile, " = \"desk.token\", or the address 127.0.0.1"));
+  }
+
+  void read_token(const toml::node& node, Settings& settings) {
+    token_file_is_wrong_ = true;
+    const auto path = node.value<std::string>();
+    if (!path || path->empty()) {
+      return problem(node, str_cat("the value of ", kTokenFile, " is wrong"),
+                     "expected the path of a file; leave the setting out for a desk without a token");
+    }
+    auto token = read_secret(*path, folder_);
+    if (!token.ok())
+      return problem(node, std::string(token.status().message()), "openssl rand -hex 32 makes a token");
+    if (token->size() < kShortestToken) {
+      return problem(node, str_cat("the token in the file ", *path, " has only ", token->size(), " bytes"),
+                     str_cat("at least ", kShortestToken, "; openssl rand -hex 32 makes one"));
+    }
+    settings.desk_token = *std::move(token);
+    token_file_is_wrong_ = false;
+  }
+
   void read_one(const std::string& name, const toml::node& node, Settings& settings) {
+    if (name == kTokenFile) return read_token(node, settings);
     for (const Row& row : rows()) {
       if (row.spec.name != name) continue;
       const std::string right = row.apply(node, settings);
@@ -188,21 +259,22 @@ class Reader {
     const auto text =
         node.is_integer() ? std::optional(str_cat(node.as_integer()->get())) : node.value<std::string>();
     for (const ConfigField& field : spec.fields) {
-      std::string_view bare = field.name;  // a secret is named by its file: token_file holds `token`
+      const std::string wanted = setting_name(field);
+      std::string_view bare = wanted;  // a secret is named by its file: token_file holds `token`
       if (field.secret) consume_suffix(&bare, "_file");
       if (field.secret && key == bare) {
         return problem(node, str_cat("the secret ", key, " must not stand in the settings"),
                        str_cat(key, "_file = \"path of a file that holds it\""));
       }
-      if (key != (field.secret ? str_cat(bare, "_file") : std::string(field.name))) continue;
-      if (!text)
-        return problem(node, str_cat("the value of ", key, " is wrong"), "expected a text in quotes");
-      const std::string value = field.secret ? read_secret(*text, folder_) : *text;
-      if (value.empty()) {
-        return problem(node, str_cat("the file ", *text, " is missing or empty"),
-                       "a file with the secret alone in it");
+      if (key != wanted) continue;
+      if (!text || text->empty()) {
+        return problem(node, str_cat("the value of ", key, " is wrong"),
+                       "expected a text in quotes that is not empty");
       }
-      settings.collectors[spec.name][std::string(bare)] = value;
+      auto value = field.secret ? read_secret(*text, folder_) : absl::StatusOr<std::string>(*text);
+      if (!value.ok())
+        return problem(node, std::string(value.status().message()), "a file with the secret alone in it");
+      settings.collectors[spec.name][std::string(bare)] = *std::move(value);
       return;
     }
     problem(node, str_cat("the collector ", spec.name, " has no setting ", key),
@@ -212,9 +284,16 @@ class Reader {
   const std::string& file_;
   const std::string& folder_;
   std::vector<ConfigProblem>* problems_;
+  bool token_file_is_wrong_ = false;  // and a problem says why
 };
 
 }  // namespace
+
+std::string setting_name(const ConfigField& field) {
+  std::string_view bare = field.name;
+  consume_suffix(&bare, "_file");
+  return field.secret ? str_cat(bare, "_file") : std::string(field.name);
+}
 
 std::string to_text(const ConfigProblem& problem) {
   return str_cat(problem.file, problem.line == 0 ? "" : str_cat(":", problem.line), ": ", problem.what,
@@ -224,6 +303,12 @@ std::string to_text(const ConfigProblem& problem) {
 std::vector<SettingSpec> setting_specs() {
   std::vector<SettingSpec> all;
   for (const Row& row : rows()) all.push_back(row.spec);
+  for (const CatalogEntry& entry : catalog()) {
+    for (const ConfigField& field : entry.spec().fields) {
+      all.push_back({str_cat("collector.", entry.spec().name, ".", setting_name(field)),
+                     std::string(field.default_value), std::string(field.help)});
+    }
+  }
   return all;
 }
 

@@ -1,4 +1,5 @@
-// settings.toml: one table that both parses and documents (`copytaster list settings`, docs/settings.md).
+// settings.toml: one table that both parses and documents: `copytaster list settings`, and with --markdown
+// docs/settings.md, which a test keeps fresh.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +28,8 @@ struct Settings {
   std::string data = "data";
   std::string desk_address = "127.0.0.1";
   std::uint16_t desk_port = 8642;
-  std::string desk_token_file;
+  std::string desk_token;  // what desk.token_file holds; empty: no such setting
+  std::vector<std::string> desk_host_names;
   std::string metrics_address = "127.0.0.1";
   std::uint16_t metrics_port = 9642;
   LogLevel log_level = LogLevel::kInfo;
@@ -38,16 +40,20 @@ struct Settings {
 };
 
 struct SettingSpec {
-  std::string_view name;  // "desk.port"
-  std::string_view default_value;
-  std::string_view help;  // one sentence
+  std::string name;  // "desk.port", "collector.facebook.token_file"
+  std::string default_value;
+  std::string help;  // one sentence
 };
+
+// How a collector's field is called in the settings: a secret by its file, "token_file".
+[[nodiscard]] std::string setting_name(const ConfigField& field);
 
 // All settings, those of the collectors included, in the order of the documentation.
 [[nodiscard]] std::vector<SettingSpec> setting_specs();
 
-// Reads the text of a settings.toml. Every problem is found, not only the first. Secrets named by a
-// *_file setting are read here (a path relative to `folder` or $CREDENTIALS_DIRECTORY).
+// Reads the text of a settings.toml. Every problem is found, not only the first. The secret that a *_file
+// setting names is read here: an absolute path, or one in `folder` or else in $CREDENTIALS_DIRECTORY. It is
+// one line of at most 4096 bytes; a desk's token has at least 16.
 [[nodiscard]] Settings read_settings(std::string_view text, const std::string& file,
                                      const std::string& folder, std::vector<ConfigProblem>* problems);
 

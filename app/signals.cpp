@@ -5,7 +5,7 @@
 namespace copytaster {
 namespace {
 volatile std::sig_atomic_t g_stop = 0;
-extern "C" void on_stop(int) { g_stop = 1; }
+extern "C" void on_stop(int signal) { g_stop = signal; }
 }  // namespace
 
 void catch_signals() {
@@ -17,5 +17,7 @@ void catch_signals() {
 }
 
 bool stop_asked() { return g_stop != 0; }
+
+int stop_signal() { return g_stop; }
 
 }  // namespace copytaster

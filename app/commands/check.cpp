@@ -1,4 +1,4 @@
-// copytaster check: settings, officials and credentials, with file and line.
+// copytaster check: all files of the configuration folder and the credentials, with file and line.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
@@ -20,8 +20,8 @@ std::string missing_for(const Account& account, const Collectors& collectors) {
 int check(const std::string& folder) {
   std::vector<ConfigProblem> problems;
   auto config = read_config(folder, &problems);
-  if (!config.ok()) return report(config.status());
   for (const ConfigProblem& problem : problems) std::fprintf(stderr, "%s\n", to_text(problem).c_str());
+  if (!config.ok()) return report(config.status());
   const Collectors collectors(config->settings.collectors);
   std::size_t accounts = 0;
   std::size_t waiting = 0;
@@ -34,8 +34,10 @@ int check(const std::string& folder) {
                   account.profile_url().c_str(), missing.empty() ? "" : "  needs: ", missing.c_str());
     }
   }
-  std::printf("%zu officials, %zu accounts, %zu not collectable yet, %zu problems\n",
-              config->officials.size(), accounts, waiting, problems.size());
+  std::printf(
+      "%zu officials, %zu accounts, %zu not collectable yet, %zu sections, %zu places, %zu problems\n",
+      config->officials.size(), accounts, waiting, config->rules.sections.size(), config->rules.places.size(),
+      problems.size());
   return problems.empty() ? exit_code::kOk : exit_code::kBadConfig;
 }
 
@@ -43,8 +45,9 @@ int check(const std::string& folder) {
 
 void add_check(CLI::App& app, int* exit) {
   auto folder = std::make_shared<std::string>("config");
-  auto* command = app.add_subcommand("check", "Check settings, officials and credentials");
-  command->add_option("--config", *folder, "Folder with settings.toml and officials.toml")
+  auto* command =
+      app.add_subcommand("check", "Check settings, officials, sections, places, house style and credentials");
+  command->add_option("--config", *folder, "Folder with settings.toml, officials.toml and the rules")
       ->capture_default_str();
   command->callback([folder, exit] { *exit = check(*folder); });
 }

@@ -1,13 +1,17 @@
 // copytaster demo: the rehearsal day, through the real service and real HTTP on loopback.
-#include <unistd.h>
+#include <stdlib.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "app/command.h"
+#include "app/files.h"
 #include "app/officials_file.h"
 #include "app/service.h"
 #include "app/signals.h"
@@ -25,29 +29,61 @@ namespace {
 constexpr absl::Duration kStep = absl::Minutes(10);
 constexpr std::uint64_t kJitterSeed = 20220414;  // the same day every time
 
+constexpr std::uint16_t kPort = 8642;
+constexpr std::uint16_t kMetricsPort = 9642;
+
 struct DemoOptions {
   bool once = false;
   std::string data;
-  std::uint16_t port = 8642;
+  std::uint16_t port = kPort;
+  std::optional<std::uint16_t> metrics_port;
+
+  // Only the demo on the usual port takes the usual metrics port: a second one beside it must find it free.
+  [[nodiscard]] std::uint16_t port_of_metrics() const {
+    return metrics_port.value_or(once || port != kPort ? std::uint16_t{0} : kMetricsPort);
+  }
 };
 
-std::string temporary_folder() {
-  std::error_code error;
-  std::string folder =
-      str_cat(std::filesystem::temp_directory_path(error).string(), "/copytaster-demo-", ::getpid());
-  return folder;
-}
+// The folder of the store: the one that was named, or a new one that goes when the demo ends.
+class DemoFolder {
+ public:
+  static absl::StatusOr<std::unique_ptr<DemoFolder>> open(const std::string& named) {
+    if (!named.empty()) return std::unique_ptr<DemoFolder>(new DemoFolder(named, false));
+    std::error_code error;
+    std::string path =
+        str_cat(std::filesystem::temp_directory_path(error).string(), "/copytaster-demo-XXXXXX");
+    if (error || ::mkdtemp(path.data()) == nullptr)
+      return absl::UnavailableError(str_cat("cannot make ", path, ": ", std::strerror(errno)));
+    return std::unique_ptr<DemoFolder>(new DemoFolder(path, true));
+  }
+  ~DemoFolder() {
+    std::error_code error;
+    if (temporary_) std::filesystem::remove_all(path_, error);
+  }
+  DemoFolder(const DemoFolder&) = delete;
+  DemoFolder& operator=(const DemoFolder&) = delete;
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] std::string where() const {
+    return temporary_ ? "none of it kept (--data DIR keeps it)" : str_cat("in ", path_);
+  }
 
-absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options) {
+ private:
+  DemoFolder(std::string path, bool temporary) : path_(std::move(path)), temporary_(temporary) {}
+  std::string path_;
+  bool temporary_;
+};
+
+absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options, const std::string& data) {
   ServiceOptions service;
-  const Collectors collectors(StringMap<CollectorSettings>{{"facebook", {{"token", "of-the-rehearsal-only"}}}});
+  const Collectors collectors(
+      StringMap<CollectorSettings>{{"facebook", {{"token", "of-the-rehearsal-only"}}}});
   std::vector<ConfigProblem> problems;
   service.officials =
       read_officials(rehearsal_officials_toml(), "rehearsal/day/officials.toml", collectors, &problems);
   if (!problems.empty()) return absl::InternalError(to_text(problems.front()));
-  service.settings.data = options.data.empty() ? temporary_folder() : options.data;
+  service.settings.data = data;
   service.settings.desk_port = options.port;
-  service.settings.metrics_port = 0;
+  service.settings.metrics_port = options.port_of_metrics();
   service.settings.poller.seed = kJitterSeed;
   service.settings.poller.max_interval = absl::Hours(1);
   service.settings.collectors["facebook"]["token"] = "of-the-rehearsal-only";
@@ -75,7 +111,7 @@ absl::Status settle(Service& service, const Clock& clock) {
     CT_RETURN_IF_ERROR(service.collect(absl::Milliseconds(1)));
     if (service.idle() && service.poller().next_due() > clock.now()) return absl::OkStatus();
   }
-  return absl::CancelledError("stopped before the day was over");
+  return absl::CancelledError("stopped by a signal before the day was over");
 }
 
 absl::Status play_day(Service& service, ManualClock& clock) {
@@ -87,7 +123,15 @@ absl::Status play_day(Service& service, ManualClock& clock) {
   return settle(service, clock);
 }
 
+std::string welcome(const DemoOptions& options, std::uint16_t desk_port) {
+  const std::uint16_t metrics = options.port_of_metrics();
+  return str_cat(rehearsal_notice(), "\nThe page: http://127.0.0.1:", desk_port, "/   (Ctrl-C ends it)\n",
+                 metrics == 0 ? "" : str_cat("Metrics:  http://127.0.0.1:", metrics, "/metrics\n"));
+}
+
 absl::Status run_demo(const DemoOptions& options) {
+  const absl::Time begun = absl::Now();
+  catch_signals();
   configure_log({options.once ? LogLevel::kWarn : LogLevel::kInfo, LogFormat::kAuto, 2});
   ManualClock clock(options.data.empty() ? rehearsal_begin() : where_it_stopped(options.data));
   RehearsalOptions rehearsal_options;
@@ -98,25 +142,21 @@ absl::Status run_demo(const DemoOptions& options) {
   client_options.max_per_host = 16;
   CT_ASSIGN_OR_RETURN(const auto client, make_http_client(client_options));
   const auto fetcher = make_rehearsal_fetcher(client.get(), rehearsal->port());
-  CT_ASSIGN_OR_RETURN(ServiceOptions service_options, demo_service(options));
+  CT_ASSIGN_OR_RETURN(const auto folder, DemoFolder::open(options.data));
+  CT_ASSIGN_OR_RETURN(ServiceOptions service_options, demo_service(options, folder->path()));
   service_options.clock = &clock;
   service_options.fetcher = fetcher.get();
-  const std::string data = service_options.settings.data;
-  catch_signals();
   CT_ASSIGN_OR_RETURN(const auto service, Service::start(std::move(service_options)));
-  if (!options.once) {
-    std::printf("%s\nThe page: http://127.0.0.1:%d/   (Ctrl-C ends it)\n",
-                std::string(rehearsal_notice()).c_str(), service->desk_port());
-    std::fflush(stdout);
-  }
+  if (!options.once) CT_RETURN_IF_ERROR(print(welcome(options, service->desk_port())));
   const absl::Status played = play_day(*service, clock);
-  if (absl::IsCancelled(played)) return absl::OkStatus();
+  // Ctrl-C ends the page, at any time; a day that was to be played to its end was not.
+  if (absl::IsCancelled(played) && !options.once) return absl::OkStatus();
   CT_RETURN_IF_ERROR(played);
   const Counters counters = service->store().counters();
-  std::printf("The day is over: %s posts collected, %s stored, %s dead letters, in %s\n",
-              str_cat(counters.collected()).c_str(), str_cat(counters.stored()).c_str(),
-              str_cat(counters.dead_lettered()).c_str(), data.c_str());
-  std::fflush(stdout);
+  log_info("demo.day.over", "The rehearsal day is over", {duration_field(absl::Now() - begun)});
+  CT_RETURN_IF_ERROR(
+      print(str_cat("The day is over: ", counters.collected(), " posts collected, ", counters.stored(),
+                    " stored, ", counters.dead_lettered(), " dead letters, ", folder->where(), "\n")));
   while (!options.once && !stop_asked()) {
     CT_RETURN_IF_ERROR(service->collect(absl::Milliseconds(200)));
     clock.advance(absl::Milliseconds(200));
@@ -131,11 +171,16 @@ void add_demo(CLI::App& app, int* exit) {
   auto* command =
       app.add_subcommand("demo", "Play the rehearsal day through the real service and show the page");
   command->add_flag("--once", options->once, "Play the day at full speed, without the page, and exit");
-  command->add_option("--data", options->data, "Folder of the store (default: a new temporary one)");
+  command->add_option("--data", options->data,
+                      "Folder of the store (default: a temporary one, removed at the end)");
   command->add_option("--port", options->port, "Port of the page; 0: any free one")->capture_default_str();
+  command->add_option("--metrics-port", options->metrics_port,
+                      "Port of /metrics; 0: none (default: 9642; none with --once or another --port)");
   command->callback([options, exit] {
+    report_to_log();
     const absl::Status done = run_demo(*options);
-    *exit = done.ok() ? exit_code::kOk : report(done);
+    *exit = report(done);
+    if (absl::IsCancelled(done) && stop_signal() != 0) *exit = 128 + stop_signal();  // as a shell says it
   });
 }
 

@@ -30,9 +30,7 @@ absl::StatusOr<Capture> make_capture(const ParseOptions& options) {
   capture.set_collector(options.collector);
   capture.set_purpose(INTAKE);
   for (const std::string& line : options.headers) {
-    const std::size_t colon = line.find(':');
-    if (colon == std::string::npos)
-      return absl::InvalidArgumentError(str_cat("--header \"", line, "\" is not of the form 'Name: value'"));
+    const std::size_t colon = line.find(':');  // there is one: header_problem()
     Header* header = capture.add_headers();
     header->set_name(ascii_lower(strip_space(std::string_view(line).substr(0, colon))));
     header->set_value(to_valid_utf8(strip_space(std::string_view(line).substr(colon + 1))));
@@ -42,11 +40,7 @@ absl::StatusOr<Capture> make_capture(const ParseOptions& options) {
 
 absl::Status parse_file(const ParseOptions& options) {
   const Collectors collectors;
-  const Collector* collector = collectors.find(options.collector);
-  if (collector == nullptr) {
-    return absl::InvalidArgumentError(
-        str_cat("there is no collector ", options.collector, "; `copytaster list collectors` shows all"));
-  }
+  const Collector* collector = collectors.find(options.collector);  // there is one: collector_problem()
   CT_ASSIGN_OR_RETURN(const Capture capture, make_capture(options));
   Account account;
   auto recognised = options.url.empty() ? absl::StatusOr<Account>(absl::NotFoundError(""))
@@ -74,21 +68,34 @@ absl::Status parse_file(const ParseOptions& options) {
   return print(json.end_object().text() + "\n");
 }
 
+// What is wrong with the command line is said when it is read: a usage error.
+std::string collector_problem(const std::string& name) {
+  for (const CatalogEntry& entry : catalog()) {
+    if (entry.spec().name == name) return "";
+  }
+  return str_cat("there is no collector ", name, "; `copytaster list collectors` shows all");
+}
+
+std::string header_problem(const std::string& line) {
+  const bool good = line.find(':') != std::string::npos && line.front() != ':';
+  return good ? "" : str_cat("\"", line, "\" is not of the form 'Name: value'");
+}
+
 }  // namespace
 
 void add_parse(CLI::App& app, int* exit) {
   auto options = std::make_shared<ParseOptions>();
   auto* command = app.add_subcommand("parse", "Show what a collector makes of a recorded answer");
-  command->add_option("--collector", options->collector, "Name of the collector")->required();
+  command->add_option("--collector", options->collector, "Name of the collector")
+      ->required()
+      ->check(CLI::Validator([](std::string& name) { return collector_problem(name); }, ""));
   command->add_option("--url", options->url, "Where the bytes came from");
   command->add_option("--status", options->status, "The HTTP status they came with");
   command->add_option("--header", options->headers, "A header they came with: 'Name: value'")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->check(CLI::Validator([](std::string& line) { return header_problem(line); }, ""));
   command->add_option("file", options->file, "The file; - is standard input")->required();
-  command->callback([options, exit] {
-    const absl::Status done = parse_file(*options);
-    *exit = done.ok() ? exit_code::kOk : report(done);
-  });
+  command->callback([options, exit] { *exit = report(parse_file(*options)); });
 }
 
 }  // namespace copytaster

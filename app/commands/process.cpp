@@ -19,15 +19,14 @@ namespace {
 
 constexpr std::size_t kMaxLine = std::size_t{16} << 20;
 
-absl::StatusOr<Item> read_item(const std::string& line, std::size_t number) {
+absl::StatusOr<Item> read_item(const std::string& line, const std::string& place) {
   Item item;
   const absl::Status read = from_json(line, &item);
-  if (!read.ok())
-    return absl::InvalidArgumentError(str_cat("line ", number, ": ", std::string(read.message())));
+  if (!read.ok()) return absl::InvalidArgumentError(str_cat(place, ": ", std::string(read.message())));
   if (item.id().empty()) {
     if (item.platform().empty() || item.native_id().empty()) {
       return absl::InvalidArgumentError(
-          str_cat("line ", number, ": an item needs an id, or a platform and a nativeId"));
+          str_cat(place, ": an item needs an id, or a platform and a nativeId"));
     }
     item.set_id(item_id(item.platform(), item.native_id()));
   }
@@ -41,12 +40,13 @@ absl::StatusOr<Item> read_item(const std::string& line, std::size_t number) {
 absl::StatusOr<std::vector<Item>> process_all(std::istream& in, Pipeline& pipeline) {
   std::vector<Item> items;
   StringMap<std::size_t> by_id;
+  LineReader lines(in, "standard input", kMaxLine);
   std::string line;
-  for (std::size_t number = 1; std::getline(in, line); ++number) {
-    if (line.size() > kMaxLine)
-      return absl::InvalidArgumentError(str_cat("line ", number, " has more than 16 MiB"));
+  while (true) {
+    CT_ASSIGN_OR_RETURN(const bool more, lines.next(&line));
+    if (!more) return items;
     if (strip_space(line).empty()) continue;
-    CT_ASSIGN_OR_RETURN(Item item, read_item(line, number));
+    CT_ASSIGN_OR_RETURN(Item item, read_item(line, lines.place()));
     absl::Status done = pipeline.prepare(item);
     if (done.ok()) done = pipeline.place(item);
     if (!done.ok()) {
@@ -61,11 +61,10 @@ absl::StatusOr<std::vector<Item>> process_all(std::istream& in, Pipeline& pipeli
       if (found != by_id.end()) apply(revision, items[found->second]);
     }
   }
-  return items;
 }
 
-absl::Status process_stream(std::istream& in, const Officials& officials) {
-  Pipeline pipeline(officials, Rules::defaults());
+absl::Status process_stream(std::istream& in, const Officials& officials, const Rules& rules) {
+  Pipeline pipeline(officials, rules);
   CT_ASSIGN_OR_RETURN(std::vector<Item> items, process_all(in, pipeline));
   for (Item& item : items) {
     item.clear_fingerprint();  // for machines only
@@ -80,19 +79,16 @@ void add_process(CLI::App& app, int* exit) {
   auto config = std::make_shared<std::string>();
   auto* command =
       app.add_subcommand("process", "Run all steps on items from standard input, one JSON object a line");
-  command->add_option("--config", *config, "Folder with officials.toml, to know who is who");
+  command->add_option("--config", *config, "Folder with officials.toml and the rules, to know who is who");
   command->callback([config, exit] {
-    Officials officials;
-    if (!config->empty()) {
-      auto loaded = load_config(*config);
-      if (!loaded.ok()) {
-        *exit = report(loaded.status());
-        return;
-      }
-      officials = Officials(std::move(loaded->officials));
+    auto loaded =
+        config->empty() ? absl::StatusOr<Config>(Config{{}, {}, Rules::defaults()}) : load_config(*config);
+    if (!loaded.ok()) {
+      *exit = report(loaded.status());
+      return;
     }
-    const absl::Status done = process_stream(std::cin, officials);
-    *exit = done.ok() ? exit_code::kOk : report(done);
+    const Officials officials(std::move(loaded->officials));
+    *exit = report(process_stream(std::cin, officials, loaded->rules));
   });
 }
 

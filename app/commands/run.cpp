@@ -1,10 +1,9 @@
-// copytaster run: the service.
+// copytaster run: the service. Its standard error is a log: errors at start are events in it, too.
 #include <CLI/CLI.hpp>
 #include <memory>
 
 #include "app/command.h"
 #include "app/config_folder.h"
-#include "app/files.h"
 #include "app/service.h"
 #include "app/signals.h"
 #include "core/log.h"
@@ -21,31 +20,52 @@ struct RunOptions {
   std::string data;
 };
 
-absl::Status run_service(const RunOptions& options) {
-  if (options.role != "all") {
-    return absl::FailedPreconditionError(
-        str_cat("the role ", options.role,
-                " needs bus = \"kafka\"; with the embedded bus the one process does everything: --role all"));
-  }
-  CT_ASSIGN_OR_RETURN(Config config, load_config(options.config));
-  if (!options.data.empty()) config.settings.data = options.data;
+// One event a problem: each names its file and line.
+absl::StatusOr<Config> configuration(const std::string& folder) {
+  std::vector<ConfigProblem> problems;
+  CT_ASSIGN_OR_RETURN(Config config, read_config(folder, &problems));
   configure_log({config.settings.log_level, config.settings.log_format, 2});
-  ServiceOptions service;
-  if (!config.settings.desk_token_file.empty()) {
-    CT_ASSIGN_OR_RETURN(const std::string token, read_input(config.settings.desk_token_file, 4096));
-    service.desk_token = std::string(strip_space(token));
+  if (problems.empty()) return config;
+  std::size_t number = 0;
+  for (const ConfigProblem& problem : problems) {
+    log_error("config.problem", to_text({problem.file, problem.line, problem.what, ""}),
+              {{"config.problem", str_cat(++number, " of ", problems.size())}, {"hint", problem.hint}});
   }
+  return absl::FailedPreconditionError(
+      str_cat("the configuration in ", folder, " has ", problems.size(), " problems"));
+}
+
+absl::Status run_service(const RunOptions& options) {
+  CT_ASSIGN_OR_RETURN(Config config, configuration(options.config));
+  if (!options.data.empty()) config.settings.data = options.data;
+  ServiceOptions service;
   const SystemClock clock;
   CT_ASSIGN_OR_RETURN(auto fetcher, make_http_client(HttpClientOptions()));
   service.settings = std::move(config.settings);
   service.officials = std::move(config.officials);
+  service.rules = std::move(config.rules);
   service.clock = &clock;
   service.fetcher = fetcher.get();
   catch_signals();
   CT_ASSIGN_OR_RETURN(auto running, Service::start(std::move(service)));
   while (!stop_asked()) CT_RETURN_IF_ERROR(running->collect(absl::Milliseconds(100)));
+  const absl::Time asked = absl::Now();
   log_info("service.stopping", "Asked to stop; finishing what is under way");
+  running.reset();
+  log_info("service.stopped", "Everything is written", {duration_field(absl::Now() - asked)});
   return absl::OkStatus();
+}
+
+// Said when the command line is read, so that it is a usage error.
+std::string role_problem(const std::string& role) {
+  if (role == "all") return "";
+  if (role == "collect" || role == "process" || role == "desk") {
+    return str_cat(
+        "the role ", role,
+        " is for several machines, which this version does not do yet; one process does everything: "
+        "--role all");
+  }
+  return str_cat("there is no role ", role, "; --role all");
 }
 
 }  // namespace
@@ -53,15 +73,15 @@ absl::Status run_service(const RunOptions& options) {
 void add_run(CLI::App& app, int* exit) {
   auto options = std::make_shared<RunOptions>();
   auto* command = app.add_subcommand("run", "Run the service");
-  command->add_option("--config", options->config, "Folder with settings.toml and officials.toml")
+  command->add_option("--config", options->config, "Folder with settings.toml, officials.toml and the rules")
       ->capture_default_str();
-  command->add_option("--role", options->role, "all, collect, process or desk")
+  command->add_option("--role", options->role, "all: everything in this process")
       ->capture_default_str()
-      ->check(CLI::IsMember({"all", "collect", "process", "desk"}));
+      ->check(CLI::Validator([](std::string& role) { return role_problem(role); }, ""));
   command->add_option("--data", options->data, "Folder of the store (instead of service.data)");
   command->callback([options, exit] {
-    const absl::Status done = run_service(*options);
-    *exit = done.ok() ? exit_code::kOk : report(done);
+    report_to_log();
+    *exit = report(run_service(*options));
   });
 }
 

@@ -3,11 +3,14 @@
 #include <memory>
 
 #include "app/command.h"
+#include "app/dead_letters.h"
 #include "app/files.h"
 #include "core/json.h"
 #include "core/status.h"
 #include "core/strings.h"
+#include "core/text.h"
 #include "core/time.h"
+#include "desk/api.h"
 #include "desk/draft.h"
 
 namespace copytaster {
@@ -40,6 +43,14 @@ std::string story_text(const Story& story) {
   return out;
 }
 
+std::string item_line(const Item& item) {
+  const std::string mark = item.state() == GONE      ? "deleted"
+                           : item.has_duplicate_of() ? item.duplicate_of().rule()
+                                                     : "";
+  return str_cat("  ", format_rfc3339(to_time(item.created_at())), "  ", item.author().name(), " on ",
+                 item.platform(), "  ", item.url(), mark.empty() ? "" : str_cat("  [", mark, "]"), "\n");
+}
+
 absl::Status show_stories(const ReadOptions& options) {
   CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
   CT_ASSIGN_OR_RETURN(const auto stories, opened.store->stories(options.limit));
@@ -67,15 +78,15 @@ absl::Status show_story(const ReadOptions& options) {
       .key("items")
       .begin_array();
   for (const std::string& id : story.item_ids()) {
-    CT_ASSIGN_OR_RETURN(Item item, opened.store->item(id));
-    item.clear_fingerprint();
-    if (options.json)
+    auto stored = opened.store->item(id);
+    if (absl::IsNotFound(stored.status())) continue;
+    CT_RETURN_IF_ERROR(stored.status());
+    const Item item = shown_item(*std::move(stored));  // of a deleted post none of its words
+    if (options.json) {
       json.raw(to_json(item));
-    else
-      CT_RETURN_IF_ERROR(print(
-          str_cat("  ", format_rfc3339(to_time(item.created_at())), "  ", item.author().name(), " on ",
-                  item.platform(), "  ", item.url(),
-                  item.has_duplicate_of() ? str_cat("  [", item.duplicate_of().rule(), "]") : "", "\n")));
+    } else {
+      CT_RETURN_IF_ERROR(print(item_line(item)));
+    }
   }
   return options.json ? print(json.end_array().end_object().text() + "\n") : absl::OkStatus();
 }
@@ -101,8 +112,8 @@ absl::Status show_search(const ReadOptions& options) {
     auto item = opened.store->item(id);
     if (absl::IsNotFound(item.status())) continue;  // the index may be ahead of a restored store
     CT_RETURN_IF_ERROR(item.status());
-    item->clear_fingerprint();
-    json.raw(to_json(*item));
+    if (item->state() == GONE) continue;  // the index lags behind its deletion
+    json.raw(to_json(shown_item(*item)));
     if (!options.json)
       CT_RETURN_IF_ERROR(print(str_cat(id, "\n  ", item->author().name(), ": ",
                                        item->text().substr(0, item->text().find('\n')), "\n")));
@@ -110,15 +121,40 @@ absl::Status show_search(const ReadOptions& options) {
   return options.json ? print(json.end_array().end_object().text() + "\n") : absl::OkStatus();
 }
 
+std::string dead_letters_text(const DeadLetterDigest& digest) {
+  std::string out;
+  if (digest.count() > 0) str_append(&out, "\ndead letters by reason\n");
+  for (const DeadLetterDigest::Reason& reason : digest.reasons())
+    str_append(&out, "  ", reason.count, "  ", reason.stage, reason.stage.empty() ? "" : ": ",
+               collapse_space(reason.reason), "\n");
+  if (digest.count() > 0) str_append(&out, "the newest (`copytaster dlq show ID` shows one)\n");
+  for (const DeadLetter& letter : digest.newest()) {
+    str_append(&out, "  ", format_rfc3339(to_time(letter.at())), "  ", letter.account_id(), "  ",
+               letter.stage(), ": ", collapse_space(letter.reason()), "  ", letter.id(), "\n");
+  }
+  return out;
+}
+
+std::string account_line(const AccountState& account) {
+  return str_cat(
+      account.account_id(), "  last success ",
+      account.has_last_success() ? format_rfc3339(to_time(account.last_success())) : std::string("never"),
+      ", failures ", account.failures(), account.last_error().empty() ? "" : ": ",
+      collapse_space(account.last_error()), "\n");
+}
+
 absl::Status show_status(const ReadOptions& options) {
   CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
   const Counters counters = opened.store->counters();
   CT_ASSIGN_OR_RETURN(const auto accounts, opened.store->account_states());
+  CT_ASSIGN_OR_RETURN(const DeadLetterDigest letters, digest_dead_letters(*opened.key_value));
   if (options.json) {
     JsonWriter json;
     json.begin_object().key("counters").raw(to_json(counters)).key("accounts").begin_array();
     for (const AccountState& account : accounts) json.raw(to_json(account));
-    return print(json.end_array().end_object().text() + "\n");
+    json.end_array().key("dead_letters").begin_object();
+    letters.write(json);
+    return print(json.end_object().end_object().text() + "\n");
   }
   const std::uint64_t known = counters.stored() + counters.dead_lettered();
   CT_RETURN_IF_ERROR(print(str_cat(
@@ -126,13 +162,8 @@ absl::Status show_status(const ReadOptions& options) {
       counters.dead_lettered(),
       counters.collected() == known ? "" : str_cat("  (", counters.collected() - known, " on the bus)"),
       "; captures ", counters.captures(), "\n")));
-  for (const AccountState& account : accounts) {
-    CT_RETURN_IF_ERROR(
-        print(str_cat(account.account_id(), "  last success ",
-                      format_rfc3339(to_time(account.last_success())), ", failures ", account.failures(),
-                      account.last_error().empty() ? "" : ": ", account.last_error(), "\n")));
-  }
-  return absl::OkStatus();
+  for (const AccountState& account : accounts) CT_RETURN_IF_ERROR(print(account_line(account)));
+  return print(dead_letters_text(letters));
 }
 
 using Show = absl::Status (*)(const ReadOptions&);
@@ -141,10 +172,7 @@ CLI::App* add_reader(CLI::App& app, const std::string& name, const std::string& 
   auto* command = app.add_subcommand(name, help);
   command->add_option("--data", options->data, "Folder of the store")->capture_default_str();
   command->add_flag("--json", options->json, "JSON");
-  command->callback([options, show, exit] {
-    const absl::Status done = show(*options);
-    *exit = done.ok() ? exit_code::kOk : report(done);
-  });
+  command->callback([options, show, exit] { *exit = report(show(*options)); });
   return command;
 }
 
@@ -180,7 +208,7 @@ void add_search(CLI::App& app, int* exit) {
 }
 void add_status(CLI::App& app, int* exit) {
   auto options = std::make_shared<ReadOptions>();
-  add_reader(app, "status", "Counters and sources", options, show_status, exit);
+  add_reader(app, "status", "Counters, sources and dead letters", options, show_status, exit);
 }
 
 }  // namespace copytaster

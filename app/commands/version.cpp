@@ -1,20 +1,16 @@
+#include "core/version.h"
+
 #include <CLI/CLI.hpp>
-#include <cstdio>
 
 #include "app/command.h"
-
-#ifndef COPYTASTER_VERSION
-#define COPYTASTER_VERSION "0.1.0"
-#endif
+#include "app/files.h"
+#include "core/strings.h"
 
 namespace copytaster {
 
 void add_version(CLI::App& app, int* exit) {
   auto* command = app.add_subcommand("version", "Print the version");
-  command->callback([exit] {
-    std::printf("copytaster %s\n", COPYTASTER_VERSION);
-    *exit = exit_code::kOk;
-  });
+  command->callback([exit] { *exit = report(print(str_cat("copytaster ", version(), "\n"))); });
 }
 
 }  // namespace copytaster
