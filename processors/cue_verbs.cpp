@@ -24,7 +24,8 @@ const PhraseTable& cue_table() {
          "assures|put it|puts it|summed up|went on|goes on|agreed|agrees|denied|denies|cautioned|asserted|"
          "asserts|alleged|alleges|charged|charges|charging|suggested|suggests|implored|pleaded|swore|"
          "recounted|"
-         "wrapped up|read|reads|thundered|muttered|whispered|laughed|fumed|bragged|protested|protesting"},
+         "wrapped up|read|reads|thundered|muttered|whispered|laughed|fumed|bragged|protested|protesting|"
+         "barked|promising"},
         {"fr",
          "dit|disait|disent|déclaré|déclare|affirmé|affirme|ajouté|ajoute|expliqué|explique|souligné|"
          "souligne|"
@@ -126,7 +127,7 @@ const PhraseTable& cue_table() {
          "considers|considered|saw|sees|heard|hear|voted|railed|attacked|hit|ripped|rejected|pushed "
          "back|seeking|"
          "loves|likes|enjoys|named|lists|listed|put|shared|urging|talked|talking|talks|spoke|speaking|"
-         "speaks"},
+         "speaks|labeling|labelling|praising|seeks"},
         {"fr", "appelle|appelé|parle|parlé|qualifie|qualifié|évoque|évoqué|dénonçant|réclame"},
         {"uk", "назва*|назива*"},
         {"de", "nannte|nennt|bezeichnet|bezeichnete|spricht von|sprach von"},

@@ -97,8 +97,10 @@ class Line {
     const std::size_t end = ground_.scan.first_word_from(end_byte);
     for (std::size_t i = begin; i < std::min(end, begin + kFarthestVerb); ++i) {
       if (i > begin && ground_.scan.words[i].gap >= Gap::kComma) break;
-      const ListMatch cue = list_match(cue_table(), ground_.scan, i, ground_.languages);
-      if (cue.words == 0 || cue.flag != static_cast<std::uint8_t>(Cue::kVerb)) continue;
+      const ListMatch cue = cue_at(ground_, i);
+      if (ground_.scan.words[i].capital || cue.words == 0 ||
+          cue.flag != static_cast<std::uint8_t>(Cue::kVerb))
+        continue;
       const WordRange verb{i, i + cue.words};
       WordRange subject = subjects_.after(verb.end, end);
       if (subject.empty() && i > begin) subject = subjects_.before(begin, verb, begin);

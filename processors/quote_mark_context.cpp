@@ -38,9 +38,10 @@ char32_t MarkContext::after(std::size_t at) const {
 }
 
 bool MarkContext::looks_opening(std::size_t begin, std::size_t end) const {
+  if (!may_stand_before(before(begin))) return false;
   const char32_t next = after(end);
-  return may_stand_before(before(begin)) && !is_mark_space(next) && next != U',' && next != U'.' &&
-         next != U')';
+  if (next == U'.') return after(end + 1) == U'@';  // ".@lyon must …"
+  return !is_mark_space(next) && next != U',' && next != U')';
 }
 
 bool MarkContext::looks_closing(std::size_t begin, std::size_t end) const {

@@ -6,6 +6,7 @@
 
 #include "core/officials.h"
 #include "core/time.h"
+#include "processors/quote_subject_words.h"
 
 namespace copytaster {
 namespace {
@@ -34,7 +35,7 @@ bool SpeakerNames::fill(const SpokenBy& by, Speaker* out) const {
   }
   const WordScan& scan = ground_.scan;
   const std::size_t begin = scan.words[by.subject.begin].begin, end = scan.words[by.subject.end - 1].end;
-  const Mention* person = by.pronoun ? only_person_before(by.subject.begin) : mention_in(begin, end);
+  const Mention* person = by.pronoun ? only_person_before(by.subject.begin) : mention_in(by.subject);
   if (person != nullptr) {
     fill_from(*person, out);
     return true;
@@ -50,9 +51,19 @@ void SpeakerNames::fill_author(Speaker* out) const {
   out->set_role(role_label(role_at(*author_, to_time(item_.created_at()))));
 }
 
-const Mention* SpeakerNames::mention_in(std::size_t begin, std::size_t end) const {
+// The person whom the subject names; not one who only stands in it: "Marchal's office", "the mother of
+// Marchal".
+const Mention* SpeakerNames::mention_in(WordRange subject) const {
+  const WordScan& scan = ground_.scan;
+  const std::size_t begin = scan.words[subject.begin].begin, end = scan.words[subject.end - 1].end;
   for (const Mention& mention : item_.mentions()) {
-    if (is_person_mention(mention) && mention.end() > begin && mention.begin() < end) return &mention;
+    if (!is_person_mention(mention) || mention.end() <= begin || mention.begin() >= end) continue;
+    const std::size_t first = scan.first_word_from(mention.begin()),
+                      past = scan.first_word_from(mention.end());
+    const bool owner =
+        past + 1 < subject.end && scan.folded_word(past) == "s" && scan.words[past].gap == Gap::kApostrophe;
+    const bool governed = first > subject.begin && is_glue(scan, first - 1, ground_.languages, Glue::kOf);
+    return owner || governed ? nullptr : &mention;
   }
   return nullptr;
 }

@@ -23,7 +23,7 @@ class SpeakerNames {
   void fill_author(Speaker* out) const;
 
  private:
-  [[nodiscard]] const Mention* mention_in(std::size_t begin, std::size_t end) const;
+  [[nodiscard]] const Mention* mention_in(WordRange subject) const;
   [[nodiscard]] const Mention* only_person_before(std::size_t pronoun) const;
   [[nodiscard]] std::size_t paragraph_before(std::size_t at) const;
   [[nodiscard]] bool agrees(std::size_t pronoun, const Mention& person) const;

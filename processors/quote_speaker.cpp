@@ -52,9 +52,7 @@ class Search {
 
  private:
   [[nodiscard]] Gap gap(std::size_t i) const { return scan_.words[i].gap; }
-  [[nodiscard]] ListMatch cue_at(std::size_t i) const {
-    return list_match(cue_table(), scan_, i, ground_.languages);
-  }
+  [[nodiscard]] ListMatch cue_at(std::size_t i) const { return copytaster::cue_at(ground_, i); }
   static bool is(const ListMatch& match, Cue kind) {
     return match.words > 0 && match.flag == static_cast<std::uint8_t>(kind);
   }

@@ -12,7 +12,28 @@ namespace {
 constexpr std::size_t kPhraseWords = 6;  // of "the retired neurosurgeon"
 constexpr std::size_t kRoleWords = 12;   // from a verb past the role to the name
 
+// What only a noun follows; in other languages these are pronouns too ("il le dit", "lo dijo").
+bool follows_english_determiner(const WordScan& scan, std::size_t index) {
+  static constexpr std::string_view kDeterminers[] = {"the", "a",     "an", "his",  "her",   "its", "their",
+                                                      "our", "these", "my", "your", "those", "this"};
+  if (index == 0 || scan.words[index].gap != Gap::kSpace) return false;
+  const std::string_view before = scan.folded_word(index - 1);
+  return (before == "s" && scan.words[index - 1].gap == Gap::kApostrophe) ||
+         std::find(std::begin(kDeterminers), std::end(kDeterminers), before) != std::end(kDeterminers);
+}
+
 }  // namespace
+
+ListMatch cue_at(const QuoteGround& ground, std::size_t index) {
+  const ListMatch cue = list_match(cue_table(), ground.scan, index, ground.languages);
+  if (cue.words == 0) return cue;
+  const Word& word = ground.scan.words[index];
+  const bool in_place = word.capital && index > 0 && word.gap <= Gap::kSpace &&
+                        ground.places.longest_at(ground.scan, index - 1).words > cue.words;
+  if (in_place || (word.capital && ground.scan.folded_word(index) == "states")) return {};
+  const bool noun = ground.languages == language_bit("en") && follows_english_determiner(ground.scan, index);
+  return noun ? ListMatch{} : cue;
+}
 
 bool Subjects::is_auxiliary(std::size_t index) const {
   if (scan_.words[index].capital) return false;
@@ -50,14 +71,14 @@ WordRange Subjects::before(std::size_t begin, WordRange verb, std::size_t limit)
   const bool bare_verb = end == begin || gap(verb.begin) == Gap::kComma;
   if (bare_verb && verb.end < limit) {
     // Inverted after all: "In other words, explained CBS moderator Nancy Cordes:"
-    const WordRange name = name_from(scan_, verb.end);
-    if (!name.empty() && name.end == limit) return bare(name);
+    const WordRange name = name_before(scan_, limit, verb.end);
+    if (!name.empty() && name.begin - verb.end < kPhraseWords) return bare(name);
     if (end == begin) return after(verb.end, limit);
   }
   if (end == begin) return {};
   // "…, saying", "… and joked": the subject of the sentence, not the nearest noun.
-  const bool joined = word(verb.begin).ends_with("ing") ||
-                      (end < verb.begin && is_glue(scan_, verb.begin - 1, ground_.languages, Glue::kJoiner));
+  const bool joined =
+      word(verb.begin).ends_with("ing") || is_glue(scan_, verb.begin - 1, ground_.languages, Glue::kJoiner);
   if (joined) {
     if (const WordRange subject = first_subject(begin, end); !subject.empty()) return subject;
   }
@@ -89,6 +110,11 @@ WordRange Subjects::antecedent(std::size_t begin, std::size_t end) const {
 WordRange Subjects::name_or_phrase(std::size_t begin, std::size_t end) const {
   const WordRange name = name_before(scan_, end, begin);
   if (name.empty()) return {};
+  const bool of_it = name.begin > begin && gap(name.begin) <= Gap::kApostrophe &&
+                     is_glue(scan_, name.begin - 1, ground_.languages, Glue::kOf);
+  if (of_it && bare(name).begin == name.begin) {  // "le maire de Lyon"
+    if (const WordRange phrase = phrase_before(begin, end); !phrase.empty()) return phrase;
+  }
   const bool determined = name.begin > begin && gap(name.begin) <= Gap::kSpace &&
                           is_glue(scan_, name.begin - 1, ground_.languages, Glue::kDeterminer);
   return determined && !is_person(name) ? WordRange{name.begin - 1, end} : bare(name);
@@ -132,6 +158,10 @@ WordRange Subjects::phrase_before(std::size_t begin, std::size_t end) const {
   for (std::size_t i = end; i-- > begin && end - i <= kPhraseWords;) {
     if (i + 1 < end && gap(i + 1) > Gap::kApostrophe) break;
     const bool possessive = i + 2 < end && is_possessive(i + 1);
+    if (possessive) {
+      const WordRange owner = name_before(scan_, i + 1, begin);
+      if (owner.size() > 1) return {owner.begin, end};  // "Odile Marchal's office"
+    }
     if (possessive || is_glue(scan_, i, ground_.languages, Glue::kDeterminer)) {
       if (nearest.empty()) nearest = {i, end};
       // "the head of the union": the one who speaks is the head.
@@ -155,9 +185,7 @@ WordRange Subjects::after(std::size_t begin, std::size_t end) const {
   // Past the role to the name: "said the chair of the housing committee, Declan O'Sheehan-Barry".
   for (std::size_t i = at; i < end && i < at + kRoleWords; ++i) {
     if (i > at && (gap(i) == Gap::kStop || gap(i) == Gap::kLine)) break;
-    if (i > at &&
-        list_match(cue_table(), scan_, i, ground_.languages).flag == static_cast<std::uint8_t>(Cue::kVerb))
-      break;
+    if (i > at && cue_at(ground_, i).flag == static_cast<std::uint8_t>(Cue::kVerb)) break;
     // "said Gov. Terry E. Branstad", "said Mr. Khan": past the title.
     const ListMatch title = list_match(title_table(), scan_, i, ground_.languages);
     const std::size_t past = i + title.words;
@@ -170,6 +198,10 @@ WordRange Subjects::after(std::size_t begin, std::size_t end) const {
     name.end = std::min(name.end, end);
     const WordRange alone = bare(name);
     if (i != at && alone.size() < 2 && !only_roles(at, i)) continue;
+    // "the mother of Odile Marchal": not she. "Mayor of Lyon Odile Marchal" has a place before the name.
+    if (alone.begin > at && alone.begin == name.begin &&
+        is_glue(scan_, alone.begin - 1, ground_.languages, Glue::kOf))
+      continue;
     // "Prosecutor General of Ukraine Iryna …", "Mayor of Paris, Anne Hidalgo": a place inside the role.
     if (alone.size() == 1 && alone.begin > at &&
         is_glue(scan_, alone.begin - 1, ground_.languages, Glue::kPhraseEnd))

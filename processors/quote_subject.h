@@ -20,6 +20,10 @@ struct QuoteGround {
   const std::vector<Span>& people;  // where people were found named, in bytes
 };
 
+// The word or phrase of saying at word `index`. Not where a verb's letters are a name or a noun: "the United
+// States", "his remarks". words == 0: none.
+[[nodiscard]] ListMatch cue_at(const QuoteGround& ground, std::size_t index);
+
 // Ranges are words; an empty one: nobody is named.
 class Subjects {
  public:

@@ -111,6 +111,35 @@ TEST_F(QuoteSpeaker, ARelativePronounIsNotTheSpeaker) {
   for (const Case& one : kCases) expect_one(one);
 }
 
+TEST_F(QuoteSpeaker, TheSubjectOfTheSentenceNotTheNearestWords) {
+  constexpr Case kCases[] = {
+      {"en", "Odile Marchal was late but added: “We stay here with you.”", "Odile Marchal", "added"},
+      {"en", "In other words, explained radio host Nancy Whitcombe: “We stay here.”", "Nancy Whitcombe",
+       "explained"},
+      {"en", "\".@lyon must open its doors,\" Odile Marchal tweeted.", "Odile Marchal", "tweeted"},
+      {"fr", "Le maire de Lyon le dit : « Nous restons. »", "Le maire de Lyon", "dit"},
+  };
+  for (const Case& one : kCases) expect_one(one);
+}
+
+TEST_F(QuoteSpeaker, WhoOnlyStandsInTheSubjectDoesNotSpeak) {
+  constexpr Case kCases[] = {
+      {"en", "Odile Marchal's office said: “We stay here with you.”", "Odile Marchal's office", "said"},
+      {"en", "“We stay here with you,” the mother of Odile Marchal said.", "the mother of Odile Marchal",
+       "said"},
+      {"fr", "« Nous restons », a dit la mère d'Odile Marchal.", "la mère d'Odile Marchal", "dit"},
+  };
+  for (const Case& one : kCases) {
+    expect_one(one);
+    EXPECT_EQ(quotes_in(one.text, one.language).quotes(0).speaker().official_id(), "") << one.text;
+  }
+}
+
+TEST_F(QuoteSpeaker, TheLettersOfAVerbInANameOrANounAreNone) {
+  EXPECT_THAT(said("In the United States “Nuestra Historia” is shown.", "en"), IsEmpty());
+  EXPECT_THAT(said("The mayor's claims “hurt” nobody, his reports “help” nobody.", "en"), IsEmpty());
+}
+
 TEST_F(QuoteSpeaker, AccordingTo) {
   constexpr Case kCases[] = {
       {"fr", "« La ville tiendra », selon Odile Marchal.", "Odile Marchal", "selon"},
