@@ -99,7 +99,7 @@ std::optional<Candidate> candidate(const Item& item, const Story& story, const R
   if (item.language() == rules.house_language) out.score += 0.5;
   if (characters(words) > kMaxCharacters) out.score -= 0.5;
   // The author who leads the story says it for the story.
-  if (story.officials_size() > 0 && story.officials(0).official_id() == item.official_id()) out.score += 0.75;
+  if (story.officials_size() > 0 && story.officials(0).official_id() == item.official_id()) out.score += 0.5;
   return out;
 }
 
@@ -164,8 +164,11 @@ std::string introduce(const Candidate& said, const Story& story, const Rules& ru
   std::string_view words = said.text;
   if (!words.ends_with("..")) consume_suffix(&words, ".");
   const std::string before = who.empty() ? "" : str_cat(who, places_told(said, who, story), ": ");
-  if (!foreign) return str_cat(before, "“", words, "”");
-  return str_cat(before, "«", words, "» (", language_label(language), ")");
+  // No «« or »» where the words have such marks of their own.
+  const bool angled =
+      foreign && words.find("«") == std::string_view::npos && words.find("»") == std::string_view::npos;
+  const std::string quoted = angled ? str_cat("«", words, "»") : str_cat("“", words, "”");
+  return str_cat(before, quoted, foreign ? str_cat(" (", language_label(language), ")") : "");
 }
 
 }  // namespace

@@ -1,42 +1,12 @@
 #include <gtest/gtest.h>
 
-#include "tests/processors/steps_support.h"
+#include "tests/processors/attribution_support.h"
 
 namespace copytaster {
 namespace {
 
+using testing::AttributionTest;
 using testing::official;
-
-class AttributionTest : public testing::Steps {
- protected:
-  // A post of Odile Marchal, then Mayor of Lyon, on Facebook, with one picture.
-  static Item post(std::string_view text = "", std::string_view language = "fr") {
-    Item out = item(text, language, "odile-marchal");
-    out.mutable_author()->set_name("odile.marchal.officiel");
-    out.mutable_author()->set_handle("odile.marchal.officiel");
-    out.add_media()->set_url("https://cdn.test/1.jpg");
-    return out;
-  }
-  // Bohdan Kravets, as a platform describes the author of a post that another passes on.
-  static Related by_kravets(std::string_view text = "") {
-    Related out;
-    out.set_item_id("facebook:77");
-    out.set_url("https://www.facebook.com/posts/77");
-    out.mutable_author()->set_name("Богдан К.");
-    out.mutable_author()->set_url("https://facebook.com/Bohdan-Kravets/");
-    out.set_text(std::string(text));
-    out.add_media()->set_url("https://cdn.test/77.jpg");
-    return out;
-  }
-  Item credited(Item item) const {
-    run(&item, *make_attribution_step());
-    return item;
-  }
-  std::string picture_line(Item item) const {
-    return credited(std::move(item)).media(0).attribution().credit_line();
-  }
-  void use(std::vector<Official> all) { officials_ = Officials(std::move(all)); }
-};
 
 TEST_F(AttributionTest, TheLineNamesThePersonAndThePlatformAndNothingElse) {
   const Item done = credited(post("Bonjour"));
@@ -202,79 +172,6 @@ TEST_F(AttributionTest, AQuoteKeepsTheWordsAndGivesThePicturesBack) {
   const std::string theirs = "Photo: Олена Гнатюк. Source: Bohdan Kravets on Facebook, via Odile Marchal";
   EXPECT_EQ(done.quote_of().media(0).attribution().credit_line(), theirs);
   EXPECT_EQ(done.media(1).attribution().credit_line(), theirs);
-}
-
-struct Labelled {
-  std::string_view language, text, photographer;
-};
-
-constexpr Labelled kPhotographers[] = {
-    {"en", "Done.\n\nPhoto: Nora Whitcombe", "Nora Whitcombe"},
-    {"en", "The bridge is open again (photo: Nora Whitcombe/City Press).", "Nora Whitcombe/City Press"},
-    {"en", "Photos by Nora Whitcombe.", "Nora Whitcombe"},
-    {"en", "What a day! Photo credit: Nora Whitcombe", "Nora Whitcombe"},
-    {"en", "What a day! 📷 Nora Whitcombe", "Nora Whitcombe"},
-    {"en", "The new hall. © 2022 Nora Whitcombe", "Nora Whitcombe"},
-    {"fr", "C'est fait.\n\nCrédit photo : Maël Kervadec", "Maël Kervadec"},
-    {"fr", "C'est fait. © Maël Kervadec", "Maël Kervadec"},
-    {"fr", "C'est fait. Photo\u202f: Maël Kervadec / Ville de Lyon", "Maël Kervadec / Ville de Lyon"},
-    {"uk", "Готово.\n\nФото: Олена Гнатюк", "Олена Гнатюк"},
-    {"uk", "Готово. Світлини: Олена Гнатюк", "Олена Гнатюк"},
-    {"uk", "Готово. Автор фото: Олена Гнатюк", "Олена Гнатюк"},
-    {"de", "Fertig.\n\nFoto: Heike Stollberg", "Heike Stollberg"},
-    {"de", "Fertig. (Foto: Stadt Kassel/Heike Stollberg)", "Stadt Kassel/Heike Stollberg"},
-    {"de", "Fertig. Bildnachweis: Heike Stollberg", "Heike Stollberg"},
-    {"es", "Hecho.\n\nFoto: Lucía Bermejo", "Lucía Bermejo"},
-    {"es", "Hecho. Fotografía de Lucía Bermejo.", "Lucía Bermejo"},
-    {"it", "Fatto.\n\nFoto di Chiara Benassi", "Chiara Benassi"},
-    {"it", "Fatto. Foto: Chiara Benassi", "Chiara Benassi"},
-    {"pl", "Gotowe.\n\nFot. Zofia Maliszewska", "Zofia Maliszewska"},
-    {"pl", "Gotowe. Zdjęcia: Zofia Maliszewska", "Zofia Maliszewska"},
-    {"pt", "Feito.\n\nFoto: Inês Falcão", "Inês Falcão"},
-    {"pt", "Feito. Fotografia de Inês Falcão.", "Inês Falcão"},
-    {"nl", "Klaar.\n\nFoto: Sanne Verhulst", "Sanne Verhulst"},
-    {"nl", "Klaar. Beeld: Sanne Verhulst", "Sanne Verhulst"},
-    {"el", "Έτοιμο.\n\nΦωτογραφία: Ελένη Μαυρίδου", "Ελένη Μαυρίδου"},
-    {"el", "Έτοιμο. Φωτό: Ελένη Μαυρίδου", "Ελένη Μαυρίδου"},
-};
-
-TEST_F(AttributionTest, ThePhotographerNamedInThePostComesBeforeTheAccount) {
-  for (const Labelled& one : kPhotographers) {
-    const Item done = credited(post(one.text, one.language));
-    const Attribution& line = done.media(0).attribution();
-    EXPECT_EQ(line.name(), one.photographer) << one.text;
-    EXPECT_EQ(line.rule(), "photographer-in-text") << one.text;
-    EXPECT_EQ(line.credit_line(),
-              "Photo: " + std::string(one.photographer) + ". Source: Odile Marchal on Facebook");
-    EXPECT_EQ(line.official_id(), "") << one.text;
-    EXPECT_EQ(line.role(), "") << "a photographer does not hold the mayor's office: " << one.text;
-    EXPECT_EQ(done.attribution().name(), "Odile Marchal") << "the words stay hers: " << one.text;
-  }
-}
-
-constexpr Labelled kNoPhotographers[] = {
-    {"en", "Photo: the new tram at the old harbour", ""},
-    {"en", "Photo: Nora Whitcombe cuts the ribbon at the harbour", ""},
-    {"en", "In the photo: everybody who helped.", ""},
-    {"en", "More photos soon. By Nora Whitcombe's own account it was a long night.", ""},
-    {"fr", "Photo : la nouvelle rame en station ce matin", ""},
-    {"fr", "Le crédit photo sera ajouté demain.", ""},
-    {"uk", "Фото: новий трамвай на мосту", ""},
-    {"de", "Foto: Neue Straßenbahn auf der Brücke", ""},
-    {"de", "Bild: Baustelle Rathausplatz", ""},
-    {"es", "Foto: el nuevo tranvía en el puente", ""},
-    {"it", "Foto: il nuovo tram sul ponte", ""},
-    {"pl", "Zdjęcie: nowy tramwaj na moście", ""},
-    {"pt", "Foto: o novo elétrico na ponte", ""},
-    {"nl", "Foto: de nieuwe tram op de brug", ""},
-    {"el", "Φωτογραφία: το νέο τραμ στη γέφυρα", ""},
-    {"en", "Photo: Bohdan Kravets", ""},  // shows another mayor: a caption, not a credit
-};
-
-TEST_F(AttributionTest, ACaptionBehindALabelIsNoPhotographer) {
-  for (const Labelled& one : kNoPhotographers) {
-    EXPECT_EQ(picture_line(post(one.text, one.language)), "Source: Odile Marchal on Facebook") << one.text;
-  }
 }
 
 TEST_F(AttributionTest, TheFeedsCreditThenTheTextThenTheFile) {

@@ -140,6 +140,25 @@ TEST(StoryBuilder, AnEnglishTitleStandsAloneAndAnEnglishSentenceHasItsAuthor) {
   EXPECT_EQ(story_of(post).title(), "Mayor of Lyon: “The new line opens on Monday”");
 }
 
+TEST(StoryBuilder, MarksInsideMarksAreNotTheSame) {
+  Item post = make_post("x", "1", "anna", 0, "«Revenez quand vous voulez», m'a dit la gardienne du parc.");
+  post.set_language("fr");
+  EXPECT_EQ(story_of(post).title(),
+            "Mayor of Lyon: “«Revenez quand vous voulez», m'a dit la gardienne du parc” (French)");
+}
+
+TEST(StoryBuilder, AWrittenTitleComesBeforeTheLeadersFirstSentence) {
+  StoryMaterial both;
+  both.story_id = "story:4";
+  Item post = make_post("x", "1", "anna", 0, "À 4 h 41 est parti le premier bus, plein de boulangers.");
+  Item feed = make_post("feed", "2", "hall", 60, "Depuis ce matin la ligne circule toutes les huit minutes.");
+  feed.set_title("La ligne 163 est en service");
+  for (Item* item : {&post, &feed}) item->set_language("fr");
+  both.posts = {{post, true}, {feed, true}};
+  EXPECT_EQ(make_story(std::move(both), people(), Rules()).title(),
+            "City of Lyon: «La ligne 163 est en service» (French)");
+}
+
 TEST(StoryBuilder, AnEndlessTitleIsCut) {
   std::string endless;
   for (int i = 0; i < 60; ++i) endless += "мерія ";

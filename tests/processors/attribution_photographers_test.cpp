@@ -1,0 +1,83 @@
+// Photographers named in running text, in ten languages.
+#include "tests/processors/attribution_support.h"
+
+namespace copytaster {
+namespace {
+
+using testing::AttributionTest;
+
+struct Labelled {
+  std::string_view language, text, photographer;
+};
+
+constexpr Labelled kPhotographers[] = {
+    {"en", "Done.\n\nPhoto: Nora Whitcombe", "Nora Whitcombe"},
+    {"en", "The bridge is open again (photo: Nora Whitcombe/City Press).", "Nora Whitcombe/City Press"},
+    {"en", "Photos by Nora Whitcombe.", "Nora Whitcombe"},
+    {"en", "What a day! Photo credit: Nora Whitcombe", "Nora Whitcombe"},
+    {"en", "What a day! 📷 Nora Whitcombe", "Nora Whitcombe"},
+    {"en", "The new hall. © 2022 Nora Whitcombe", "Nora Whitcombe"},
+    {"fr", "C'est fait.\n\nCrédit photo : Maël Kervadec", "Maël Kervadec"},
+    {"fr", "C'est fait. © Maël Kervadec", "Maël Kervadec"},
+    {"fr", "C'est fait. Photo\u202f: Maël Kervadec / Ville de Lyon", "Maël Kervadec / Ville de Lyon"},
+    {"uk", "Готово.\n\nФото: Олена Гнатюк", "Олена Гнатюк"},
+    {"uk", "Готово. Світлини: Олена Гнатюк", "Олена Гнатюк"},
+    {"uk", "Готово. Автор фото: Олена Гнатюк", "Олена Гнатюк"},
+    {"de", "Fertig.\n\nFoto: Heike Stollberg", "Heike Stollberg"},
+    {"de", "Fertig. (Foto: Stadt Kassel/Heike Stollberg)", "Stadt Kassel/Heike Stollberg"},
+    {"de", "Fertig. Bildnachweis: Heike Stollberg", "Heike Stollberg"},
+    {"es", "Hecho.\n\nFoto: Lucía Bermejo", "Lucía Bermejo"},
+    {"es", "Hecho. Fotografía de Lucía Bermejo.", "Lucía Bermejo"},
+    {"it", "Fatto.\n\nFoto di Chiara Benassi", "Chiara Benassi"},
+    {"it", "Fatto. Foto: Chiara Benassi", "Chiara Benassi"},
+    {"pl", "Gotowe.\n\nFot. Zofia Maliszewska", "Zofia Maliszewska"},
+    {"pl", "Gotowe. Zdjęcia: Zofia Maliszewska", "Zofia Maliszewska"},
+    {"pt", "Feito.\n\nFoto: Inês Falcão", "Inês Falcão"},
+    {"pt", "Feito. Fotografia de Inês Falcão.", "Inês Falcão"},
+    {"nl", "Klaar.\n\nFoto: Sanne Verhulst", "Sanne Verhulst"},
+    {"nl", "Klaar. Beeld: Sanne Verhulst", "Sanne Verhulst"},
+    {"el", "Έτοιμο.\n\nΦωτογραφία: Ελένη Μαυρίδου", "Ελένη Μαυρίδου"},
+    {"el", "Έτοιμο. Φωτό: Ελένη Μαυρίδου", "Ελένη Μαυρίδου"},
+};
+
+TEST_F(AttributionTest, ThePhotographerNamedInThePostComesBeforeTheAccount) {
+  for (const Labelled& one : kPhotographers) {
+    const Item done = credited(post(one.text, one.language));
+    const Attribution& line = done.media(0).attribution();
+    EXPECT_EQ(line.name(), one.photographer) << one.text;
+    EXPECT_EQ(line.rule(), "photographer-in-text") << one.text;
+    EXPECT_EQ(line.credit_line(),
+              "Photo: " + std::string(one.photographer) + ". Source: Odile Marchal on Facebook");
+    EXPECT_EQ(line.official_id(), "") << one.text;
+    EXPECT_EQ(line.role(), "") << "a photographer does not hold the mayor's office: " << one.text;
+    EXPECT_EQ(done.attribution().name(), "Odile Marchal") << "the words stay hers: " << one.text;
+  }
+}
+
+constexpr Labelled kNoPhotographers[] = {
+    {"en", "Photo: the new tram at the old harbour", ""},
+    {"en", "Photo: Nora Whitcombe cuts the ribbon at the harbour", ""},
+    {"en", "In the photo: everybody who helped.", ""},
+    {"en", "More photos soon. By Nora Whitcombe's own account it was a long night.", ""},
+    {"fr", "Photo : la nouvelle rame en station ce matin", ""},
+    {"fr", "Le crédit photo sera ajouté demain.", ""},
+    {"uk", "Фото: новий трамвай на мосту", ""},
+    {"de", "Foto: Neue Straßenbahn auf der Brücke", ""},
+    {"de", "Bild: Baustelle Rathausplatz", ""},
+    {"es", "Foto: el nuevo tranvía en el puente", ""},
+    {"it", "Foto: il nuovo tram sul ponte", ""},
+    {"pl", "Zdjęcie: nowy tramwaj na moście", ""},
+    {"pt", "Foto: o novo elétrico na ponte", ""},
+    {"nl", "Foto: de nieuwe tram op de brug", ""},
+    {"el", "Φωτογραφία: το νέο τραμ στη γέφυρα", ""},
+    {"en", "Photo: Bohdan Kravets", ""},  // shows another mayor: a caption, not a credit
+};
+
+TEST_F(AttributionTest, ACaptionBehindALabelIsNoPhotographer) {
+  for (const Labelled& one : kNoPhotographers) {
+    EXPECT_EQ(picture_line(post(one.text, one.language)), "Source: Odile Marchal on Facebook") << one.text;
+  }
+}
+
+}  // namespace
+}  // namespace copytaster
