@@ -23,7 +23,7 @@ void append_lead(Draft& draft, const Material& material) {
   std::size_t told = 0;
   for (const Person& person : material.people) {
     if (told++ == kLeadPeople) break;
-    if (auto about = posted_about(material, person)) append(draft, *std::move(about));
+    if (auto about = posted_about(person)) append(draft, *std::move(about));
     if (auto people = named(material, person)) append(draft, *std::move(people));
   }
 }

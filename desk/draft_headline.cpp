@@ -22,7 +22,7 @@ bool fits(std::string_view words) {
 // Mayor of Rennes: «Le trambus est en service»
 Block in_words(const Person& person, const Item& item, std::string_view field, Span span,
                std::string_view words) {
-  const QuoteMarks marks = quote_marks(item.language());
+  const QuoteMarks marks = quote_marks(item.language(), words);
   const std::string before = str_cat(titles({&person}), ": ", marks.open);
   Block block = make_block("headline", "words", str_cat(before, words, marks.close));
   block.set_language(item.language());
@@ -45,7 +45,7 @@ std::optional<Block> from_title(const Material& material) {
 std::optional<Block> from_sentence(const Person& person) {
   for (const Statement* statement : person.statements) {
     const Item& item = *statement->shown;
-    for (Span span : sentences(item.text(), item.language())) {
+    for (Span span : whole_sentences(item.text(), item.language())) {
       std::string_view sentence = std::string_view(item.text()).substr(span.begin, span.end - span.begin);
       if (!sentence.ends_with("..") && consume_suffix(&sentence, ".")) --span.end;
       const bool tag =
@@ -83,7 +83,7 @@ Block headline(const Material& material) {
 std::optional<Block> headline_in_words(const Material& material, const std::vector<Block>& quotes) {
   if (quotes.empty() || material.people.empty()) return std::nullopt;
   const Block& quote = quotes.back();
-  const auto spans = sentences(quote.text(), quote.language());
+  const auto spans = whole_sentences(quote.text(), quote.language());
   if (spans.empty()) return std::nullopt;
   // The last sentence of the closing statement: what it comes to.
   const Span span = spans.back();
@@ -91,7 +91,7 @@ std::optional<Block> headline_in_words(const Material& material, const std::vect
   if (!fits(words)) return std::nullopt;
   consume_suffix(&words, ".");
   const Speaker& speaker = quote.speaker();
-  const QuoteMarks marks = quote_marks(quote.language());
+  const QuoteMarks marks = quote_marks(quote.language(), words);
   const std::string before =
       str_cat(speaker.role().empty() ? speaker.name() : speaker.role(), ": ", marks.open);
   Block block = make_block("note", "headline-words", str_cat(before, words, marks.close));

@@ -31,10 +31,6 @@ void say_what_was_reported(Block& block, const Material& material, const std::ve
   add_support(block, support_of(article, "title", 0, article.title().size()));
 }
 
-bool is_leading(const Material& material, const Poster& poster) {
-  return std::ranges::any_of(leading(material), [&](const Person* p) { return p->poster.is(poster); });
-}
-
 // Everybody named whom the standfirst has not introduced; all of them where there is somebody else.
 std::vector<Named> people_named_by(const Material& material, const Person& person) {
   std::vector<Named> people;
@@ -110,15 +106,13 @@ Block standfirst(const Material& material) {
   return block;
 }
 
-std::optional<Block> posted_about(const Material& material, const Person& person) {
+std::optional<Block> posted_about(const Person& person) {
   const auto places = places_in(person.items, place_of_role(person.poster.role), kSentencePlaces);
-  // Without a place the standfirst has said it all.
-  if (places.empty() && is_leading(material, person.poster)) return std::nullopt;
+  if (places.empty()) return std::nullopt;
   std::string text = person.poster.introduced();
   if (text.find(", ") != std::string::npos) text += ",";
-  str_append(&text, " posted ");
-  if (!places.empty()) str_append(&text, "about ", place_names(places), " ");
-  str_append(&text, "on ", platforms_of(person.items), " ", days_of(person.items), ".");
+  str_append(&text, " posted about ", place_names(places), " on ", platforms_of(person.items), " ",
+             days_of(person.items), ".");
   Block block = make_block("paragraph", "posted-about", std::move(text));
   support_by(block, places);
   support_by(block, person.items);

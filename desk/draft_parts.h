@@ -24,8 +24,8 @@ void mark_verbatim(Block& block, std::size_t begin, std::size_t size);
 
 // --- draft_lead.cpp: who, where, when, about what
 [[nodiscard]] Block standfirst(const Material& material);
-// nullopt when it would only repeat the standfirst.
-[[nodiscard]] std::optional<Block> posted_about(const Material& material, const Person& person);
+// About which places; nullopt when about none: who and when is told beside the words.
+[[nodiscard]] std::optional<Block> posted_about(const Person& person);
 // Whom the person names; nullopt when nobody whom the standfirst has not named.
 [[nodiscard]] std::optional<Block> named(const Material& material, const Person& person);
 

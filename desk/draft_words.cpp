@@ -75,7 +75,8 @@ bool worth_reading(std::string_view sentence) {
 class ToldSentences {
  public:
   void add(const std::string& person, std::string_view sentence) {
-    told_[person].push_back(bag_of(sentence));
+    auto& bags = told_[person];
+    if (bags.size() < kMostOfAPerson) bags.push_back(bag_of(sentence));
   }
 
   // Most of the words were told, and every number. Others may say the same: that is news.
@@ -94,6 +95,7 @@ class ToldSentences {
 
  private:
   static constexpr double kRepeats = 0.65;
+  static constexpr std::size_t kMostOfAPerson = 200;  // sentences compared with
   using Bag = absl::flat_hash_set<std::string>;
   static Bag bag_of(std::string_view sentence) {
     const std::string folded = normalise_for_match(sentence);
@@ -110,7 +112,7 @@ class Reporter {
   Reporter(const Material& material, const std::vector<Block>& quotes)
       : material_(material), quotes_(quotes) {
     for (const Block& quote : quotes) {
-      for (const Span span : sentences(quote.text(), quote.language()))
+      for (const Span span : whole_sentences(quote.text(), quote.language()))
         told_before_.add(quote.speaker().name(), cut(quote.text(), span));
     }
   }
@@ -153,7 +155,7 @@ class Reporter {
   std::vector<Span> choose(const Item& item, const std::string& poster, std::size_t most) {
     std::vector<Sentence> all;
     bool opening = true;
-    for (const Span span : sentences(item.text(), item.language())) {
+    for (const Span span : whole_sentences(item.text(), item.language())) {
       const std::string_view words = cut(item.text(), span);
       const bool quoted = std::ranges::any_of(
           quotes_, [&](const Block& quote) { return overlaps(quote.support(0), item, span); });
@@ -174,12 +176,16 @@ class Reporter {
       remember(statement, span);
       out.push_back(out.empty() ? first(statement, span) : next(statement, span));
     }
+    // What was left out of this post is not what to take from its next version.
+    const Item& item = *statement.shown;
+    if (out.empty()) return out;
+    for (const Span span : whole_sentences(item.text(), item.language()))
+      told_before_.add(statement.poster.name, cut(item.text(), span));
     return out;
   }
 
   void remember(const Statement& statement, Span span) {
     const Item& item = *statement.shown;
-    told_before_.add(statement.poster.name, cut(item.text(), span));
     for (const auto* mentions : {&item.mentions(), &item.places()}) {
       for (const Mention& mention : *mentions) {
         if (mention.begin() >= span.begin && mention.end() <= span.end) told_.insert(mention.name());
@@ -193,7 +199,7 @@ class Reporter {
     const Item& item = *statement.shown;
     std::string_view words = cut(item.text(), span);
     if (!words.ends_with("..")) consume_suffix(&words, ".");
-    const QuoteMarks marks = quote_marks(item.language());
+    const QuoteMarks marks = quote_marks(item.language(), words);
     const bool known = !introduced_.insert(statement.poster.name).second;
     const std::string who = known ? statement.poster.name : statement.poster.introduced();
     std::string text = str_cat(marks.open, words, marks.close, ", wrote ", who);
@@ -209,7 +215,7 @@ class Reporter {
   // Anne Hidalgo added, in French: «…»
   static Block next(const Statement& statement, Span span) {
     const Item& item = *statement.shown;
-    const QuoteMarks marks = quote_marks(item.language());
+    const QuoteMarks marks = quote_marks(item.language(), cut(item.text(), span));
     const std::string in = in_language(item);
     const std::string before =
         str_cat(statement.poster.name, " added", in.empty() ? "" : ",", in, ": ", marks.open);
@@ -253,7 +259,7 @@ Block reported_title(const Item& article) {
 
 // Our own first sentence, for the editor to reuse.
 std::optional<Block> reported_opening(const Item& article) {
-  for (const Span span : sentences(article.text(), article.language())) {
+  for (const Span span : whole_sentences(article.text(), article.language())) {
     std::string_view words = cut(article.text(), span);
     if (!worth_reading(words)) continue;
     consume_suffix(&words, ".");

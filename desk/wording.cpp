@@ -24,6 +24,23 @@ const StoryOfficial* find_official(const StoryOfficials& officials, std::string_
   return found == officials.end() || id.empty() ? nullptr : &*found;
 }
 
+bool consume_space(std::string_view* text) {
+  return consume_prefix(text, " ") || consume_prefix(text, "\u00A0") || consume_prefix(text, "\u202F");
+}
+
+// A mark with a space or nothing behind it closes: »Am Abend …« opens with the same one.
+bool consume_closing_mark(std::string_view* text) {
+  for (const std::string_view mark : {"»", "”", "“", "\"", "’", ")", "]"}) {
+    std::string_view rest = *text;
+    if (!consume_prefix(&rest, mark)) continue;
+    std::string_view behind = rest;
+    if (!rest.empty() && !consume_space(&behind)) return false;
+    *text = rest;
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string list_of(const std::vector<std::string>& things) {
@@ -76,6 +93,29 @@ std::string country_name(std::string_view country) {
 
 QuoteMarks quote_marks(std::string_view language) {
   return language == "en" ? QuoteMarks{"“", "”"} : QuoteMarks{"«", "»"};
+}
+
+QuoteMarks quote_marks(std::string_view language, std::string_view words) {
+  const bool angled = words.find("«") != std::string_view::npos || words.find("»") != std::string_view::npos;
+  return quote_marks(angled ? "en" : language);
+}
+
+std::vector<Span> whole_sentences(std::string_view text, std::string_view language) {
+  std::vector<Span> out;
+  for (Span span : sentences(text, language)) {
+    const bool same_line =
+        !out.empty() && text.substr(out.back().end, span.begin - out.back().end).find('\n') == text.npos;
+    std::string_view piece = text.substr(span.begin, span.end - span.begin);
+    if (same_line && consume_closing_mark(&piece)) {
+      out.back().end = span.end - piece.size();
+      while (consume_space(&piece)) {
+      }
+      if (piece.empty()) continue;
+      span.begin = span.end - piece.size();
+    }
+    out.push_back(span);
+  }
+  return out;
 }
 
 bool Poster::is(const Poster& other) const {

@@ -8,6 +8,7 @@
 
 #include "absl/time/time.h"
 #include "core/copytaster.pb.h"
+#include "core/text.h"
 
 namespace copytaster {
 
@@ -32,6 +33,11 @@ struct QuoteMarks {
 };
 // “…” around English, «…» around everything else: the house's marks, the words stay as they are.
 [[nodiscard]] QuoteMarks quote_marks(std::string_view language);
+// The same around these words: “…” where they have angled marks of their own, for «« is hard to read.
+[[nodiscard]] QuoteMarks quote_marks(std::string_view language, std::string_view words);
+
+// Sentences, a closing mark that stands apart with the sentence it closes: "… a dit : « Venez. »".
+[[nodiscard]] std::vector<Span> whole_sentences(std::string_view text, std::string_view language);
 
 using StoryOfficials = google::protobuf::RepeatedPtrField<StoryOfficial>;
 

@@ -6,6 +6,7 @@
 
 #include "core/strings.h"
 #include "desk/draft.h"
+#include "desk/wording.h"
 #include "tests/desk/fake_store.h"
 #include "tests/desk/visit.h"
 
@@ -53,7 +54,8 @@ TEST_F(DraftWordsTest, WithoutAPlaceTheHeadlineIsTheirWords) {
   post("brodzki", "2023-05-11T06:00:00Z", "pl",
        "Dzień dobry! Linia trolejbusowa 12 już kursuje.\n\n#Kalinowo");
   EXPECT_EQ(headline(), "Mayor of Kalinowo: «Linia trolejbusowa 12 już kursuje»");
-  EXPECT_THAT(texts(draft(), "paragraph", "posted-about"), IsEmpty()) << "the standfirst has said it";
+  EXPECT_THAT(texts(draft(), "paragraph", "posted-about"), IsEmpty())
+      << "the standfirst and the words say it";
 }
 
 TEST_F(DraftWordsTest, ATitleIsTheBetterHeadlineWhoeverWroteIt) {
@@ -119,6 +121,47 @@ TEST_F(DraftWordsTest, WhatAPersonSaysAgainInOtherWordsIsToldOnce) {
   ASSERT_EQ(told.size(), 2U) << "another who says the same is news";
   EXPECT_THAT(told[0], HasSubstr("«Je suis arrivée ce matin"));
   EXPECT_THAT(told[1], HasSubstr("wrote Petro Halenko"));
+}
+
+TEST_F(DraftWordsTest, WhatWasLeftOutOfAPostIsNotTakenFromItsShorterVersion) {
+  post("aubanel", "2023-05-11T06:00:00Z", "fr",
+       "Je suis arrivée ce matin à Zelenohrad, à l'invitation de son maire, Petro Halenko. "
+       "Depuis sept semaines sa ville tient, ses agents et ses pompiers la font vivre sous les sirènes. "
+       "Je viens lui dire, au nom de Rouvray, notre admiration pour la défense courageuse de sa ville. "
+       "Le mois dernier, le conseil a fait de Zelenohrad une citoyenne d'honneur, à l'unanimité. "
+       "Aujourd'hui, nous allons donner à cette fraternité une forme concrète et durable pour tous.");
+  post("aubanel", "2023-05-11T06:10:00Z", "fr",
+       "Arrivée ce matin à Zelenohrad, à l'invitation de son maire Petro Halenko. "
+       "Je viens lui dire notre admiration pour la défense courageuse de sa ville.",
+       "bluesky");
+  for (const std::string& told : texts(draft(), "paragraph")) EXPECT_THAT(told, Not(HasSubstr("on Bluesky")));
+}
+
+TEST_F(DraftWordsTest, MarksInsideMarksAreNotTheSame) {
+  post("brodzki", "2023-05-11T06:00:00Z", "fr", "La gardienne m'a dit : « Revenez quand vous voulez. »");
+  const std::string spoken = "“La gardienne m'a dit : « Revenez quand vous voulez. »”";
+  EXPECT_EQ(headline(), str_cat("Mayor of Kalinowo: ", spoken));
+  EXPECT_THAT(texts(draft(), "paragraph", "verbatim-first"),
+              ElementsAre(str_cat(spoken,
+                                  ", wrote Jan Brodzki, Mayor of Kalinowo, in French on Facebook on 11 May "
+                                  "2023.")));
+}
+
+TEST(WholeSentences, KeepTheirClosingMarks) {
+  const auto cut = [](std::string_view text, std::string_view language) {
+    std::vector<std::string> out;
+    for (const Span span : whole_sentences(text, language))
+      out.emplace_back(text.substr(span.begin, span.end - span.begin));
+    return out;
+  };
+  EXPECT_THAT(cut("Elle a dit : « Venez. »", "fr"), ElementsAre("Elle a dit : « Venez. »"));
+  EXPECT_THAT(cut("Elle a dit : «\u202fVenez.\u202f» Et puis rien.", "fr"),
+              ElementsAre("Elle a dit : «\u202fVenez.\u202f»", "Et puis rien."));
+  EXPECT_THAT(cut("Er kam. »Am Abend ging er.« Gut.", "de"),
+              ElementsAre("Er kam.", "»Am Abend ging er.«", "Gut."));
+  EXPECT_THAT(cut("Fini.\n» Citation", "fr"), ElementsAre("Fini.", "» Citation"));
+  EXPECT_THAT(cut("", "fr"), IsEmpty());
+  EXPECT_THAT(cut("» »", "fr"), ElementsAre("» »"));
 }
 
 TEST_F(DraftWordsTest, AnUpdateThatDiffersByANumberIsToldAgain) {
