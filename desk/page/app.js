@@ -1,13 +1,15 @@
 // The desk's page: what the address says is shown, and kept fresh.
 
-import { get, Gone, LoggedOut, storyPath } from "./api.js";
+import { get, Gone, LoggedOut, Refused, storyPath } from "./api.js";
 import { h } from "./dom.js";
 import { markSelected, moveFocus, showStories } from "./list.js";
+import { aimAtPost } from "./posts.js";
 import { showStory, TABS } from "./story.js";
 import { message, searchView, sourcesView } from "./views.js";
 
 const EVERY = 4000; // ms between refreshes
 const AT_MOST = 30000; // when the server does not answer
+const twoPanes = matchMedia("(min-width: 900px)"); // as in app.css
 const at = (id) => document.getElementById(id);
 const list = at("stories");
 const pane = at("story-pane");
@@ -27,7 +29,7 @@ function readRoute() {
       return part;
     }
   });
-  if (view === "story" && rest[0]) return { view, id: rest[0], tab: rest[1] || tabChosen };
+  if (view === "story" && rest[0]) return { view, id: rest[0], tab: rest[1] || tabChosen, item: rest[2] };
   if (view === "search" && rest[0]) return { view, query: rest.join("/") };
   if (view === "sources") return { view };
   return { view: "list" };
@@ -78,7 +80,7 @@ async function refreshList() {
     );
     markSelected(route.id);
   }
-  if (route.view === "list" && stories.length && matchMedia("(min-width: 900px)").matches) {
+  if (route.view === "list" && stories.length && twoPanes.matches) {
     history.replaceState(null, "", `#/story/${encodeURIComponent(stories[0].id)}`);
     route = readRoute();
     markSelected(route.id);
@@ -89,38 +91,47 @@ async function refreshList() {
 // Someone is reading or selecting: what they look at must not move under their eyes.
 const isSelecting = () => !getSelection().isCollapsed && pane.contains(getSelection().anchorNode);
 
+// {data: the draft, changed}; the story is shown without one too.
+async function getDraft(id) {
+  try {
+    return await get(`${storyPath(id)}/draft`);
+  } catch (error) {
+    if (error instanceof Refused) return { data: error, changed: true };
+    throw error;
+  }
+}
+
 async function refreshStory(force) {
-  const { data, changed } = await get(storyPath(route.id));
-  const key = `${route.id} ${route.tab}`;
-  if (!force && !changed && key === shownKey) return;
+  const asked = route;
+  const { data, changed } = await get(storyPath(asked.id));
+  const draft = asked.tab === "draft" ? await getDraft(asked.id) : { changed: false };
+  if (asked !== route) return; // she went elsewhere meanwhile
+  const key = `${asked.id} ${asked.tab}`;
+  if (!force && !changed && !draft.changed && key === shownKey) return;
   if (!force && key === shownKey && isSelecting()) return;
   const scroll = key === shownKey ? pane.scrollTop : 0;
-  showStory(pane, data, route.tab, chooseTab);
+  showStory(pane, { ...data, draft: draft.data }, asked.tab, chooseTab);
   shownKey = key;
   pane.scrollTop = scroll;
 }
 
 async function refreshPane(force) {
+  const asked = route;
+  const show = (...nodes) => asked === route && pane.replaceChildren(...nodes);
   try {
-    if (route.view === "story") await refreshStory(force);
-    else if (route.view === "search" && force)
-      pane.replaceChildren(
-        ...searchView(
-          route.query,
-          (await get(`/api/search?q=${encodeURIComponent(route.query)}`)).data.items || [],
-        ),
-      );
-    else if (route.view === "sources") {
+    if (asked.view === "story") await refreshStory(force);
+    else if (asked.view === "search" && force) {
+      const { data } = await get(`/api/search?q=${encodeURIComponent(asked.query)}`);
+      show(...searchView(asked.query, data.items || []));
+    } else if (asked.view === "sources") {
       const { data, changed } = await get("/api/sources");
-      if (changed || force) pane.replaceChildren(...sourcesView(data.sources || []));
-    } else if (route.view === "list" && force)
-      pane.replaceChildren(
-        message("Choose a story", "The list ranks what officials are writing about now, best first."),
-      );
+      if (changed || force) show(...sourcesView(data.sources || []));
+    } else if (asked.view === "list" && force)
+      show(message("Choose a story", "The list ranks what officials are writing about now, best first."));
   } catch (error) {
     if (error instanceof Gone || error instanceof LoggedOut) throw error;
     shownKey = "";
-    pane.replaceChildren(message("This cannot be shown", error.message, error.hint || ""));
+    show(message("This cannot be shown", error.message, error.hint || ""));
   }
 }
 
@@ -157,6 +168,7 @@ async function follow() {
   const before = route;
   route = readRoute();
   if (route.tab) tabChosen = route.tab;
+  if (route.query) at("search").value = route.query;
   document.body.dataset.view = route.view === "list" ? "list" : "story";
   if (route.view !== "story") document.title = "Copytaster";
   markSelected(route.id);
@@ -166,8 +178,9 @@ async function follow() {
   }
   await refresh(true);
   dispatchEvent(new Event("story-shown"));
+  if (route.item) aimAtPost(pane, route.item);
   // A person who opened a story with the keyboard goes on reading there.
-  if (before.id !== route.id && document.activeElement?.classList.contains("row"))
+  if (before.id !== route.id && document.activeElement?.matches(".row[aria-current]"))
     pane.querySelector("h2")?.focus({ preventScroll: true });
 }
 
@@ -179,12 +192,17 @@ function keys(event) {
     event.preventDefault();
     at("search").focus();
   } else if (event.key === "Escape") {
-    location.hash = "#/";
+    if (!twoPanes.matches || route.view !== "story") location.hash = "#/";
     list.querySelector("[aria-current]")?.focus();
   } else if (/^[1-5]$/.test(event.key) && route.view === "story")
     chooseTab(TABS[Number(event.key) - 1].id, true);
 }
 
+// The address says which story is shown: the skip link must not change it.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  (pane.checkVisibility() ? pane : at("list-pane")).focus();
+});
 addEventListener("hashchange", follow);
 addEventListener("keydown", keys);
 document.addEventListener("visibilitychange", () => {

@@ -1,20 +1,15 @@
-// The tab Draft. Each sentence names its sources; pointing at one shows the post with the bytes it rests on.
+// The tab Draft. Each sentence carries the numbers of its sources; pointing at one shows the posts beside it.
 
 import { copyButton, h, outLink, picture } from "./dom.js";
-import {
-  byteParts,
-  dayAndTime,
-  fieldLabel,
-  fieldOf,
-  introduced,
-  language,
-  platform,
-  poster,
-} from "./format.js";
-import { get, getText, itemPath, storyPath } from "./api.js";
+import { byteParts, language, platform } from "./format.js";
+import { getText, storyPath } from "./api.js";
+import { keyOf, SourcePanel } from "./source_panel.js";
 
+const POINTED = 120; // ms: a sentence passed over on the way to the panel is not meant
+const NUMBERS = 3; // shown of a sentence that rests on many
 const forPrint = (block) => block.kind !== "note" && block.kind !== "section";
-const keyOf = (s) => [s.itemId, s.version || 0, s.field, s.begin || 0, s.end || 0].join("\n");
+const besides = matchMedia("(min-width: 1181px)"); // as in app.css
+let lastRead = ""; // shown again when the same draft is made anew
 
 class DraftView {
   constructor(story, items, draft) {
@@ -25,19 +20,7 @@ class DraftView {
     for (const block of draft.blocks || [])
       for (const s of block.support || [])
         if (!this.numbers.has(keyOf(s))) this.numbers.set(keyOf(s), this.numbers.size + 1);
-    this.panel = h(
-      "aside",
-      { class: "source", id: "source", "aria-label": "Source of the sentence" },
-      this.hint(),
-    );
-  }
-
-  hint() {
-    return h(
-      "p",
-      { class: "reason" },
-      "Point at a sentence, or move to it with Tab and the arrow keys, to see the post and the very words it rests on.",
-    );
+    this.panel = new SourcePanel(story, items, this.numbers);
   }
 
   node() {
@@ -66,7 +49,8 @@ class DraftView {
       ),
     );
     text.addEventListener("keydown", (event) => this.arrows(event, text));
-    return h("div", { class: "draft-view" }, text, this.panel);
+    if (besides.matches) this.showFirst?.();
+    return h("div", { class: "draft-view" }, text, this.panel.node);
   }
 
   tools() {
@@ -85,11 +69,20 @@ class DraftView {
     );
   }
 
+  // One button a sentence, so that Tab goes from sentence to sentence; a click on a number aims at its post.
   marks(block) {
+    const numbers = (block.support || []).map((s) => this.numbers.get(keyOf(s)));
+    if (!numbers.length) return null;
     return h(
       "sup",
-      { class: "marks" },
-      (block.support || []).map((s) => `[${this.numbers.get(keyOf(s))}]`).join(""),
+      {},
+      h(
+        "button",
+        { type: "button", class: "marks" },
+        h("span", { class: "unseen" }, " Rests on "),
+        numbers.slice(0, NUMBERS).map((number) => h("span", { data: { number } }, `[${number}]`)),
+        numbers.length > NUMBERS ? h("span", {}, ` +${numbers.length - NUMBERS}`) : null,
+      ),
     );
   }
 
@@ -106,15 +99,29 @@ class DraftView {
   }
 
   sentence(tag, block, ...children) {
-    const node = h(tag, { class: `sentence is-${block.kind}`, tabindex: "0" }, ...children);
-    const show = () => this.show(block, node);
-    node.addEventListener("mouseenter", show);
-    node.addEventListener("focus", show);
-    node.addEventListener("click", () => {
-      show();
-      this.panel.classList.add("open");
+    const node = h(tag, { class: `sentence is-${block.kind}` }, ...children);
+    if (!(block.support || []).length) return node;
+    const show = () => {
+      lastRead = node.textContent;
+      return this.panel.show(block, node);
+    };
+    if (!this.showFirst || node.textContent === lastRead) this.showFirst = show;
+    node.addEventListener("mouseenter", () => {
+      clearTimeout(this.pointed);
+      this.pointed = setTimeout(() => node.matches(":hover") && show(), POINTED);
     });
+    node.addEventListener("focusin", show);
+    node.addEventListener("click", (event) => this.clicked(event, show));
     return node;
+  }
+
+  async clicked(event, show) {
+    if (event.target.closest("a") || !getSelection().isCollapsed) return;
+    clearTimeout(this.pointed);
+    this.panel.open();
+    await show();
+    const byKey = event.detail === 0;
+    await this.panel.aim(event.target.dataset.number, byKey);
   }
 
   block(block) {
@@ -184,85 +191,18 @@ class DraftView {
 
   arrows(event, root) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || !event.target.classList.contains("sentence")) return;
-    const all = [...root.querySelectorAll(".sentence")];
+    if (!step || !event.target.classList.contains("marks")) return;
+    const all = [...root.querySelectorAll(".marks")];
     const next = all[all.indexOf(event.target) + step];
     if (next) {
       event.preventDefault();
       next.focus();
     }
   }
-
-  async show(block, node) {
-    this.shown?.classList.remove("is-shown");
-    this.shown = node;
-    node.classList.add("is-shown");
-    const mine = (this.turn = (this.turn || 0) + 1);
-    const cards = await Promise.all((block.support || []).slice(0, 6).map((s) => this.card(s)));
-    if (mine !== this.turn) return; // another sentence was pointed at meanwhile
-    const close = h(
-      "button",
-      { type: "button", class: "quiet close", on: { click: () => this.panel.classList.remove("open") } },
-      "Close",
-    );
-    const more = (block.support || []).length - cards.length;
-    this.panel.replaceChildren(
-      h(
-        "div",
-        { class: "source-head" },
-        h("h3", {}, block.verbatimEnd ? "Verbatim from" : "Rests on"),
-        close,
-      ),
-      ...cards,
-      ...(more > 0 ? [h("p", { class: "reason" }, `and ${more} more`)] : []),
-    );
-    // Inside the panel only: the draft must not jump.
-    const mark = this.panel.querySelector("mark");
-    if (mark) this.panel.scrollTop = Math.max(0, mark.offsetTop - 120);
-  }
-
-  async card(support) {
-    let item = this.items.get(support.itemId);
-    try {
-      if (!item) this.items.set(support.itemId, (item = (await get(itemPath(support.itemId))).data));
-    } catch (error) {
-      return h("p", { class: "reason" }, `[${this.numbers.get(keyOf(support))}] ${error.message}`);
-    }
-    const whole = fieldOf(item, support.field);
-    const [before, inside, after] = byteParts(whole, support.begin || 0, support.end || 0);
-    const all = !before && !after;
-    return h(
-      "article",
-      { class: "source-card" },
-      h(
-        "p",
-        { class: "byline" },
-        h("span", { class: "number" }, `[${this.numbers.get(keyOf(support))}] `),
-        h("b", {}, introduced(poster(item, this.story))),
-        h("span", { class: "where" }, ` ${platform(item)}, ${dayAndTime(item.createdAt)}`),
-      ),
-      h(
-        "p",
-        { class: `post-text${all ? " clamp" : ""}`, lang: item.language || null, dir: "auto" },
-        before,
-        h("mark", {}, inside),
-        after,
-      ),
-      h(
-        "p",
-        { class: "row-meta" },
-        `${fieldLabel(support.field)}, bytes ${support.begin || 0} to ${support.end || 0}, version ${support.version || 1}${item.language ? `, ${language(item.language)}` : ""} `,
-        outLink(support.url, "Open the post"),
-      ),
-    );
-  }
 }
 
-export function draftTab(story, items) {
-  const box = h("div", {}, h("p", { class: "state" }, "Making the draft"));
-  get(`${storyPath(story.id)}/draft`).then(
-    ({ data }) => box.replaceChildren(new DraftView(story, items, data).node()),
-    (error) => box.replaceChildren(h("p", { class: "state" }, error.message)),
-  );
-  return box;
+// draft: what the API gave, or an Error.
+export function draftTab(story, items, draft) {
+  if (draft instanceof Error) return h("p", { class: "state" }, draft.message);
+  return new DraftView(story, items, draft).node();
 }

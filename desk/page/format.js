@@ -19,9 +19,11 @@ const PLATFORMS = {
   youtube: "YouTube",
 };
 
-export const day = (stamp) => (stamp ? DAY.format(new Date(stamp)) : "");
-export const time = (stamp) => (stamp ? TIME.format(new Date(stamp)) : "");
-export const dayAndTime = (stamp) => (stamp ? `${day(stamp)}, ${time(stamp)} UTC` : "");
+// Empty for what is no time.
+const written = (format, stamp) => (Number.isNaN(Date.parse(stamp)) ? "" : format.format(new Date(stamp)));
+export const day = (stamp) => written(DAY, stamp);
+export const time = (stamp) => written(TIME, stamp);
+export const dayAndTime = (stamp) => (day(stamp) ? `${day(stamp)}, ${time(stamp)} UTC` : "");
 
 export function period(first, last) {
   if (!first || !last) return dayAndTime(first || last);

@@ -33,9 +33,10 @@ function people(story) {
   return h("span", { class: "people" }, shown);
 }
 
-// The two parts that weigh most, in their own words.
+// The two parts that weigh most, in their own words; who posted stands above them already.
 export function whyRanked(story) {
-  return [...(story.reasons || [])]
+  return (story.reasons || [])
+    .filter((part) => part.name !== "people")
     .sort((a, b) => (b.value || 0) - (a.value || 0))
     .slice(0, 2)
     .map((part) => part.reason || part.name)
@@ -61,14 +62,14 @@ function content(story, rank) {
       lead ? h("span", { class: "thumb" }, picture(lead.sha256, 160, "")) : null,
       h("span", { class: "row-title" }, story.title || "Untitled"),
       people(story),
-      places ? h("span", { class: "places" }, places) : null,
       h(
         "span",
-        { class: "row-meta" },
+        { class: "row-meta dotted" },
+        places ? h("span", { class: "places" }, places) : null,
         h("span", {}, period(story.firstAt, story.lastAt)),
         h("span", { class: "folded" }, foldedCount(story)),
-        sections,
       ),
+      sections.length ? h("span", { class: "tags" }, sections) : null,
       why ? h("span", { class: "why" }, h("b", {}, (story.score || 0).toFixed(1)), ` ${why}`) : null,
     ),
   ];

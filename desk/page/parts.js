@@ -54,7 +54,7 @@ function pictureCard(shown, story, byId) {
       ? h(
           "p",
           { class: "credit" },
-          credit,
+          h("span", { class: "credit-line" }, credit),
           " ",
           copyButton("Copy caption and credit", `${shown.caption?.text || ""}\n${credit}`.trim()),
         )
@@ -144,8 +144,9 @@ function quoteCard(quote, item, story) {
     ? `${speaker.name}, ${speaker.role}`
     : speaker.name || introduced(poster(item, story));
   const marks = quote.language === "en" ? ["“", "”"] : ["«", "»"];
+  const basis = (quote.basis || "").replace(/-/g, " ");
   const told = [
-    quote.basis ? quote.basis.replace(/-/g, " ") : "",
+    (quote.reason || "").includes(basis) ? "" : basis,
     quote.cue ? `verb “${quote.cue}”` : "",
     quote.reason || "",
   ]
@@ -214,7 +215,7 @@ export function backgroundTab(story) {
         "article",
         { class: "post" },
         h("p", { class: "byline" }, day(one.publishedAt)),
-        h("h4", { class: "post-title" }, outLink(one.url, one.title)),
+        h("h3", { class: "post-title" }, outLink(one.url, one.title)),
         opening,
         one.reason ? h("p", { class: "reason" }, `Why it is here: ${one.reason}`) : null,
       );

@@ -82,7 +82,9 @@ const percent = (score) => (score ? ` ${Math.round(score * 100)} %` : "");
 function whyFolded(item) {
   if (item.duplicateOf?.itemId) {
     const d = item.duplicateOf;
-    return `${d.relation === "other-person" ? "Passed on by another person" : "Same person"}: ${(d.rule || "").replace(/-/g, " ")}${percent(d.score)}. ${d.reason || ""}`;
+    const who = d.relation === "other-person" ? "Passed on by another person" : "Same person";
+    const reason = (d.reason || "").replaceAll(d.itemId, "the post above");
+    return `${who}: ${(d.rule || "").replace(/-/g, " ")}${percent(d.score)}; ${reason}`;
   }
   return isRepost(item) ? "Reshared without words of its own." : "";
 }
@@ -178,7 +180,7 @@ function body(item) {
 function other(item, story) {
   return h(
     "li",
-    {},
+    { data: { item: item.id } },
     h(
       "details",
       {},
@@ -196,7 +198,8 @@ function other(item, story) {
   );
 }
 
-export function postCard(item, story, others = []) {
+// link: one more link under the post, or null.
+export function postCard(item, story, others = [], link = null) {
   return h(
     "article",
     { class: `post${item.state === "GONE" ? " is-gone" : ""}`, data: { item: item.id } },
@@ -210,12 +213,12 @@ export function postCard(item, story, others = []) {
           `Not all could be worked out: ${item.problems.map((p) => p.message).join("; ")}`,
         )
       : null,
-    h("p", { class: "row-meta" }, outLink(item.url, `Open on ${platform(item)}`)),
+    h("p", { class: "row-meta links" }, link, outLink(item.url, `Open on ${platform(item)}`)),
     others.length
       ? h(
           "section",
           { class: "others" },
-          h("h4", {}, `Also posted ${count(others.length, "time", "times")}`),
+          h("h3", {}, `Also posted ${count(others.length, "time", "times")}`),
           h(
             "ul",
             {},
@@ -233,4 +236,15 @@ export function postsTab(story, items) {
     { class: "cards" },
     statements(items).map(({ shown, others }) => postCard(shown, story, others)),
   );
+}
+
+// Unfolds one post of the tab and brings it into view.
+export function aimAtPost(pane, itemId) {
+  const card = pane.querySelector(`[data-item="${CSS.escape(itemId)}"]`);
+  if (!card) return;
+  const fold = card.querySelector("details");
+  if (fold && card.tagName === "LI") fold.open = true;
+  card.classList.add("is-aimed");
+  card.scrollIntoView({ block: "center" });
+  card.querySelector("a, summary")?.focus({ preventScroll: true });
 }

@@ -84,7 +84,7 @@ function head(story) {
         ? h("span", {}, count(story.languages.length, "language", "languages"))
         : null,
       places ? h("span", {}, places) : null,
-      sections,
+      sections.length ? h("span", { class: "tags" }, sections) : null,
     ),
     why(story),
   );
@@ -119,19 +119,31 @@ function tabBar(story, items, selected, choose) {
   return bar;
 }
 
-export function showStory(pane, { story, items = [] }, tabId, choose) {
+// A name for what a person has unfolded or focused, the same when the story is shown anew.
+const handle = (node) =>
+  [node.tagName, node.closest("[data-item]")?.dataset.item, node.id || node.textContent].join("\n");
+
+function findAgain(pane, selector, handles) {
+  return [...pane.querySelectorAll(selector)].filter((node) => handles.has(handle(node)));
+}
+
+// draft: what the API gave, or an Error; only the tab Draft needs it.
+export function showStory(pane, { story, items = [], draft }, tabId, choose) {
   const tab = TABS.find((one) => one.id === tabId) || TABS[0];
-  const openDetails = pane.querySelector(".why-box")?.open && pane.dataset.story === story.id;
+  const same = pane.dataset.story === story.id;
+  const unfolded = new Set(same ? [...pane.querySelectorAll("details[open] > summary")].map(handle) : []);
+  const focused = same && pane.contains(document.activeElement) ? handle(document.activeElement) : "";
   pane.replaceChildren(
     head(story),
     tabBar(story, items, tab.id, choose),
     h(
       "section",
       { id: "tab-panel", class: "tab-panel", role: "tabpanel", "aria-labelledby": `tab-${tab.id}` },
-      tab.make(story, items),
+      tab.make(story, items, draft),
     ),
   );
-  if (openDetails) pane.querySelector(".why-box").open = true;
+  for (const summary of findAgain(pane, "summary", unfolded)) summary.parentElement.open = true;
+  findAgain(pane, "a, button, summary, [tabindex]", new Set([focused]))[0]?.focus({ preventScroll: true });
   pane.dataset.story = story.id;
   document.title = `${story.title || "Story"} - Copytaster`;
 }

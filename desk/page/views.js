@@ -13,6 +13,12 @@ export function message(title, ...words) {
   );
 }
 
+function storyLink(item) {
+  if (!item.storyId) return null;
+  const ids = [item.storyId, "posts", item.id].map(encodeURIComponent);
+  return h("a", { href: `#/story/${ids.join("/")}` }, "Go to its story");
+}
+
 export function searchView(query, items) {
   return [
     h(
@@ -31,18 +37,7 @@ export function searchView(query, items) {
     h(
       "div",
       { class: "tab-panel cards" },
-      items.map((item) => {
-        const card = postCard(item, null);
-        if (item.storyId)
-          card.append(
-            h(
-              "p",
-              { class: "row-meta" },
-              h("a", { href: `#/story/${encodeURIComponent(item.storyId)}/posts` }, "Go to its story"),
-            ),
-          );
-        return card;
-      }),
+      items.map((item) => postCard(item, null, [], storyLink(item))),
     ),
   ];
 }
@@ -61,13 +56,16 @@ export function sourcesView(sources) {
     )
     .map((source) => {
       const [state, detail] = sourceState(source);
+      const profile = source.profile || {};
+      const account = source.accountId || "";
       return h(
         "tr",
         { class: source.failures ? "failing" : "" },
         h(
           "th",
           { scope: "row" },
-          outLink(source.profile?.profileUrl || source.profile?.url, source.accountId || ""),
+          outLink(profile.url, profile.title || account),
+          profile.title ? h("span", { class: "reason" }, ` ${account}`) : null,
         ),
         h("td", {}, state, detail ? h("span", { class: "reason" }, ` ${detail}`) : null),
         h("td", {}, dayAndTime(source.lastSuccess)),
