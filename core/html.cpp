@@ -167,7 +167,7 @@ class Walker {
     if (element.tag == GUMBO_TAG_BR) return writer().line_break(), false;
     writer().block(block_lines(element.tag));
     if (element.tag == GUMBO_TAG_PRE) ++preformatted_;
-    if (element.tag == GUMBO_TAG_LI) writer().text("- ", false);
+    if (element.tag == GUMBO_TAG_LI) writer().open_item();
     if (element.tag == GUMBO_TAG_TD || element.tag == GUMBO_TAG_TH) writer().space();
     if (element.tag == GUMBO_TAG_FIGURE) figures_.push_back({images_.size(), {}, {}});
     if (is_credit(element))
@@ -188,6 +188,7 @@ class Walker {
     if (element.tag == GUMBO_TAG_SPAN && has_word(attribute(element, "class"), "ellipsis"))
       writer().text("…", false);
     if (element.tag == GUMBO_TAG_PRE) --preformatted_;
+    if (element.tag == GUMBO_TAG_LI) writer().close_item();
     writer().block(block_lines(element.tag));
   }
 
@@ -273,9 +274,12 @@ HtmlText convert(const std::string& html, std::string_view base) {
 }  // namespace
 
 HtmlText html_to_text(std::string_view html, std::string_view base_url) {
-  if (html.find_first_of("<&") == std::string_view::npos)
-    return {tidy_lines(to_valid_utf8(collapse_space(html))), {}, {}};
   const std::string bytes = to_valid_utf8(html.substr(0, utf8_floor(html, kMaxBytes)));
+  if (bytes.find_first_of("<&") == std::string::npos) {
+    HtmlWriter plain;
+    plain.text(bytes, false);
+    return {plain.take_text(), {}, {}};
+  }
   return convert(tame_html(bytes), base_url);
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "core/html_tag.h"
 #include "core/strings.h"
 
 namespace copytaster {
@@ -12,71 +13,86 @@ namespace {
 // Real pages stay under 60; gumbo's recursion bears many times this.
 constexpr std::size_t kMaxDepth = 250;
 
-bool is_letter(char c) { return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'; }
-
 template <std::size_t N>
 bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
   return std::ranges::find(names, name) != names.end();
 }
 
 bool is_void(std::string_view name) {
-  static constexpr std::array<std::string_view, 15> kNames = {"area", "base",  "br",     "col",   "embed",
-                                                              "hr",   "img",   "image",  "input", "link",
-                                                              "meta", "param", "source", "track", "wbr"};
+  static constexpr std::array<std::string_view, 16> kNames = {
+      "area",  "base",  "br",   "col",  "embed", "frame",  "hr",    "img",
+      "image", "input", "link", "meta", "param", "source", "track", "wbr"};
   return is_one_of(name, kNames);
+}
+bool is_shown_void(std::string_view name) {
+  return name == "br" || name == "hr" || name == "img" || name == "image";
 }
 
 // Their tags say how text looks, which is not kept; open ones are what makes HTML5 parsing slow.
+// What follows <plaintext> is no longer HTML for a browser; here it is.
 bool is_formatting(std::string_view name) {
-  static constexpr std::array<std::string_view, 14> kNames = {
-      "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "form"};
+  static constexpr std::array<std::string_view, 15> kNames = {"b",      "big",  "code", "em",    "font",
+                                                              "i",      "nobr", "s",    "small", "strike",
+                                                              "strong", "tt",   "u",    "form",  "plaintext"};
   return is_one_of(name, kNames);
 }
 
 // Nothing between their tags is text for readers, and some of it is not even HTML.
 bool is_raw(std::string_view name) {
-  static constexpr std::array<std::string_view, 9> kNames = {
-      "script", "style", "noscript", "iframe", "noembed", "noframes", "xmp", "template", "textarea"};
+  static constexpr std::array<std::string_view, 10> kNames = {
+      "script", "style", "noscript", "iframe", "noembed", "noframes", "xmp", "template", "textarea", "title"};
   return is_one_of(name, kNames);
 }
 
-struct Tag {
-  std::string name;
-  bool closes = false;
-  bool closed = false;  // ends with "/>"
-  std::size_t end = 0;  // behind '>'
-};
-
-// The tag that begins at html[at] == '<'; empty name: none does. Quotes hide '>'.
-Tag read_tag(std::string_view html, std::size_t at) {
-  Tag tag;
-  std::size_t i = at + 1;
-  if (i < html.size() && html[i] == '/') {
-    tag.closes = true;
-    ++i;
-  }
-  if (i >= html.size() || !is_letter(html[i])) return tag;
-  const std::size_t begin = i;
-  while (i < html.size() && html[i] != '>' && html[i] != '/' && !is_ascii_space(html[i])) ++i;
-  tag.name = ascii_lower(html.substr(begin, i - begin));
-  char quote = '\0';
-  bool value = false;  // an attribute's value may begin here
-  for (; i < html.size(); ++i) {
-    const char c = html[i];
-    if (quote != '\0') {
-      if (c == quote) quote = '\0';
-    } else if ((c == '"' || c == '\'') && value) {
-      quote = c;
-    } else if (c == '>') {
-      tag.closed = html[i - 1] == '/';
-      tag.end = i + 1;
-      return tag;
-    }
-    if (!is_ascii_space(c)) value = c == '=';
-  }
-  tag.end = html.size();  // cut off in the middle of a tag
-  return tag;
+// Neither is what stands in these; feeds written as XML close them at once.
+bool is_player(std::string_view name) {
+  static constexpr std::array<std::string_view, 6> kNames = {"audio",  "video",  "object",
+                                                             "canvas", "select", "applet"};
+  return is_one_of(name, kNames);
 }
+
+// Pictures and formulas in languages of their own: elements there are void or not by other rules.
+bool is_foreign(std::string_view name) { return name == "svg" || name == "math"; }
+// In them, HTML may follow again.
+bool holds_html(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> kNames = {
+      "foreignobject", "desc", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"};
+  return is_one_of(name, kNames);
+}
+// HTML that ends an open svg or math (HTML §13.2.6.5).
+bool leaves_foreign(std::string_view name) {
+  static constexpr std::array<std::string_view, 43> kNames = {
+      "b",     "big",   "blockquote", "body",   "br",   "center", "code",  "dd", "div",  "dl",   "dt",
+      "em",    "embed", "h1",         "h2",     "h3",   "h4",     "h5",    "h6", "head", "hr",   "i",
+      "img",   "li",    "listing",    "menu",   "meta", "nobr",   "ol",    "p",  "pre",  "ruby", "s",
+      "small", "span",  "strong",     "strike", "sub",  "sup",    "table", "tt", "u",    "ul"};
+  return is_one_of(name, kNames);
+}
+
+bool ends_paragraph(std::string_view name) {
+  static constexpr std::array<std::string_view, 36> kNames = {
+      "address", "article", "aside", "blockquote", "center",     "dd",      "details", "dialog", "dir",
+      "div",     "dl",      "dt",    "fieldset",   "figcaption", "figure",  "footer",  "h1",     "h2",
+      "h3",      "h4",      "h5",    "h6",         "header",     "hgroup",  "hr",      "li",     "main",
+      "menu",    "nav",     "ol",    "p",          "pre",        "section", "summary", "table",  "ul"};
+  return is_one_of(name, kNames);
+}
+
+// Elements beyond which no end tag is implied. A link is one so that it stays a link over blocks.
+bool bounds_paragraph(std::string_view name) {
+  static constexpr std::array<std::string_view, 10> kNames = {
+      "a", "applet", "button", "caption", "html", "marquee", "object", "table", "td", "th"};
+  return is_one_of(name, kNames);
+}
+bool bounds_item(std::string_view name) {
+  static constexpr std::array<std::string_view, 11> kNames = {
+      "ul", "ol", "dl", "menu", "dir", "blockquote", "section", "article", "aside", "figure", "details"};
+  return is_one_of(name, kNames) || bounds_paragraph(name);
+}
+bool bounds_row(std::string_view name) { return name == "table"; }
+bool bounds_cell(std::string_view name) { return name == "table" || name == "tr"; }
+
+bool is_row_group(std::string_view name) { return name == "tbody" || name == "thead" || name == "tfoot"; }
 
 class Tamer {
  public:
@@ -85,7 +101,7 @@ class Tamer {
   std::string run() {
     while (at_ < html_.size()) {
       const std::size_t next = std::min(html_.find('<', at_), html_.size());
-      out_.append(html_, at_, next - at_);
+      text(html_.substr(at_, next - at_));
       at_ = next;
       if (at_ < html_.size()) step();
     }
@@ -93,66 +109,150 @@ class Tamer {
   }
 
  private:
+  void text(std::string_view bytes) {
+    const std::size_t end = wrapped_ ? bytes.find("]]>") : std::string_view::npos;
+    if (end != std::string_view::npos) {
+      wrapped_ = false;
+      text(bytes.substr(0, end));
+      bytes.remove_prefix(end + 3);
+    }
+    if (foreign_.empty()) out_ += bytes;
+  }
+
   void step() {
     const std::string_view rest = html_.substr(at_);
-    if (rest.starts_with("<!--")) return skip_past("-->", 4);
-    if (rest.starts_with("<![CDATA[")) return take_cdata();
-    if (rest.starts_with("<!") || rest.starts_with("<?")) return skip_past(">", 2);
-    const Tag tag = read_tag(html_, at_);
+    if (rest.starts_with("<!--")) return skip_comment();
+    if (rest.starts_with("<![CDATA[")) {
+      wrapped_ = true;
+      at_ += 9;
+      return;
+    }
+    if (rest.starts_with("<!") || rest.starts_with("<?")) {
+      at_ = std::min(html_.find('>', at_), html_.size() - 1) + 1;
+      return;
+    }
+    const HtmlTag tag = read_html_tag(html_, at_);
     if (tag.name.empty()) {
-      out_ += "&lt;";
+      text("&lt;");
       ++at_;
       return;
     }
-    const std::size_t begin = at_;
     at_ = tag.end;
+    if (!tag.whole) return;  // browsers drop it too
+    if (!foreign_.empty() && stays_foreign(tag)) return;
     if (tag.closes) return close(tag.name);
-    if (is_raw(tag.name)) return skip_raw(tag.name);
     if (is_formatting(tag.name)) return;
-    open(tag, html_.substr(begin, tag.end - begin));
+    open(tag);
   }
 
-  void skip_past(std::string_view end, std::size_t from) {
-    const std::size_t found = html_.find(end, at_ + from);
-    at_ = found == std::string_view::npos ? html_.size() : found + end.size();
-  }
-
-  void take_cdata() {
-    const std::size_t begin = at_ + 9;
-    const std::size_t end = std::min(html_.find("]]>", begin), html_.size());
-    out_ += replace_all(html_.substr(begin, end - begin), "<", "&lt;");
-    at_ = std::min(end + 3, html_.size());
-  }
-
-  // To the end tag of the same name, or to the end: an open script shows nothing that follows it.
-  void skip_raw(std::string_view name) {
-    while (at_ < html_.size()) {
-      const std::size_t found = html_.find("</", at_);
-      if (found == std::string_view::npos) break;
-      at_ = found + 2;
-      if (!starts_with_ignore_case(html_.substr(at_), name)) continue;
-      const char after = at_ + name.size() < html_.size() ? html_[at_ + name.size()] : '>';
-      if (after == '>' || after == '/' || is_ascii_space(after)) return skip_past(">", 0);
+  // "<!-->" and "<!--->" are whole comments; "--!>" ends one as well.
+  void skip_comment() {
+    for (at_ = html_.find("--", at_ + 2); at_ != std::string_view::npos; at_ = html_.find("--", at_ + 1)) {
+      for (const std::string_view end : {"-->", "--!>"}) {
+        if (html_.substr(at_).starts_with(end)) {
+          at_ += end.size();
+          return;
+        }
+      }
     }
     at_ = html_.size();
   }
 
-  void open(const Tag& tag, std::string_view bytes) {
-    if (is_void(tag.name)) {
-      out_ += bytes;
-      return;
+  // Inside svg or math: whether the tag is part of it. Raw elements are skipped there too.
+  bool stays_foreign(const HtmlTag& tag) {
+    if (tag.closes) {
+      if (holds_html(tag.name) && islands_ > 0) --islands_;
+      if (tag.name == foreign_ && --nested_ == 0) foreign_.clear();
+      return true;
     }
-    // Links do not nest; a second one ends the first.
-    if (tag.name == "a") close("a");
-    if (tag.name == "p" || tag.name == "li") close_if_innermost(tag.name);
-    if (open_.size() >= kMaxDepth) return;
-    out_ += bytes;
-    if (!bytes.ends_with('>')) out_ += '>';
-    open_.push_back(tag.name);
+    if (islands_ == 0 && leaves_foreign(tag.name)) {
+      foreign_.clear();
+      return false;
+    }
+    if (tag.self_closed) return true;
+    if (is_raw(tag.name)) skip_raw(tag.name);
+    if (holds_html(tag.name)) ++islands_;
+    if (tag.name == foreign_) ++nested_;
+    return true;
   }
 
-  void close_if_innermost(std::string_view name) {
-    if (!open_.empty() && open_.back() == name) close(name);
+  // To the end tag of the same name, or to the end: an open script shows nothing that follows it.
+  // Templates nest. In a script, "<!-- <script> … </script>" is still script (HTML §13.2.5.27).
+  void skip_raw(std::string_view name) {
+    const bool script = name == "script";
+    std::size_t inner = 0;
+    bool comment = false;
+    for (; at_ < html_.size(); ++at_) {
+      if (comment && html_[at_] == '-' && html_.substr(at_).starts_with("-->")) {
+        comment = false;
+        inner = 0;
+      }
+      if (html_[at_] != '<') continue;
+      const std::string_view rest = html_.substr(at_ + 1);
+      if (script && rest.starts_with("!--")) {
+        comment = true;
+      } else if (begins_tag_name(rest, name)) {
+        if (script && comment) inner = 1;
+        if (name == "template") ++inner;
+      } else if (rest.starts_with('/') && begins_tag_name(rest.substr(1), name)) {
+        if (inner == 0) {
+          at_ = read_html_tag(html_, at_).end;
+          return;
+        }
+        --inner;
+      }
+    }
+  }
+
+  void open(const HtmlTag& tag) {
+    if (tag.self_closed && holds_nothing(tag.name)) return;
+    if (is_raw(tag.name)) return skip_raw(tag.name);
+    if (is_foreign(tag.name)) {
+      foreign_ = tag.name;
+      nested_ = 1;
+      islands_ = 0;
+      return;
+    }
+    close_implied(tag.name);
+    const bool empty = is_void(tag.name);
+    if (empty ? !is_shown_void(tag.name) : open_.size() >= kMaxDepth) return;
+    str_append(&out_, "<", tag.name, tag.attributes, ">");
+    if (!empty) open_.push_back(tag.name);
+  }
+
+  // "<iframe … />": HTML would take what follows for its content, but whoever wrote it meant XML. A script or
+  // a style stays open all the same: what follows might be code.
+  static bool holds_nothing(std::string_view name) {
+    return is_foreign(name) || is_player(name) || (is_raw(name) && name != "script" && name != "style");
+  }
+
+  // End tags that authors leave out (HTML §13.1.2.4). Without them the depth of an honest table grows.
+  void close_implied(std::string_view name) {
+    if (ends_paragraph(name)) close_within("p", bounds_paragraph);
+    // Links do not nest; a second one ends the first.
+    if (name == "a") close("a");
+    if (name == "li") close_within("li", bounds_item);
+    if (name == "dt" || name == "dd") {
+      close_within("dt", bounds_item);
+      close_within("dd", bounds_item);
+    }
+    if (name == "option" && !open_.empty() && open_.back() == "option") close("option");
+    if (name == "td" || name == "th") {
+      close_within("td", bounds_cell);
+      close_within("th", bounds_cell);
+    }
+    if (name == "tr" || is_row_group(name)) close_within("tr", bounds_row);
+    if (is_row_group(name)) {
+      for (const std::string_view group : {"tbody", "thead", "tfoot"}) close_within(group, bounds_row);
+    }
+  }
+
+  template <typename Bounds>
+  void close_within(std::string_view name, Bounds bounds) {
+    for (auto one = open_.rbegin(); one != open_.rend(); ++one) {
+      if (*one == name) return close(name);
+      if (bounds(*one)) return;
+    }
   }
 
   // Closes what is open inside it first. An end tag without its beginning closes nothing.
@@ -172,7 +272,11 @@ class Tamer {
   std::string_view html_;
   std::size_t at_ = 0;
   std::string out_;
-  std::vector<std::string> open_;
+  std::vector<std::string> open_;  // at most kMaxDepth: searching it costs no more
+  bool wrapped_ = false;           // in a CDATA section
+  std::string foreign_;            // "svg" or "math" while inside one
+  std::size_t nested_ = 0;         // of them open in each other
+  std::size_t islands_ = 0;        // of HTML in them
 };
 
 }  // namespace

@@ -2,9 +2,20 @@
 
 #include <algorithm>
 
+#include "core/code_points.h"
 #include "core/strings.h"
 
 namespace copytaster {
+namespace {
+
+// Unicode's White_Space.
+bool is_space(char32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
+}
+
+}  // namespace
 
 void HtmlWriter::before_character() {
   if (!out_.empty()) {
@@ -13,8 +24,10 @@ void HtmlWriter::before_character() {
     else if (space_)
       out_ += ' ';
   }
+  if (bullet_) out_ += "- ";
   newlines_ = 0;
   space_ = false;
+  bullet_ = false;
   for (Open& open : open_) {
     if (open.begun) continue;
     open.begun = true;
@@ -23,22 +36,19 @@ void HtmlWriter::before_character() {
 }
 
 void HtmlWriter::text(std::string_view bytes, bool preformatted) {
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const char c = bytes[i];
-    const bool no_break = c == '\xC2' && i + 1 < bytes.size() && bytes[i + 1] == '\xA0';
-    const bool zero_width = bytes.substr(i, 3) == "\xE2\x80\x8B" || bytes.substr(i, 3) == "\xEF\xBB\xBF";
-    if (is_ascii_space(c) || no_break) {
+  for (std::size_t i = 0; i < bytes.size();) {
+    const std::size_t begin = i;
+    const char32_t c = next_code_point(bytes, &i);
+    if (c == 0x200B || c == 0xFEFF) continue;  // a place to break a line, a byte order mark: nothing to read
+    if (is_space(c)) {
       if (preformatted && c == '\n')
         ++newlines_;
       else
         space_ = true;
-      if (no_break) ++i;
-    } else if (zero_width) {
-      i += 2;
-    } else {
-      if (newlines_ > 0 || space_ || !open_.empty()) before_character();
-      out_ += c;
+      continue;
     }
+    if (newlines_ > 0 || space_ || bullet_ || !open_.empty()) before_character();
+    out_.append(bytes, begin, i - begin);
   }
 }
 
