@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -22,18 +23,37 @@ icu::BreakIterator* sentence_iterator(std::string_view language) {
   if (cache.size() >= kMost) cache.clear();
   UErrorCode error = U_ZERO_ERROR;
   const std::string name(language);
-  std::unique_ptr<icu::BreakIterator> made(
-      icu::BreakIterator::createSentenceInstance(icu::Locale(name.c_str()), error));
+  icu::Locale locale(name.c_str());
+  if (locale.isBogus()) locale = icu::Locale::getRoot();
+  std::unique_ptr<icu::BreakIterator> made(icu::BreakIterator::createSentenceInstance(locale, error));
   if (U_FAILURE(error)) made.reset();
   return cache.emplace(name, std::move(made)).first->second.get();
 }
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
+// Without white space at both ends, as Unicode knows it.
 void add_trimmed(std::string_view text, std::size_t begin, std::size_t end, std::vector<Span>& out) {
-  while (begin < end && is_space(text[begin])) ++begin;
-  while (end > begin && is_space(text[end - 1])) --end;
-  if (begin < end) out.push_back({begin, end});
+  std::size_t first = end;
+  std::size_t last = begin;
+  for (std::size_t i = begin; i < end;) {
+    const std::size_t at = i;
+    if (u_isUWhiteSpace(static_cast<UChar32>(next_code_point(text.substr(0, end), &i))) != 0) continue;
+    first = std::min(first, at);
+    last = i;
+  }
+  if (first < last) out.push_back({first, last});
+}
+
+// ICU ends a sentence behind 「 where no space stands before it; what opens belongs to what follows.
+std::size_t before_opening(std::string_view text, std::size_t begin, std::size_t end) {
+  if (end >= text.size()) return end;
+  while (end > begin) {
+    const std::size_t last = utf8_floor(text, end - 1);
+    std::size_t at = last;
+    if (u_charType(static_cast<UChar32>(next_code_point(text, &at))) != U_START_PUNCTUATION || at != end)
+      break;
+    end = last;
+  }
+  return end;
 }
 
 void add_sentences(std::string_view text, std::size_t begin, std::size_t end, icu::BreakIterator* iterator,
@@ -46,10 +66,12 @@ void add_sentences(std::string_view text, std::size_t begin, std::size_t end, ic
   if (U_FAILURE(error)) {
     add_trimmed(text, begin, end, out);
   } else {
-    std::int32_t from = iterator->first();
-    for (std::int32_t to = iterator->next(); to != icu::BreakIterator::DONE;
-         from = to, to = iterator->next()) {
-      add_trimmed(text, begin + static_cast<std::size_t>(from), begin + static_cast<std::size_t>(to), out);
+    std::size_t from = begin + static_cast<std::size_t>(iterator->first());
+    for (std::int32_t to = iterator->next(); to != icu::BreakIterator::DONE; to = iterator->next()) {
+      const std::size_t until =
+          before_opening(text.substr(0, end), from, begin + static_cast<std::size_t>(to));
+      add_trimmed(text, from, until, out);
+      from = until;
     }
   }
   utext_close(&source);

@@ -82,8 +82,10 @@ std::string to_valid_utf8(std::string_view bytes) {
 
 std::size_t utf8_floor(std::string_view text, std::size_t n) {
   if (n >= text.size()) return text.size();
-  while (n > 0 && continues(static_cast<Byte>(text[n]))) --n;
-  return n;
+  // A character has at most three bytes behind its first; a longer run is none, and may be cut anywhere.
+  std::size_t cut = n;
+  while (cut > 0 && n - cut < 3 && continues(static_cast<Byte>(text[cut]))) --cut;
+  return static_cast<Byte>(text[cut]) < 0xC0 ? n : cut;
 }
 
 std::size_t byte_of_code_point(std::string_view text, std::size_t index) {
