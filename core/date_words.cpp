@@ -1,5 +1,8 @@
 #include "core/date_words.h"
 
+#include <unicode/timezone.h>
+#include <unicode/unistr.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -77,7 +80,7 @@ constexpr std::string_view kFillers =
     "pondělí úterý středa čtvrtek pátek neděle po út st čt pá ne hétfő kedd szerda csütörtök péntek szombat "
     "vasárnap "
     "at on of the de di del le la el um uhr klo à às as o'clock h г року р u ur om dnia kl den le th nd rd "
-    "tm";
+    "tm er ere eme st o a e u uur hrs min mn";
 
 // Offsets in minutes of zones that are the same all year.
 constexpr std::array<std::pair<std::string_view, int>, 44> kFixed = {{
@@ -103,6 +106,7 @@ constexpr std::array<std::pair<std::string_view, const char*>, 7> kGeneric = {{
 struct MonthName {
   std::string name;
   int month;
+  bool english;
 };
 
 const std::vector<MonthName>& month_names() {
@@ -113,7 +117,7 @@ const std::vector<MonthName>& month_names() {
       for (const std::string_view forms : split(language, ' ')) {
         ++month;
         for (const std::string_view form : split(forms, '|')) {
-          if (form != "-") names->push_back({fold_name(form), month});
+          if (form != "-") names->push_back({fold_name(form), month, language == kMonths.front()});
         }
       }
     }
@@ -135,10 +139,16 @@ int month_of(std::string_view folded) {
     if (name.name == folded) return name.month;
   }
   if (letters(folded) < 3) return 0;
+  int found = 0;
+  bool english = false;
   for (const MonthName& name : month_names()) {
-    if (name.name.starts_with(folded)) return name.month;
+    if (!name.name.starts_with(folded) || name.month == found) continue;
+    // English abbreviations are everybody's ("mar" is no Finnish November); others mean one month or none.
+    if (found != 0) return english ? found : 0;
+    found = name.month;
+    english = name.english;
   }
-  return 0;
+  return found;
 }
 
 bool is_date_filler(std::string_view folded) {
@@ -172,6 +182,24 @@ std::optional<absl::TimeZone> zone_of(std::string_view folded) {
   if (folded.size() == 1 && folded[0] >= 'a' && folded[0] <= 'z' && folded[0] != 'j')
     return absl::UTCTimeZone();
   return std::nullopt;
+}
+
+std::optional<absl::TimeZone> zone_by_name(std::string_view name) {
+  // ICU knows the names without looking for files, and absl keeps each name it was ever asked for.
+  UErrorCode error = U_ZERO_ERROR;
+  icu::UnicodeString canonical;
+  icu::TimeZone::getCanonicalID(
+      icu::UnicodeString(name.data(), static_cast<std::int32_t>(name.size()), US_INV), canonical, error);
+  if (U_FAILURE(error)) return std::nullopt;
+  if (name == "Etc/Unknown") return std::nullopt;
+  std::string_view west = name;  // POSIX counts westwards
+  if (consume_prefix(&west, "Etc/GMT")) {
+    consume_prefix(&west, "+");
+    return absl::FixedTimeZone(-3600 * parse_number<int>(west).value_or(0));
+  }
+  absl::TimeZone zone;
+  if (!absl::LoadTimeZone(std::string(name), &zone)) return std::nullopt;
+  return zone;
 }
 
 }  // namespace copytaster
