@@ -1,13 +1,9 @@
 #include "core/url.h"
 
-#include <unicode/bytestream.h>
-#include <unicode/idna.h>
-
 #include <algorithm>
-#include <array>
-#include <memory>
 
 #include "core/strings.h"
+#include "core/url_host.h"
 
 namespace copytaster {
 namespace {
@@ -27,42 +23,6 @@ bool has_control(std::string_view text) {
 bool is_hex(char c) { return is_ascii_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f'); }
 int hex_value(char c) { return is_ascii_digit(c) ? c - '0' : ascii_lower(c) - 'a' + 10; }
 
-// Host names that are not ASCII go through UTS #46, as browsers do.
-std::optional<std::string> to_ascii_host(std::string_view host) {
-  static const icu::IDNA* idna = [] {
-    UErrorCode error = U_ZERO_ERROR;
-    return icu::IDNA::createUTS46Instance(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI, error);
-  }();
-  std::string out;
-  UErrorCode error = U_ZERO_ERROR;
-  icu::IDNAInfo info;
-  icu::StringByteSink<std::string> sink(&out);
-  if (idna == nullptr) return std::nullopt;
-  idna->nameToASCII_UTF8(icu::StringPiece(host.data(), static_cast<std::int32_t>(host.size())), sink, info,
-                         error);
-  if (U_FAILURE(error) || info.hasErrors()) return std::nullopt;
-  return out;
-}
-
-std::optional<std::string> read_host(std::string_view host) {
-  if (host.empty() || host.size() > 1024) return std::nullopt;
-  if (host.front() == '[') {
-    if (host.back() != ']' || host.size() < 4) return std::nullopt;
-    const std::string_view inner = host.substr(1, host.size() - 2);
-    if (!std::ranges::all_of(inner, [](char c) { return is_hex(c) || c == ':' || c == '.'; }))
-      return std::nullopt;
-    return ascii_lower(inner);
-  }
-  const std::string decoded = percent_decode(host);
-  const bool ascii =
-      std::ranges::all_of(decoded, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  std::optional<std::string> out = ascii ? std::optional(ascii_lower(decoded)) : to_ascii_host(decoded);
-  if (!out || out->size() > 253) return std::nullopt;
-  static constexpr std::string_view kForbidden = " \"#%/:<>?@[\\]^`{|}";
-  if (out->find_first_of(kForbidden) != std::string::npos || has_control(*out)) return std::nullopt;
-  return out;
-}
-
 // Splits authority into host and port; false when there is a user, a password or a bad port.
 bool read_authority(std::string_view authority, Url& url) {
   if (authority.find('@') != std::string_view::npos) return false;
@@ -79,7 +39,7 @@ bool read_authority(std::string_view authority, Url& url) {
     }
   }
   if ((url.scheme == "https" && url.port == 443) || (url.scheme == "http" && url.port == 80)) url.port = 0;
-  auto name = read_host(host);
+  auto name = read_url_host(host);
   if (!name) return false;
   url.host = *std::move(name);
   return true;
@@ -100,6 +60,14 @@ std::string clean_part(std::string_view part) {
       out += c;
     }
   }
+  return out;
+}
+
+// Backslashes before query and fragment are slashes, as in browsers.
+std::string with_slashes(std::string_view text) {
+  std::string out(text);
+  const std::size_t end = std::min(out.find_first_of("?#"), out.size());
+  std::replace(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(end), '\\', '/');
   return out;
 }
 
@@ -157,87 +125,6 @@ Parts split_reference(std::string_view text) {
   return parts;
 }
 
-// Parameters that only say how a reader came: facts collected from the platforms' own documentation.
-bool is_tracking(std::string_view name) {
-  static constexpr std::array<std::string_view, 34> kNames = {"fbclid",
-                                                              "gclid",
-                                                              "gclsrc",
-                                                              "dclid",
-                                                              "msclkid",
-                                                              "yclid",
-                                                              "twclid",
-                                                              "ttclid",
-                                                              "igshid",
-                                                              "igsh",
-                                                              "mc_cid",
-                                                              "mc_eid",
-                                                              "ref_src",
-                                                              "ref_url",
-                                                              "s_cid",
-                                                              "_hsenc",
-                                                              "_hsmi",
-                                                              "mkt_tok",
-                                                              "wt_mc",
-                                                              "xtor",
-                                                              "at_medium",
-                                                              "at_campaign",
-                                                              "cmpid",
-                                                              "ocid",
-                                                              "spm",
-                                                              "ncid",
-                                                              "sr_share",
-                                                              "fb_action_ids",
-                                                              "fb_action_types",
-                                                              "fb_source",
-                                                              "__twitter_impression",
-                                                              "gbraid",
-                                                              "wbraid",
-                                                              "oly_enc_id"};
-  if (name.starts_with("utm_") || name.starts_with("__cft__") || name.starts_with("pk_") ||
-      name.starts_with("mtm_") || name.starts_with("hsa_")) {
-    return true;
-  }
-  return std::ranges::find(kNames, name) != kNames.end() || name == "__tn__" || name == "__xts__";
-}
-
-std::string_view bare_host(std::string_view host) {
-  // Only where something with a dot remains: "m.fr" is a host of its own.
-  for (const std::string_view prefix : {"www.", "m.", "mobile.", "amp.", "touch.", "mbasic.", "web."}) {
-    std::string_view rest = host;
-    if (consume_prefix(&rest, prefix) && rest.find('.') != std::string_view::npos) return rest;
-  }
-  return host;
-}
-
-std::string canonical_query(std::string_view query) {
-  std::vector<std::string> kept;
-  if (query.empty()) return "";
-  for (const std::string_view pair : split(query, '&')) {
-    const std::string name = ascii_lower(percent_decode(pair.substr(0, pair.find('='))));
-    if (!pair.empty() && !is_tracking(name) && name != "amp") kept.emplace_back(pair);
-  }
-  std::ranges::sort(kept);
-  return join(kept, "&");
-}
-
-std::size_t find_ignore_case(std::string_view text, std::string_view needle, std::size_t from) {
-  const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size())),
-                                 text.end(), needle.begin(), needle.end(),
-                                 [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
-  return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
-}
-
-// "https://name:password@host/" without what stands before '@'.
-std::string without_users(std::string_view text) {
-  std::string out(text);
-  for (std::size_t at = out.find("://"); at != std::string::npos; at = out.find("://", at + 3)) {
-    const std::size_t end = std::min(out.find_first_of("/?# \t\r\n\"'", at + 3), out.size());
-    const std::size_t user = out.rfind('@', end);
-    if (user != std::string::npos && user >= at + 3 && user < end) out.replace(at + 3, user - at - 3, "…");
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string Url::to_string() const {
@@ -253,9 +140,8 @@ std::string Url::to_string() const {
 std::optional<Url> parse_url(std::string_view text) {
   text = strip_space(text);
   if (text.size() > 8192 || has_control(text)) return std::nullopt;
-  const std::string slashes =
-      text.find('\\') == std::string_view::npos ? std::string(text) : replace_all(text, "\\", "/");
-  const Parts parts = split_reference(slashes);
+  const std::string slashed = with_slashes(text);
+  const Parts parts = split_reference(slashed);
   if (parts.scheme.empty() || !parts.has_authority) return std::nullopt;
   Url url;
   url.scheme = ascii_lower(parts.scheme);
@@ -273,10 +159,9 @@ std::string resolve_url(std::string_view base, std::string_view reference) {
   if (!parts.scheme.empty()) return std::string(reference);
   const auto from = parse_url(base);
   if (!from) return std::string(reference);
-  if (reference.empty()) return from->to_string();
   if (parts.has_authority) return str_cat(from->scheme, ":", reference);
   Url out = *from;
-  out.fragment = std::string(parts.fragment);
+  out.fragment = clean_part(parts.fragment);
   if (parts.path.empty()) {
     if (parts.has_query) out.query = clean_part(parts.query);
     return out.to_string();
@@ -290,36 +175,10 @@ std::string resolve_url(std::string_view base, std::string_view reference) {
 
 bool is_web_url(std::string_view text) {
   const auto url = parse_url(text);
-  return url && (url->scheme == "http" || url->scheme == "https") && url->host.find('.') != std::string::npos;
-}
-
-std::string unwrap_url(std::string_view text) {
-  const auto url = parse_url(text);
-  if (!url ||
-      !(url->host == "l.facebook.com" || url->host == "lm.facebook.com" || url->host == "l.instagram.com"))
-    return std::string(text);
-  for (const auto& [name, value] : query_parameters(url->query)) {
-    if (name == "u" && is_web_url(value)) return value;
-  }
-  return std::string(text);
-}
-
-std::string canonical_url(std::string_view text) {
-  const std::string unwrapped = unwrap_url(text);
-  auto url = parse_url(unwrapped);
-  if (!url) return unwrapped;
-  if (url->scheme == "http") url->scheme = "https";
-  url->host = std::string(bare_host(url->host));
-  url->fragment.clear();
-  url->query = canonical_query(url->query);
-  std::string_view path = url->path;
-  if (path.ends_with("/amp/"))
-    path.remove_suffix(4);
-  else if (path.ends_with("/amp"))
-    path.remove_suffix(3);
-  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
-  url->path = std::string(path == "/" ? std::string_view() : path);
-  return url->to_string();
+  if (!url || (url->scheme != "http" && url->scheme != "https")) return false;
+  const std::string_view host = url->host;
+  return host.find('.', 1) != std::string_view::npos && host.front() != '.' &&
+         host.find("..") == std::string_view::npos;
 }
 
 std::string percent_encode(std::string_view text) {
@@ -361,26 +220,6 @@ std::vector<std::pair<std::string, std::string>> query_parameters(std::string_vi
         equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
     out.emplace_back(percent_decode(replace_all(pair.substr(0, equals), "+", " ")),
                      percent_decode(replace_all(value, "+", " ")));
-  }
-  return out;
-}
-
-std::string without_secrets(std::string_view text) {
-  static constexpr std::array<std::string_view, 8> kSecret = {
-      "access_token", "appsecret_proof", "key", "api_key", "token", "sig", "signature", "client_secret"};
-  std::string out = without_users(text);
-  for (const std::string_view name : kSecret) {
-    const std::string needle = str_cat(name, "=");
-    for (std::size_t at = find_ignore_case(out, needle, 0); at != std::string::npos;
-         at = find_ignore_case(out, needle, at + needle.size())) {
-      // A parameter begins after '?', '&' or the words' own beginning, not in the middle of another name.
-      if (at > 0 && (is_ascii_digit(out[at - 1]) || out[at - 1] == '_' ||
-                     (ascii_lower(out[at - 1]) >= 'a' && ascii_lower(out[at - 1]) <= 'z')))
-        continue;
-      const std::size_t begin = at + needle.size();
-      const std::size_t end = std::min(out.find_first_of("& \t\r\n\"'#", begin), out.size());
-      out.replace(begin, end - begin, "…");
-    }
   }
   return out;
 }

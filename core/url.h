@@ -27,9 +27,9 @@ struct Url {
 // http(s) with a host; what may be shown as a link.
 [[nodiscard]] bool is_web_url(std::string_view text);
 // For comparing: scheme https, host without "www.", "m.", "mobile.", "amp."; tracking parameters,
-// fragment and trailing slash removed, parameters sorted; l.facebook.com/l.php?u= unwrapped.
+// fragment, trailing slash and "/amp" removed, parameters sorted; unwrapped. A snapshot in an archive stays one.
 [[nodiscard]] std::string canonical_url(std::string_view text);
-// Removes wrappers only (l.facebook.com/l.php?u=…); otherwise unchanged.
+// Removes wrappers (l.facebook.com/l.php?u=…) and AMP caches only; otherwise unchanged.
 [[nodiscard]] std::string unwrap_url(std::string_view text);
 [[nodiscard]] std::string percent_encode(std::string_view text);  // all but RFC 3986 unreserved
 [[nodiscard]] std::string percent_decode(std::string_view text);
