@@ -24,7 +24,12 @@ std::string url_key(std::string_view profile_url) {
   std::string_view path = url->path;
   while (consume_suffix(&path, "/")) {
   }
-  return ascii_lower(str_cat(host, path));
+  std::string key = ascii_lower(str_cat(host, path));
+  if (path != "/profile.php") return key;
+  for (const auto& [name, value] : query_parameters(url->query)) {
+    if (name == "id") str_append(&key, "?id=", value);  // Facebook's accounts without a name
+  }
+  return key;
 }
 
 template <typename Map>
@@ -41,7 +46,7 @@ Officials::Officials(std::vector<Official> officials) : officials_(std::move(off
     for (const Account& account : officials_[i].accounts()) {
       by_account_[account.id()] = i;
       if (!account.handle().empty()) by_handle_[handle_key(account.platform(), account.handle())] = i;
-      by_url_[url_key(account.profile_url())] = i;
+      if (!account.profile_url().empty()) by_url_[url_key(account.profile_url())] = i;
     }
   }
 }

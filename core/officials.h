@@ -23,7 +23,7 @@ class Officials {
   [[nodiscard]] const Official* of_account(std::string_view account_id) const;
   // By handle on a platform ("bluesky", "annehidalgo.bsky.social"); ignores case and a leading '@'.
   [[nodiscard]] const Official* of_handle(std::string_view platform, std::string_view handle) const;
-  // By profile URL as it stands in a post; ignores scheme, "www.", case of the host, query.
+  // By profile URL as it stands in a post; ignores scheme, "www.", case, query (but profile.php's id).
   [[nodiscard]] const Official* of_url(std::string_view profile_url) const;
 
  private:

@@ -63,5 +63,52 @@ TEST(JsonWriter, WhatIsNoNumberInJsonIsNull) {
   EXPECT_EQ(json.text(), "[null,null]");
 }
 
+TEST(Json, QuotesWhatATerminalOrAScriptWouldObey) {
+  EXPECT_EQ(json_quote("a\"b\\c/d"), R"("a\"b\\c/d")");
+  EXPECT_EQ(json_quote("\n\r\t\b\x01\x1F\x7F"), R"("\n\r\t\u0008\u0001\u001f\u007f")");
+  EXPECT_EQ(json_quote(std::string_view("\0", 1)), R"("\u0000")");
+  EXPECT_EQ(json_quote("a\u2028b\u2029c"), R"("a\u2028b\u2029c")");
+  EXPECT_EQ(json_quote("\u0085\u009B\u00A0é"), "\"\\u0085\\u009b\u00A0é\"") << "C1 controls";
+  EXPECT_EQ(json_quote("a\xFF\xC3"), "\"a\uFFFD\uFFFD\"");
+  EXPECT_EQ(json_quote(""), "\"\"");
+}
+
+TEST(Json, WhatIsQuotedIsReadBack) {
+  std::string all;
+  for (int c = 0; c < 128; ++c) all += static_cast<char>(c);
+  all += "é\u0085\u2028😀";
+  Item item;
+  ASSERT_TRUE(from_json("{\"text\":" + json_quote(all) + "}", &item).ok());
+  EXPECT_EQ(item.text(), all);
+}
+
+TEST(Json, ARecordThatTheMappingCannotHoldIsEmpty) {
+  Item item;
+  item.set_id("x:1");
+  item.mutable_created_at()->set_seconds(999'999'999'999);
+  EXPECT_EQ(to_json(item), "{}");
+}
+
+TEST(Json, SizeAndDepthAreBounded) {
+  Item item;
+  EXPECT_TRUE(absl::IsInvalidArgument(from_json(std::string((std::size_t{64} << 20) + 1, ' '), &item)));
+  const auto nested = [](std::size_t depth) {
+    return "{\"x\":" + std::string(depth - 1, '[') + std::string(depth - 1, ']') + "}";
+  };
+  EXPECT_TRUE(from_json(nested(64), &item).ok());
+  EXPECT_FALSE(from_json(nested(65), &item).ok());
+}
+
+TEST(JsonWriter, WritesNumbersAsTheyAre) {
+  JsonWriter json;
+  json.begin_array().value(std::int64_t{-9007199254740993}).value(std::uint64_t{18446744073709551615U});
+  json.value(0.1).value(1e21).value(-0.0).value(3.0).value(std::string_view("é")).end_array();
+  EXPECT_EQ(json.text(), R"([-9007199254740993,18446744073709551615,0.1,1e+21,-0,3,"é"])");
+  JsonWriter nested;
+  nested.begin_object().key("a").begin_object().end_object().key("b").begin_array().end_array();
+  nested.member("c\"", false).member("d", std::string("x")).end_object();
+  EXPECT_EQ(nested.text(), R"({"a":{},"b":[],"c\"":false,"d":"x"})");
+}
+
 }  // namespace
 }  // namespace copytaster
