@@ -27,7 +27,7 @@ struct Url {
 // http(s) with a host; what may be shown as a link.
 [[nodiscard]] bool is_web_url(std::string_view text);
 // For comparing: scheme https, host without "www.", "m.", "mobile.", "amp."; tracking parameters,
-// fragment, trailing slash and "/amp" removed, parameters sorted; unwrapped. A snapshot in an archive stays one.
+// fragment, trailing slash and "/amp" removed, parameters sorted; unwrapped. An archived page stays archived.
 [[nodiscard]] std::string canonical_url(std::string_view text);
 // Removes wrappers (l.facebook.com/l.php?u=…) and AMP caches only; otherwise unchanged.
 [[nodiscard]] std::string unwrap_url(std::string_view text);
