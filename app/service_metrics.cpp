@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "app/stage_metrics.h"
 #include "core/metrics.h"
@@ -91,8 +92,25 @@ void ServiceMetrics::look_at_consumers() {
   const StageMetrics search("search");
   search.in_progress.set(static_cast<double>(posts));
   raise(search.received, search.sent.value() + posts);
-  StageMetrics("collect").in_progress.set(
-      gauge("copytaster_collect_in_flight", "Requests under way.").value());
+  look_at_collecting();
+}
+
+// What came is what was handed on, known already or refused: so the sum is right whenever somebody looks.
+void ServiceMetrics::look_at_collecting() {
+  const StageMetrics collect("collect");
+  std::uint64_t came = counter("copytaster_stage_discarded_total",
+                               "Posts a stage did not hand on; intentional: known already.",
+                               {{"stage", "collect"}, {"intentional", "true"}})
+                           .value();
+  std::set<std::string_view> platforms;
+  for (const auto& [id, platform] : platform_of_) platforms.insert(platform);
+  for (const std::string_view platform : platforms) {
+    came += counter("copytaster_collect_dead_letters_total", "Posts that could not be read.",
+                    {{"platform", platform}})
+                .value();
+  }
+  raise(collect.received, came + collect.sent.value());
+  collect.in_progress.set(gauge("copytaster_collect_in_flight", "Requests under way.").value());
 }
 
 void ServiceMetrics::look_at_sources() {

@@ -22,6 +22,7 @@ class ServiceMetrics {
 
  private:
   void look_at_consumers();
+  void look_at_collecting();
   void look_at_sources();
   void look_at_totals();
 

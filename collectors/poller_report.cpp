@@ -48,14 +48,11 @@ void report_news(const Outcome& outcome, const AccountRun& run) {
 }
 
 void count_posts(const Outcome& outcome, const AccountRun& run) {
-  const auto add = [](std::string_view name, std::string_view help, Labels labels, std::size_t posts) {
-    if (posts > 0) counter(name, help, labels).add(posts);
-  };
-  const auto news = static_cast<std::size_t>(outcome.parcel.items_size());
-  add("copytaster_stage_received_total", "Posts a stage took over from the one before.",
-      {{"stage", "collect"}}, news + outcome.known + outcome.letters.size());
-  add("copytaster_stage_discarded_total", "Posts a stage did not hand on; intentional: known already.",
-      {{"stage", "collect"}, {"intentional", "true"}}, outcome.known);
+  if (outcome.known > 0) {
+    counter("copytaster_stage_discarded_total", "Posts a stage did not hand on; intentional: known already.",
+            {{"stage", "collect"}, {"intentional", "true"}})
+        .add(outcome.known);
+  }
   if (outcome.verdict != Verdict::kFailed) return;
   counter("copytaster_stage_errors_total", "Errors of a stage, by the code of the error.",
           {{"stage", "collect"}, {"type", absl::StatusCodeToString(outcome.error.code())}})

@@ -1,6 +1,7 @@
 #include "core/metrics.h"
 
 #include <array>
+#include <charconv>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -61,6 +62,15 @@ T& handle(std::map<std::string, Family<T>, std::less<>>& families, std::string_v
   return *slot;
 }
 
+// The shortest decimal form that is exactly this number: six digits would round a timestamp by hours.
+std::string number(double value) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+  if (end.ec == std::errc()) return {text.data(), end.ptr};
+  const auto long_one = std::to_chars(text.data(), text.data() + text.size(), value);
+  return {text.data(), long_one.ptr};
+}
+
 std::string braces(const std::string& labels) { return labels.empty() ? "" : str_cat("{", labels, "}"); }
 
 void head(std::string& out, std::string_view name, std::string_view help, std::string_view type) {
@@ -76,7 +86,7 @@ void histogram_text(std::string& out, const std::string& name, const std::string
     str_append(&out, name, "_bucket{", labels, labels.empty() ? "" : ",", "le=\"",
                last ? "+Inf" : str_cat(DurationHistogram::bound_seconds(i)), "\"} ", sum, "\n");
   }
-  str_append(&out, name, "_sum", braces(labels), " ", h.sum_seconds(), "\n");
+  str_append(&out, name, "_sum", braces(labels), " ", number(h.sum_seconds()), "\n");
   str_append(&out, name, "_count", braces(labels), " ", sum, "\n");
 }
 
@@ -123,7 +133,7 @@ std::string metrics_text() {
   for (const auto& [name, family] : registry().gauges) {
     head(out, name, family.help, "gauge");
     for (const auto& [labels, g] : family.by_labels)
-      str_append(&out, name, braces(labels), " ", g->value(), "\n");
+      str_append(&out, name, braces(labels), " ", number(g->value()), "\n");
   }
   for (const auto& [name, family] : registry().histograms) {
     head(out, name, family.help, "histogram");

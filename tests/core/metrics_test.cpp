@@ -15,6 +15,14 @@ TEST(Metrics, OneHandleAMetricAndItsLabels) {
   EXPECT_NE(text.find("copytaster_test_total{stage=\"b\\\"\\\\\\n\"} 7\n"), std::string::npos) << text;
 }
 
+TEST(Metrics, NumbersAreWholeNotRounded) {
+  gauge("copytaster_test_timestamp_seconds", "A test.").set(1649951234);
+  gauge("copytaster_test_ratio", "A test.").set(0.1);
+  const std::string text = metrics_text();
+  EXPECT_NE(text.find("copytaster_test_timestamp_seconds 1649951234\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("copytaster_test_ratio 0.1\n"), std::string::npos) << text;
+}
+
 TEST(Metrics, HistogramsAreCumulative) {
   DurationHistogram& h = duration_histogram("copytaster_test_seconds", "A test.");
   h.observe(absl::Microseconds(50));
