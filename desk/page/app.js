@@ -20,6 +20,8 @@ let tabChosen = "draft";
 let shownKey = "";
 let wait = EVERY;
 let timer = 0;
+let turn = 0; // of refreshing: a newer one takes over from one that still waits for answers
+let forced = false; // the next to show the pane shows it whole
 
 function readRoute() {
   const [, view, ...rest] = location.hash.split("/").map((part) => {
@@ -144,13 +146,19 @@ async function refreshStatus() {
 
 async function refresh(force = false) {
   clearTimeout(timer);
+  const mine = ++turn;
+  forced ||= force;
   try {
     await refreshList();
-    await refreshPane(force);
+    if (mine !== turn) return;
+    await refreshPane(forced);
+    if (mine !== turn) return;
+    forced = false;
     await refreshStatus();
     say("trouble", "");
     wait = EVERY;
   } catch (error) {
+    if (mine !== turn) return;
     showTrouble(error);
     wait = Math.min(AT_MOST, wait * 1.5);
   }
@@ -166,6 +174,7 @@ function chooseTab(id, focus) {
 
 async function follow() {
   const before = route;
+  const opener = document.activeElement?.closest?.(".row")?.dataset.id;
   route = readRoute();
   if (route.tab) tabChosen = route.tab;
   if (route.query) at("search").value = route.query;
@@ -179,9 +188,10 @@ async function follow() {
   await refresh(true);
   dispatchEvent(new Event("story-shown"));
   if (route.item) aimAtPost(pane, route.item);
-  // A person who opened a story with the keyboard goes on reading there.
-  if (before.id !== route.id && document.activeElement?.matches(".row[aria-current]"))
-    pane.querySelector("h2")?.focus({ preventScroll: true });
+  // A person who opened a story from the list goes on reading there, unless she went elsewhere meanwhile.
+  const now = document.activeElement;
+  const stays = now === document.body || now?.closest?.(".row")?.dataset.id === opener;
+  if (before.id !== route.id && opener === route.id && stays) pane.querySelector("h2")?.focus({ preventScroll: true });
 }
 
 function keys(event) {
