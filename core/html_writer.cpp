@@ -48,7 +48,11 @@ void HtmlWriter::text(std::string_view bytes, bool preformatted) {
       continue;
     }
     if (newlines_ > 0 || space_ || bullet_ || !open_.empty()) before_character();
-    out_.append(bytes, begin, i - begin);
+    // "&#999999999999999" comes out of gumbo as bytes that are no character.
+    if (c == 0xFFFD)
+      append_utf8(out_, c);
+    else
+      out_.append(bytes, begin, i - begin);
   }
 }
 

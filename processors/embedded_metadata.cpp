@@ -3,8 +3,10 @@
 #include <openssl/evp.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
 #include <exiv2/exiv2.hpp>
+#include <exiv2/webpimage.hpp>  // not in exiv2.hpp
 #include <mutex>
 #include <optional>
 
@@ -128,6 +130,14 @@ void start_exiv2() {
   });
 }
 
+// Exiv2 reads films and raw pictures too, and of a film of 161 bytes for minutes: a box may claim any length.
+bool is_picture_type(int type) {
+  static constexpr std::array kTypes = {Exiv2::ImageType::jpeg, Exiv2::ImageType::png, Exiv2::ImageType::tiff,
+                                        Exiv2::ImageType::webp, Exiv2::ImageType::gif, Exiv2::ImageType::psd,
+                                        Exiv2::ImageType::jp2,  Exiv2::ImageType::bmff};
+  return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
+}
+
 EmbeddedMetadata read_fields(const Sources& sources) {
   EmbeddedMetadata out;
   out.set_caption(
@@ -148,8 +158,10 @@ EmbeddedMetadata read_fields(const Sources& sources) {
 EmbeddedMetadata embedded_metadata(std::string_view bytes) {
   start_exiv2();
   try {
-    const auto image = Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(bytes.data()),
-                                                 static_cast<long>(bytes.size()));
+    const auto* data = reinterpret_cast<const Exiv2::byte*>(bytes.data());
+    const auto size = static_cast<long>(bytes.size());
+    if (!is_picture_type(Exiv2::ImageFactory::getType(data, size))) return {};
+    const auto image = Exiv2::ImageFactory::open(data, size);
     if (image.get() == nullptr) return {};
     image->readMetadata();
     return read_fields(Sources(*image, iim_changed(bytes)));

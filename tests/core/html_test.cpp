@@ -180,5 +180,13 @@ TEST(Html, FacetsOfAnyCutAreInsideTheText) {
   }
 }
 
+TEST(Html, ANumberBeyondUnicodeIsStillValidText) {
+  for (const char* html :
+       {"a &#999999999999999; b", "&#999999999999999", "&#x110000;", "&#xD800; &#xFFFFFFFFFFFFFFFFF;"}) {
+    EXPECT_TRUE(is_valid_utf8(html_to_text(html, "").text)) << html;
+    EXPECT_TRUE(is_valid_utf8(html_to_line(html))) << html;
+  }
+}
+
 }  // namespace
 }  // namespace copytaster
