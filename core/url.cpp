@@ -176,7 +176,8 @@ std::string resolve_url(std::string_view base, std::string_view reference) {
 bool is_web_url(std::string_view text) {
   const auto url = parse_url(text);
   if (!url || (url->scheme != "http" && url->scheme != "https")) return false;
-  const std::string_view host = url->host;
+  std::string_view host = url->host;
+  consume_suffix(&host, ".");  // "city." is the root's own "city"
   return host.find('.', 1) != std::string_view::npos && host.front() != '.' &&
          host.find("..") == std::string_view::npos;
 }

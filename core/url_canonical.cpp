@@ -326,7 +326,12 @@ std::string canonical_url(std::string_view text) {
   for (std::string& pair : pairs) pair = one_spelling(pair);
   std::ranges::sort(pairs);
   url->query = join(pairs, "&");
-  url->path = one_spelling(article_path(url->path));
+  if (url->path.find('%') != std::string::npos) {
+    url->path = one_spelling(url->path);
+    // "%2e%2e" is ".." and leads a folder up, too.
+    if (const auto again = parse_url(url->to_string())) url->path = again->path;
+  }
+  url->path = std::string(article_path(url->path));
   return url->to_string();
 }
 

@@ -188,6 +188,20 @@ void expect_different(std::initializer_list<const char*> urls) {
   }
 }
 
+TEST(IsWebUrl, ANameOfTheRootIsNone) {
+  EXPECT_FALSE(is_web_url("https://city."));
+  EXPECT_FALSE(is_web_url("https://city"));
+  EXPECT_TRUE(is_web_url("https://city.example./x"));
+  EXPECT_EQ(unwrap_url("https://l.facebook.com/l.php?u=https%3A%2F%2Fcity."),
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fcity.");
+}
+
+TEST(CanonicalUrl, EscapedDotsLeadAFolderUpToo) {
+  EXPECT_EQ(canonical_url("https://a.example/b/%2e%2E/c/%2e/d"), "https://a.example/c/d");
+  EXPECT_EQ(canonical_url("https://a.example/b/%2e%2e/%2e./x"), "https://a.example/x");
+  EXPECT_EQ(canonical_url("https://a.example/b/%2efile"), "https://a.example/b/.file");
+}
+
 TEST(CanonicalUrl, IsTheSameForTheSamePage) {
   EXPECT_EQ(canonical_url("http://www.example.org/a/?utm_source=x&b=2&a=1&fbclid=y#top"),
             "https://example.org/a?a=1&b=2");
