@@ -40,10 +40,12 @@ bool is_facebook_site(std::string_view host) {
 }
 
 bool is_page_name(std::string_view name) {
-  return !name.empty() && name.size() <= 120 && std::none_of(name.begin(), name.end(), [](char c) {
-    return static_cast<unsigned char>(c) <= ' ' || c == '\x7f' ||
-           std::string_view("?#%&=+<>\"'\\@:,;").find(c) != std::string_view::npos;
-  });
+  // "%2e%2e" is a way up, not a name.
+  return name.find_first_not_of('.') != std::string_view::npos && name.size() <= 120 &&
+         std::none_of(name.begin(), name.end(), [](char c) {
+           return static_cast<unsigned char>(c) <= ' ' || c == '\x7f' ||
+                  std::string_view("?#%&=+<>\"'\\@:,;").find(c) != std::string_view::npos;
+         });
 }
 
 bool is_no_page(std::string_view word) {
@@ -92,7 +94,7 @@ absl::StatusOr<Account> facebook_account(std::string_view profile_url) {
       dash != std::string_view::npos && page.size() - dash > 9 && is_facebook_id(page.substr(dash + 1))) {
     return numbered(page.substr(dash + 1), profile_url);
   }
-  if (!is_page_name(page)) {
+  if (!is_page_name(page) || is_no_page(page)) {
     return absl::InvalidArgumentError(str_cat("'", page, "' is no Page's name: ", kWhatIsRight));
   }
   return make_account(page);
