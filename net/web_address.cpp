@@ -1,7 +1,10 @@
 #include "net/web_address.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 
+#include <algorithm>
+#include <cctype>
 #include <memory>
 
 #include "core/strings.h"
@@ -33,12 +36,29 @@ absl::Status set(CURLU* url, std::string_view text) {
   return absl::InvalidArgumentError(str_cat("bad URL: ", curl_url_strerror(code)));
 }
 
+// A host that ends in a number is an IPv4 address or none (WHATWG URL, "ends in a number checker"). What
+// libcurl leaves of those unwritten ("0x", "1.2.3.4.5") would go to the resolver, and others read it as an
+// address.
+bool is_malformed_ipv4(std::string_view host) {
+  if (host.find(':') != std::string_view::npos) return false;  // IPv6, whose tail may be such a number
+  consume_suffix(&host, ".");
+  std::string_view last = host.substr(host.rfind('.') + 1);  // npos + 1 is 0
+  const bool hex = starts_with_ignore_case(last, "0x");
+  if (hex) last.remove_prefix(2);
+  const auto digit = [hex](unsigned char c) { return hex ? std::isxdigit(c) != 0 : std::isdigit(c) != 0; };
+  if ((last.empty() && !hex) || !std::all_of(last.begin(), last.end(), digit)) return false;
+  in_addr address{};
+  return inet_pton(AF_INET, std::string(host).c_str(), &address) != 1;
+}
+
 absl::StatusOr<WebAddress> read(CURLU* url) {
   WebAddress out;
   out.scheme = ascii_lower(part(url, CURLUPART_SCHEME));
   if (out.scheme != "http" && out.scheme != "https") {
     return absl::PermissionDeniedError(str_cat("only http and https are fetched, not ", out.scheme));
   }
+  // A zone names one of this machine's own networks (RFC 6874), and libcurl takes any bytes for it.
+  if (!part(url, CURLUPART_ZONEID).empty()) return absl::InvalidArgumentError("bad URL: an IPv6 zone");
   curl_url_set(url, CURLUPART_FRAGMENT, nullptr, 0);
   out.host = ascii_lower(part(url, CURLUPART_HOST));
   if (out.host.starts_with('[') && out.host.ends_with(']'))
@@ -58,7 +78,10 @@ absl::StatusOr<WebAddress> read_twice(CURLU* url) {
   absl::StatusOr<WebAddress> address = read(url);
   if (!address.ok()) return address;
   if (absl::Status status = set(url, address->url); !status.ok()) return status;
-  return read(url);
+  address = read(url);
+  if (address.ok() && is_malformed_ipv4(address->host))
+    return absl::InvalidArgumentError(str_cat("bad URL: ", address->host, " is no IPv4 address"));
+  return address;
 }
 
 }  // namespace

@@ -31,5 +31,20 @@ TEST(WebAddress, AHostEscapedTwiceIsRefused) {
   }
 }
 
+TEST(WebAddress, AZoneIsRefused) {
+  for (const char* url : {"http://[fe80::1%25eth0]/", "http://[fe80::1%25eth0<a href=]/"})
+    EXPECT_TRUE(absl::IsInvalidArgument(parse_web_address(url).status())) << url;
+}
+
+TEST(WebAddress, AHostThatEndsInANumberIsAnAddressOrRefused) {
+  for (const char* url : {"http://0x/", "http://1.2.3.4.5/", "http://a.example.0x1g/", "http://256.1.1.1/",
+                          "http://a.5/", "http://1.2.3.999/"}) {
+    const bool name = std::string_view(url).find("0x1g") != std::string_view::npos;
+    EXPECT_EQ(parse_web_address(url).ok(), name) << url;
+  }
+  EXPECT_TRUE(parse_web_address("http://[2001:db8::1]/").ok());
+  EXPECT_TRUE(parse_web_address("http://city1.example/").ok());
+}
+
 }  // namespace
 }  // namespace copytaster
