@@ -94,8 +94,9 @@ bool is_loopback(std::string_view address) {
 
 absl::Status Gate::check_options(const DeskOptions& options) {
   if (options.token.empty() && !is_loopback(options.address)) {
-    return absl::FailedPreconditionError(str_cat("the desk would listen on ", options.address,
-                                                 " for everybody: set desk.token_file, or the address 127.0.0.1"));
+    return absl::FailedPreconditionError(
+        str_cat("the desk would listen on ", options.address,
+                " for everybody: set desk.token_file, or the address 127.0.0.1"));
   }
   if (!options.token.empty() &&
       (options.token.size() < kShortestToken || options.token.size() > kLongestToken)) {
@@ -139,8 +140,9 @@ std::optional<ServerResponse> Gate::refuse_foreign_page(const ServerRequest& req
 
 std::optional<ServerResponse> Gate::refuse(const ServerRequest& request, bool open) {
   if (!host_is_ours(request.header("host"))) {
-    return error_reply(421, "wrong_host", "This desk does not answer to that host name.",
-                       "Use http://localhost or http://127.0.0.1, or name it in desk.host_names of settings.toml.");
+    return error_reply(
+        421, "wrong_host", "This desk does not answer to that host name.",
+        "Use http://localhost or http://127.0.0.1, or name it in desk.host_names of settings.toml.");
   }
   if (auto refusal = refuse_foreign_page(request)) return refusal;
   return open ? std::nullopt : refuse_without_token(request);

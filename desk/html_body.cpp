@@ -58,8 +58,7 @@ std::string quote(const Block& block, const Sources& sources) {
 std::string background(const Block& block, const Sources& sources) {
   const std::string& url = block.support(0).url();
   std::string out = str_cat("<p class=\"background\">", sentence(block), marks(block, sources));
-  if (is_web_url(url))
-    str_append(&out, " <a href=\"", escape_html(url), "\">Our article</a>");
+  if (is_web_url(url)) str_append(&out, " <a href=\"", escape_html(url), "\">Our article</a>");
   return out + "</p>\n";
 }
 
@@ -119,8 +118,7 @@ std::string html_sources(const Sources& sources) {
     str_append(&out, "<li id=\"source-", note.number, "\"><span>", escape_html(note.who_where_when()),
                "</span>: ", escape_html(note.which_bytes()), ".");
     const std::string& url = note.support.url();
-    if (is_web_url(url))
-      str_append(&out, " <a href=\"", escape_html(url), "\">", escape_html(url), "</a>");
+    if (is_web_url(url)) str_append(&out, " <a href=\"", escape_html(url), "\">", escape_html(url), "</a>");
     out += "</li>\n";
   }
   return out + "</ol>\n";

@@ -127,8 +127,9 @@ void write_schemas(JsonWriter& json) {
           R"({"type":"object","properties":{"story":{"$ref":"#/components/schemas/Story"},"items":{"type":"array","items":{"$ref":"#/components/schemas/Item"}},"more":{"type":"boolean"},"notice":{"type":"string"}},"required":["story","items","notice"]})");
   json.key("Status").raw(
       R"({"type":"object","properties":{"ready":{"type":"boolean"},"why_not_ready":{"type":"string"},"now":{"type":"string","format":"date-time"},"counters":{"type":"object","additionalProperties":{"type":"integer"}},"sources":{"type":"object","additionalProperties":{"type":"integer"}},"dead_letters":{"$ref":"#/components/schemas/DeadLetters"},"login":{"type":"boolean"},"notice":{"type":"string"}},"required":["ready","counters","notice"]})");
-  json.key("DeadLetters").raw(
-      R"({"type":"object","properties":{"count":{"type":"integer"},"reasons":{"type":"array","items":{"type":"object","properties":{"stage":{"type":"string"},"reason":{"type":"string"},"count":{"type":"integer"}},"required":["reason","count"]}},"newest":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},"account":{"type":"string"},"stage":{"type":"string"},"reason":{"type":"string"},"at":{"type":"string","format":"date-time"}},"required":["id","reason","at"]}}},"required":["count","reasons","newest"]})");
+  json.key("DeadLetters")
+      .raw(
+          R"({"type":"object","properties":{"count":{"type":"integer"},"reasons":{"type":"array","items":{"type":"object","properties":{"stage":{"type":"string"},"reason":{"type":"string"},"count":{"type":"integer"}},"required":["reason","count"]}},"newest":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},"account":{"type":"string"},"stage":{"type":"string"},"reason":{"type":"string"},"at":{"type":"string","format":"date-time"}},"required":["id","reason","at"]}}},"required":["count","reasons","newest"]})");
   json.key("Error").raw(
       R"({"type":"object","properties":{"error":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"hint":{"type":"string"}},"required":["code","message"]}},"required":["error"]})");
   json.end_object();

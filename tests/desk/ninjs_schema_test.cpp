@@ -54,9 +54,9 @@ TEST(NinjsSchema, OfficialSchemaFindsNoError) {
   store.newest(std::string(kAlbum)).mutable_media(0)->set_url("https://cdn.test/a b.jpg?x={1}^`");
   write(folder / "hostile.json", *export_ninjs(*make_draft(*store.story(kVisit), store), store));
   const Outcome checked =
-      run(str_cat("PATH=/usr/bin:$PATH python3 '", (root / "tests/desk/ninjs_schema_test.py").string(), "' '", schema.string(),
-                  "' '", (folder / "visit.json").string(), "' '", (folder / "desk.json").string(), "' '",
-                  (folder / "hostile.json").string(), "'"));
+      run(str_cat("PATH=/usr/bin:$PATH python3 '", (root / "tests/desk/ninjs_schema_test.py").string(), "' '",
+                  schema.string(), "' '", (folder / "visit.json").string(), "' '",
+                  (folder / "desk.json").string(), "' '", (folder / "hostile.json").string(), "'"));
   if (checked.exit == 77 || checked.exit == 127) GTEST_SKIP() << "SKIPPED: python3-jsonschema not present";
   EXPECT_EQ(checked.exit, 0) << checked.output;
   std::printf("%s", checked.output.c_str());

@@ -9,29 +9,60 @@ namespace {
 using testing::Steps;
 
 TEST(CaptionBoilerplate, IsNeverACaption) {
-  for (const char* text : {
-           "Timeline photos", "Mobile uploads", "May be an image of 2 people and text", "No photo description available.",
-           "Photos from Odile Marchal's post", "Photo by Odile Marchal on April 14, 2022.", "Image may contain: 3 people, outdoor",
-           "Photos du journal", "Peut être une image de 2 personnes", "Aucune description de photo disponible.",
-           "Може бути зображення: 2 людини", "Світлини з допису Богдана Кравця",
-           "Möglicherweise ein Bild von 2 Personen", "Keine Fotobeschreibung verfügbar.", "Fotos aus dem Beitrag von Stadt Kassel",
-           "Puede ser una imagen de una o varias personas", "No hay descripción de la foto disponible.", "Fotos de la biografía",
-           "Potrebbe essere un'immagine raffigurante 1 persona", "Nessuna descrizione della foto disponibile.",
-           "Może być zdjęciem przedstawiającym 2 osoby", "Brak dostępnego opisu zdjęcia.", "Zdjęcia na osi czasu",
-           "Pode ser uma imagem de 2 pessoas", "Nenhuma descrição de foto disponível.", "Fotos da cronologia",
-           "Kan een afbeelding zijn van 2 mensen", "Geen fotobeschrijving beschikbaar.", "Tijdlijnfoto's",
-           "Μπορεί να είναι εικόνα 2 άτομα", "Δεν υπάρχει διαθέσιμη περιγραφή για τη φωτογραφία.",
-           "IMG_1234.JPG", "DSC01234", "PXL_20220414_081200123", "20220414_081200.jpg", "b2f0c9d17a3e4f5566778899aabbccdd",
-           "WhatsApp Image 2022-04-14 at 08.12.00.jpeg", "OLYMPUS DIGITAL CAMERA", "SONY DSC", "https://example.org/p/1", "📸", "12 / 34", "", "image"}) {
+  for (const char* text : {"Timeline photos",
+                           "Mobile uploads",
+                           "May be an image of 2 people and text",
+                           "No photo description available.",
+                           "Photos from Odile Marchal's post",
+                           "Photo by Odile Marchal on April 14, 2022.",
+                           "Image may contain: 3 people, outdoor",
+                           "Photos du journal",
+                           "Peut être une image de 2 personnes",
+                           "Aucune description de photo disponible.",
+                           "Може бути зображення: 2 людини",
+                           "Світлини з допису Богдана Кравця",
+                           "Möglicherweise ein Bild von 2 Personen",
+                           "Keine Fotobeschreibung verfügbar.",
+                           "Fotos aus dem Beitrag von Stadt Kassel",
+                           "Puede ser una imagen de una o varias personas",
+                           "No hay descripción de la foto disponible.",
+                           "Fotos de la biografía",
+                           "Potrebbe essere un'immagine raffigurante 1 persona",
+                           "Nessuna descrizione della foto disponibile.",
+                           "Może być zdjęciem przedstawiającym 2 osoby",
+                           "Brak dostępnego opisu zdjęcia.",
+                           "Zdjęcia na osi czasu",
+                           "Pode ser uma imagem de 2 pessoas",
+                           "Nenhuma descrição de foto disponível.",
+                           "Fotos da cronologia",
+                           "Kan een afbeelding zijn van 2 mensen",
+                           "Geen fotobeschrijving beschikbaar.",
+                           "Tijdlijnfoto's",
+                           "Μπορεί να είναι εικόνα 2 άτομα",
+                           "Δεν υπάρχει διαθέσιμη περιγραφή για τη φωτογραφία.",
+                           "IMG_1234.JPG",
+                           "DSC01234",
+                           "PXL_20220414_081200123",
+                           "20220414_081200.jpg",
+                           "b2f0c9d17a3e4f5566778899aabbccdd",
+                           "WhatsApp Image 2022-04-14 at 08.12.00.jpeg",
+                           "OLYMPUS DIGITAL CAMERA",
+                           "SONY DSC",
+                           "https://example.org/p/1",
+                           "📸",
+                           "12 / 34",
+                           "",
+                           "image"}) {
     EXPECT_TRUE(is_caption_boilerplate(text)) << text;
   }
 }
 
 TEST(CaptionBoilerplate, LeavesPeoplesWordsAlone) {
-  for (const char* text : {"The mayors sign the agreement.", "Photos from the signing in Lyon", "May Day parade on the quay",
-                           "Photo finish in the city run", "L'image de la semaine : le nouveau tram", "Може, й дощитиме, але парк відкрито",
-                           "Fotos von der Eröffnung der Schule", "Foto di gruppo davanti al municipio", "Kan een stad zonder auto's? Wel op de markt.",
-                           "P1 parking reopens"}) {
+  for (const char* text : {"The mayors sign the agreement.", "Photos from the signing in Lyon",
+                           "May Day parade on the quay", "Photo finish in the city run",
+                           "L'image de la semaine : le nouveau tram", "Може, й дощитиме, але парк відкрито",
+                           "Fotos von der Eröffnung der Schule", "Foto di gruppo davanti al municipio",
+                           "Kan een stad zonder auto's? Wel op de markt.", "P1 parking reopens"}) {
     EXPECT_FALSE(is_caption_boilerplate(text)) << text;
   }
 }
@@ -49,9 +80,11 @@ TEST(CaptionBoilerplate, PeopleSayPerhapsToo) {
   for (const char* text :
        {"May be a cartoon of 2 people", "May be a Twitter screenshot of text that says 'vote'",
         "May be a black-and-white image of 1 person", "Peut être une illustration de 1 personne et texte",
-        "Може бути ілюстрацією", "Möglicherweise eine Grafik von Text", "Puede ser una captura de pantalla de texto",
-        "Potrebbe essere un contenuto artistico raffigurante il seguente testo", "Może być zrzutem ekranu przedstawiającym tekst",
-        "Pode ser uma ilustração de 3 pessoas", "Μπορεί να είναι σκίτσο 1 άτομο"}) {
+        "Може бути ілюстрацією", "Möglicherweise eine Grafik von Text",
+        "Puede ser una captura de pantalla de texto",
+        "Potrebbe essere un contenuto artistico raffigurante il seguente testo",
+        "Może być zrzutem ekranu przedstawiającym tekst", "Pode ser uma ilustração de 3 pessoas",
+        "Μπορεί να είναι σκίτσο 1 άτομο"}) {
     EXPECT_TRUE(is_caption_boilerplate(text)) << text;
   }
 }
@@ -89,7 +122,8 @@ TEST_F(Steps, AMachinesCaptionInTheFileIsNoneEither) {
 }
 
 TEST_F(Steps, CaptionsKeepEveryCandidateBestFirst) {
-  Item one = item("Grand jour. Sur la photo, Odile Marchal est la 4e en partant de la gauche. À demain !", "fr");
+  Item one =
+      item("Grand jour. Sur la photo, Odile Marchal est la 4e en partant de la gauche. À demain !", "fr");
   Media* media = one.add_media();
   media->set_alt_text("Neuf personnes dans une salle");
   media->set_caption("Avec les actrices de la société civile");
@@ -104,8 +138,10 @@ TEST_F(Steps, CaptionsKeepEveryCandidateBestFirst) {
   EXPECT_EQ(sentence.text(), "Sur la photo, Odile Marchal est la 4e en partant de la gauche.");
   EXPECT_EQ(one.text().substr(sentence.begin(), sentence.end() - sentence.begin()), sentence.text());
   EXPECT_EQ(sentence.item_id(), one.id());
-  for (int i = 1; i < 4; ++i) EXPECT_GE(one.media(0).captions(i - 1).confidence(), one.media(0).captions(i).confidence());
-  for (const Caption& caption : one.media(0).captions()) EXPECT_EQ(caption.language(), "fr") << caption.text();
+  for (int i = 1; i < 4; ++i)
+    EXPECT_GE(one.media(0).captions(i - 1).confidence(), one.media(0).captions(i).confidence());
+  for (const Caption& caption : one.media(0).captions())
+    EXPECT_EQ(caption.language(), "fr") << caption.text();
   EXPECT_EQ(one.media(0).alt_text(), "Neuf personnes dans une salle") << "the collector's half stays";
 }
 
@@ -143,17 +179,27 @@ struct Pointing {
 };
 
 TEST_F(Steps, SentencesThatPointAtThePictureInTenLanguages) {
-  for (const Pointing& one : {
-           Pointing{"en", "Great evening. Pictured: Nora and the team, third from left is Tom. Bye.", "Pictured: Nora and the team, third from left is Tom."},
-           Pointing{"fr", "Bravo. Sur cette photo, les élèves du collège. Merci.", "Sur cette photo, les élèves du collège."},
-           Pointing{"uk", "Дякую. На фото наші комунальники після зміни. Відпочивайте.", "На фото наші комунальники після зміни."},
-           Pointing{"de", "Danke. Auf dem Foto sieht man die neue Halle. Bis bald.", "Auf dem Foto sieht man die neue Halle."},
-           Pointing{"es", "Gracias. En la foto, el equipo de la biblioteca. Hasta pronto.", "En la foto, el equipo de la biblioteca."},
-           Pointing{"it", "Grazie. Nella foto la squadra della biblioteca. A presto.", "Nella foto la squadra della biblioteca."},
-           Pointing{"pl", "Dziękuję. Na zdjęciu zespół biblioteki po pracy. Do jutra.", "Na zdjęciu zespół biblioteki po pracy."},
-           Pointing{"pt", "Obrigado. Na foto, a equipa da biblioteca. Até amanhã.", "Na foto, a equipa da biblioteca."},
-           Pointing{"nl", "Dank. Op de foto staat het team van de bibliotheek. Tot morgen.", "Op de foto staat het team van de bibliotheek."},
-           Pointing{"el", "Ευχαριστώ. Στη φωτογραφία η ομάδα της βιβλιοθήκης. Τα λέμε.", "Στη φωτογραφία η ομάδα της βιβλιοθήκης."}}) {
+  for (const Pointing& one :
+       {Pointing{"en", "Great evening. Pictured: Nora and the team, third from left is Tom. Bye.",
+                 "Pictured: Nora and the team, third from left is Tom."},
+        Pointing{"fr", "Bravo. Sur cette photo, les élèves du collège. Merci.",
+                 "Sur cette photo, les élèves du collège."},
+        Pointing{"uk", "Дякую. На фото наші комунальники після зміни. Відпочивайте.",
+                 "На фото наші комунальники після зміни."},
+        Pointing{"de", "Danke. Auf dem Foto sieht man die neue Halle. Bis bald.",
+                 "Auf dem Foto sieht man die neue Halle."},
+        Pointing{"es", "Gracias. En la foto, el equipo de la biblioteca. Hasta pronto.",
+                 "En la foto, el equipo de la biblioteca."},
+        Pointing{"it", "Grazie. Nella foto la squadra della biblioteca. A presto.",
+                 "Nella foto la squadra della biblioteca."},
+        Pointing{"pl", "Dziękuję. Na zdjęciu zespół biblioteki po pracy. Do jutra.",
+                 "Na zdjęciu zespół biblioteki po pracy."},
+        Pointing{"pt", "Obrigado. Na foto, a equipa da biblioteca. Até amanhã.",
+                 "Na foto, a equipa da biblioteca."},
+        Pointing{"nl", "Dank. Op de foto staat het team van de bibliotheek. Tot morgen.",
+                 "Op de foto staat het team van de bibliotheek."},
+        Pointing{"el", "Ευχαριστώ. Στη φωτογραφία η ομάδα της βιβλιοθήκης. Τα λέμε.",
+                 "Στη φωτογραφία η ομάδα της βιβλιοθήκης."}}) {
     Item post = item(one.text, one.language);
     post.add_media();
     run(&post, *make_captions_step());

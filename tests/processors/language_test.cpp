@@ -16,15 +16,31 @@ struct Sample {
 };
 
 constexpr Sample kTen[] = {
-    {"en", "The council agreed last night that the library will stay open on Sundays, and that is good news for everyone."},
-    {"fr", "Le conseil a décidé hier soir que la bibliothèque resterait ouverte le dimanche, et c'est une bonne nouvelle."},
+    {"en",
+     "The council agreed last night that the library will stay open on Sundays, and that is good news for "
+     "everyone."},
+    {"fr",
+     "Le conseil a décidé hier soir que la bibliothèque resterait ouverte le dimanche, et c'est une bonne "
+     "nouvelle."},
     {"uk", "Міська рада вчора вирішила, що бібліотека працюватиме й у неділю, і це добра новина для всіх."},
-    {"de", "Der Rat hat gestern Abend beschlossen, dass die Bibliothek sonntags geöffnet bleibt, und das freut alle."},
-    {"es", "El pleno decidió anoche que la biblioteca seguirá abierta los domingos, y es una buena noticia para todos."},
-    {"it", "Il consiglio ha deciso ieri sera che la biblioteca resterà aperta la domenica, ed è una buona notizia per tutti."},
-    {"pl", "Rada miasta zdecydowała wczoraj, że biblioteka będzie otwarta w niedziele, i to dobra wiadomość dla wszystkich."},
-    {"pt", "A câmara decidiu ontem à noite que a biblioteca vai continuar aberta ao domingo, e é uma boa notícia para todos."},
-    {"nl", "De raad heeft gisteravond besloten dat de bibliotheek op zondag open blijft, en dat is goed nieuws voor iedereen."},
+    {"de",
+     "Der Rat hat gestern Abend beschlossen, dass die Bibliothek sonntags geöffnet bleibt, und das freut "
+     "alle."},
+    {"es",
+     "El pleno decidió anoche que la biblioteca seguirá abierta los domingos, y es una buena noticia para "
+     "todos."},
+    {"it",
+     "Il consiglio ha deciso ieri sera che la biblioteca resterà aperta la domenica, ed è una buona notizia "
+     "per tutti."},
+    {"pl",
+     "Rada miasta zdecydowała wczoraj, że biblioteka będzie otwarta w niedziele, i to dobra wiadomość dla "
+     "wszystkich."},
+    {"pt",
+     "A câmara decidiu ontem à noite que a biblioteca vai continuar aberta ao domingo, e é uma boa notícia "
+     "para todos."},
+    {"nl",
+     "De raad heeft gisteravond besloten dat de bibliotheek op zondag open blijft, en dat is goed nieuws "
+     "voor iedereen."},
     {"el", "Το συμβούλιο αποφάσισε χθες το βράδυ ότι η βιβλιοθήκη θα μείνει ανοιχτή τις Κυριακές."},
 };
 
@@ -49,9 +65,13 @@ TEST(LanguageDetect, UsesCurrentCodes) {
   EXPECT_EQ(primary_language("fr_FR"), "fr");
   EXPECT_EQ(primary_language("ZH-Hant-TW"), "zh");
   EXPECT_EQ(primary_language("in"), "id");
-  for (const char* none : {"und", "mul", "", "e", "english", "12", "x\xff"}) EXPECT_EQ(primary_language(none), "") << none;
+  for (const char* none : {"und", "mul", "", "e", "english", "12", "x\xff"})
+    EXPECT_EQ(primary_language(none), "") << none;
   EXPECT_EQ(detect_language("ראש העיר הודיעה היום כי הספרייה תישאר פתוחה", "").code, "he");
-  EXPECT_EQ(detect_language("Kommunestyret bestemte i går kveld at biblioteket ikke skal stenge på søndager", "").code, "nb");
+  EXPECT_EQ(
+      detect_language("Kommunestyret bestemte i går kveld at biblioteket ikke skal stenge på søndager", "")
+          .code,
+      "nb");
 }
 
 TEST(LanguageDetect, OneScriptOneLanguage) {
@@ -66,7 +86,9 @@ TEST(LanguageDetect, VeryShortIsDeclaredOrNothing) {
   EXPECT_EQ(detect_language("Merci !", "fr").code, "fr");
   EXPECT_EQ(detect_language("Merci !", "fr").rule, "declared");
   EXPECT_EQ(detect_language("Ok", "").code, "");
-  EXPECT_EQ(detect_language("🎉🎉 https://example.org/a/very/long/path/of/english/words #Paris @someone", "").code, "");
+  EXPECT_EQ(
+      detect_language("🎉🎉 https://example.org/a/very/long/path/of/english/words #Paris @someone", "").code,
+      "");
   EXPECT_EQ(detect_language("Київ 🇺🇦", "").code, "uk");
 }
 
@@ -78,7 +100,8 @@ struct Declared {
 TEST(LanguageDetect, AShortTextLeavesARightDeclarationAlone) {
   for (const Declared& one : {
            Declared{"it", "Tanti auguri alla signora Ines Callegari, che oggi compie 101 anni!"},
-           Declared{"fr", "Rue de la Gare : la circulation reprend\nLa rue de la Gare rouvre lundi à 7 heures."},
+           Declared{"fr",
+                    "Rue de la Gare : la circulation reprend\nLa rue de la Gare rouvre lundi à 7 heures."},
            Declared{"es", "Silencio en la plaza Mayor. Se oye solo la fuente."},
            Declared{"nl", "Gefeliciteerd aan mevrouw Annie Verstraete, vandaag 100 jaar!"},
            Declared{"pl", "Sto lat dla pani Heleny Wronieckiej, która dziś kończy sto lat!"},
@@ -110,9 +133,11 @@ TEST(LanguageDetect, ASentenceInAnotherLanguageStillBeatsAWrongDeclaration) {
        }) {
     EXPECT_NE(detect_language(one.text, one.declared).code, one.declared) << one.text;
   }
-  EXPECT_EQ(detect_language("Kommunfullmäktige beslutade i går kväll att biblioteket ska vara öppet även på söndagar.",
-                            "en").code,
-            "sv");
+  EXPECT_EQ(
+      detect_language(
+          "Kommunfullmäktige beslutade i går kväll att biblioteket ska vara öppet även på söndagar.", "en")
+          .code,
+      "sv");
 }
 
 TEST(LanguageDetect, WhatTheAccountUsuallyWritesDecidesOnlyWhereNothingElseDoes) {
@@ -122,7 +147,8 @@ TEST(LanguageDetect, WhatTheAccountUsuallyWritesDecidesOnlyWhereNothingElseDoes)
   EXPECT_EQ(detect_language("Merci !", "", "uk").code, "");
   EXPECT_EQ(detect_language("Silencio en la plaza Mayor. Se oye solo la fuente.", "", "es").code, "es");
   for (const Sample& sample : kTen) {
-    for (const Sample& other : kTen) EXPECT_EQ(detect_language(sample.text, "", other.code).code, sample.code);
+    for (const Sample& other : kTen)
+      EXPECT_EQ(detect_language(sample.text, "", other.code).code, sample.code);
   }
 }
 

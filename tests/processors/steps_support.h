@@ -16,8 +16,9 @@
 
 namespace copytaster::testing {
 
-inline Official official(std::string_view id, std::string_view name, std::string_view title, std::string_view place,
-                         std::string_view country, std::vector<std::string> aliases = {}) {
+inline Official official(std::string_view id, std::string_view name, std::string_view title,
+                         std::string_view place, std::string_view country,
+                         std::vector<std::string> aliases = {}) {
   Official out;
   out.set_id(std::string(id));
   out.set_name(std::string(name));
@@ -37,13 +38,17 @@ inline Official official(std::string_view id, std::string_view name, std::string
 
 inline std::vector<Official> two_mayors() {
   std::vector<Official> out;
-  out.push_back(official("odile-marchal", "Odile Marchal", "Mayor", "Lyon", "FR", {"Оділь Маршаль", "Οντίλ Μαρσάλ"}));
-  out.push_back(official("bohdan-kravets", "Bohdan Kravets", "Mayor", "Kyiv", "UA", {"Богдан Кравець", "Kravets", "Kravetsj"}));
-  out[0].mutable_roles(0)->mutable_until()->set_seconds(absl::ToUnixSeconds(*parse_date("2022-07-01T00:00:00Z")));
+  out.push_back(
+      official("odile-marchal", "Odile Marchal", "Mayor", "Lyon", "FR", {"Оділь Маршаль", "Οντίλ Μαρσάλ"}));
+  out.push_back(official("bohdan-kravets", "Bohdan Kravets", "Mayor", "Kyiv", "UA",
+                         {"Богдан Кравець", "Kravets", "Kravetsj"}));
+  out[0].mutable_roles(0)->mutable_until()->set_seconds(
+      absl::ToUnixSeconds(*parse_date("2022-07-01T00:00:00Z")));
   Role* later = out[0].add_roles();
   later->set_title("Senator");
   later->mutable_from()->set_seconds(absl::ToUnixSeconds(*parse_date("2022-07-01T00:00:00Z")));
-  Official city = official("city-of-lyon", "City of Lyon", "City administration", "Lyon", "FR", {"Ville de Lyon"});
+  Official city =
+      official("city-of-lyon", "City of Lyon", "City administration", "Lyon", "FR", {"Ville de Lyon"});
   city.set_kind(BODY);
   city.mutable_accounts(0)->set_platform("feed");
   out.push_back(city);

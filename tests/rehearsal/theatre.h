@@ -64,7 +64,8 @@ class Theatre {
     return fetch(std::move(request));
   }
   HttpResponse graph(const std::string& path) {
-    return get(str_cat("https://graph.facebook.com", path), {{"Authorization", "Bearer of-the-rehearsal-only"}});
+    return get(str_cat("https://graph.facebook.com", path),
+               {{"Authorization", "Bearer of-the-rehearsal-only"}});
   }
   HttpResponse fetch(HttpRequest request) {
     auto response = fetch_one(*fetcher, std::move(request));
