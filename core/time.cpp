@@ -56,7 +56,8 @@ bool take_named_zone(std::string* text, std::optional<absl::TimeZone>* zone) {
     *zone = zone_by_name(std::string_view(*text).substr(begin, end - begin));
     const bool bracketed =
         begin > 0 && (*text)[begin - 1] == '[' && end < text->size() && (*text)[end] == ']';
-    text->replace(begin - (bracketed ? 1 : 0), end - begin + (bracketed ? 2 : 0), " ");
+    const std::string before = text->substr(0, begin - (bracketed ? 1 : 0));
+    *text = str_cat(before, " ", std::string_view(*text).substr(end + (bracketed ? 1 : 0)));
     return zone->has_value();
   }
   return true;

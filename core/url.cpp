@@ -179,7 +179,7 @@ bool is_web_url(std::string_view text) {
   std::string_view host = url->host;
   consume_suffix(&host, ".");  // "city." is the root's own "city"
   return host.find('.', 1) != std::string_view::npos && host.front() != '.' &&
-         host.find("..") == std::string_view::npos;
+         url->host.find("..") == std::string::npos;
 }
 
 std::string percent_encode(std::string_view text) {

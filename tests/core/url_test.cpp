@@ -191,6 +191,7 @@ void expect_different(std::initializer_list<const char*> urls) {
 TEST(IsWebUrl, ANameOfTheRootIsNone) {
   EXPECT_FALSE(is_web_url("https://city."));
   EXPECT_FALSE(is_web_url("https://city"));
+  EXPECT_FALSE(is_web_url("https://city.."));
   EXPECT_TRUE(is_web_url("https://city.example./x"));
   EXPECT_EQ(unwrap_url("https://l.facebook.com/l.php?u=https%3A%2F%2Fcity."),
             "https://l.facebook.com/l.php?u=https%3A%2F%2Fcity.");
