@@ -77,6 +77,16 @@ def check_markdown(data, story):
     check("source marks and their notes", marks and marks == notes, marks ^ notes)
 
 
+def check_deletion(data, ranked):
+    """A post that its author took back in the afternoon: known to be gone, its words told to nobody."""
+    told = [run("story", story["id"], "--data", data, "--json").stdout for story in ranked
+            if any("vanwijnbergen" in identity for identity in story.get("itemIds", []))]
+    gone = [item for text in told for item in json.loads(text)["items"] if item.get("state") == "GONE"]
+    check("a post that was deleted is gone", len(gone) == 1, len(gone))
+    check("and its words are not told", not any("bugel" in text for text in told))
+    check("nor found", not json.loads(run("search", "bugel", "--data", data, "--json").stdout)["items"])
+
+
 def check_ninjs(data, ranked):
     """The export of every story of the day against the official schema, which is not part of this repository."""
     here = pathlib.Path(__file__).resolve().parent
@@ -110,6 +120,7 @@ with tempfile.TemporaryDirectory() as data:
     items = check_items(data, first)
     check_draft(data, first, items)
     check_markdown(data, first)
+    check_deletion(data, ranked)
     check_ninjs(data, ranked)
     search = json.loads(run("search", "place:bucha", "--data", data, "--json").stdout)["items"]
     check("search finds by place", len(search) > 0)
