@@ -75,7 +75,7 @@ absl::StatusOr<Results> measure_all(const BenchOptions& options) {
   Results results;
   CorpusOptions corpus;
   corpus.seed = options.seed;
-  corpus.posts = options.posts > 0 ? options.posts : (options.quick ? 20'000 : 200'000);
+  corpus.posts = options.posts > 0 ? options.posts : (options.quick ? 12'000 : 200'000);
   results.corpus = make_corpus(corpus);
   std::error_code error;
   Scratch scratch(options.folder.empty() ? std::filesystem::temp_directory_path(error).string()
@@ -166,7 +166,7 @@ void add_bench(CLI::App& app, int* exit) {
   auto* command = app.add_subcommand("bench", "Measure posts a second on a seeded corpus");
   command->add_flag("--json", options->json, "JSON");
   command->add_flag("--quick", options->quick, "A small corpus: under a minute");
-  command->add_option("--posts", options->posts, "Posts in the corpus (default 200000, quick 20000)");
+  command->add_option("--posts", options->posts, "Posts in the corpus (default 200000, quick 12000)");
   command->add_option("--seed", options->seed, "Seed of the corpus")->capture_default_str();
   command->add_option("--rounds", options->rounds, "Rounds; the median is shown")
       ->capture_default_str()
