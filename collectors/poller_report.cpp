@@ -47,19 +47,23 @@ void report_news(const Outcome& outcome, const AccountRun& run) {
   }
 }
 
+void count_error(const absl::Status& error, const AccountRun& run) {
+  const std::string code = absl::StatusCodeToString(error.code());
+  counter("copytaster_stage_errors_total", "Errors of a stage, by the code of the error.",
+          {{"stage", "collect"}, {"type", code}})
+      .add();
+  counter("copytaster_collect_errors_total", "Requests that failed, by the code of the error.",
+          {{"platform", run.account.platform()}, {"type", code}})
+      .add();
+}
+
 void count_posts(const Outcome& outcome, const AccountRun& run) {
   if (outcome.known > 0) {
     counter("copytaster_stage_discarded_total", "Posts a stage did not hand on; intentional: known already.",
             {{"stage", "collect"}, {"intentional", "true"}})
         .add(outcome.known);
   }
-  if (outcome.verdict != Verdict::kFailed) return;
-  counter("copytaster_stage_errors_total", "Errors of a stage, by the code of the error.",
-          {{"stage", "collect"}, {"type", absl::StatusCodeToString(outcome.error.code())}})
-      .add();
-  counter("copytaster_collect_errors_total", "Polls that failed, by the code of the error.",
-          {{"platform", run.account.platform()}, {"type", absl::StatusCodeToString(outcome.error.code())}})
-      .add();
+  if (outcome.verdict == Verdict::kFailed) count_error(outcome.error, run);
 }
 
 void report_failure(const Outcome& outcome, const AccountRun& run, absl::Time now) {
@@ -78,6 +82,21 @@ void report_failure(const Outcome& outcome, const AccountRun& run, absl::Time no
 }
 
 }  // namespace
+
+void report_failed_reread(std::string_view item_id, const absl::Status& error, const AccountRun& run,
+                          std::optional<absl::Duration> retry_in) {
+  count_error(error, run);
+  log_warn("collector.reread.failed",
+           retry_in ? "A known post could not be read once more; it is tried again"
+                    : "A known post could not be read once more; it is left until its next age",
+           {{"source.platform", run.account.platform()},
+            {"account.id", run.account.id()},
+            {"item.id", item_id},
+            {"error.type", absl::StatusCodeToString(error.code())},
+            {"error.message", std::string(error.message())},
+            {"retry_in_ms", retry_in ? absl::ToInt64Milliseconds(*retry_in) : std::int64_t{-1}},
+            {"hint", hint_for(error)}});
+}
 
 void report_answer(const HttpResponse& response, const AccountRun& run) {
   run.metrics->seconds->observe(response.elapsed);

@@ -1,6 +1,10 @@
 // What the log and the metrics say of a poll.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
+#include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "collectors/poller_account.h"
 #include "collectors/poller_answer.h"
@@ -9,6 +13,10 @@ namespace copytaster {
 
 // After `outcome` was stored and `run` has its new state.
 void report_poll(const Outcome& outcome, const AccountRun& run, absl::Time now);
+
+// A known post could not be read once more. `retry_in` nullopt: not before its next age.
+void report_failed_reread(std::string_view item_id, const absl::Status& error, const AccountRun& run,
+                          std::optional<absl::Duration> retry_in);
 
 // What every answer says, whatever it means: how long it took and how much the host still allows.
 void report_answer(const HttpResponse& response, const AccountRun& run);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "collectors/poller_report.h"
 #include "core/time.h"
 
 namespace copytaster {
@@ -49,7 +50,10 @@ std::optional<std::pair<Question, HttpRequest>> Rereading::next(absl::Time now, 
   while (auto reread = plan_.take_due(now, allowed)) {
     AccountRun& run = (*runs_)[reread->account];
     auto request = run.collector->reread(run.account, reread->native_id);
-    if (!request.ok()) continue;  // cannot be asked: leaves the plan
+    if (!request.ok()) {  // leaves the plan
+      report_failed_reread(reread->item_id, request.status(), run, std::nullopt);
+      continue;
+    }
     Question question;
     question.account = reread->account;
     question.asked.account_id = run.account.id();
@@ -73,15 +77,8 @@ void Rereading::after(const Outcome& outcome, absl::Time now) {
   AccountRun& run = (*runs_)[outcome.question.account];
   run.rereading = false;
   run.metrics->rereads->add();
-  if (outcome.verdict == Verdict::kLimited) {
-    plan_.retry(std::move(reread), std::max(outcome.host_free, now + kRetry));
-    return;
-  }
-  const bool passing = absl::IsUnavailable(outcome.error) || absl::IsDeadlineExceeded(outcome.error);
-  if (passing && ++reread.failures < kAttempts) {
-    const auto failures = static_cast<std::uint32_t>(reread.failures);
-    plan_.retry(std::move(reread), now + back_off(failures, kRetry, absl::Hours(1), *jitter_));
-    return;
+  if (outcome.verdict == Verdict::kLimited || outcome.verdict == Verdict::kFailed) {
+    if (const auto wait = retry_in(outcome, &reread, now)) return plan_.retry(std::move(reread), now + *wait);
   }
   if (const Deletion* deletion = deletion_of(outcome, reread.item_id)) {
     if (deletion->state() == UNKNOWN) doubt(std::move(reread), now);
@@ -93,6 +90,20 @@ void Rereading::after(const Outcome& outcome, absl::Time now) {
     reread.refused_at = absl::InfiniteFuture();
   }
   plan_.done(std::move(reread), now);
+}
+
+// Says what went wrong and how long to wait before it is tried again; nullopt: not before its next age.
+std::optional<absl::Duration> Rereading::retry_in(const Outcome& outcome, Reread* reread, absl::Time now) {
+  std::optional<absl::Duration> wait;
+  absl::Status why = outcome.error;
+  if (outcome.verdict == Verdict::kLimited) {
+    wait = std::max(outcome.host_free - now, kRetry);
+    why = absl::ResourceExhaustedError("the platform wants fewer requests");
+  } else if ((absl::IsUnavailable(why) || absl::IsDeadlineExceeded(why)) && ++reread->failures < kAttempts) {
+    wait = back_off(static_cast<std::uint32_t>(reread->failures), kRetry, absl::Hours(1), *jitter_);
+  }
+  report_failed_reread(reread->item_id, why, (*runs_)[outcome.question.account], wait);
+  return wait;
 }
 
 // Read again as often as any post; only the first time a witness is asked for.

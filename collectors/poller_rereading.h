@@ -37,6 +37,7 @@ class Rereading {
   [[nodiscard]] absl::Time next_due() const { return plan_.next_due(); }
 
  private:
+  std::optional<absl::Duration> retry_in(const Outcome& outcome, Reread* reread, absl::Time now);
   void doubt(Reread reread, absl::Time now);
 
   AccountRuns* runs_;

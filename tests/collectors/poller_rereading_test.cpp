@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/log.h"
+#include "core/metrics.h"
 #include "tests/collectors/poller_world.h"
 
 namespace copytaster {
@@ -86,9 +88,17 @@ TEST(PollerRereads, AFailureProvesNothing) {
   World world;
   with_rereads(world);
   ASSERT_TRUE(world.settle().ok());
+  const auto errors = [] {
+    return counter("copytaster_collect_errors_total", "", {{"platform", "words"}, {"type", "UNAVAILABLE"}})
+        .value();
+  };
+  const std::uint64_t errors_before = errors();
+  const std::uint64_t lines_before = log_lines(LogLevel::kWarn);
   world.web[kPost].status = 503;
   live(world, absl::Minutes(50));
   EXPECT_EQ(world.fetcher.hits(kPost), 3) << "tried again a few times";
+  EXPECT_EQ(errors() - errors_before, 3U);
+  EXPECT_EQ(log_lines(LogLevel::kWarn) - lines_before, 3U) << "an operator sees each";
   for (const Parcel& parcel : world.bus.parcels()) EXPECT_EQ(parcel.deletions_size(), 0);
   EXPECT_EQ(world.state().failures(), 0U) << "and the account is not blamed";
   world.web[kPost] = {200, "post 1 x", {}};
