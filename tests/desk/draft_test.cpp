@@ -17,14 +17,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-std::vector<std::string> texts(const Draft& draft, std::string_view kind, std::string_view rule = {}) {
-  std::vector<std::string> out;
-  for (const Block& block : draft.blocks()) {
-    if (block.kind() == kind && (rule.empty() || block.rule() == rule)) out.push_back(block.text());
-  }
-  return out;
-}
-
 class DraftTest : public testing::Test {
  protected:
   DraftTest() { put_visit(store_); }

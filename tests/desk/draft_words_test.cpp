@@ -19,14 +19,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-std::vector<std::string> texts(const Draft& draft, std::string_view kind, std::string_view rule = {}) {
-  std::vector<std::string> out;
-  for (const Block& block : draft.blocks()) {
-    if (block.kind() == kind && (rule.empty() || block.rule() == rule)) out.push_back(block.text());
-  }
-  return out;
-}
-
 class DraftWordsTest : public testing::Test {
  protected:
   Item& post(std::string_view official, std::string_view when, std::string_view language,

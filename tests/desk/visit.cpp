@@ -230,6 +230,14 @@ Item make_post(std::string_view id, std::string_view platform, std::string_view 
   return item;
 }
 
+std::vector<std::string> texts(const Draft& draft, std::string_view kind, std::string_view rule) {
+  std::vector<std::string> out;
+  for (const Block& block : draft.blocks()) {
+    if (block.kind() == kind && (rule.empty() || block.rule() == rule)) out.push_back(block.text());
+  }
+  return out;
+}
+
 void put_visit(FakeStore& store) {
   store.put(arrival());
   Item copy = make_post(kArrivalCopy, "bluesky", "aubanel", "2023-05-11T06:20:00Z", "fr",

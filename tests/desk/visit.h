@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/copytaster.pb.h"
 #include "tests/desk/fake_store.h"
@@ -26,6 +27,8 @@ void mention(Item& item, std::string_view kind, std::string_view name, std::stri
              std::string_view id, std::string_view role = {});
 Item make_post(std::string_view id, std::string_view platform, std::string_view official,
                std::string_view when, std::string_view language, std::string_view text);
+// The texts of a draft's blocks of a kind, and of a rule where one is given.
+std::vector<std::string> texts(const Draft& draft, std::string_view kind, std::string_view rule = {});
 // Puts the whole day; version 2 of the album corrects a caption.
 void put_visit(FakeStore& store);
 
