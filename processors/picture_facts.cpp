@@ -28,7 +28,9 @@ std::string vips_words() {
 }
 
 absl::Status unreadable() {
-  return absl::InvalidArgumentError(str_cat("not a picture that can be read: ", vips_words()));
+  const std::string words = vips_words();
+  return absl::InvalidArgumentError(
+      str_cat("not a picture that can be read: ", words.empty() ? "its header makes no sense" : words));
 }
 
 std::string mime_type(std::string_view bytes) {
@@ -55,14 +57,15 @@ VipsImage* load_netpbm(std::string_view bytes) {
   VipsSource* source = vips_source_new_from_memory(bytes.data(), bytes.size());
   VipsImage* image = nullptr;
   if (source == nullptr) return nullptr;
-  const int failed = vips_ppmload_source(source, &image, nullptr);
+  const int failed = vips_ppmload_source(source, &image, "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr);
   g_object_unref(source);
   return failed == 0 ? image : nullptr;
 }
 
 VipsImage* load(std::string_view bytes, VipsAccess access) {
   if (is_netpbm(bytes)) return load_netpbm(bytes);
-  return vips_image_new_from_buffer(bytes.data(), bytes.size(), "", "access", access, nullptr);
+  return vips_image_new_from_buffer(bytes.data(), bytes.size(), "", "access", access, "fail_on",
+                                    VIPS_FAIL_ON_TRUNCATED, nullptr);
 }
 
 // At most `edge` on each side; `force`: exactly, whatever the proportions.
@@ -76,11 +79,41 @@ VipsImage* load_small(std::string_view bytes, int edge, bool force) {
                ? small
                : nullptr;
   }
-  // Shrinks while it decodes; a picture's own rotation is for readers, not for the hash.
-  const int failed =
-      vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &small, edge, "height", edge,
-                            "size", size, "no_rotate", static_cast<gboolean>(force), nullptr);
+  // "fail_on" itself is not handed to the loader by vips 8.14. Shrinks while it decodes; a picture's own
+  // rotation is for readers, not for the hash.
+  const int failed = vips_thumbnail_buffer(
+      const_cast<char*>(bytes.data()), bytes.size(), &small, edge, "height", edge, "size", size, "no_rotate",
+      static_cast<gboolean>(force), "option_string", "[fail_on=truncated]", nullptr);
   return failed == 0 ? small : nullptr;
+}
+
+bool has_flag(VipsImage* image, const char* name) {
+  int value = 0;
+  return vips_image_get_typeof(image, name) != 0 && vips_image_get_int(image, name, &value) == 0 &&
+         value != 0;
+}
+
+// What a decoder holds at once; 0: some lines only.
+std::uint64_t bytes_held(VipsImage* image, std::string_view mime) {
+  const bool interlaced = has_flag(image, "interlaced");
+  const bool progressive = has_flag(image, "jpeg-multiscan");
+  const bool by_lines = mime == "image/png" || mime == "image/jpeg" || mime == "image/x-portable-anymap";
+  if (by_lines && !interlaced && !progressive) return 0;
+  const auto samples = static_cast<std::uint64_t>(vips_image_get_width(image)) *
+                       static_cast<std::uint64_t>(vips_image_get_height(image)) *
+                       static_cast<std::uint64_t>(vips_image_get_bands(image));
+  // A progressive JPEG is held as coefficients of two bytes.
+  return samples * (progressive ? 2 : vips_format_sizeof(vips_image_get_format(image)));
+}
+
+// Whether netpbm's pixels can be there at all: vips reads those that are missing one by one. Two bytes a
+// number is the least that text takes.
+bool is_cut_netpbm(std::string_view bytes, VipsImage* image) {
+  const auto samples = static_cast<std::uint64_t>(vips_image_get_width(image)) *
+                       static_cast<std::uint64_t>(vips_image_get_height(image)) *
+                       static_cast<std::uint64_t>(vips_image_get_bands(image));
+  const std::uint64_t each = bytes[1] == '2' ? 2 : vips_format_sizeof(vips_image_get_format(image));
+  return samples * each > bytes.size() + 1;
 }
 
 // Only the header is read here: what it says is checked before a pixel is decoded.
@@ -93,6 +126,13 @@ absl::StatusOr<Image> open_header(std::string_view bytes, const PictureLimits& l
     return absl::ResourceExhaustedError(
         str_cat("the picture has ", pixels, " pixels, more than ", limits.max_pixels));
   }
+  const std::string mime = mime_type(bytes);
+  if (const std::uint64_t held = bytes_held(image.get(), mime); held > limits.max_bytes_held) {
+    return absl::ResourceExhaustedError(
+        str_cat("the picture needs ", held, " bytes of memory to decode, more than ", limits.max_bytes_held));
+  }
+  if (is_netpbm(bytes) && is_cut_netpbm(bytes, image.get()))
+    return absl::InvalidArgumentError("not a picture that can be read: its pixels are cut off");
   return image;
 }
 

@@ -1,5 +1,5 @@
 // What the bytes of a picture say: size, PDQ, embedded caption and credit. Any bytes; decode bombs
-// are refused by the header's width × height before decoding. Any thread; call start_pictures() once.
+// are refused by what the header says before decoding. Any thread; call start_pictures() once.
 #pragma once
 
 #include <array>
@@ -15,13 +15,15 @@ namespace copytaster {
 
 struct PictureLimits {
   std::uint64_t max_pixels = 120'000'000;
+  // Of what must be held whole while it is decoded: interlaced and progressive pictures, GIF, WebP, AVIF.
+  std::uint64_t max_bytes_held = std::uint64_t{320} << 20;
 };
 
 // Starts libvips for this process (one thread a picture, no cache). argv0 as given to main.
 absl::Status start_pictures(const char* argv0);
 
 // Fills sha256, size_bytes, mime_type, width, height, pdq, embedded of a Media. kInvalidArgument: not a
-// picture we read, or broken; kResourceExhausted: too many pixels. What could be read before the
+// picture we read, or broken; kResourceExhausted: over a limit. What could be read before the
 // failure is in `*partial` when given (embedded metadata of a format vips cannot decode, say).
 absl::StatusOr<Media> inspect_picture(std::string_view bytes, const PictureLimits& limits = {},
                                       Media* partial = nullptr);

@@ -193,12 +193,43 @@ TEST(PictureFacts, ABombIsRefusedByItsHeader) {
   EXPECT_FALSE(thumbnail(wide, 100).ok());
 }
 
+TEST(PictureFacts, WhatMustBeHeldWholeIsBounded) {
+  const PictureLimits small{.max_bytes_held = 100 * 80 * 3 - 1};
+  for (const char* held : {".png[interlace]", ".jpg[interlace]", ".webp"}) {
+    EXPECT_EQ(inspect_picture(encoded_scene(1, 100, 80, held), small).status().code(),
+              absl::StatusCode::kResourceExhausted)
+        << held;
+  }
+  for (const char* by_lines : {".png", ".jpg"})
+    EXPECT_TRUE(inspect_picture(encoded_scene(1, 100, 80, by_lines), small).ok()) << by_lines;
+}
+
+TEST(PictureFacts, PixelsThatAreNotThereAreNotReadOneByOne) {
+  for (const std::string bytes :
+       {"P2 10000 10000 255\n1 1 1", "P5\n10000 10000\n255\nabc", "P6\n9000 9000\n255\n"}) {
+    const auto media = inspect_picture(bytes);
+    EXPECT_EQ(media.status().code(), absl::StatusCode::kInvalidArgument) << bytes;
+    EXPECT_FALSE(thumbnail(bytes, 64).ok());
+  }
+}
+
+TEST(PictureFacts, ACutPictureIsBroken) {
+  for (const char* suffix : {".jpg", ".png", ".tif", ".webp"}) {
+    for (const int width : {200, 1600}) {
+      const std::string whole = encoded_scene(3, width, 150, suffix);
+      const auto cut = inspect_picture(whole.substr(0, whole.size() / 2));
+      EXPECT_EQ(cut.status().code(), absl::StatusCode::kInvalidArgument) << suffix << " " << width;
+    }
+  }
+}
+
 TEST(PictureFacts, NoPictureIsInvalid) {
   for (const std::string bytes : {"", "a", "RIFF", "GIF8", "ftyp", "P5", "\x89PNG\r\n\x1a\n", "\xff\xd8\xff",
                                   "II*", "MM", "<svg/>", "<html>no</html>", "%PDF-1.4"}) {
     Media partial;
     const auto media = inspect_picture(bytes, {}, &partial);
     EXPECT_EQ(media.status().code(), absl::StatusCode::kInvalidArgument) << bytes;
+    EXPECT_FALSE(std::string(media.status().message()).ends_with(": ")) << bytes;
     EXPECT_EQ(partial.size_bytes(), bytes.size());
     EXPECT_FALSE(thumbnail(bytes, 64).ok()) << bytes;
   }
