@@ -23,6 +23,11 @@ class OverlayReader final : public StoreReader {
     if (found != pending_.end()) return found->second;
     return below_.item(id);
   }
+  [[nodiscard]] absl::StatusOr<const Item*> item_in(std::string_view id, Item* room) const override {
+    const auto found = pending_.find(id);
+    if (found != pending_.end()) return &found->second;
+    return below_.item_in(id, room);
+  }
   [[nodiscard]] absl::StatusOr<std::vector<Item>> versions(std::string_view id) const override {
     return below_.versions(id);
   }

@@ -9,6 +9,7 @@
 #include "app/guard.h"
 #include "app/overlay_reader.h"
 #include "app/parallel.h"
+#include "app/story_records.h"
 #include "app/versions.h"
 #include "core/item.h"
 #include "core/log.h"
@@ -58,6 +59,7 @@ DeadLetter make_dead_letter(const Item& item, const absl::Status& why, absl::Tim
 struct Processing::Impl {
   ProcessingDependencies d;
   Parallel parallel;
+  StoryRecords records;
   Counter& stored = counter("copytaster_process_items_total", "Item versions taken from the bus and stored.");
   Counter& dead = counter("copytaster_process_dead_letters_total", "Items that could not be processed.");
   Counter& pictures = counter("copytaster_process_pictures_total", "Pictures inspected.");
@@ -65,7 +67,8 @@ struct Processing::Impl {
       duration_histogram("copytaster_process_batch_seconds", "From poll to commit of one batch.");
   Gauge& lag = gauge("copytaster_process_lag_parcels", "Parcels appended and not processed yet.");
 
-  Impl(const ProcessingDependencies& dependencies, int threads) : d(dependencies), parallel(threads) {}
+  Impl(const ProcessingDependencies& dependencies, int threads)
+      : d(dependencies), parallel(threads), records(dependencies.store, dependencies.pipeline) {}
 
   // The item as this turn has it or else as it is stored; null: there is none. An error of the store is an
   // error: a post that cannot be read must not be taken for a new one.
@@ -164,7 +167,7 @@ struct Processing::Impl {
     std::vector<absl::Status> results = prepare(items);
     for (std::size_t i = 0; i < newest; ++i) {
       if (results[i].ok()) results[i] = guarded([&] { return d.pipeline->place(*items[i]); });
-      if (!results[i].ok()) refuse(turn, items[i]->id(), results[i]);
+      if (!results[i].ok()) CT_RETURN_IF_ERROR(refuse(turn, items[i]->id(), results[i]));
     }
     for (const std::string& id : turn.gone) d.pipeline->forget(id);
     // What the later posts taught about earlier ones goes into the same batch.
@@ -176,12 +179,19 @@ struct Processing::Impl {
   }
 
   // The item leaves the turn and becomes a dead letter: stored counts down, dead-lettered up. What was stored
-  // of it before stays.
-  void refuse(Turn& turn, const std::string& item_id, const absl::Status& why) {
+  // of it before stays, in the store and in memory.
+  absl::Status refuse(Turn& turn, const std::string& item_id, const absl::Status& why) {
     const auto node = turn.pending.extract(item_id);
-    if (node.empty()) return;
+    if (node.empty()) return absl::OkStatus();
     const Item& item = node.mapped();
-    d.pipeline->forget(item.id());
+    const auto before = d.store->item(item_id);
+    if (absl::IsNotFound(before.status())) {
+      d.pipeline->forget(item_id);
+    } else if (before.ok()) {
+      d.pipeline->restore(*before);
+    } else {
+      return before.status();
+    }
     dead.add();
     turn.dead_letters.push_back(make_dead_letter(item, why, d.clock->now()));
     const std::uint64_t times = turn.fetched[item.id()];  // 0: nothing came but a picture or a revision
@@ -192,6 +202,7 @@ struct Processing::Impl {
                {"account.id", item.account_id()},
                {"error.message", std::string(why.message())},
                {"hint", "copytaster dlq ls shows it with its reason"}});
+    return absl::OkStatus();
   }
 
   absl::Status stage_items(Turn& turn, WriteBatch& batch, std::uint64_t position) {
@@ -201,7 +212,7 @@ struct Processing::Impl {
       if (item == turn.pending.end()) continue;  // refused
       const absl::Status staged = d.store->stage_item(batch, item->second);
       if (absl::IsInvalidArgument(staged)) {
-        refuse(turn, id, staged);
+        CT_RETURN_IF_ERROR(refuse(turn, id, staged));
         continue;
       }
       CT_RETURN_IF_ERROR(staged);
@@ -214,27 +225,31 @@ struct Processing::Impl {
     return d.store->stage_changed(batch, position, ids);
   }
 
-  absl::Status stage(Turn& turn, WriteBatch& batch, std::uint64_t position) {
+  absl::Status stage(Turn& turn, WriteBatch& batch, std::uint64_t position, bool more) {
     CT_RETURN_IF_ERROR(stage_items(turn, batch, position));
     for (const DeadLetter& letter : turn.dead_letters)
       CT_RETURN_IF_ERROR(d.store->stage_dead_letter(batch, letter));
     const OverlayReader reader(*d.store, turn.pending);
-    for (const std::string& id : d.pipeline->take_changed_stories()) {
-      auto story = d.pipeline->build_story(id, reader);
-      if (absl::IsNotFound(story.status())) {
-        CT_RETURN_IF_ERROR(d.store->stage_story_erased(batch, id));
-        continue;
-      }
-      CT_RETURN_IF_ERROR(story.status());
-      CT_RETURN_IF_ERROR(d.store->stage_story(batch, *story));
-    }
+    CT_RETURN_IF_ERROR(records.stage(batch, reader, more, d.clock->now()));
     return d.store->stage_counters(batch, turn.counters);
+  }
+
+  // Nothing waits: the records that were left behind are made.
+  absl::Status catch_up() {
+    if (!records.is_behind()) return absl::OkStatus();
+    auto batch = d.store->batch();
+    CT_RETURN_IF_ERROR(records.stage(*batch, *d.store, false, d.clock->now()));
+    return d.store->write(*batch, Durability::kLater);
   }
 
   absl::StatusOr<std::size_t> turn(absl::Duration wait) {
     CT_ASSIGN_OR_RETURN(auto deliveries, d.bus->poll(kConsumer, kParcelsATurn, wait));
     lag.set(static_cast<double>(d.bus->lag(kConsumer)));
-    if (deliveries.empty()) return std::size_t{0};
+    if (deliveries.empty()) {
+      CT_RETURN_IF_ERROR(catch_up());
+      return std::size_t{0};
+    }
+    const bool more = d.bus->lag(kConsumer) > deliveries.size();
     const absl::Time begun = absl::Now();
     Turn work;
     std::vector<PictureResult> arrived;
@@ -250,7 +265,7 @@ struct Processing::Impl {
     CT_RETURN_IF_ERROR(run_steps(work));
     const std::uint64_t position = deliveries.back().position + 1;
     auto batch = d.store->batch();
-    CT_RETURN_IF_ERROR(stage(work, *batch, position));
+    CT_RETURN_IF_ERROR(stage(work, *batch, position, more));
     CT_RETURN_IF_ERROR(d.bus->commit(kConsumer, position, batch.get()));
     stored.add(work.counters.stored());
     seconds.observe(absl::Now() - begun);
@@ -264,10 +279,11 @@ Processing::Processing(const ProcessingDependencies& dependencies, int threads)
 Processing::~Processing() = default;
 
 absl::Status Processing::restore() {
-  return impl_->d.store->each_item([&](const Item& item) {
+  CT_RETURN_IF_ERROR(impl_->d.store->each_item([&](const Item& item) {
     impl_->d.pipeline->restore(item);
     return true;
-  });
+  }));
+  return impl_->records.restore();
 }
 
 absl::StatusOr<std::size_t> Processing::turn(absl::Duration wait) { return impl_->turn(wait); }

@@ -23,6 +23,14 @@ class StoreReader {
  public:
   virtual ~StoreReader() = default;
   [[nodiscard]] virtual absl::StatusOr<Item> item(std::string_view item_id) const = 0;
+  // The same without a copy where the reader holds the item already; else it is put into *room. Good while
+  // `room` and the reader are.
+  [[nodiscard]] virtual absl::StatusOr<const Item*> item_in(std::string_view item_id, Item* room) const {
+    absl::StatusOr<Item> found = item(item_id);
+    if (!found.ok()) return found.status();
+    *room = *std::move(found);
+    return room;
+  }
   // All versions, oldest first, the newest included.
   [[nodiscard]] virtual absl::StatusOr<std::vector<Item>> versions(std::string_view item_id) const = 0;
   [[nodiscard]] virtual absl::StatusOr<Story> story(std::string_view story_id) const = 0;
@@ -71,6 +79,9 @@ class Store : public StoreReader {
   [[nodiscard]] virtual absl::StatusOr<std::vector<Changed>> changed(std::size_t limit) const = 0;
   virtual absl::Status stage_story(WriteBatch& batch, const Story& story) = 0;
   virtual absl::Status stage_story_erased(WriteBatch& batch, std::string_view story_id) = 0;
+  // Stories whose records do not show yet what their stored items say; replaces the list.
+  virtual absl::Status stage_stories_behind(WriteBatch& batch, const std::vector<std::string>& story_ids) = 0;
+  [[nodiscard]] virtual absl::StatusOr<std::vector<std::string>> stories_behind() const = 0;
   virtual absl::Status stage_dead_letter(WriteBatch& batch, const DeadLetter& letter) = 0;
   virtual absl::Status stage_action(WriteBatch& batch, const Action& action) = 0;
   // Adds to the counters, in the batch: they commit with what they count.

@@ -1,8 +1,10 @@
 #include "processors/pipeline.h"
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "processors/copy_index.h"
@@ -56,6 +58,7 @@ struct Pipeline::Impl {
   CopyIndex copies;
   StoryIndex stories;
   std::vector<Revision> revisions;
+  absl::flat_hash_set<std::string> revised;  // the ids in `revisions`
 
   Impl(const Officials& the_officials, const Rules& the_rules) : officials(the_officials), rules(the_rules) {}
 
@@ -75,6 +78,11 @@ struct Pipeline::Impl {
     return absl::InternalError(str_cat("no step is called ", name));
   }
 
+  void revise(Revision revision) {
+    revised.insert(revision.item_id);
+    revisions.push_back(std::move(revision));
+  }
+
   // A refold that concerns `item` itself goes into it; others become revisions.
   void take(std::vector<Refold> refolds, Item* item) {
     for (Refold& refold : refolds) {
@@ -83,7 +91,7 @@ struct Pipeline::Impl {
       if (item != nullptr && revision.item_id == item->id()) {
         apply(revision, *item);
       } else {
-        revisions.push_back(std::move(revision));
+        revise(std::move(revision));
       }
     }
   }
@@ -95,7 +103,7 @@ struct Pipeline::Impl {
       if (revision.item_id == item.id()) {
         apply(revision, item);
       } else {
-        revisions.push_back(std::move(revision));
+        revise(std::move(revision));
       }
     }
   }
@@ -116,7 +124,8 @@ struct Pipeline::Impl {
     const Context with = context(true);
     const bool newsroom = is_newsroom(item, officials);
     // What was said of it before it came again is older than what is found out now.
-    std::erase_if(revisions, [&](const Revision& revision) { return revision.item_id == item.id(); });
+    if (revised.erase(item.id()) > 0)
+      std::erase_if(revisions, [&](const Revision& revision) { return revision.item_id == item.id(); });
     const std::size_t before = revisions.size();
     item.clear_duplicate_of();
     if (!newsroom) {  // our own coverage repeats nobody, and nobody's post is a copy of it
@@ -160,7 +169,7 @@ absl::Status Pipeline::fold(Item& item) {
   CT_RETURN_IF_ERROR(impl_->run("fingerprint", item, impl_->context(false)));
   CT_RETURN_IF_ERROR(impl_->run("dedupe", item, impl_->context(true)));
   impl_->take(impl_->copies.remember(item), &item);
-  impl_->revisions.clear();
+  (void)take_revisions();
   return absl::OkStatus();
 }
 
@@ -171,7 +180,10 @@ absl::Status Pipeline::run_step(std::string_view name, Item& item) const {
   return absl::NotFoundError(str_cat("no step is called ", name));
 }
 
-std::vector<Revision> Pipeline::take_revisions() { return std::exchange(impl_->revisions, {}); }
+std::vector<Revision> Pipeline::take_revisions() {
+  impl_->revised.clear();
+  return std::exchange(impl_->revisions, {});
+}
 
 void Pipeline::forget(std::string_view item_id) {
   impl_->stories.settle();
@@ -184,20 +196,23 @@ void Pipeline::restore(const Item& item) {
   impl_->stories.restore(item, impl_->officials);
 }
 
-std::vector<std::string> Pipeline::take_changed_stories() { return impl_->stories.take_changed(); }
+std::vector<std::string> Pipeline::take_changed_stories() {
+  impl_->stories.settle();  // what was restored counts, though nothing was placed since
+  return impl_->stories.take_changed();
+}
 
 absl::StatusOr<Story> Pipeline::build_story(std::string_view story_id, const StoreReader& reader) const {
   StoryMaterial material;
   material.story_id = std::string(story_id);
+  material.novelty = impl_->stories.story_novelty(story_id);
+  std::deque<Item> room;  // of those the reader does not hold
   for (const StoryMember& member : impl_->stories.members(story_id)) {
-    auto item = reader.item(member.item_id);
+    const auto item = reader.item_in(member.item_id, &room.emplace_back());
     if (absl::IsNotFound(item.status())) continue;  // erased, or dead-lettered after it was placed
     CT_RETURN_IF_ERROR(item.status());
-    const bool gone = member.gone || item->state() == GONE;
-    if (!gone) material.novelty = std::max(material.novelty, impl_->stories.novelty(*item, impl_->officials));
-    material.posts.push_back({*std::move(item), member.about});
+    material.posts.push_back({*item, member.about});
   }
-  const auto lives = [](const StoryPost& post) { return post.item.state() != GONE; };
+  const auto lives = [](const StoryPost& post) { return post.item->state() != GONE; };
   if (std::ranges::none_of(material.posts, lives)) {
     return absl::NotFoundError(str_cat("no post of story ", story_id, " is left"));
   }

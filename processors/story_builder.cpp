@@ -42,15 +42,15 @@ Presence& presence(std::vector<Presence>& all, const Official* official, std::in
 void add_officials(const StoryMaterial& material, const Officials& officials, Story& story) {
   std::vector<Presence> all;
   for (const StoryPost& post : material.posts) {
-    const std::int64_t seconds = traits_of(post.item).seconds;
-    const Official* author = author_of(post.item, officials);
-    if (post.item.has_repost_of()) continue;
+    const std::int64_t seconds = traits_of(*post.item).seconds;
+    const Official* author = author_of(*post.item, officials);
+    if (post.item->has_repost_of()) continue;
     if (author != nullptr) {
       Presence& own = presence(all, author, seconds);
       (post.about ? own.posts : own.beside) += 1;
     }
     if (!post.about) continue;
-    for (const Mention& mention : post.item.mentions()) {
+    for (const Mention& mention : post.item->mentions()) {
       const Official* named = officials.find(mention.id());
       if (named != nullptr && named != author && named->kind() != NEWSROOM)
         ++presence(all, named, seconds).named;
@@ -118,20 +118,20 @@ void add_counts(const StoryMaterial& material, Story& story) {
   absl::Time last = absl::InfinitePast();
   std::vector<std::string> languages;
   for (const StoryPost& post : material.posts) {
-    story.add_item_ids(post.item.id());
-    if (post.item.state() == GONE) continue;
-    const absl::Time at = absl::FromUnixSeconds(traits_of(post.item).seconds);
+    story.add_item_ids(post.item->id());
+    if (post.item->state() == GONE) continue;
+    const absl::Time at = absl::FromUnixSeconds(traits_of(*post.item).seconds);
     first = std::min(first, at);
     last = std::max(last, at);
-    if (post.item.has_repost_of()) {
+    if (post.item->has_repost_of()) {
       story.set_reshares(story.reshares() + 1);
-    } else if (is_copy(post.item)) {
+    } else if (is_copy(*post.item)) {
       story.set_copies(story.copies() + 1);
     } else {
       story.set_posts(story.posts() + 1);
     }
-    const std::string& language = post.item.language();
-    if (language.empty() || post.item.has_repost_of()) continue;
+    const std::string& language = post.item->language();
+    if (language.empty() || post.item->has_repost_of()) continue;
     if (std::ranges::find(languages, language) == languages.end()) languages.push_back(language);
   }
   set_timestamp(story.mutable_first_at(), first);
@@ -158,15 +158,15 @@ Story make_story(StoryMaterial material, const Officials& officials, const Rules
   story.set_id(material.story_id);
   story.set_state("suggested");
   add_counts(material, story);
-  std::erase_if(material.posts, [](const StoryPost& post) { return post.item.state() == GONE; });
+  std::erase_if(material.posts, [](const StoryPost& post) { return post.item->state() == GONE; });
   Posts about;     // that shape the story
   Posts pictured;  // those, and copies and reshares: they show which version of a picture is whose
   for (const StoryPost& post : material.posts) {
-    if (post.about) about.push_back(&post.item);
-    if (post.about || is_copy(post.item) || post.item.has_repost_of()) pictured.push_back(&post.item);
+    if (post.about) about.push_back(post.item);
+    if (post.about || is_copy(*post.item) || post.item->has_repost_of()) pictured.push_back(post.item);
   }
   if (about.empty()) {
-    for (const StoryPost& post : material.posts) about.push_back(&post.item);
+    for (const StoryPost& post : material.posts) about.push_back(post.item);
   }
   add_officials(material, officials, story);
   add_places(about, story);

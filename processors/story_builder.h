@@ -12,10 +12,11 @@
 namespace copytaster {
 
 struct StoryPost {
-  Item item;
+  const Item* item = nullptr;
   bool about = true;  // false: a copy, a reshare, a quote by another
 };
 
+// The items outlive it.
 struct StoryMaterial {
   std::string story_id;
   std::vector<StoryPost> posts;        // by time, then id

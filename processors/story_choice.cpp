@@ -1,5 +1,6 @@
 // The reading half of StoryIndex: which story an item belongs to, and why.
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <tuple>
 #include <utility>
@@ -226,17 +227,38 @@ StoryChoice StoryIndex::choose(const Item& item, const Officials& officials, con
           make_evidence(0, "resembles no open story; the first post of its own", ""), shapes};
 }
 
-double StoryIndex::novelty(const Item& item, const Officials& officials) const {
-  const StoryFeatures features = story_features(item, officials);
-  std::vector<double> rarities;
+std::vector<std::uint64_t> StoryIndex::news_names(const StoryFeatures& features) {
+  std::vector<std::uint64_t> names;
   for (const StoryEntity& entity : features.entities) {
-    if (entity.person || entity.nearness != Nearness::kHome) rarities.push_back(stats_.rarity(entity.key, 1));
+    if (entity.person || entity.nearness != Nearness::kHome) names.push_back(entity.key);
   }
-  std::ranges::sort(rarities, std::greater<>());
-  if (rarities.size() > 3) rarities.resize(3);
-  double sum = 0;
-  for (const double one : rarities) sum += one;
-  return sum / 3;
+  return names;
+}
+
+double StoryIndex::novelty_of(const std::vector<std::uint64_t>& names) const {
+  std::array<double, 3> rarest{};  // the greatest first
+  for (const std::uint64_t name : names) {
+    double rarity = stats_.rarity(name, 1);
+    for (double& one : rarest) {
+      if (rarity > one) std::swap(rarity, one);
+    }
+  }
+  return (rarest[0] + rarest[1] + rarest[2]) / 3;
+}
+
+double StoryIndex::novelty(const Item& item, const Officials& officials) const {
+  if (item.id() == remembered_) return novelty_of(remembered_names_);
+  return novelty_of(news_names(story_features(item, officials)));
+}
+
+double StoryIndex::story_novelty(std::string_view story_id) const {
+  const auto number = by_id_.find(story_id);
+  double most = 0;
+  if (number == by_id_.end()) return most;
+  for (const Member& member : stories_.find(number->second)->second.members) {
+    if (!member.gone) most = std::max(most, novelty_of(member.names));
+  }
+  return most;
 }
 
 std::vector<StoryMember> StoryIndex::members(std::string_view story_id) const {

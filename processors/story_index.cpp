@@ -86,6 +86,7 @@ void StoryIndex::put(StoryNumber number, const StoryFeatures& features, const St
   const auto known = std::ranges::find(story.members, features.id, &Member::id);
   if (known != story.members.end()) {
     known->gone = gone;
+    known->names = news_names(features);
     if (!about || gone) return;
     // Changed since: what it names now counts too; its words are not counted twice.
     StoryProfile names = profile;
@@ -98,7 +99,7 @@ void StoryIndex::put(StoryNumber number, const StoryFeatures& features, const St
     post_keys(number, names);
     return;
   }
-  Member member{features.id, features.seconds, features.author, about, gone, {}};
+  Member member{features.id, features.seconds, features.author, about, gone, {}, news_names(features)};
   if (about && !gone) {
     member.keys = member_keys(profile);
     absorb(story.profile, profile);
@@ -145,6 +146,8 @@ std::vector<Rejoin> StoryIndex::remember(const Item& item, const Officials& offi
   if (!work || work->features.id != item.id()) work = work_on(item, officials);
   const StoryFeatures& features = work->features;
   const StoryProfile& profile = work->profile;
+  remembered_ = item.id();
+  remembered_names_ = news_names(features);
   const bool known = story_of_item_.contains(item.id());
   if (features.newsroom) {
     remember_coverage(features);
@@ -363,7 +366,7 @@ std::size_t StoryIndex::memory_bytes() const {
   for (const auto& [number, story] : stories_) {
     bytes += sizeof story + story.profile.terms.memory_bytes() + story.profile.entities.memory_bytes();
     for (const Member& member : story.members)
-      bytes += sizeof member + member.id.capacity() + member.keys.capacity() * 8;
+      bytes += sizeof member + member.id.capacity() + (member.keys.capacity() + member.names.capacity()) * 8;
   }
   for (const auto& [key, stories] : postings_) bytes += 32 + stories.capacity() * sizeof(StoryNumber);
   return bytes + (story_of_item_.capacity() + by_id_.capacity()) * (sizeof(std::string) + 8);

@@ -90,8 +90,11 @@ class StoryIndex {
   // Our own earlier articles on what the story is about, best first, at most three.
   [[nodiscard]] std::vector<CoverageMatch> coverage(std::string_view story_id) const;
   [[nodiscard]] std::optional<std::string> story_of(std::string_view item_id) const;
-  // How rare the people and places of an item are, 0…1; 0 when it names none.
+  // How rare the people and places of an item are, 0…1; 0 when it names none. Cheap for the item remembered
+  // last.
   [[nodiscard]] double novelty(const Item& item, const Officials& officials) const;
+  // The most that a living post of the story has.
+  [[nodiscard]] double story_novelty(std::string_view story_id) const;
   [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
@@ -101,7 +104,8 @@ class StoryIndex {
     std::uint64_t author = 0;
     bool about = true;
     bool gone = false;
-    std::vector<std::uint64_t> keys;  // of its words and names, sorted: to name the nearest post
+    std::vector<std::uint64_t> keys;   // of its words and names, sorted: to name the nearest post
+    std::vector<std::uint64_t> names;  // that may be news: novelty is how rare they are
   };
   struct Story {
     std::string id;
@@ -154,10 +158,14 @@ class StoryIndex {
     StoryFeatures features;
     StoryProfile profile;
   };
+  [[nodiscard]] static std::vector<std::uint64_t> news_names(const StoryFeatures& features);
+  [[nodiscard]] double novelty_of(const std::vector<std::uint64_t>& names) const;
   [[nodiscard]] Work work_on(const Item& item, const Officials& officials) const;
 
   StorySettings settings_;
   mutable std::optional<Work> last_;
+  std::string remembered_;  // id of the item remembered last
+  std::vector<std::uint64_t> remembered_names_;
   StoryStats stats_;
   std::int64_t newest_ = 0;
   StoryNumber next_ = 0;

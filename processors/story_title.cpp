@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "processors/shingle.h"
 #include "processors/story_builder.h"
+#include "processors/word_sentences.h"
 
 namespace copytaster {
 namespace {
@@ -18,6 +19,7 @@ namespace {
 constexpr std::size_t kMaxCharacters = 110;  // of the words
 constexpr std::size_t kMaxPlaces = 3;
 constexpr std::size_t kMinWords = 5;
+constexpr std::size_t kBeginning = 600;  // bytes: where the first sentence that says something mostly ends
 
 struct Candidate {
   const Item* item = nullptr;
@@ -56,45 +58,73 @@ std::string shorten(std::string_view text) {
   return str_cat(cut, "…");
 }
 
-// The first sentence that says something: "Good morning, Galway!" does not.
-std::string first_sentence(const Item& item) {
-  const std::string_view text = item.text();
-  for (const Span& span : sentences(text, item.language())) {
+// The first sentence of at least kMinWords; empty: there is none. Of a text that is not `whole` the last
+// sentence does not count: it may go on.
+std::string sentence_in(std::string_view text, bool whole) {
+  std::vector<Span> spans;
+  split_sentences(text, &spans);
+  if (!whole && !spans.empty()) spans.pop_back();
+  for (const Span& span : spans) {
     const std::string sentence = collapse_space(text.substr(span.begin, span.end - span.begin));
     if (count_words(sentence) >= kMinWords) return sentence;
   }
-  return collapse_space(text);
+  return "";
 }
+
+// The first sentence that says something: "Good morning, Galway!" does not.
+std::string first_sentence(const Item& item) {
+  const std::string_view text = item.text();
+  std::string sentence;
+  if (text.size() > kBeginning)  // splitting all of a long text for its first sentence is dear
+    sentence = sentence_in(text.substr(0, utf8_floor(text, kBeginning)), false);
+  if (sentence.empty()) sentence = sentence_in(text, true);
+  return sentence.empty() ? collapse_space(text) : sentence;
+}
+
+// The names a story is about, as spaced() writes them; made once a story.
+struct TitleNames {
+  std::vector<std::pair<std::string_view, std::string>> officials, places;  // the first four of each
+
+  explicit TitleNames(const Story& story) {
+    for (int i = 0; i < std::min(4, story.officials_size()); ++i)
+      officials.emplace_back(story.officials(i).name(), spaced(story.officials(i).name()));
+    for (int i = 0; i < std::min(4, story.places_size()); ++i)
+      places.emplace_back(story.places(i).name(), spaced(story.places(i).name()));
+  }
+};
 
 // How much of what the story is about stands in these words: names by the mentions' own offsets would miss
 // the title, so the item's names are looked for by what the post calls them.
-double coverage(std::string_view text, const Item& item, const Story& story) {
+double coverage(std::string_view text, const Item& item, const TitleNames& names) {
   const std::string folded = spaced(text);
-  double sum = 0;
-  const auto says = [&](std::string_view name, const auto& mentions) {
-    if (folded.find(spaced(name)) != std::string::npos) return true;
+  const auto says = [&](const auto& name, const auto& mentions) {
+    if (folded.find(name.second) != std::string::npos) return true;
     return std::ranges::any_of(mentions, [&](const Mention& m) {
-      if (m.name() != name || m.end() > item.text().size() || m.begin() >= m.end()) return false;
+      if (m.name() != name.first || m.end() > item.text().size() || m.begin() >= m.end()) return false;
       const std::string_view called = std::string_view(item.text()).substr(m.begin(), m.end() - m.begin());
       return text.find(called) != std::string_view::npos;
     });
   };
-  int weight = 4;
-  for (int i = 0; i < story.officials_size() && weight > 0; ++i, --weight) {
-    if (says(story.officials(i).name(), item.mentions())) sum += 0.25 * weight;
+  double sum = 0;
+  double weight = 1;
+  for (const auto& name : names.officials) {
+    if (says(name, item.mentions())) sum += weight;
+    weight -= 0.25;
   }
-  weight = 4;
-  for (int i = 0; i < story.places_size() && weight > 0; ++i, --weight) {
-    if (says(story.places(i).name(), item.places())) sum += 0.25 * weight;
+  weight = 1;
+  for (const auto& name : names.places) {
+    if (says(name, item.places())) sum += weight;
+    weight -= 0.25;
   }
   return sum;
 }
 
-std::optional<Candidate> candidate(const Item& item, const Story& story, const Rules& rules) {
+std::optional<Candidate> candidate(const Item& item, const Story& story, const TitleNames& names,
+                                   const Rules& rules) {
   const bool has_title = !strip_space(item.title()).empty();
   const std::string words = has_title ? collapse_space(item.title()) : first_sentence(item);
   if (words.empty()) return std::nullopt;
-  Candidate out{&item, shorten(words), has_title, coverage(words, item, story)};
+  Candidate out{&item, shorten(words), has_title, coverage(words, item, names)};
   if (has_title) out.score += 0.75;  // written to be one
   if (item.language() == rules.house_language) out.score += 0.5;
   if (characters(words) > kMaxCharacters) out.score -= 0.5;
@@ -174,9 +204,10 @@ std::string introduce(const Candidate& said, const Story& story, const Rules& ru
 }  // namespace
 
 std::string story_title(const std::vector<const Item*>& posts, const Story& story, const Rules& rules) {
+  const TitleNames names(story);
   std::optional<Candidate> best;
   for (const Item* item : posts) {
-    auto next = candidate(*item, story, rules);
+    auto next = candidate(*item, story, names, rules);
     if (next && (!best || next->score > best->score + 1e-9)) best = std::move(next);
   }
   return best ? introduce(*best, story, rules) : "";

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view kSeparator("\0", 1);
 constexpr std::string_view kNoticeKey = "notice";
+constexpr std::string_view kStoriesBehindKey = "stories/behind";
 constexpr std::string_view kCollected = "count/collected";
 constexpr std::string_view kStored = "count/stored";
 constexpr std::string_view kDeadLettered = "count/dead_lettered";
@@ -27,6 +28,20 @@ absl::StatusOr<Record> parse_record(std::string_view bytes, std::string_view wha
     return absl::DataLossError(str_cat("the stored ", what, " ", key, " does not parse"));
   }
   return record;
+}
+
+// Ids hold no NUL byte.
+std::string join_ids(std::span<const std::string> ids) {
+  std::string joined;
+  for (const std::string& id : ids) str_append(&joined, joined.empty() ? "" : kSeparator, id);
+  return joined;
+}
+
+std::vector<std::string> split_ids(std::string_view joined) {
+  std::vector<std::string> ids;
+  if (joined.empty()) return ids;
+  for (const std::string_view id : split(joined, '\0')) ids.emplace_back(id);
+  return ids;
 }
 
 std::string version_key(std::string_view item_id, std::uint32_t version) {
@@ -158,8 +173,7 @@ class RecordStore final : public Store {
   }
   absl::Status stage_changed(WriteBatch& batch, std::uint64_t position,
                              std::span<const std::string> item_ids) override {
-    std::string joined;  // ids hold no NUL byte
-    for (const std::string& id : item_ids) str_append(&joined, joined.empty() ? "" : kSeparator, id);
+    const std::string joined = join_ids(item_ids);
     if (!joined.empty()) batch.put(Space::kChanged, big_endian(position), joined);
     return absl::OkStatus();
   }
@@ -170,9 +184,7 @@ class RecordStore final : public Store {
   [[nodiscard]] absl::StatusOr<std::vector<Changed>> changed(std::size_t limit) const override {
     std::vector<Changed> lists;
     CT_RETURN_IF_ERROR(kv_->scan(Space::kChanged, "", "", [&](std::string_view key, std::string_view value) {
-      Changed list{from_big_endian(key), {}};
-      for (const std::string_view id : split(value, '\0')) list.item_ids.emplace_back(id);
-      lists.push_back(std::move(list));
+      lists.push_back({from_big_endian(key), split_ids(value)});
       return lists.size() < limit;
     }));
     return lists;
@@ -183,6 +195,20 @@ class RecordStore final : public Store {
   absl::Status stage_story_erased(WriteBatch& batch, std::string_view story_id) override {
     batch.erase(Space::kStories, story_id);
     return absl::OkStatus();
+  }
+  absl::Status stage_stories_behind(WriteBatch& batch, const std::vector<std::string>& story_ids) override {
+    if (story_ids.empty()) {
+      batch.erase(Space::kMeta, kStoriesBehindKey);
+    } else {
+      batch.put(Space::kMeta, kStoriesBehindKey, join_ids(story_ids));
+    }
+    return absl::OkStatus();
+  }
+  [[nodiscard]] absl::StatusOr<std::vector<std::string>> stories_behind() const override {
+    auto list = kv_->get(Space::kMeta, kStoriesBehindKey);
+    if (absl::IsNotFound(list.status())) return std::vector<std::string>{};
+    CT_RETURN_IF_ERROR(list.status());
+    return split_ids(*list);
   }
   absl::Status stage_dead_letter(WriteBatch& batch, const DeadLetter& letter) override {
     return put(batch, Space::kDeadLetters, letter.id(), letter, "dead letter");

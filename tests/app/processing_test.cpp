@@ -3,8 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
+#include "app/story_records.h"
 #include "bus/embedded_bus.h"
 #include "core/item.h"
+#include "core/strings.h"
 #include "core/time.h"
 #include "storage/open.h"
 #include "tests/support/memory_key_value.h"
@@ -96,6 +100,35 @@ TEST_F(ProcessingTest, AnIdThatCannotBeAKeyIsADeadLetterAndStopsNobody) {
   EXPECT_EQ(bus_->lag("process"), 0U);
 }
 
+// A store that cannot take one post, whatever the reason.
+class PickyStore final : public testing::MemoryStore {
+ public:
+  using MemoryStore::MemoryStore;
+  absl::Status stage_item(WriteBatch& batch, const Item& item) override {
+    if (item.text().starts_with("unstorable")) return absl::InvalidArgumentError("it cannot be stored");
+    return MemoryStore::stage_item(batch, item);
+  }
+};
+
+TEST_F(ProcessingTest, ARefusedEditLeavesThePostAsItWas) {
+  store_ = std::make_unique<PickyStore>(&database_);
+  processing_ = std::make_unique<Processing>(
+      ProcessingDependencies{bus_.get(), store_.get(), &media_, pipeline_.get(), &clock_}, 2);
+  const std::string words =
+      "The new bridge over the Seine opens on Friday at ten, with music and free rides.";
+  append({post("1", words)});
+  ASSERT_TRUE(turn().ok());
+  const std::string story = store_->item("mastodon:1")->story_id();
+  append({post("1", "unstorable")});
+  ASSERT_TRUE(turn().ok());
+  EXPECT_EQ(store_->item("mastodon:1")->text(), words);
+  ASSERT_TRUE(store_->story(story).ok()) << "a post that is shown needs its story";
+  append({post("2", words)});
+  ASSERT_TRUE(turn().ok());
+  EXPECT_EQ(store_->item("mastodon:2")->duplicate_of().item_id(), "mastodon:1") << "still the one to copy";
+  expect_sum();
+}
+
 TEST_F(ProcessingTest, APostThatCannotBeReadIsNotTakenForANewOne) {
   append({post("1", "first")});
   append({post("1", "second")});
@@ -156,6 +189,64 @@ TEST_F(ProcessingTest, AFailedCommitRepeatsTheWorkWithTheSameResult) {
   EXPECT_EQ(store_->item("mastodon:1")->version(), 1U);
   EXPECT_EQ(store_->counters().stored(), 2U);
   expect_sum();
+}
+
+// ---- story records wait while more work does
+
+class StoryRecordsTest : public ProcessingTest {
+ protected:
+  static constexpr int kParcels = 130;  // two turns of 64 and a rest
+  void SetUp() override {
+    ProcessingTest::SetUp();
+    for (int i = 0; i < kParcels; ++i) append({post(str_cat(i), str_cat("Post number ", i, " of the day"))});
+  }
+  [[nodiscard]] std::size_t records() const { return store_->stories(1000)->size(); }
+  // Each item's story has a record, and no record is without items.
+  void expect_complete() const {
+    std::set<std::string> wanted;
+    ASSERT_TRUE(
+        store_->each_item([&](const Item& item) { return wanted.insert(item.story_id()), true; }).ok());
+    std::set<std::string> have;
+    const std::vector<Story> stories = *store_->stories(1000);
+    for (const Story& story : stories) have.insert(story.id());
+    EXPECT_EQ(have, wanted);
+    EXPECT_TRUE(store_->stories_behind()->empty());
+  }
+};
+
+TEST_F(StoryRecordsTest, AreMadeWhenTheBusIsDrained) {
+  ASSERT_TRUE(turn().ok());
+  EXPECT_EQ(records(), 0U);
+  EXPECT_FALSE(store_->stories_behind()->empty()) << "what is behind is stored with what left it so";
+  ASSERT_TRUE(turn().ok());
+  ASSERT_TRUE(turn().ok());
+  expect_complete();
+}
+
+TEST_F(StoryRecordsTest, AreMadeAfterARestartThoughNothingComes) {
+  ASSERT_TRUE(turn().ok());
+  const auto behind = *store_->stories_behind();
+  ASSERT_FALSE(behind.empty());
+  start();
+  while (bus_->lag("process") > 0) ASSERT_TRUE(turn().ok());
+  expect_complete();
+  auto batch = store_->batch();  // as if the stop had come before the last record
+  ASSERT_TRUE(store_->stage_story_erased(*batch, behind[0]).ok());
+  ASSERT_TRUE(store_->stage_stories_behind(*batch, {behind[0]}).ok());
+  ASSERT_TRUE(store_->write(*batch, Durability::kLater).ok());
+  start();
+  ASSERT_TRUE(turn().ok());
+  expect_complete();
+}
+
+TEST_F(StoryRecordsTest, AreNotPutOffForEver) {
+  ASSERT_TRUE(turn().ok());
+  ASSERT_EQ(records(), 0U);
+  clock_.set(clock_.now() + StoryRecords::kPatience);
+  ASSERT_TRUE(turn().ok());
+  EXPECT_GT(records(), 0U) << "though more waits";
+  EXPECT_GT(bus_->lag("process"), 0U);
+  EXPECT_TRUE(store_->stories_behind()->empty());
 }
 
 TEST_F(ProcessingTest, ChangedItemsAreListedForTheSearchIndex) {

@@ -100,6 +100,12 @@ class FakeStore final : public Store {
   }
   absl::Status stage_story(WriteBatch&, const Story&) override { return kReadOnly; }
   absl::Status stage_story_erased(WriteBatch&, std::string_view) override { return kReadOnly; }
+  absl::Status stage_stories_behind(WriteBatch&, const std::vector<std::string>&) override {
+    return kReadOnly;
+  }
+  [[nodiscard]] absl::StatusOr<std::vector<std::string>> stories_behind() const override {
+    return std::vector<std::string>{};
+  }
   absl::Status stage_dead_letter(WriteBatch&, const DeadLetter&) override { return kReadOnly; }
   absl::Status stage_action(WriteBatch&, const Action&) override { return kReadOnly; }
   absl::Status stage_counters(WriteBatch&, const Counters&) override { return kReadOnly; }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <deque>
+
 #include "fold_support.h"
 
 namespace copytaster {
@@ -29,6 +31,12 @@ void add_picture(Item& item, std::string_view sha, std::string_view caption, std
   if (caption.empty()) return;
   media->add_captions()->set_text(std::string(caption));
   media->mutable_captions(0)->set_origin(std::string(origin));
+}
+
+// Items that live as long as the test does.
+const Item* keep(Item item) {
+  static std::deque<Item> items;
+  return &items.emplace_back(std::move(item));
 }
 
 StoryMaterial visit() {
@@ -60,7 +68,8 @@ StoryMaterial visit() {
   Item gone = make_post("mastodon", "gone", "bruno", 3, "Oops");
   gone.set_state(GONE);
   add_picture(gone, "wrong", "", "", "");
-  material.posts = {{guest, true}, {gone, true}, {host, true}, {copy, false}, {boost, false}, {second, true}};
+  material.posts = {{keep(guest), true}, {keep(gone), true},   {keep(host), true},
+                    {keep(copy), false}, {keep(boost), false}, {keep(second), true}};
   return material;
 }
 
@@ -109,7 +118,7 @@ TEST(StoryBuilder, TitleIsASentenceOfAPostWithItsAuthorAndItsLanguage) {
 Story story_of(Item item) {
   StoryMaterial one;
   one.story_id = "story:2";
-  one.posts = {{std::move(item), true}};
+  one.posts = {{keep(std::move(item)), true}};
   return make_story(std::move(one), people(), Rules());
 }
 
@@ -154,7 +163,7 @@ TEST(StoryBuilder, AWrittenTitleComesBeforeTheLeadersFirstSentence) {
   Item feed = make_post("feed", "2", "hall", 60, "Depuis ce matin la ligne circule toutes les huit minutes.");
   feed.set_title("La ligne 163 est en service");
   for (Item* item : {&post, &feed}) item->set_language("fr");
-  both.posts = {{post, true}, {feed, true}};
+  both.posts = {{keep(post), true}, {keep(feed), true}};
   EXPECT_EQ(make_story(std::move(both), people(), Rules()).title(),
             "City of Lyon: «La ligne 163 est en service» (French)");
 }
@@ -183,7 +192,7 @@ TEST(StoryBuilder, TheSameMaterialGivesTheSameBytes) {
 TEST(StoryBuilder, SurvivesEmptyPosts) {
   StoryMaterial material;
   material.story_id = "story:3";
-  material.posts = {{Item(), true}};
+  material.posts = {{keep(Item()), true}};
   const Story story = make_story(material, people(), Rules());
   EXPECT_EQ(story.posts(), 1U);
 }

@@ -21,7 +21,7 @@
 
 namespace copytaster::testing {
 
-class MemoryStore final : public Store {
+class MemoryStore : public Store {
  public:
   explicit MemoryStore(KeyValue* key_value) : kv_(key_value) {}
 
@@ -138,6 +138,19 @@ class MemoryStore final : public Store {
   absl::Status stage_story_erased(WriteBatch& batch, std::string_view id) override {
     batch.erase(Space::kStories, id);
     return absl::OkStatus();
+  }
+  absl::Status stage_stories_behind(WriteBatch& batch, const std::vector<std::string>& ids) override {
+    std::string joined;
+    for (const std::string& id : ids) str_append(&joined, joined.empty() ? "" : "\n", id);
+    batch.put(Space::kMeta, "stories behind", joined);
+    return absl::OkStatus();
+  }
+  [[nodiscard]] absl::StatusOr<std::vector<std::string>> stories_behind() const override {
+    const std::string joined = kv_->get(Space::kMeta, "stories behind").value_or("");
+    std::vector<std::string> ids;
+    if (joined.empty()) return ids;
+    for (const std::string_view id : split(joined, '\n')) ids.emplace_back(id);
+    return ids;
   }
   absl::Status stage_dead_letter(WriteBatch& batch, const DeadLetter& letter) override {
     return put(batch, Space::kDeadLetters, letter.id(), letter);
