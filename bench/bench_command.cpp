@@ -96,8 +96,10 @@ absl::StatusOr<Results> measure_all(const BenchOptions& options) {
 void write(JsonWriter& json, const Measure& measure) {
   json.begin_object().member("posts_per_second", measure.posts_per_second);
   json.member("cpu_microseconds_per_post", measure.cpu_microseconds_per_post)
-      .member("posts", std::uint64_t{measure.posts})
-      .end_object();
+      .member("posts", std::uint64_t{measure.posts});
+  if (measure.fdatasync_milliseconds > 0)
+    json.member("fdatasync_milliseconds", measure.fdatasync_milliseconds);
+  json.end_object();
 }
 
 std::string as_json(const Results& results, const BenchOptions& options) {
@@ -126,9 +128,14 @@ std::string as_json(const Results& results, const BenchOptions& options) {
 
 std::string row(std::string_view name, const Measure& measure) {
   char line[160];
-  std::snprintf(line, sizeof line, "%-28s %12.0f posts/s %10.2f µs CPU a post\n", std::string(name).c_str(),
+  std::snprintf(line, sizeof line, "%-28s %12.0f posts/s %10.2f µs CPU a post", std::string(name).c_str(),
                 measure.posts_per_second, measure.cpu_microseconds_per_post);
-  return line;
+  std::string out = line;
+  if (measure.fdatasync_milliseconds > 0) {
+    std::snprintf(line, sizeof line, "  (fdatasync just before: %.3f ms)", measure.fdatasync_milliseconds);
+    out += line;
+  }
+  return out + "\n";
 }
 
 std::string as_text(const Results& results, const BenchOptions& options) {

@@ -173,7 +173,25 @@ absl::StatusOr<Measure> measure_parse_and_dedupe(const Corpus& corpus) {
   return measure;
 }
 
+absl::StatusOr<double> measure_fdatasync(const std::string& folder) {
+  const std::string name = str_cat(folder, "/fdatasync");
+  const int file = ::open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0) return absl::UnavailableError(str_cat(name, ": ", std::strerror(errno)));
+  const std::string block(4096, 'x');
+  std::vector<double> milliseconds;
+  for (int i = 0; i < 101; ++i) {
+    const absl::Time begun = absl::Now();
+    if (::write(file, block.data(), block.size()) < 0 || ::fdatasync(file) != 0) break;
+    milliseconds.push_back(absl::ToDoubleMilliseconds(absl::Now() - begun));
+  }
+  ::close(file);
+  if (milliseconds.size() < 101) return absl::UnavailableError(str_cat(name, ": ", std::strerror(errno)));
+  std::ranges::sort(milliseconds);
+  return milliseconds[milliseconds.size() / 2];
+}
+
 absl::StatusOr<Measure> measure_durable_path(const Corpus& corpus, int threads, const std::string& folder) {
+  CT_ASSIGN_OR_RETURN(const double sync, measure_fdatasync(folder));
   Path path;
   CT_RETURN_IF_ERROR(path.open(folder));
   const Stopwatch watch;
@@ -199,7 +217,8 @@ absl::StatusOr<Measure> measure_durable_path(const Corpus& corpus, int threads, 
   CT_RETURN_IF_ERROR(collected);
   CT_RETURN_IF_ERROR(processed);
   CT_RETURN_IF_ERROR(path.drain());
-  const Measure measure = watch.stop(posts);
+  Measure measure = watch.stop(posts);
+  measure.fdatasync_milliseconds = sync;
   CT_RETURN_IF_ERROR(expect_posts(path.store->counters().stored(), corpus.posts));
   return measure;
 }
@@ -224,23 +243,6 @@ absl::StatusOr<std::vector<StepCost>> measure_steps(const Corpus& corpus) {
                      absl::ToDoubleMicroseconds(absl::Now() - begun) / static_cast<double>(items.size())});
   }
   return costs;
-}
-
-absl::StatusOr<double> measure_fdatasync(const std::string& folder) {
-  const std::string name = str_cat(folder, "/fdatasync");
-  const int file = ::open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return absl::UnavailableError(str_cat(name, ": ", std::strerror(errno)));
-  const std::string block(4096, 'x');
-  std::vector<double> milliseconds;
-  for (int i = 0; i < 101; ++i) {
-    const absl::Time begun = absl::Now();
-    if (::write(file, block.data(), block.size()) < 0 || ::fdatasync(file) != 0) break;
-    milliseconds.push_back(absl::ToDoubleMilliseconds(absl::Now() - begun));
-  }
-  ::close(file);
-  if (milliseconds.size() < 101) return absl::UnavailableError(str_cat(name, ": ", std::strerror(errno)));
-  std::ranges::sort(milliseconds);
-  return milliseconds[milliseconds.size() / 2];
 }
 
 }  // namespace copytaster

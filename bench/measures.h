@@ -14,6 +14,7 @@ struct Measure {
   double posts_per_second = 0;
   double cpu_microseconds_per_post = 0;  // of all threads together
   std::size_t posts = 0;
+  double fdatasync_milliseconds = 0;  // durable path only: in the same folder, just before
 };
 
 struct StepCost {
