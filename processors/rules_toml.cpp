@@ -5,6 +5,7 @@
 #include <initializer_list>
 
 #include "core/status.h"
+#include "core/toml_depth.h"
 #include "processors/rules.h"
 #include "processors/word_fold.h"
 
@@ -16,6 +17,7 @@ class File {
   explicit File(std::string_view name) : name_(name) {}
 
   absl::StatusOr<toml::table> parse(std::string_view text) const {
+    if (const unsigned line = toml_line_too_deep(text)) return at_line(line, "it is nested too deep");
     try {
       return toml::parse(text, name_);
     } catch (const toml::parse_error& error) {
