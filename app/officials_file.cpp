@@ -5,6 +5,8 @@
 
 #include "core/strings.h"
 #include "core/time.h"
+#include "core/toml_depth.h"
+#include "core/url.h"
 
 namespace copytaster {
 namespace {
@@ -87,7 +89,7 @@ class Reader {
     auto account = collectors_.recognise(url);
     if (!account.ok()) return problem(node, std::string(account.status().message()), "");
     if (!accounts_.insert(account->id()).second)
-      return problem(node, str_cat(url, " is followed twice"), "each account once");
+      return problem(node, str_cat(without_secrets(url), " is followed twice"), "each account once");
     *official.add_accounts() = *std::move(account);
   }
 
@@ -161,6 +163,10 @@ class Reader {
 
 std::vector<Official> read_officials(std::string_view text, const std::string& file,
                                      const Collectors& collectors, std::vector<ConfigProblem>* problems) {
+  if (const unsigned line = toml_line_too_deep(text)) {
+    problems->push_back({file, line, "it is nested too deep", "[[official]] tables, as in officials.toml"});
+    return {};
+  }
   try {
     return Reader(file, collectors, problems).read(toml::parse(text, file));
   } catch (const toml::parse_error& error) {

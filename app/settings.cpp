@@ -1,6 +1,9 @@
 #include "app/settings.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <functional>
 
@@ -10,6 +13,8 @@
 #include "app/files.h"
 #include "collectors/catalog.h"
 #include "core/status.h"
+#include "core/toml_depth.h"
+#include "core/url.h"
 #include "desk/gate.h"
 
 namespace copytaster {
@@ -143,6 +148,9 @@ const std::vector<Row>& rows() {
 
 // The secret in the file that a *_file setting names. The message names the file, never what is in it.
 absl::StatusOr<std::string> read_secret(const std::string& path, const std::string& folder) {
+  if (path.size() >= 32 && path.find_first_of("/.") == std::string::npos)
+    return absl::InvalidArgumentError(
+        "this looks like the secret itself, not like the path of a file with it");
   std::vector<std::string> places = {path.starts_with('/') ? path : str_cat(folder, "/", path)};
   const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
   if (credentials != nullptr && !path.starts_with('/')) places.push_back(str_cat(credentials, "/", path));
@@ -185,13 +193,38 @@ class Reader {
                    settings);
       }
     }
-    check_desk(root, settings);
+    const std::size_t before = problems_->size();
+    check_address(root, "desk", settings.desk_address);
+    check_address(root, "metrics", settings.metrics_address);
+    check_ports(root, settings);
+    if (problems_->size() == before) check_desk(root, settings);
   }
 
  private:
   void problem(const toml::node& node, std::string what, std::string hint) {
     problems_->push_back(
         {file_, static_cast<unsigned>(node.source().begin.line), std::move(what), std::move(hint)});
+  }
+
+  // Listening to what is no address cannot begin.
+  void check_address(const toml::table& root, std::string_view section, std::string_view address) {
+    in6_addr parsed{};
+    const std::string text(address);
+    if (::inet_pton(AF_INET, text.c_str(), &parsed) == 1 || ::inet_pton(AF_INET6, text.c_str(), &parsed) == 1)
+      return;
+    const auto node = root[section]["address"];
+    if (node.node() == nullptr) return;
+    problem(*node.node(), str_cat("\"", address, "\" is no address to listen on"),
+            "an IP address: 127.0.0.1, ::1, or one of this machine's");
+  }
+
+  // Two servers cannot share a port.
+  void check_ports(const toml::table& root, const Settings& settings) {
+    if (settings.desk_port == 0 || settings.desk_port != settings.metrics_port) return;
+    auto node = root["metrics"]["port"];
+    if (node.node() == nullptr) node = root["desk"]["port"];
+    problem(*node.node(), str_cat("the desk and the metrics both want port ", settings.desk_port),
+            "two different ports");
   }
 
   // A desk that others reach demands a token.
@@ -254,6 +287,36 @@ class Reader {
     return nullptr;
   }
 
+  // What would be right; empty: it is.
+  static std::string fault_of(const ConfigField& field, const std::string& value) {
+    const auto only = [&](auto allowed) { return std::all_of(value.begin(), value.end(), allowed); };
+    switch (field.kind) {
+      case FieldKind::kText:
+        break;
+      case FieldKind::kCount: {
+        int number = 0;
+        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+        const bool whole = error == std::errc() && end == value.data() + value.size();
+        return whole && number >= 1 && number <= kMostPages
+                   ? ""
+                   : str_cat("a whole number from 1 to ", kMostPages);
+      }
+      case FieldKind::kServer: {
+        const auto url = parse_url(value);
+        const bool web = url && (url->scheme == "http" || url->scheme == "https") && !url->host.empty();
+        return web ? "" : "a server's address, as https://HOST";
+      }
+      case FieldKind::kName:
+        return only([](char c) {
+          return (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') || is_ascii_digit(c) || c == '.' ||
+                 c == '-' || c == ':';
+        })
+                   ? ""
+                   : "letters, digits, dots and hyphens only";
+    }
+    return "";
+  }
+
   void read_field(const CollectorSpec& spec, const std::string& key, const toml::node& node,
                   Settings& settings) {
     const auto text =
@@ -271,6 +334,9 @@ class Reader {
         return problem(node, str_cat("the value of ", key, " is wrong"),
                        "expected a text in quotes that is not empty");
       }
+      const std::string wrong = fault_of(field, *text);
+      if (!wrong.empty())
+        return problem(node, str_cat("the value of ", key, " is wrong"), str_cat("expected ", wrong));
       auto value = field.secret ? read_secret(*text, folder_) : absl::StatusOr<std::string>(*text);
       if (!value.ok())
         return problem(node, std::string(value.status().message()), "a file with the secret alone in it");
@@ -315,6 +381,10 @@ std::vector<SettingSpec> setting_specs() {
 Settings read_settings(std::string_view text, const std::string& file, const std::string& folder,
                        std::vector<ConfigProblem>* problems) {
   Settings settings;
+  if (const unsigned line = toml_line_too_deep(text)) {
+    problems->push_back({file, line, "it is nested too deep", "keys with a dot or two, as in settings.toml"});
+    return settings;
+  }
   try {
     Reader(file, folder, problems).read(toml::parse(text, file), settings);
   } catch (const toml::parse_error& error) {

@@ -29,7 +29,7 @@ class Bluesky final : public Collector {
  public:
   explicit Bluesky(const CollectorSettings& settings)
       : endpoint_(setting(settings, "endpoint", "https://public.api.bsky.app")),
-        first_pages_(number_setting(settings, "first_pages", 2, 50)) {
+        first_pages_(number_setting(settings, "first_pages", 2, kMostPages)) {
     while (endpoint_.ends_with('/')) endpoint_.pop_back();
   }
 
@@ -283,10 +283,12 @@ const CollectorSpec& bluesky_spec() {
           {
               {.name = "endpoint",
                .help = "The app view that is asked.",
-               .default_value = "https://public.api.bsky.app"},
+               .default_value = "https://public.api.bsky.app",
+               .kind = FieldKind::kServer},
               {.name = "first_pages",
                .help = "How many pages of 50 posts are read when an account is seen for the first time.",
-               .default_value = "2"},
+               .default_value = "2",
+               .kind = FieldKind::kCount},
           },
       .politest_interval = absl::Minutes(1),
       .limits = "3000 requests in 5 minutes an IP address (docs.bsky.app/docs/advanced-guides/rate-limits)",

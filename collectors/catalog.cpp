@@ -4,6 +4,7 @@
 
 #include "collectors/platforms.h"
 #include "core/strings.h"
+#include "core/url.h"
 
 namespace copytaster {
 
@@ -34,7 +35,8 @@ absl::StatusOr<Account> Collectors::recognise(std::string_view profile_url) cons
       str_append(&shapes, shapes.empty() ? "" : ", ", shape);
     }
   }
-  return absl::InvalidArgumentError(str_cat("no platform knows '", profile_url, "'; known are ", shapes));
+  return absl::InvalidArgumentError(
+      str_cat("no platform knows '", without_secrets(profile_url), "'; known are ", shapes));
 }
 
 const Collector* Collectors::find(std::string_view platform) const {

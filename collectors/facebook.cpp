@@ -52,7 +52,7 @@ class Facebook final : public Collector {
         app_secret_(setting(settings, "app_secret", "")),
         version_(setting(settings, "version", "v25.0")),
         endpoint_(setting(settings, "endpoint", "https://graph.facebook.com")),
-        first_pages_(number_setting(settings, "first_pages", 2, 50)) {
+        first_pages_(number_setting(settings, "first_pages", 2, kMostPages)) {
     while (endpoint_.ends_with('/')) endpoint_.pop_back();
   }
 
@@ -312,13 +312,18 @@ const CollectorSpec& facebook_spec() {
                .help = "A file with the app's secret, for appsecret_proof.",
                .default_value = "",
                .secret = true},
-              {.name = "version", .help = "The version of the Graph API.", .default_value = "v25.0"},
+              {.name = "version",
+               .help = "The version of the Graph API.",
+               .default_value = "v25.0",
+               .kind = FieldKind::kName},
               {.name = "endpoint",
                .help = "The Graph API's address.",
-               .default_value = "https://graph.facebook.com"},
+               .default_value = "https://graph.facebook.com",
+               .kind = FieldKind::kServer},
               {.name = "first_pages",
                .help = "How many pages of 25 posts are read when a Page is seen for the first time.",
-               .default_value = "2"},
+               .default_value = "2",
+               .kind = FieldKind::kCount},
           },
       .politest_interval = absl::Minutes(5),
       .limits =

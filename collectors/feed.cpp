@@ -174,8 +174,8 @@ class FeedCollector final : public Collector {
     if (!web) return absl::NotFoundError("no web address: a feed's begins with https://");
     const std::optional<Url> url = parse_url(address);
     if (!url) {
-      return absl::InvalidArgumentError(
-          str_cat("no usable web address: ", address, " (https://HOST/PATH, without user name or spaces)"));
+      return absl::InvalidArgumentError(str_cat("no usable web address: ", without_secrets(address),
+                                                " (https://HOST/PATH, without user name or spaces)"));
     }
     Account account;
     account.set_id(account_id(address));

@@ -37,7 +37,7 @@ class Mastodon final : public Collector {
   explicit Mastodon(const CollectorSettings& settings)
       : token_(setting(settings, "token", "")),
         token_host_(ascii_lower(setting(settings, "token_host", ""))),
-        first_pages_(number_setting(settings, "first_pages", 2, 50)) {}
+        first_pages_(number_setting(settings, "first_pages", 2, kMostPages)) {}
 
   const CollectorSpec& spec() const override { return mastodon_spec(); }
   absl::StatusOr<Account> recognise(std::string_view profile_url) const override {
@@ -259,10 +259,12 @@ const CollectorSpec& mastodon_spec() {
                .secret = true},
               {.name = "token_host",
                .help = "The one server that the token is sent to.",
-               .default_value = ""},
+               .default_value = "",
+               .kind = FieldKind::kName},
               {.name = "first_pages",
                .help = "How many pages of 40 posts are read when an account is seen for the first time.",
-               .default_value = "2"},
+               .default_value = "2",
+               .kind = FieldKind::kCount},
           },
       .politest_interval = absl::Minutes(1),
       .limits = "300 requests in 5 minutes an IP address and server (docs.joinmastodon.org/api/rate-limits)",

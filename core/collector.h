@@ -20,10 +20,20 @@
 
 namespace copytaster {
 
+// What `check` demands of a value.
+enum class FieldKind : std::uint8_t {
+  kText,
+  kCount,   // a whole number from 1 to kMostPages
+  kServer,  // https://HOST
+  kName,    // a host's name, a version: letters, digits, dots, hyphens
+};
+inline constexpr int kMostPages = 50;
+
 struct ConfigField {
   std::string_view name;  // in [collector.<name>] of settings.toml
   std::string_view help;  // one sentence; from it come docs and `copytaster list`
   std::string_view default_value;
+  FieldKind kind = FieldKind::kText;
   bool secret = false;    // a path to a file that holds it; never printed
   bool required = false;  // without it `check` says what is missing
 };
@@ -43,10 +53,11 @@ using CollectorSettings = StringMap<std::string>;
 
 // What an answer means.
 struct Parsed {
-  std::vector<Item> items;          // oldest first; collector's half only, without collected_at
-  Cursor next;                      // to be stored with the items, in one batch
-  bool more = false;                // ask again now with `next`
-  std::vector<Deletion> deletions;  // only with proof
+  std::vector<Item> items;  // oldest first; collector's half only, without collected_at
+  Cursor next;              // to be stored with the items, in one batch
+  bool more = false;        // ask again now with `next`
+  // GONE only with proof. UNKNOWN: it cannot be read, and the answer does not say why.
+  std::vector<Deletion> deletions;
   std::vector<DeadLetter> refused;  // posts that could not be read, each with its reason
   Account profile;                  // what the account says of itself; empty fields: not said
   // Later news of pictures of items handed on earlier (Facebook tells alt texts only when asked for each

@@ -47,6 +47,50 @@ TEST(Settings, BrokenTomlIsToldWithItsLine) {
   EXPECT_THAT(problems[0], HasSubstr("settings.toml:2:"));
 }
 
+TEST(Settings, TooDeepIsToldNotFollowed) {
+  std::string deep = "[desk]\n";
+  for (int i = 0; i < 50'000; ++i) deep += "a.";
+  for (const auto& problems : {problems_of_settings(deep + "b = 1"), problems_of_officials(deep + "b = 1")}) {
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_THAT(problems[0], HasSubstr(".toml:2: "));
+  }
+}
+
+TEST(Settings, ACollectorsValuesAreLookedAt) {
+  const auto problems = problems_of_settings(
+      "[collector.facebook]\nendpoint = \"javascript:alert(1)\"\nversion = \"../../x\"\nfirst_pages = -5\n"
+      "[collector.bluesky]\nfirst_pages = \"abc\"\n"
+      "[collector.mastodon]\nfirst_pages = 51\ntoken_host = \"https://x/\"\n");
+  EXPECT_THAT(problems,
+              testing::UnorderedElementsAre(
+                  HasSubstr("settings.toml:2: the value of endpoint"), HasSubstr(":3: the value of version"),
+                  HasSubstr(":4: the value of first_pages"), HasSubstr(":6: the value of first_pages"),
+                  HasSubstr(":8: the value of first_pages"), HasSubstr(":9: the value of token_host")));
+  EXPECT_THAT(
+      problems_of_settings("[collector.facebook]\nendpoint = \"https://graph.facebook.com/\"\nversion = "
+                           "\"v25.0\"\nfirst_pages = 50\n[collector.mastodon]\ntoken_host = \"a.example\"\n"),
+      testing::IsEmpty());
+}
+
+TEST(Settings, WhereNobodyCanListenIsToldBeforeTheStart) {
+  EXPECT_THAT(problems_of_settings("[metrics]\naddress = \"junk\"\n"),
+              testing::ElementsAre(HasSubstr("settings.toml:2: \"junk\" is no address to listen on")));
+  EXPECT_THAT(problems_of_settings("[desk]\naddress = \"999.1.1.1\"\n"),
+              testing::ElementsAre(HasSubstr("settings.toml:2: \"999.1.1.1\" is no address to listen on")));
+  EXPECT_THAT(
+      problems_of_settings("[desk]\nport = 9642\n"),
+      testing::ElementsAre(HasSubstr("settings.toml:2: the desk and the metrics both want port 9642")));
+  EXPECT_THAT(problems_of_settings("[desk]\naddress = \"::1\"\nport = 0\n[metrics]\nport = 0\n"),
+              testing::IsEmpty());
+}
+
+TEST(Officials, APasswordInAnAddressIsNotRepeated) {
+  const auto problems = problems_of_officials(
+      "[[official]]\nid = \"a\"\nname = \"A\"\naccounts = [\"http://user:canary@example.org/feed\"]\n");
+  ASSERT_FALSE(problems.empty());
+  for (const std::string& problem : problems) EXPECT_THAT(problem, testing::Not(HasSubstr("canary")));
+}
+
 TEST(Settings, ASecretMustNotStandInTheFile) {
   const auto problems = problems_of_settings("[collector.facebook]\ntoken = \"canary\"\n");
   ASSERT_EQ(problems.size(), 1U);

@@ -33,6 +33,12 @@ class Secrets : public testing::Test {
   Settings settings_;
 };
 
+TEST_F(Secrets, TheSecretInPlaceOfItsPathIsNotRepeated) {
+  const std::string secret = "EAABcanary0123456789abcdefghijklmnopqrstuvwxyz";
+  const auto found = problems(str_cat("[collector.facebook]\ntoken_file = \"", secret, "\"\n"));
+  EXPECT_THAT(found, ElementsAre(AllOf(HasSubstr("the path of a file"), Not(HasSubstr("canary")))));
+}
+
 TEST_F(Secrets, ARelativePathIsInTheConfigurationFolder) {
   write_bytes(at("desk.token"), str_cat("  ", kToken, "\n"));
   EXPECT_THAT(problems("[desk]\ntoken_file = \"desk.token\"\n"), IsEmpty());
