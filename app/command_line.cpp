@@ -11,6 +11,18 @@
 #include "storage/open.h"
 
 namespace copytaster {
+namespace {
+
+bool g_report_to_log = false;
+
+bool has_command(CLI::App& app, const std::string& name) {
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() == name) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 int exit_code_of(const absl::Status& status) {
   switch (status.code()) {
@@ -56,8 +68,6 @@ std::string_view hint_of(const absl::Status& status) {
   }
 }
 
-static bool g_report_to_log = false;
-
 void report_to_log() { g_report_to_log = true; }
 
 int report(const absl::Status& status) {
@@ -80,19 +90,11 @@ absl::StatusOr<OpenedStore> open_for_reading(const std::string& data) {
   return opened;
 }
 
-static bool has_command(CLI::App& app, const std::string& name) {
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    if (command->get_name() == name) return true;
-  }
-  return false;
-}
-
 int run_command_line(int argc, char** argv, std::initializer_list<AddCommand> more) {
   const absl::Status pictures = start_pictures(argv[0]);
   if (!pictures.ok()) return report(pictures);
   CLI::App app("Copytaster reads what officials post, folds the copies and hands an editor the story.",
                "copytaster");
-  app.require_subcommand(1);
   app.footer("Try: copytaster demo");
   int exit = exit_code::kOk;
   // In the order in which a newcomer meets them.
@@ -113,6 +115,10 @@ int run_command_line(int argc, char** argv, std::initializer_list<AddCommand> mo
     return code == 0 ? exit_code::kOk : exit_code::kUsage;
   } catch (const std::exception& error) {
     return report(absl::InternalError(str_cat("a bug: ", error.what())));
+  }
+  if (app.get_subcommands().empty()) {
+    std::fprintf(stderr, "copytaster: a command is missing; copytaster --help shows all\n");
+    return exit_code::kUsage;
   }
   return exit;
 }

@@ -3,7 +3,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <istream>
 
 #include "core/strings.h"
 
@@ -46,17 +45,17 @@ absl::Status print(std::string_view text) {
 
 absl::StatusOr<bool> LineReader::next(std::string* line) {
   line->clear();
-  std::streambuf& bytes = *in_.rdbuf();
-  constexpr int kEnd = std::char_traits<char>::eof();
-  int c = bytes.sbumpc();
-  if (c == kEnd) return false;
-  ++number_;
-  for (; c != kEnd && c != '\n'; c = bytes.sbumpc()) {
+  int c = ::getc_unlocked(in_);
+  const bool some = c != EOF;
+  if (some) ++number_;
+  for (; c != EOF && c != '\n'; c = ::getc_unlocked(in_)) {
     if (line->size() == most_)
       return absl::InvalidArgumentError(str_cat(place(), ": the line has more than ", most_, " bytes"));
     line->push_back(static_cast<char>(c));
   }
-  return true;
+  if (std::ferror(in_) != 0)
+    return absl::DataLossError(str_cat(name_, " cannot be read: ", std::strerror(errno)));
+  return some;
 }
 
 std::string LineReader::place() const { return str_cat(name_, ":", number_); }

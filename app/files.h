@@ -1,7 +1,7 @@
 // Files a person names on the command line, and what is printed for them.
 #pragma once
 
-#include <iosfwd>
+#include <cstdio>
 #include <string>
 #include <string_view>
 
@@ -16,18 +16,20 @@ absl::StatusOr<std::string> read_input(const std::string& path, std::size_t most
 // Prints to standard output; kDataLoss when it is closed or full: what was printed did not arrive.
 absl::Status print(std::string_view text);
 
-// Lines of a stream, of which none may be larger than `most` bytes: no more is ever held.
+// Lines of a file, of which none may be larger than `most` bytes: no more is ever held.
 class LineReader {
  public:
-  LineReader(std::istream& in, std::string name, std::size_t most)
+  // `in` outlives it and is read by nobody else.
+  LineReader(std::FILE* in, std::string name, std::size_t most)
       : in_(in), name_(std::move(name)), most_(most) {}
-  // The next line without its line feed; false at the end. kInvalidArgument: it is too long.
+  // The next line without its line feed; false at the end. kInvalidArgument: it is too long. kDataLoss:
+  // reading failed.
   absl::StatusOr<bool> next(std::string* line);
   // "standard input:12", of the line read last.
   [[nodiscard]] std::string place() const;
 
  private:
-  std::istream& in_;
+  std::FILE* in_;
   std::string name_;
   std::size_t most_;
   std::size_t number_ = 0;

@@ -66,6 +66,18 @@ void append_escaped(std::string& out, std::string_view text) {
   }
 }
 
+// protobuf's message as one line of plain text: it quotes the input, which may hold anything.
+std::string parser_words(std::string_view message) {
+  while (consume_prefix(&message, ":") || consume_prefix(&message, " ")) {
+  }
+  std::string out;
+  for (const char c : to_valid_utf8(message.substr(0, utf8_floor(message, 200)))) {
+    const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    out += control ? ' ' : c;
+  }
+  return collapse_space(out);
+}
+
 }  // namespace
 
 std::string to_json(const google::protobuf::Message& message) {
@@ -85,7 +97,7 @@ absl::Status from_json(std::string_view json, google::protobuf::Message* message
   try {
     const auto status = google::protobuf::util::JsonStringToMessage(
         google::protobuf::StringPiece(json.data(), json.size()), message, options);
-    if (!status.ok()) return absl::InvalidArgumentError(std::string(status.message()));
+    if (!status.ok()) return absl::InvalidArgumentError(parser_words(std::string(status.message())));
   } catch (const std::exception& error) {  // protobuf may throw FatalException
     return absl::InvalidArgumentError(error.what());
   }

@@ -1,6 +1,6 @@
 // copytaster process < items.jsonl: the same steps as the service, on items from a file.
 #include <CLI/CLI.hpp>
-#include <iostream>
+#include <cstdio>
 #include <memory>
 
 #include "app/command.h"
@@ -17,12 +17,17 @@
 namespace copytaster {
 namespace {
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMaxLine = std::size_t{16} << 20;
 
-absl::StatusOr<Item> read_item(const std::string& line, const std::string& place) {
+absl::StatusOr<Item> read_item(std::string_view line, const std::string& place) {
   Item item;
   const absl::Status read = from_json(line, &item);
-  if (!read.ok()) return absl::InvalidArgumentError(str_cat(place, ": ", std::string(read.message())));
+  if (!read.ok()) {
+    return absl::InvalidArgumentError(
+        str_cat(place, ": no item: ", std::string(read.message()),
+                R"(; expected a JSON object as {"id": "mastodon:1", "text": "…"})"));
+  }
   if (item.id().empty()) {
     if (item.platform().empty() || item.native_id().empty()) {
       return absl::InvalidArgumentError(
@@ -37,7 +42,7 @@ absl::StatusOr<Item> read_item(const std::string& line, const std::string& place
 }
 
 // All items are held until the end: a later one may show that two earlier ones belong together.
-absl::StatusOr<std::vector<Item>> process_all(std::istream& in, Pipeline& pipeline) {
+absl::StatusOr<std::vector<Item>> process_all(std::FILE* in, Pipeline& pipeline) {
   std::vector<Item> items;
   StringMap<std::size_t> by_id;
   LineReader lines(in, "standard input", kMaxLine);
@@ -45,8 +50,10 @@ absl::StatusOr<std::vector<Item>> process_all(std::istream& in, Pipeline& pipeli
   while (true) {
     CT_ASSIGN_OR_RETURN(const bool more, lines.next(&line));
     if (!more) return items;
-    if (strip_space(line).empty()) continue;
-    CT_ASSIGN_OR_RETURN(Item item, read_item(line, lines.place()));
+    std::string_view json = strip_space(line);
+    if (items.empty()) consume_prefix(&json, kByteOrderMark);
+    if (json.empty()) continue;
+    CT_ASSIGN_OR_RETURN(Item item, read_item(json, lines.place()));
     absl::Status done = pipeline.prepare(item);
     if (done.ok()) done = pipeline.place(item);
     if (!done.ok()) {
@@ -63,7 +70,7 @@ absl::StatusOr<std::vector<Item>> process_all(std::istream& in, Pipeline& pipeli
   }
 }
 
-absl::Status process_stream(std::istream& in, const Officials& officials, const Rules& rules) {
+absl::Status process_stream(std::FILE* in, const Officials& officials, const Rules& rules) {
   Pipeline pipeline(officials, rules);
   CT_ASSIGN_OR_RETURN(std::vector<Item> items, process_all(in, pipeline));
   for (Item& item : items) {
@@ -88,7 +95,7 @@ void add_process(CLI::App& app, int* exit) {
       return;
     }
     const Officials officials(std::move(loaded->officials));
-    *exit = report(process_stream(std::cin, officials, loaded->rules));
+    *exit = report(process_stream(stdin, officials, loaded->rules));
   });
 }
 

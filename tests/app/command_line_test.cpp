@@ -37,7 +37,8 @@ TEST_F(CommandLine, ExitCodesFollowSysexits) {
   have("two", "{}\n{\n");
   have("many", std::string(100, 'x'));
   const std::vector<Expected> all = {
-      {{}, 64, "subcommand"},
+      {{}, 64, "a command is missing"},
+      {{"--nonsense"}, 64, "--nonsense"},
       {{"nosuch"}, 64, "nosuch"},
       {{"list", "nosuch"}, 64, "nosuch"},
       {{"parse", "--collector", "nosuch", at("two")}, 64, "list collectors"},
@@ -90,6 +91,26 @@ TEST_F(CommandLine, ProcessNamesTheLineThatIsBad) {
   Program nameless({"process"}, "{\"text\":\"Hello\"}\n");
   EXPECT_EQ(nameless.exit_code(), 65);
   EXPECT_THAT(nameless.err(), HasSubstr("standard input:1: "));
+}
+
+TEST_F(CommandLine, ProcessTellsWhatIsWrongInOneLineOfPlainText) {
+  for (const std::string_view bad :
+       {"[1]", "{\"id\":5,\"text\":{}}", "{\"id\":\"\x1b[31m", "nonsense \x01\x02"}) {
+    Program program({"process"}, str_cat(bad, "\n"));
+    EXPECT_EQ(program.exit_code(), 65) << bad;
+    const std::string told = program.err();
+    EXPECT_THAT(told, AllOf(HasSubstr("standard input:1: no item: "), HasSubstr("expected a JSON object"),
+                            Not(HasSubstr(": :"))));
+    EXPECT_EQ(std::ranges::count_if(told, [](char c) { return static_cast<unsigned char>(c) < 0x20; }), 1)
+        << told;
+  }
+  Program marked({"process"}, "\xEF\xBB\xBF{\"id\":\"x:1\",\"text\":\"Hello\"}\n");
+  EXPECT_EQ(marked.exit_code(), 0) << marked.err();
+}
+
+TEST_F(CommandLine, AnInputThatCannotBeReadIsNoEmptyOne) {
+  const std::string command = str_cat(COPYTASTER_BINARY, " process <", at("."), " 2>/dev/null");
+  EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 74);
 }
 
 TEST_F(CommandLine, ProcessHoldsNoMoreOfALineThanItMay) {
