@@ -98,8 +98,8 @@ absl::StatusOr<Item> read_post(Json entry, Json post) {
   if (!post.is_object()) return absl::InvalidArgumentError("not a post: no JSON object");
   const auto uri = post_uri(post);
   if (!uri || uri->collection != kPost) {
-    return absl::InvalidArgumentError(
-        str_cat("not a post's at-uri: '", post["uri"].view().substr(0, 100), "'"));
+    return absl::InvalidArgumentError(str_cat(
+        "not a post's at-uri: '", post["uri"].view().substr(0, utf8_floor(post["uri"].view(), 100)), "'"));
   }
   const Json record = bluesky_record(post);
   if (!record["text"].is_string()) return absl::InvalidArgumentError("its record has no text");

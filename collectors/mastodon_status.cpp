@@ -241,7 +241,8 @@ absl::StatusOr<Item> mastodon_item(Json status, std::string_view host) {
   *item.mutable_author() = mastodon_author(status["account"], host);
   if (!set_time(item.mutable_created_at(), status["created_at"].view())) {
     return absl::InvalidArgumentError(
-        str_cat("created_at is no date: ", status["created_at"].view().substr(0, 40)));
+        str_cat("created_at is no date: ",
+                status["created_at"].view().substr(0, utf8_floor(status["created_at"].view(), 40))));
   }
   if (const std::string_view edited = status["edited_at"].view(); !edited.empty()) {
     if (!set_time(item.mutable_edited_at(), edited)) item.clear_edited_at();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "collectors/schedule.h"
+#include "core/message_text.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -53,10 +54,20 @@ Outcome AnswerReader::fail(Question question, const AccountRun& run, const absl:
   Outcome out;
   out.question = std::move(question);
   set_failed(&out, run, error, absl::ZeroDuration(), now);
+  (void)make_text_valid(&out.state);
   return out;
 }
 
 Outcome AnswerReader::read(Answer answer, const AccountRun& run, absl::Time now) const {
+  Outcome out = read_any(std::move(answer), run, now);
+  // Whatever a collector let through: what cannot be read back must not be written.
+  (void)make_text_valid(&out.parcel);
+  (void)make_text_valid(&out.state);
+  for (DeadLetter& letter : out.letters) (void)make_text_valid(&letter);
+  return out;
+}
+
+Outcome AnswerReader::read_any(Answer answer, const AccountRun& run, absl::Time now) const {
   Outcome out;
   out.question = std::move(answer.question);
   if (!answer.response.ok()) {

@@ -76,6 +76,7 @@ class AnswerReader {
                              absl::Time now) const;
 
  private:
+  [[nodiscard]] Outcome read_any(Answer answer, const AccountRun& run, absl::Time now) const;
   void read_page(Outcome* out, Parsed parsed, const HttpResponse& response, const AccountRun& run,
                  absl::Time now) const;
   void take_news(Outcome* out, Parsed parsed, const AccountRun& run, absl::Time now) const;

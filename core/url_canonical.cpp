@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/strings.h"
+#include "core/text.h"
 #include "core/url.h"
 
 namespace copytaster {
@@ -305,7 +306,7 @@ std::string unwrap_url(std::string_view text) {
     if (!url || (url->scheme != "http" && url->scheme != "https")) break;
     std::string inner = behind_wrapper(*url);
     if (inner.empty()) inner = behind_amp(*url);
-    if (inner.empty()) break;
+    if (inner.empty() || !is_valid_utf8(inner)) break;  // "caf%E9" stays in its wrapper
     out = std::move(inner);
   }
   return out;

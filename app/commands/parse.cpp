@@ -7,6 +7,7 @@
 #include "collectors/catalog.h"
 #include "collectors/feed.h"
 #include "core/json.h"
+#include "core/message_text.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -52,9 +53,11 @@ absl::Status parse_file(const ParseOptions& options) {
                                             : collector->parse(account, capture);
   if (!parsed.ok())
     return absl::InvalidArgumentError(str_cat(options.file, ": ", std::string(parsed.status().message())));
+  (void)make_text_valid(&parsed->profile);
   JsonWriter json;
   json.begin_object().key("account").raw(to_json(parsed->profile)).key("items").begin_array();
   for (Item& item : parsed->items) {
+    (void)make_text_valid(&item);
     // No step has run: the language is the one that the platform declares.
     if (item.language().empty()) item.set_language(item.declared_language());
     json.raw(to_json(item));
@@ -62,7 +65,10 @@ absl::Status parse_file(const ParseOptions& options) {
   json.end_array();
   if (!parsed->refused.empty()) {
     json.key("refused").begin_array();
-    for (const DeadLetter& letter : parsed->refused) json.raw(to_json(letter));
+    for (DeadLetter& letter : parsed->refused) {
+      (void)make_text_valid(&letter);
+      json.raw(to_json(letter));
+    }
     json.end_array();
   }
   return print(json.end_object().text() + "\n");

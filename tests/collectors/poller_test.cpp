@@ -64,6 +64,23 @@ TEST(Poller, HandsOnPostsWithTheirEvidenceInOneWrite) {
   EXPECT_EQ(world.key_value.synced_writes(), 1);
 }
 
+TEST(Poller, WhatIsNoTextIsMadeTextBeforeItIsWritten) {
+  World world;
+  world.web["https://a.example"].body = "post 1 caf\xE9\nbad \xE9\ntitle A caf\xE9\nnext n";
+  ASSERT_TRUE(world.settle().ok());
+  ASSERT_EQ(world.items().size(), 1U);
+  EXPECT_EQ(world.items()[0].text(), "caf\xEF\xBF\xBD");
+  for (const Parcel& parcel : world.bus.parcels()) {
+    Parcel read;
+    EXPECT_TRUE(read.ParseFromString(parcel.SerializeAsString())) << "else whoever reads it stops for good";
+  }
+  const auto letters = world.store.dead_letters(10);
+  ASSERT_TRUE(letters.ok());
+  ASSERT_EQ(letters->size(), 1U);
+  EXPECT_EQ((*letters)[0].native_id(), "\xEF\xBF\xBD");
+  EXPECT_EQ(world.state().profile().title(), "A caf\xEF\xBF\xBD");
+}
+
 TEST(Poller, WalksThroughAllPagesEachStoredBeforeTheNextIsAsked) {
   World world;
   world.web[kUrl].body = "post 1 x\nnext 2\nmore";

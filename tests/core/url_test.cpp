@@ -393,5 +393,12 @@ TEST(UrlReference, TakesOffKnownTracking) {
   EXPECT_GT(names, 20U);
 }
 
+TEST(UnwrapUrl, KeepsTheWrapperAroundWhatIsNoText) {
+  const std::string latin1 = "https://www.google.com/url?q=https%3A%2F%2Fcity.example%2Fcaf%E9";
+  EXPECT_EQ(unwrap_url(latin1), latin1);
+  EXPECT_EQ(unwrap_url("https://www.google.com/url?q=https%3A%2F%2Fcity.example%2Fcaf%C3%A9"),
+            "https://city.example/caf\xC3\xA9");
+}
+
 }  // namespace
 }  // namespace copytaster
