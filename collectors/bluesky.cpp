@@ -160,7 +160,27 @@ struct Shown {
   std::size_t entries = 0;
 };
 
+bool is_actor(Json who, std::string_view actor) {
+  return who["did"].view() == actor || equals_ignore_case(who["handle"].view(), actor);
+}
+
+// An author's feed holds the author's posts and reposts; another's post that says not why it stands there
+// would be put into the official's mouth.
+absl::StatusOr<Item> own_item(Json entry, std::string_view actor) {
+  const Json by = entry["reason"]["by"];
+  const Json who = by.is_object() ? by : entry["post"]["author"];
+  // "handle.invalid": the app view could not resolve it just now; the DID is not known yet then.
+  const bool cannot_tell =
+      !who.is_object() || actor.empty() || (!is_did(actor) && who["handle"].view() == "handle.invalid");
+  if (cannot_tell || is_actor(who, actor)) return bluesky_item(entry);
+  return absl::InvalidArgumentError(
+      str_cat("it stands in the feed of ", actor, " and is by ", plain_line(who["did"].view())));
+}
+
 Shown read_entries(const Answered& answered, const Position& before, Parsed* out) {
+  const std::string_view did = before.get("did");
+  std::string_view actor;  // empty: anybody's, what a person hands in
+  if (answered.capture.purpose() == PAGE) actor = did.empty() ? answered.account.handle() : did;
   const KnownPosts known(before.get("known"));
   const std::int64_t top = before.time("top");
   Shown shown{.head = KnownPosts(before.get("head")), .newest = std::max(before.time("newtop"), top)};
@@ -174,7 +194,7 @@ Shown read_entries(const Answered& answered, const Position& before, Parsed* out
       shown.newest = std::max(shown.newest, absl::ToUnixMillis(when));
       shown.met_known = shown.met_known || is_known || (top != 0 && absl::ToUnixMillis(when) < top);
     }
-    if (!is_known) (void)take_post(answered, entry, entry["post"]["uri"].view(), bluesky_item(entry), out);
+    if (!is_known) (void)take_post(answered, entry, entry["post"]["uri"].view(), own_item(entry, actor), out);
   });
   return shown;
 }
@@ -209,8 +229,7 @@ Account profile_in(Json feed, std::string_view actor) {
   Account profile;
   feed.each([&](Json entry) {
     for (const Json who : {entry["post"]["author"], entry["reason"]["by"]}) {
-      const bool is_actor = who["did"].view() == actor || equals_ignore_case(who["handle"].view(), actor);
-      if (!is_actor || !profile.title().empty()) continue;
+      if (!is_actor(who, actor) || !profile.title().empty()) continue;
       const Author author = bluesky_author(who);
       profile.set_title(author.name());
       profile.set_handle(author.handle());

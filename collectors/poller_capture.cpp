@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "core/json.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
@@ -56,6 +57,11 @@ void overwrite_secrets(std::string* body, std::string_view authorization) {
   const std::string_view secret = authorization.substr(authorization.rfind(' ') + 1);
   overwrite_each(body, secret);
   overwrite_each(body, percent_encode(secret));
+  // As JSON may write it, with and without its optional escape of the slash.
+  const std::string quoted = json_quote(secret);
+  const std::string_view escaped = std::string_view(quoted).substr(1, quoted.size() - 2);
+  overwrite_each(body, escaped);
+  overwrite_each(body, replace_all(escaped, "/", "\\/"));
   overwrite_values(body, "access_token=");
   overwrite_values(body, "appsecret_proof=");
 }

@@ -2,6 +2,7 @@
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/time.h"
+#include "core/url.h"
 #include "desk/api.h"
 #include "desk/reply.h"
 
@@ -20,6 +21,9 @@ absl::StatusOr<std::string> sources_json(const Desk& desk) {
     // Paging positions may hold signed URLs: the collector's business, not the desk's.
     state.clear_cursor();
     state.clear_validator_url();
+    state.set_last_error(without_secrets(state.last_error()));
+    state.mutable_profile()->set_url(without_secrets(state.profile().url()));
+    state.mutable_profile()->set_profile_url(without_secrets(state.profile().profile_url()));
     json.raw(to_json(state));
   }
   return json.end_array().member("notice", desk.house.store->notice()).end_object().text();

@@ -45,6 +45,25 @@ class BlueskyTest : public testing::Test {
   Account account_ = *collector_->recognise("https://bsky.app/profile/ravenel.portvent.example");
 };
 
+TEST_F(BlueskyTest, AnothersPostInTheFeedIsNotPutIntoTheOfficialsMouth) {
+  const std::string other =
+      replace_all(replace_all(post("2", "Not hers"), "did:plc:ravenel", "did:plc:other"),
+                  "ravenel.portvent.example", "other.example");
+  const Parsed parsed = parse(answer(feed(str_cat(entry(post("1", "Hers")), ",", entry(other)))));
+  ASSERT_EQ(parsed.items.size(), 1U);
+  EXPECT_EQ(parsed.items[0].text(), "Hers");
+  ASSERT_EQ(parsed.refused.size(), 1U);
+  EXPECT_NE(parsed.refused[0].reason().find("did:plc:other"), std::string::npos)
+      << parsed.refused[0].reason();
+  const std::string reposted =
+      str_cat(R"({"post":)", other, R"(,"reason":{"$type":"app.bsky.feed.defs#reasonRepost","by":)", kAuthor,
+              R"(,"indexedAt":"2022-04-14T09:00:00Z"}})");
+  EXPECT_TRUE(only_item(reposted).has_repost_of());
+  const std::string unresolved =
+      replace_all(post("3", "Hers too"), "ravenel.portvent.example", "handle.invalid");
+  EXPECT_EQ(only_item(entry(unresolved)).text(), "Hers too");
+}
+
 TEST_F(BlueskyTest, RecognisesProfilesAsPeoplePasteThem) {
   for (const char* url :
        {"https://bsky.app/profile/ravenel.portvent.example", "bsky.app/profile/Ravenel.Portvent.Example",

@@ -55,6 +55,14 @@ TEST(FeedAccount, IsOneUnderHttpAndHttpsAndWww) {
   EXPECT_EQ(one.profile_url(), "https://www.hill.example/feed");
 }
 
+TEST(FeedAccount, ShowsNoKeyOfItsAddress) {
+  const Account one = account("https://hill.example/feed?access_token=canary1&lang=fr");
+  EXPECT_EQ(one.id().find("canary"), std::string::npos) << one.id();
+  EXPECT_NE(one.id(), account("https://hill.example/feed?access_token=canary2&lang=fr").id());
+  EXPECT_EQ(one.id(), account("http://www.hill.example/feed?access_token=canary1&lang=fr").id());
+  EXPECT_NE(one.profile_url().find("canary1"), std::string::npos) << "it is asked with the key";
+}
+
 TEST(FeedAccount, IsNotMadeOfWhatIsNoWebAddress) {
   EXPECT_TRUE(absl::IsNotFound(kCollector->recognise("@mayor@social.example").status()));
   EXPECT_TRUE(absl::IsNotFound(kCollector->recognise("ftp://hill.example/feed").status()));

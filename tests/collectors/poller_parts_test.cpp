@@ -138,6 +138,10 @@ TEST(Capture, OverwritesCredentialsWhereverTheyStand) {
             "\"https:\\/\\/x\\/?access_token=xxx\\u0026x\"");
   EXPECT_EQ(clean("access_token=access_token="), "access_token=" + std::string(13, 'x'));
   EXPECT_EQ(clean(""), "");
+  EXPECT_EQ(clean("app|se\\/cret"), std::string(12, 'x')) << "as JSON may escape it";
+  std::string quoted = "{\"token\":\"canary\\\"wor\\/d\"}";
+  overwrite_secrets(&quoted, "Bearer canary\"wor/d");
+  EXPECT_EQ(quoted.find("canary"), std::string::npos) << quoted;
   std::string short_word = "short";
   overwrite_secrets(&short_word, "Bearer short");
   EXPECT_EQ(short_word, "short") << "a word so short stands everywhere";
