@@ -11,24 +11,37 @@ namespace copytaster {
 namespace {
 constexpr std::size_t kListsATurn = 64;
 constexpr std::size_t kCommitEvery = 10'000;
+constexpr int kMostRenewals = 3;
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Indexing>> Indexing::open(Store* store, const std::string& directory) {
   CT_ASSIGN_OR_RETURN(auto writer, open_search_writer(directory));
-  std::unique_ptr<Indexing> indexing(new Indexing(store, std::move(writer)));
+  std::unique_ptr<Indexing> indexing(new Indexing(store, directory, std::move(writer)));
   indexing->complete_ = indexing->writer_->complete();
   return indexing;
 }
 
 absl::StatusOr<std::size_t> Indexing::turn(absl::Duration wait) {
-  if (!complete_) return rebuild();
-  CT_ASSIGN_OR_RETURN(const std::size_t done, follow());
+  if (search_index_is_marked(directory_)) return renew(absl::DataLossError("a search could not read it"));
+  absl::StatusOr<std::size_t> work = complete_ ? follow() : rebuild();
+  if (absl::IsDataLoss(work.status())) return renew(work.status());
+  if (!complete_ || !work.ok()) return work;
+  const std::size_t done = *work;
   if (done > 0) return done;
   std::unique_lock lock(mutex_);
   news_.wait_for(lock, absl::ToChronoNanoseconds(std::min(wait, absl::Hours(1))),
                  [&] { return woken_ || stopping_; });
   woken_ = false;
   return done;
+}
+
+// It is only an index: what is damaged is made anew, a few times; then the disk is to blame.
+absl::StatusOr<std::size_t> Indexing::renew(const absl::Status& why) {
+  if (++renewals_ > kMostRenewals) return absl::UnavailableError(std::string(why.message()));
+  writer_.reset();
+  complete_ = false;
+  CT_ASSIGN_OR_RETURN(writer_, renew_search_writer(directory_, std::string(why.message())));
+  return rebuild();
 }
 
 absl::StatusOr<std::size_t> Indexing::rebuild() {
@@ -80,7 +93,7 @@ void Indexing::stop() {
 }
 
 bool Indexing::idle() const {
-  if (!complete_) return false;
+  if (!complete_ || search_index_is_marked(directory_)) return false;
   const auto lists = store_->changed(1);
   return lists.ok() && lists->empty();
 }

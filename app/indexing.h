@@ -31,11 +31,15 @@ class Indexing {
   [[nodiscard]] bool idle() const;
 
  private:
-  Indexing(Store* store, std::unique_ptr<SearchWriter> writer) : store_(store), writer_(std::move(writer)) {}
+  Indexing(Store* store, std::string directory, std::unique_ptr<SearchWriter> writer)
+      : store_(store), directory_(std::move(directory)), writer_(std::move(writer)) {}
+  absl::StatusOr<std::size_t> renew(const absl::Status& why);
   absl::StatusOr<std::size_t> rebuild();
   absl::StatusOr<std::size_t> follow();
 
   Store* store_;
+  std::string directory_;
+  int renewals_ = 0;
   std::unique_ptr<SearchWriter> writer_;
   std::atomic<bool> stopping_{false};
   std::atomic<bool> complete_{false};

@@ -8,9 +8,11 @@
 #include <rocksdb/write_batch.h>
 
 #include <array>
+#include <atomic>
 #include <filesystem>
 
 #include "core/bytes.h"
+#include "core/log.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "storage/open.h"
@@ -88,6 +90,12 @@ class RocksKeyValue final : public KeyValue {
   RocksKeyValue(const RocksKeyValue&) = delete;
   RocksKeyValue& operator=(const RocksKeyValue&) = delete;
   ~RocksKeyValue() override {
+    if (broken_) {
+      // RocksDB ends the process by an assertion when a file that could not be written is closed. Nothing of
+      // it is worth saving: what was acknowledged is in the log on disk.
+      (void)db_.release();
+      return;
+    }
     for (auto* handle : handles_) (void)db_->DestroyColumnFamilyHandle(handle);
     (void)db_->Close();
   }
@@ -102,7 +110,9 @@ class RocksKeyValue final : public KeyValue {
     CT_RETURN_IF_ERROR(to_status(rocks.staged(), "staging a write"));
     rocksdb::WriteOptions options;
     options.sync = durability == Durability::kSynced;
-    CT_RETURN_IF_ERROR(to_status(db_->Write(options, &rocks.inner()), "writing a batch"));
+    const rocksdb::Status written = db_->Write(options, &rocks.inner());
+    if (!written.ok()) broken_ = true;
+    CT_RETURN_IF_ERROR(to_status(written, "writing a batch"));
     rocks.clear();
     return absl::OkStatus();
   }
@@ -142,6 +152,7 @@ class RocksKeyValue final : public KeyValue {
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
   bool writable_;
+  std::atomic<bool> broken_{false};  // a write failed
 };
 
 rocksdb::ColumnFamilyOptions family_options(Space space) {
@@ -155,6 +166,27 @@ rocksdb::ColumnFamilyOptions family_options(Space space) {
   table.format_version = 5;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
+}
+
+absl::Status cannot_use(const std::string& directory, const std::error_code& error) {
+  const std::string text = str_cat("the data folder ", directory, " cannot be used: ", error.message());
+  if (error == std::errc::permission_denied) return absl::PermissionDeniedError(text);
+  if (error == std::errc::no_space_on_device) return absl::UnavailableError(text);
+  return absl::FailedPreconditionError(str_cat(text, "; --data names a folder that can be written"));
+}
+
+// Data and cursors rolled back together: the posts behind it are fetched again where they still stand.
+void report_damage(const std::string& path, const rocksdb::Status& damage, std::uint64_t sequence,
+                   OpenMode mode) {
+  log_error("store.rolled_back",
+            mode == OpenMode::kReadWrite
+                ? "The write-ahead log is damaged; the store was rolled back to the last sound record"
+                : "The write-ahead log is damaged; what is shown ends at the last sound record",
+            {{"file.path", path},
+             {"error.type", "DATA_LOSS"},
+             {"error.message", damage.ToString()},
+             {"store.sequence", sequence},
+             {"hint", "posts that still stand are fetched again; look at the disk; compare with a backup"}});
 }
 
 absl::Status check_schema(RocksKeyValue& store, OpenMode mode) {
@@ -180,8 +212,9 @@ absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& dire
   std::error_code error;
   if (mode == OpenMode::kReadWrite) {
     std::filesystem::create_directories(path, error);
-    if (error) return absl::UnavailableError(str_cat("cannot make ", path, ": ", error.message()));
+    if (error) return cannot_use(directory, error);
   } else if (!std::filesystem::exists(str_cat(path, "/CURRENT"), error)) {
+    if (error) return cannot_use(directory, error);
     return absl::NotFoundError(str_cat("no store in ", directory, ": give the --data of a run or of a demo"));
   }
   rocksdb::DBOptions options;
@@ -197,10 +230,22 @@ absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& dire
     families.emplace_back(kNames[i], family_options(static_cast<Space>(i)));
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status opened = mode == OpenMode::kReadWrite
-                                     ? rocksdb::DB::Open(options, path, families, &handles, &db)
-                                     : rocksdb::DB::OpenForReadOnly(options, path, families, &handles, &db);
-  if (!opened.ok() && opened.ToString().find("lock") != std::string::npos) {
+  const auto open = [&] {
+    return mode == OpenMode::kReadWrite
+               ? rocksdb::DB::Open(options, path, families, &handles, &db)
+               : rocksdb::DB::OpenForReadOnly(options, path, families, &handles, &db);
+  };
+  // First by the rule that says when the write-ahead log is damaged; a record cut short at its very end is
+  // what any stop in mid-write leaves.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  rocksdb::Status opened = open();
+  if (opened.IsCorruption()) {
+    const rocksdb::Status damage = opened;
+    options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+    opened = open();
+    if (opened.ok()) report_damage(path, damage, db->GetLatestSequenceNumber(), mode);
+  }
+  if (opened.IsIOError() && opened.ToString().find("lock") != std::string::npos) {
     return absl::FailedPreconditionError(
         str_cat(directory, " is in use by another process (", opened.ToString(), ")"));
   }

@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "core/log.h"
 #include "core/strings.h"
@@ -69,6 +70,17 @@ Xapian::Document make_document(const Item& item) {
   return document;
 }
 
+// Put there by a reader that found the index damaged: only the writer may make it anew.
+std::string mark_of(const std::string& directory) { return str_cat(folder(directory), "/damaged"); }
+
+// Xapian tells a file that ends too soon as it tells a full disk, but for the words ("EOF reading block 4").
+absl::Status status_of(const Xapian::Error& error) {
+  const std::string text = str_cat("search index: ", error.get_msg());
+  const bool damaged = std::string_view(error.get_type()) == "DatabaseCorruptError" ||
+                       error.get_msg().starts_with("EOF reading");
+  return damaged ? absl::DataLossError(text) : absl::UnavailableError(text);
+}
+
 class XapianWriter final : public SearchWriter {
  public:
   explicit XapianWriter(const std::string& path) : database_(path, Xapian::DB_CREATE_OR_OPEN) {}
@@ -81,7 +93,7 @@ class XapianWriter final : public SearchWriter {
         database_.replace_document(id_term(item.id()), make_document(item));
       }
     } catch (const Xapian::Error& error) {
-      return absl::UnavailableError(str_cat("search index: ", error.get_msg()));
+      return status_of(error);
     }
     return absl::OkStatus();
   }
@@ -90,7 +102,7 @@ class XapianWriter final : public SearchWriter {
     try {
       database_.commit();
     } catch (const Xapian::Error& error) {
-      return absl::UnavailableError(str_cat("search index: ", error.get_msg()));
+      return status_of(error);
     }
     return absl::OkStatus();
   }
@@ -106,7 +118,7 @@ class XapianWriter final : public SearchWriter {
     try {
       database_.set_metadata(kComplete, kFormat);
     } catch (const Xapian::Error& error) {
-      return absl::UnavailableError(str_cat("search index: ", error.get_msg()));
+      return status_of(error);
     }
     return commit();
   }
@@ -164,8 +176,7 @@ Xapian::Query parse_query(const Xapian::Database& database, std::string_view que
 namespace {
 
 // The index is derived; the damaged one is kept for whoever wants to know why.
-absl::StatusOr<std::unique_ptr<SearchWriter>> open_anew(const std::string& directory,
-                                                        const std::string& why) {
+absl::StatusOr<std::unique_ptr<SearchWriter>> open_anew(const std::string& directory, std::string_view why) {
   log_warn("search.damaged", "The search index cannot be read; it is put aside and made anew from the store",
            {{"error.message", why}, {"path", str_cat(folder(directory), ".damaged")}});
   std::error_code error;
@@ -192,34 +203,63 @@ absl::StatusOr<std::unique_ptr<SearchWriter>> open_search_writer(const std::stri
     return absl::UnavailableError(str_cat("search index: ", failure.get_msg()));
   } catch (const Xapian::DatabaseOpeningError& failure) {
     return open_anew(directory, failure.get_msg());
-  } catch (const Xapian::DatabaseCorruptError& failure) {
-    return open_anew(directory, failure.get_msg());
   } catch (const Xapian::Error& failure) {
-    return absl::UnavailableError(str_cat("search index: ", failure.get_msg()));
+    const absl::Status why = status_of(failure);
+    if (!absl::IsDataLoss(why)) return why;
+    return open_anew(directory, failure.get_msg());
   }
 }
 
+absl::StatusOr<std::unique_ptr<SearchWriter>> renew_search_writer(const std::string& directory,
+                                                                  std::string_view why) {
+  return open_anew(directory, why);
+}
+
+namespace {
+
+absl::StatusOr<std::vector<std::string>> search_once(const std::string& directory, const std::string& query,
+                                                     std::size_t limit) {
+  std::vector<std::string> found;
+  const Xapian::Database database(folder(directory));
+  Xapian::Enquire enquire(database);
+  enquire.set_query(parse_query(database, query));
+  const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
+  for (auto match = matches.begin(); match != matches.end(); ++match)
+    found.push_back(match.get_document().get_data());
+  return found;
+}
+
+constexpr int kTries = 3;  // a writer may overtake a search
+
+}  // namespace
+
 absl::StatusOr<std::vector<std::string>> search_items(const std::string& directory, std::string_view query,
                                                       std::size_t limit) {
-  std::vector<std::string> found;
   if (query.size() > 1000) return absl::InvalidArgumentError("a query has at most 1000 bytes");
-  try {
-    const Xapian::Database database(folder(directory));
-    Xapian::Enquire enquire(database);
-    enquire.set_query(parse_query(database, fold_query(to_valid_utf8(query))));
-    const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
-    for (auto match = matches.begin(); match != matches.end(); ++match)
-      found.push_back(match.get_document().get_data());
-  } catch (const Xapian::QueryParserError& error) {
-    return absl::InvalidArgumentError(str_cat("cannot read the query: ", error.get_msg()));
-  } catch (const Xapian::DatabaseNotFoundError&) {
-    return found;
-  } catch (const Xapian::DatabaseOpeningError&) {
-    return found;  // not made yet
-  } catch (const Xapian::Error& error) {
-    return absl::UnavailableError(str_cat("search index: ", error.get_msg()));
+  const std::string folded = fold_query(to_valid_utf8(query));
+  absl::Status why;
+  for (int i = 0; i < kTries; ++i) {
+    try {
+      return search_once(directory, folded, limit);
+    } catch (const Xapian::DatabaseModifiedError& error) {
+      why = absl::UnavailableError(str_cat("search index: ", error.get_msg()));
+    } catch (const Xapian::QueryParserError& error) {
+      return absl::InvalidArgumentError(str_cat("cannot read the query: ", error.get_msg()));
+    } catch (const Xapian::DatabaseOpeningError&) {
+      return std::vector<std::string>{};  // not made yet
+    } catch (const Xapian::Error& error) {
+      why = status_of(error);
+      if (!absl::IsDataLoss(why)) return why;
+      std::ofstream(mark_of(directory)) << error.get_msg() << '\n';  // the writer makes it anew
+      return absl::UnavailableError(std::string(why.message()) + "; it is made anew by the running service");
+    }
   }
-  return found;
+  return why;
+}
+
+bool search_index_is_marked(const std::string& directory) {
+  std::error_code error;
+  return std::filesystem::exists(mark_of(directory), error);
 }
 
 }  // namespace copytaster

@@ -16,6 +16,7 @@ namespace copytaster {
 class SearchWriter {
  public:
   virtual ~SearchWriter() = default;
+  // Errors of all: kDataLoss where the index itself is damaged (renew_search_writer); kUnavailable: I/O.
   // Puts or replaces one item; a GONE item is removed.
   virtual absl::Status add(const Item& item) = 0;
   virtual absl::Status commit() = 0;
@@ -29,9 +30,17 @@ class SearchWriter {
 // kUnavailable: locked by another process, or I/O.
 absl::StatusOr<std::unique_ptr<SearchWriter>> open_search_writer(const std::string& directory);
 
+// The same for one that turned out to be damaged while it was written: its writer must be gone.
+absl::StatusOr<std::unique_ptr<SearchWriter>> renew_search_writer(const std::string& directory,
+                                                                  std::string_view why);
+
+// Whether a reader found it damaged since it was made.
+[[nodiscard]] bool search_index_is_marked(const std::string& directory);
+
 // Item ids, best first. Words are accent-folded and stemmed; "…" is a phrase; AND, OR, NOT, person:,
 // place:, platform: and lang: work. kInvalidArgument: a query that cannot be read (the message says
 // why); an index that is not there yet finds nothing.
+// kUnavailable: it is damaged, and marked to be made anew.
 absl::StatusOr<std::vector<std::string>> search_items(const std::string& directory, std::string_view query,
                                                       std::size_t limit);
 

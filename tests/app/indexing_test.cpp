@@ -86,6 +86,24 @@ TEST_F(IndexingTest, ADamagedIndexIsPutAsideAndMadeAnew) {
   EXPECT_TRUE(std::filesystem::exists(folder_.path() + "/search.damaged"));
 }
 
+TEST_F(IndexingTest, DamageThatShowsOnlyWhileWritingIsMendedToo) {
+  for (int i = 0; i < 300; ++i)
+    put("x:" + std::to_string(i), "bridges over the river", static_cast<std::uint64_t>(i) + 1);
+  work_off();
+  indexing_.reset();
+  for (const auto& file : std::filesystem::directory_iterator(folder_.path() + "/search")) {
+    if (file.path().extension() == ".glass") std::filesystem::resize_file(file.path(), 1000);
+  }
+  start();
+  put("x:1", "trams through the town", 301);
+  work_off();
+  for (const char* word : {"river", "town"})
+    (void)store_->search(word, 10);  // whoever meets the damage first
+  work_off();
+  EXPECT_EQ(find("town"), Ids{"x:1"});
+  EXPECT_EQ(find("river").size(), 10U);
+}
+
 TEST_F(IndexingTest, AStopDuringTheRebuildingBeginsItAgain) {
   for (int i = 0; i < 20; ++i) put("x:" + std::to_string(i), "bridges", static_cast<std::uint64_t>(i) + 1);
   indexing_->stop();
