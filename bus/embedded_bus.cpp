@@ -45,12 +45,17 @@ class EmbeddedBus final : public Bus {
       next_ = std::max(next_, position);
     }
     trimmed_ = slowest();
-    CT_RETURN_IF_ERROR(
-        kv_->scan(Space::kLog, big_endian(trimmed_), "", [&](std::string_view key, std::string_view value) {
-          sizes_[from_big_endian(key)] = value.size();
-          unread_bytes_ += value.size();
-          return true;
-        }));
+    const std::string wanted = big_endian(trimmed_);
+    // What was done with and not trimmed before the stop is trimmed with the rest.
+    CT_RETURN_IF_ERROR(kv_->scan(Space::kLog, "", wanted, [&](std::string_view key, std::string_view) {
+      trimmed_ = from_big_endian(key);
+      return false;
+    }));
+    CT_RETURN_IF_ERROR(kv_->scan(Space::kLog, wanted, "", [&](std::string_view key, std::string_view value) {
+      sizes_[from_big_endian(key)] = value.size();
+      unread_bytes_ += value.size();
+      return true;
+    }));
     durable_ = next_;
     return absl::OkStatus();
   }

@@ -182,6 +182,27 @@ TEST_F(EmbeddedBusTest, ReadsBackWhatDoesNotFitInMemory) {
   EXPECT_EQ(got, expected);
 }
 
+TEST_F(EmbeddedBusTest, WhatWasDoneBeforeAStopIsTrimmedAfterIt) {
+  const auto work = [&](int records) {
+    for (int i = 0; i < records; ++i) {
+      ASSERT_TRUE(append("a").ok());
+      const auto got = bus_->poll("process", 1, absl::ZeroDuration());
+      ASSERT_TRUE(got.ok());
+      ASSERT_TRUE(bus_->commit("process", got->back().position + 1, nullptr).ok());
+    }
+  };
+  for (int starts = 0; starts < 3; ++starts) {
+    work(200);  // less than is trimmed at once
+    reopen();
+  }
+  work(100);
+  std::size_t left = 0;
+  ASSERT_TRUE(
+      key_value_->scan(Space::kLog, "", "", [&](std::string_view, std::string_view) { return ++left, true; })
+          .ok());
+  EXPECT_LE(left, 256U) << "of 700";
+}
+
 TEST_F(EmbeddedBusTest, ClosingWakesWaiters) {
   std::thread closer([&] { bus_->close(); });
   const auto got = bus_->poll("process", 1, absl::InfiniteDuration());
