@@ -5,6 +5,7 @@
 
 #include "core/strings.h"
 #include "core/text.h"
+#include "core/time.h"
 
 namespace copytaster {
 namespace {
@@ -55,6 +56,10 @@ std::string_view platform_label(std::string_view platform) {
     if (name == platform) return label;
   }
   return platform;
+}
+
+absl::Time item_time(const Item& item) {
+  return to_time(is_dated(item) ? item.created_at() : item.collected_at());
 }
 
 }  // namespace copytaster

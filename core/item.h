@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/time/time.h"
 #include "core/copytaster.pb.h"
 
 namespace copytaster {
@@ -14,6 +15,10 @@ namespace copytaster {
 // native id (or URL without query), alt text, caption and credit, repost/quote/reply targets. Not
 // engagement, not signed URLs, not edit stamps that move by themselves.
 [[nodiscard]] std::string content_hash(const Item& item);
+// When it was posted; where the platform does not say, when we first had it. For order and roles: is_dated()
+// before anybody is told a date.
+[[nodiscard]] absl::Time item_time(const Item& item);
+[[nodiscard]] inline bool is_dated(const Item& item) { return item.has_created_at(); }
 // "<item id>#<index>".
 [[nodiscard]] std::string media_key(std::string_view item_id, std::size_t index);
 // "Facebook" for "facebook": as a reader knows it. Unknown platforms: the name itself.

@@ -1,9 +1,11 @@
 #include "desk/draft_facts.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "core/item.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "desk/draft_fields.h"
@@ -159,16 +161,18 @@ std::string languages_of(const std::vector<const Item*>& items) {
 }
 
 std::string days_of(const std::vector<const Item*>& items) {
-  const auto [first, last] = std::ranges::minmax(items, {}, [](const Item* item) { return time_of(*item); });
+  std::vector<const Item*> dated;
+  std::ranges::copy_if(items, std::back_inserter(dated), [](const Item* item) { return is_dated(*item); });
+  if (dated.empty()) return posted_on(*items.front());
+  const auto [first, last] = std::ranges::minmax(dated, {}, [](const Item* item) { return time_of(*item); });
   return on_days(time_of(*first), time_of(*last));
 }
 
 Block passed_on_only(const Material& material, std::string_view kind, std::string_view rule) {
   const Statement& statement = material.statements.front();
-  Block block =
-      make_block(kind, rule,
-                 str_cat(statement.poster.introduced(), ", passed on a post on ", where_of(*statement.shown),
-                         " ", on_days(time_of(*statement.shown), time_of(*statement.shown))));
+  Block block = make_block(kind, rule,
+                           str_cat(statement.poster.introduced(), ", passed on a post on ",
+                                   where_of(*statement.shown), " ", posted_on(*statement.shown)));
   add_support(block, support_of(*statement.shown));
   return block;
 }

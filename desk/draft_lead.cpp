@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/item.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "desk/draft_facts.h"
@@ -19,10 +20,10 @@ constexpr std::size_t kSentencePeople = 8;
 void say_what_was_reported(Block& block, const Material& material, const std::vector<const Item*>& items) {
   if (material.background.empty()) return;
   const Item& article = material.background.front();
-  const absl::Time first =
-      time_of(*std::ranges::min(items, {}, [](const Item* item) { return time_of(*item); }));
+  const Item& earliest = *std::ranges::min(items, {}, [](const Item* item) { return time_of(*item); });
+  if (!is_dated(earliest) || !is_dated(article)) return;
   const auto day = [](absl::Time when) { return absl::ToCivilDay(when, absl::UTCTimeZone()); };
-  const auto days = day(first) - day(time_of(article));
+  const auto days = day(time_of(earliest)) - day(time_of(article));
   if (days < 1) return;
   str_append(block.mutable_text(), ", ", count_of(static_cast<std::size_t>(days), "day", "days"),
              " after this newsroom reported “");

@@ -15,7 +15,7 @@ constexpr std::size_t kCreditsListed = 12;
 // "Anne Hidalgo, Mayor of Paris, on Facebook, 14 April 2022, 06:12 UTC"
 std::string post_line(const Material& material, const Item& item) {
   return str_cat(poster_of(item, material.story.officials()).introduced(), ", on ", where_of(item), ", ",
-                 day_and_time(time_of(item)));
+                 posted_day_and_time(item));
 }
 
 // "Vitali Klitschko, Mayor of Kyiv: 2 posts, 1 copy"

@@ -45,7 +45,7 @@ std::string without_caption(const Material& material, const Item& item) {
   const Poster poster = poster_of(item, material.story.officials());
   const std::string who = poster.introduced();
   return str_cat("Picture posted by ", who, who == poster.name ? "" : ",", " on ", where_of(item), " ",
-                 on_days(time_of(item), time_of(item)), "; no caption came with it.");
+                 posted_on(item), "; no caption came with it.");
 }
 
 std::optional<Block> picture_block(const Material& material, const StoryPicture& picture) {

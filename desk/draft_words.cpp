@@ -205,7 +205,7 @@ class Reporter {
     std::string text = str_cat(marks.open, words, marks.close, ", wrote ", who);
     if (who != statement.poster.name) text += ",";
     str_append(&text, in_language(item), " on ", where_of(item));
-    const std::string day = on_days(time_of(item), time_of(item));
+    const std::string day = posted_on(item);
     if (std::exchange(day_, day) != day) str_append(&text, " ", day);
     text += '.';
     return verbatim(item, "verbatim-first", std::move(text), marks.open.size(),
@@ -248,8 +248,7 @@ class Reporter {
 
 // This newsroom reported on 22 March 2022: “Paris makes Kyiv an honorary citizen”.
 Block reported_title(const Item& article) {
-  const std::string before =
-      str_cat("This newsroom reported ", on_days(time_of(article), time_of(article)), ": “");
+  const std::string before = str_cat("This newsroom reported ", posted_on(article), ": “");
   Block block = make_block("background", "reported", str_cat(before, article.title(), "”."));
   mark_verbatim(block, before.size(), article.title().size());
   block.set_language(article.language());

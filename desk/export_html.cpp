@@ -1,3 +1,4 @@
+#include "core/item.h"
 #include "core/json.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -19,7 +20,7 @@ std::string_view text_of(const Draft& draft, std::string_view kind) {
 
 void write_citation(JsonWriter& json, const Note& note) {
   json.begin_object().member("@type", "SocialMediaPosting").member_if("url", as_uri(note.support.url()));
-  json.member("datePublished", format_rfc3339(time_of(*note.item)));
+  if (is_dated(*note.item)) json.member("datePublished", format_rfc3339(time_of(*note.item)));
   json.key("author").begin_object().member("@type", note.poster.kind == PERSON ? "Person" : "Organization");
   json.member("name", note.poster.name).member_if("jobTitle", note.poster.role).end_object();
   json.member_if("inLanguage", note.item->language()).end_object();
@@ -28,7 +29,9 @@ void write_citation(JsonWriter& json, const Note& note) {
 void write_image(JsonWriter& json, const Block& block, const Sources& sources, const ExportOptions& options) {
   const StoryPicture& picture = block.picture();
   json.begin_object().member("@type", "ImageObject");
-  json.member("contentUrl", str_cat(options.media_base, picture_file(picture, sources.picture_item(block))));
+  if (!picture.sha256().empty())  // else it was not fetched (yet)
+    json.member("contentUrl",
+                str_cat(options.media_base, picture_file(picture, sources.picture_item(block))));
   json.member("caption", block.text()).member("creditText", picture.attribution().credit_line());
   json.member_if("description", picture.alt_text()).end_object();
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_set.h"
+#include "core/item.h"
 #include "core/json.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -217,7 +218,8 @@ class NinjsWriter {
         picture.sha256().empty() ? str_cat(item.id(), "#", picture.media_index()) : picture.sha256();
     json_.begin_object().member("name", str_cat("picture-", number)).member("rel", "picture");
     json_.member("uri", tag("picture", id)).member("type", "picture").member("representationType", "full");
-    json_.member("contentCreated", format_rfc3339(time_of(item))).member_if("language", block.language());
+    if (is_dated(item)) json_.member("contentCreated", format_rfc3339(time_of(item)));
+    json_.member_if("language", block.language());
     json_.member_if("by", picture.attribution().name())
         .member_if("copyrightNotice", media.embedded().copyright());
     json_.member("pubStatus", "withheld").member("usageTerms", kRightsReminder);
@@ -232,12 +234,11 @@ class NinjsWriter {
                     as_uri(picture.attribution().url().empty() ? item.url() : picture.attribution().url()));
     json_.end_object().end_array();
     rendition(picture, item, media);
-    json_.key("altIds")
-        .begin_array()
-        .begin_object()
-        .member("role", "sha256")
-        .member("value", picture.sha256());
-    json_.end_object().end_array().end_object();
+    if (!picture.sha256().empty()) {  // else it was not fetched (yet)
+      json_.key("altIds").begin_array().begin_object().member("role", "sha256");
+      json_.member("value", picture.sha256()).end_object().end_array();
+    }
+    json_.end_object();
   }
 
   // Our copy where the desk has an address, else the platform's own, which may expire.

@@ -16,7 +16,7 @@ std::string key_of(const Support& support) {
 }  // namespace
 
 std::string Note::who_where_when() const {
-  return str_cat(poster.introduced(), ", on ", where_of(*item), ", ", day_and_time(time_of(*item)));
+  return str_cat(poster.introduced(), ", on ", where_of(*item), ", ", posted_day_and_time(*item));
 }
 
 std::string Note::which_bytes() const {
@@ -96,7 +96,7 @@ std::string speaker_line(const Block& block, const Note& note) {
   const bool own = speaker.official_id().empty() ? speaker.name() == note.poster.name
                                                  : speaker.official_id() == note.poster.official_id;
   if (!own) str_append(&out, ", quoted by ", note.poster.name);
-  str_append(&out, own ? ", on " : " on ", where_of(*note.item), ", ", day_of(time_of(*note.item)));
+  str_append(&out, own ? ", on " : " on ", where_of(*note.item), ", ", posted_day(*note.item));
   const std::string language = language_name(block.language());
   if (!language.empty()) str_append(&out, " (in ", language, ")");
   return out;

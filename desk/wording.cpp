@@ -159,7 +159,20 @@ std::string where_of(const Item& item) {
   return std::string(platform_label(item.platform()));
 }
 
-absl::Time time_of(const Item& item) { return to_time(item.created_at()); }
+absl::Time time_of(const Item& item) { return item_time(item); }
+
+std::string posted_on(const Item& item) {
+  const std::string day = on_days(time_of(item), time_of(item));
+  return is_dated(item) ? day : str_cat("(undated, seen ", day, ")");
+}
+
+std::string posted_day(const Item& item) {
+  return str_cat(is_dated(item) ? "" : "undated, seen ", day_of(time_of(item)));
+}
+
+std::string posted_day_and_time(const Item& item) {
+  return str_cat(is_dated(item) ? "" : "undated, seen ", day_and_time(time_of(item)));
+}
 
 bool is_pure_repost(const Item& item) {
   const bool repost = !item.repost_of().item_id().empty() || !item.repost_of().url().empty();

@@ -20,6 +20,12 @@ namespace copytaster {
 [[nodiscard]] std::string on_days(absl::Time first, absl::Time last);
 // "14 April 2022, 06:12 UTC".
 [[nodiscard]] std::string day_and_time(absl::Time when);
+// When an item was posted: "on 14 April 2022", "14 April 2022", "14 April 2022, 06:12 UTC". Where the
+// platform does not say: "(undated, seen on 14 April 2022)", "undated, seen 14 April 2022 …". No date is
+// invented.
+[[nodiscard]] std::string posted_on(const Item& item);
+[[nodiscard]] std::string posted_day(const Item& item);
+[[nodiscard]] std::string posted_day_and_time(const Item& item);
 // "1 post", "4 posts", "2 copies".
 [[nodiscard]] std::string count_of(std::size_t n, std::string_view one, std::string_view many);
 // "French" for "fr"; empty for none; the tag itself when it is not known.

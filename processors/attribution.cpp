@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/item.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
@@ -32,9 +33,7 @@ std::string author_name(const Author& author) {
 }
 
 // The day of the post; of its arrival where it has none.
-absl::Time day_of(const Item& item) {
-  return to_time(item.has_created_at() ? item.created_at() : item.collected_at());
-}
+absl::Time day_of(const Item& item) { return item_time(item); }
 
 const Official* official_of(const Author& author, std::string_view platform, const Officials& officials) {
   const Official* found = author.official_id().empty() ? nullptr : officials.find(author.official_id());

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/item.h"
 #include "core/strings.h"
 #include "core/time.h"
 #include "processors/mentions_bodies.h"
@@ -34,7 +35,7 @@ bool has_genitive_s(std::string_view language) {
 class Search {
  public:
   Search(Item* item, const Context& context, const OfficialNames& names)
-      : item_(item), context_(context), names_(names), when_(to_time(item->created_at())) {}
+      : item_(item), context_(context), names_(names), when_(item_time(*item)) {}
 
   void run() {
     item_->clear_mentions();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "core/item.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "processors/copy_index.h"
@@ -223,7 +224,7 @@ absl::StatusOr<Story> Pipeline::build_story(std::string_view story_id, const Sto
     background.set_item_id(match.item_id);
     background.set_title(article->title());
     background.set_url(article->url());
-    *background.mutable_published_at() = article->created_at();
+    if (is_dated(*article)) *background.mutable_published_at() = article->created_at();
     background.set_score(static_cast<float>(match.score));
     background.set_reason(match.reason);
     material.background.push_back(std::move(background));

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/item.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
@@ -45,7 +46,7 @@ class Search {
   Search(Item* item, const Context& context, const OfficialNames& names)
       : item_(item), context_(context), names_(names), languages_(language_bit(item->language())) {
     const Official* official = official_of(*item, *context.officials);
-    if (official != nullptr) role_ = role_at(*official, to_time(item->created_at()));
+    if (official != nullptr) role_ = role_at(*official, item_time(*item));
   }
 
   void run() {

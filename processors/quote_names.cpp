@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string>
 
+#include "core/item.h"
 #include "core/officials.h"
 #include "core/time.h"
 #include "processors/quote_subject_words.h"
@@ -48,7 +49,7 @@ bool SpeakerNames::fill(const SpokenBy& by, Speaker* out) const {
 void SpeakerNames::fill_author(Speaker* out) const {
   out->set_name(author_->name());
   out->set_official_id(author_->id());
-  out->set_role(role_label(role_at(*author_, to_time(item_.created_at()))));
+  out->set_role(role_label(role_at(*author_, item_time(item_))));
 }
 
 // The person whom the subject names; not one who only stands in it: "Marchal's office", "the mother of

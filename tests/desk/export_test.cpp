@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/strings.h"
+#include "core/time.h"
 #include "desk/draft.h"
 #include "desk/escape.h"
 #include "google/protobuf/struct.pb.h"
@@ -286,6 +287,24 @@ TEST_F(HostileTest, NinjsStaysJson) {
     poison(text);
     EXPECT_EQ(described(parse(ninjs()).at("associations").list_value().values(0), "caption"), text);
   }
+}
+
+TEST_F(ExportTest, NoDateIsInventedWhereThePlatformGivesNone) {
+  std::vector<Item> items;
+  ASSERT_TRUE(store_.each_item([&](const Item& item) { return items.push_back(item), true; }).ok());
+  for (Item& item : items) {
+    set_timestamp(item.mutable_collected_at(), absl::FromUnixSeconds(1683979200));  // 13 May 2023, 12:00
+    item.clear_created_at();
+    store_.put(item);
+  }
+  for (const std::string& text : {markdown(), html(), ninjs()}) {
+    EXPECT_THAT(text, Not(HasSubstr("1970")));
+    EXPECT_THAT(text, HasSubstr("seen"));
+  }
+  EXPECT_THAT(markdown(), HasSubstr("undated, seen 13 May 2023, 12:00 UTC"));
+  EXPECT_THAT(html(), Not(HasSubstr("datePublished")));
+  const std::string exported = ninjs();
+  EXPECT_EQ(exported.find("contentCreated"), exported.rfind("contentCreated")) << "the draft's own only";
 }
 
 TEST_F(ExportTest, SameDraftSameBytes) {
