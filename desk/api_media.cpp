@@ -34,6 +34,8 @@ ServerResponse keep(ServerResponse response) {
 
 ServerResponse original(const Desk& desk, std::string_view hash) {
   auto bytes = desk.house.media->get(hash);
+  // The store's own words name a path of this machine.
+  if (absl::IsNotFound(bytes.status())) return error_reply(404, "not_found", "No such picture is kept.");
   if (!bytes.ok()) return status_reply(bytes.status());
   const std::string_view type = picture_type(*bytes);
   ServerResponse response = reply(200, type.empty() ? "application/octet-stream" : type, *std::move(bytes));
@@ -55,8 +57,11 @@ ServerResponse get_media(const Desk& desk, const ServerRequest& request, const s
   if (!desk.thumbnails->can_make()) return original(desk, hash);
   auto small = desk.thumbnails->get(hash, *edge);
   if (small.ok()) return keep(reply(200, "image/jpeg", **small));
-  // A picture that cannot be decoded is still shown as it came, for what a browser makes of it.
-  return absl::IsNotFound(small.status()) ? status_reply(small.status()) : original(desk, hash);
+  // A picture that cannot be decoded is still shown as it came, for what a browser makes of it; so is one
+  // whose turn it is not, but the browser must not keep that.
+  ServerResponse whole = original(desk, hash);
+  if (absl::IsAborted(small.status())) set_header(whole, "Cache-Control", "no-store");
+  return whole;
 }
 
 }  // namespace copytaster

@@ -28,7 +28,7 @@ struct DeskOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8642;
   std::string token;  // required when address is not loopback (at least 16 bytes)
-  int threads = 2;
+  int threads = 4;
   // Further Host names to answer to on a loopback address, e.g. that of a proxy in front: "desk.example.org".
   std::vector<std::string> host_names;
 };

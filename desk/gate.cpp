@@ -132,7 +132,9 @@ std::optional<ServerResponse> Gate::refuse_foreign_page(const ServerRequest& req
   const std::size_t scheme = origin.find("://");
   const bool own_origin = scheme != std::string_view::npos &&
                           equals_ignore_case(origin.substr(scheme + 3), request.header("host"));
-  const bool own_site = site.empty() ? own_origin : site == "same-origin" && (origin.empty() || own_origin);
+  // A page with the policy no-referrer, as ours are, posts its forms with "Origin: null" (Fetch standard).
+  const bool no_origin = origin.empty() || origin == "null";
+  const bool own_site = site.empty() ? own_origin : site == "same-origin" && (no_origin || own_origin);
   if (own_site) return std::nullopt;
   return error_reply(403, "cross_site", "A change must come from the desk's own pages.",
                      "Send Origin with the desk's own address.");

@@ -17,6 +17,17 @@ int rounded(int edge) {
 
 }  // namespace
 
+absl::StatusOr<std::string> Thumbnails::make(std::string_view sha256, int size) {
+  CT_ASSIGN_OR_RETURN(const std::string original, media_->get(sha256));
+  if (making_.fetch_add(1) >= kMostAtOnce) {
+    making_.fetch_sub(1);
+    return absl::AbortedError("other small pictures are being made");
+  }
+  auto made = make_(original, size);
+  making_.fetch_sub(1);
+  return made;
+}
+
 absl::StatusOr<std::shared_ptr<const std::string>> Thumbnails::get(std::string_view sha256, int edge) {
   const int size = rounded(edge);
   const std::string key = str_cat(sha256, "/", size);
@@ -24,8 +35,7 @@ absl::StatusOr<std::shared_ptr<const std::string>> Thumbnails::get(std::string_v
     const std::scoped_lock lock(mutex_);
     if (const auto found = made_.find(key); found != made_.end()) return found->second;
   }
-  CT_ASSIGN_OR_RETURN(const std::string original, media_->get(sha256));
-  CT_ASSIGN_OR_RETURN(std::string bytes, make_(original, size));
+  CT_ASSIGN_OR_RETURN(std::string bytes, make(sha256, size));
   auto made = std::make_shared<const std::string>(std::move(bytes));
   const std::scoped_lock lock(mutex_);
   if (made->size() > max_bytes_ || !made_.emplace(key, made).second) return made;

@@ -10,11 +10,13 @@
 #include "core/time.h"
 #include "core/url.h"
 #include "desk/desk_server.h"
+#include "desk/thumbnails.h"
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
 #include "tests/desk/fake_store.h"
 #include "tests/desk/raw_client.h"
 #include "tests/desk/visit.h"
+#include "tests/support/memory_store.h"
 
 namespace copytaster {
 namespace {
@@ -26,7 +28,7 @@ using ::testing::StartsWith;
 
 constexpr std::string_view kJpeg = "\xff\xd8\xff\xe0 not quite a picture";
 
-class ApiTest : public testing::Test {
+class ApiTest : public ::testing::Test {
  protected:
   ApiTest() {
     put_visit(store_);
@@ -239,6 +241,24 @@ TEST_F(ApiTest, PicturesByTheirBytes) {
   }
 }
 
+TEST_F(ApiTest, FewSmallPicturesAreMadeAtOnceSoThatTheDeskGoesOnAnswering) {
+  testing::MemoryMedia media;
+  std::vector<std::string> ids;
+  for (const char* bytes : {"a", "b", "c"}) ids.push_back(*media.put(bytes));
+  std::vector<absl::StatusCode> inner;
+  Thumbnails* self = nullptr;
+  Thumbnails thumbnails(&media, [&](std::string_view bytes, int) -> absl::StatusOr<std::string> {
+    // While one is being made the next is asked for.
+    const std::size_t next = bytes == "a" ? 1 : 2;
+    if (bytes != "c") inner.push_back(self->get(ids[next], 96).status().code());
+    return "small";
+  });
+  self = &thumbnails;
+  EXPECT_TRUE(thumbnails.get(ids[0], 96).ok());
+  EXPECT_EQ(inner, (std::vector{absl::StatusCode::kAborted, absl::StatusCode::kOk}));
+  EXPECT_TRUE(thumbnails.get(ids[2], 96).ok()) << "later it is";
+}
+
 TEST_F(ApiTest, ThumbnailsAreMadeOnceAndInFewSizes) {
   std::atomic<int> made = 0;
   start([&](std::string_view bytes, int edge) -> absl::StatusOr<std::string> {
@@ -254,6 +274,9 @@ TEST_F(ApiTest, ThumbnailsAreMadeOnceAndInFewSizes) {
   for (const std::string_view bad : {"0", "-5", "15", "4097", "x", ""}) {
     EXPECT_EQ(get(str_cat("/media/", jpeg_, "?edge=", bad)).status, 400) << bad;
   }
+  const auto missing = get(str_cat("/media/", std::string(64, '0')));
+  EXPECT_EQ(missing.status, 404);
+  EXPECT_EQ(missing.body.find("/media"), std::string::npos) << "no path of this machine: " << missing.body;
   EXPECT_EQ(get(str_cat("/media/", std::string(64, '0'), "?edge=480")).status, 404);
   start([](std::string_view, int) -> absl::StatusOr<std::string> {
     return absl::InvalidArgumentError("broken");

@@ -119,6 +119,26 @@ export function storyTests(desk) {
         { permissions: ["clipboard-read", "clipboard-write"] },
       ));
 
+    it("says who quotes another's words", () =>
+      onTab(
+        "quotes",
+        async (page) => {
+          const who = page.locator(".quote figcaption b").first();
+          assert.equal(await who.innerText(), "Olha Testova, Judge, quoted by Anne Hidalgo");
+          const others = await page.locator(".quote figcaption b").allInnerTexts();
+          assert.ok(others.some((one) => !one.includes("quoted by")), "one's own words are one's own");
+        },
+        {
+          prepare: (page) =>
+            changeStory(page, ({ items }) => {
+              const living = items.filter((item) => !item.duplicateOf?.itemId && item.quotes?.length);
+              const hers = living.find((item) => item.attribution?.name === "Anne Hidalgo");
+              hers.quotes[0].speaker = { name: "Olha Testova", role: "Judge" };
+              items.splice(0, items.length, hers, ...items.filter((item) => item !== hers));
+            }),
+        },
+      ));
+
     it("has quotes with speaker, platform and language", () =>
       onTab("quotes", async (page) => {
         const wanted = desk.items
