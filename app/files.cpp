@@ -37,7 +37,8 @@ absl::StatusOr<std::string> read_input(const std::string& path, std::size_t most
 }
 
 absl::Status print(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+  const bool all = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (!all || std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
     return absl::DataLossError(str_cat("cannot write to standard output: ", std::strerror(errno)));
   }
   return absl::OkStatus();

@@ -5,6 +5,7 @@
 
 #include "app/command.h"
 #include "app/config_folder.h"
+#include "app/files.h"
 #include "core/strings.h"
 
 namespace copytaster {
@@ -38,6 +39,7 @@ int check(const std::string& folder) {
       "%zu officials, %zu accounts, %zu not collectable yet, %zu sections, %zu places, %zu problems\n",
       config->officials.size(), accounts, waiting, config->rules.sections.size(), config->rules.places.size(),
       problems.size());
+  if (const absl::Status arrived = print(""); !arrived.ok()) return report(arrived);
   return problems.empty() ? exit_code::kOk : exit_code::kBadConfig;
 }
 

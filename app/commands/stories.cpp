@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/dead_letters.h"
 #include "app/files.h"
+#include "core/item.h"
 #include "core/json.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -47,8 +48,9 @@ std::string item_line(const Item& item) {
   const std::string mark = item.state() == GONE      ? "deleted"
                            : item.has_duplicate_of() ? item.duplicate_of().rule()
                                                      : "";
-  return str_cat("  ", format_rfc3339(to_time(item.created_at())), "  ", item.author().name(), " on ",
-                 item.platform(), "  ", item.url(), mark.empty() ? "" : str_cat("  [", mark, "]"), "\n");
+  return str_cat("  ", (is_dated(item) ? format_rfc3339(item_time(item)) : "undated"), "  ",
+                 item.author().name(), " on ", item.platform(), "  ", item.url(),
+                 mark.empty() ? "" : str_cat("  [", mark, "]"), "\n");
 }
 
 absl::Status show_stories(const ReadOptions& options) {
@@ -104,6 +106,8 @@ absl::Status show_draft(const ReadOptions& options) {
 }
 
 absl::Status show_search(const ReadOptions& options) {
+  if (strip_space(options.query).empty())
+    return absl::InvalidArgumentError("the query is empty: give words, or person: or place: with a name");
   CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
   CT_ASSIGN_OR_RETURN(const auto ids, opened.store->search(options.query, options.limit));
   JsonWriter json;
