@@ -105,6 +105,7 @@ struct Processing::Impl {
   absl::Status take_deletion(Turn& turn, const Deletion& deletion) const {
     CT_ASSIGN_OR_RETURN(Item * known, find(turn, deletion.item_id()));
     if (known == nullptr) return absl::OkStatus();
+    if (known->state() == GONE) return absl::OkStatus();  // since when and by what proof is known
     known->set_state(deletion.state() == LIVE ? GONE : deletion.state());
     if (known->state() != GONE) return absl::OkStatus();
     *known->mutable_gone_at() = deletion.seen_at();

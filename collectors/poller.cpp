@@ -245,7 +245,7 @@ class ThePoller final : public Poller {
     for (const Deletion& deletion : outcome.parcel.deletions()) {
       run.seen.forget(deletion.item_id());
       if (deletion.state() == UNKNOWN) continue;
-      rereading_.forget(deletion.item_id(), i);
+      rereading_.gone(deletion.item_id(), i);
       pictures_.forget(deletion.item_id());
     }
     run.metrics->items->add(static_cast<std::uint64_t>(outcome.parcel.items_size()));

@@ -62,6 +62,7 @@ Outcome AnswerReader::read(Answer answer, const AccountRun& run, absl::Time now)
   Outcome out = read_any(std::move(answer), run, now);
   // Whatever a collector let through: what cannot be read back must not be written.
   (void)make_text_valid(&out.parcel);
+  if (out.capture) (void)make_text_valid(&*out.capture);  // its body is bytes and stays
   (void)make_text_valid(&out.state);
   for (DeadLetter& letter : out.letters) (void)make_text_valid(&letter);
   return out;
@@ -198,6 +199,11 @@ void AnswerReader::take_deletion(Outcome* out, Deletion deletion, const AccountR
     deletion.set_proof(str_cat(deletion.proof(), " (refused first at ", format_rfc3339(reread.refused_at),
                                "; another post of the account was read the same way at ",
                                format_rfc3339(run.read_by_id), ")"));
+  }
+  // Gone is read again in case it comes back; that it is gone has been told.
+  if (deletion.state() == GONE) {
+    const auto known = store_->item(deletion.item_id());
+    if (known.ok() && known->state() == GONE) return;
   }
   if (!deletion.has_seen_at()) set_timestamp(deletion.mutable_seen_at(), now);
   *out->parcel.add_deletions() = std::move(deletion);

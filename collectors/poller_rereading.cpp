@@ -37,8 +37,7 @@ void Rereading::add(const Item& item, std::size_t account, absl::Time now) {
   if (now - to_time(item.created_at()) <= reread_for_) plan_.add(item, account, now);
 }
 
-void Rereading::forget(std::string_view item_id, std::size_t account) {
-  plan_.forget(item_id);
+void Rereading::gone(std::string_view item_id, std::size_t account) {
   std::erase_if((*runs_)[account].newest, [&](const Reread& known) { return known.item_id == item_id; });
 }
 
@@ -81,8 +80,9 @@ void Rereading::after(const Outcome& outcome, absl::Time now) {
     if (const auto wait = retry_in(outcome, &reread, now)) return plan_.retry(std::move(reread), now + *wait);
   }
   if (const Deletion* deletion = deletion_of(outcome, reread.item_id)) {
-    if (deletion->state() == UNKNOWN) doubt(std::move(reread), now);
-    return;
+    if (deletion->state() == UNKNOWN) return doubt(std::move(reread), now);
+    // A platform's fault may look like a deletion for an hour: it is looked for at its next ages.
+    reread.refused_at = absl::InfiniteFuture();
   }
   if (outcome.showed_post) {
     ++run.reads_by_id;

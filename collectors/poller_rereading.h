@@ -27,8 +27,8 @@ class Rereading {
 
   // A post that was handed on, or that the store knew at start.
   void add(const Item& item, std::size_t account, absl::Time now);
-  // It is gone.
-  void forget(std::string_view item_id, std::size_t account);
+  // It is gone: no witness for others any more, and read again only in case it comes back.
+  void gone(std::string_view item_id, std::size_t account);
   // The next question that may be asked now: one at a time of each account, none of a host that is left
   // alone. To be sent: the account counts as being read until after() hears of the answer.
   std::optional<std::pair<Question, HttpRequest>> next(absl::Time now, const HostPauses& hosts);

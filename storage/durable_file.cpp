@@ -51,9 +51,12 @@ absl::Status sync_folder(const std::string& folder) {
 
 absl::Status write_file_durably(const std::string& path, std::string_view bytes) {
   static std::atomic<std::uint64_t> number{0};
-  const std::string folder = std::filesystem::path(path).parent_path().string();
+  const std::filesystem::path folder_path = std::filesystem::path(path).parent_path();
+  const std::string folder = folder_path.string();
   std::error_code error;
-  std::filesystem::create_directories(folder, error);
+  // A new folder is an entry in the one above, which must reach the disk too.
+  if (std::filesystem::create_directories(folder, error) && folder_path.has_parent_path())
+    CT_RETURN_IF_ERROR(sync_folder(folder_path.parent_path().string()));
   if (error) return absl::UnavailableError(str_cat("cannot make ", folder, ": ", error.message()));
   const std::string beside = str_cat(path, ".", ::getpid(), ".", number.fetch_add(1), ".new");
   absl::Status written = write_and_sync(beside, bytes);

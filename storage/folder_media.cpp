@@ -24,7 +24,7 @@ class FolderMedia final : public MediaStore {
 
   absl::StatusOr<std::string> put(std::string_view bytes) override {
     std::string sha256 = sha256_hex(bytes);
-    if (has(sha256)) return sha256;
+    if (get(sha256).ok()) return sha256;  // a damaged one is replaced
     CT_RETURN_IF_ERROR(write_file_durably(path(sha256), bytes));
     return sha256;
   }

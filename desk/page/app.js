@@ -142,6 +142,12 @@ async function refreshStatus() {
   const failing = data.sources?.failing || 0;
   const words = `${data.counters?.stored ?? 0} posts, ${data.sources?.all ?? 0} sources${failing ? `, ${failing} failing` : ""}`;
   pulse(data.ready ? "live" : "waiting", data.ready ? words : `Not ready: ${data.why_not_ready}`);
+  at("log-out").hidden = !data.login;
+}
+
+async function logOut() {
+  await fetch("/logout", { method: "POST", redirect: "manual" });
+  location.assign("/login");
 }
 
 async function refresh(force = false) {
@@ -171,6 +177,8 @@ function chooseTab(id, focus) {
   location.hash = `#/story/${encodeURIComponent(route.id)}/${id}`;
   if (focus) addEventListener("story-shown", () => at(`tab-${id}`)?.focus(), { once: true });
 }
+
+at("log-out").addEventListener("click", logOut);
 
 async function follow() {
   const before = route;

@@ -10,6 +10,7 @@ import { exportTests } from "./checks/export.js";
 import { hostileTests } from "./checks/hostile.js";
 import { keyboardTests } from "./checks/keyboard.js";
 import { listTests } from "./checks/list.js";
+import { loginTests } from "./checks/login.js";
 import { searchTests } from "./checks/search.js";
 import { storyTests } from "./checks/story.js";
 import { troubleTests } from "./checks/trouble.js";
@@ -46,6 +47,7 @@ describe("the desk's page", () => {
   searchTests(desk);
   keyboardTests(desk);
   accessTests(desk);
+  loginTests(desk);
   hostileTests(desk);
   troubleTests(desk);
 });

@@ -76,12 +76,30 @@ TEST(PollerRereads, FindDeletionsAndHandOnTheProof) {
   EXPECT_EQ(deletions[0].item_id(), "words:1");
   EXPECT_EQ(deletions[0].proof(), "HTTP 404 on the post itself");
   EXPECT_TRUE(deletions[0].has_seen_at());
+  world.process();
   live(world, absl::Hours(72));
-  EXPECT_EQ(world.fetcher.hits(kPost), 1) << "gone is gone";
+  EXPECT_EQ(world.fetcher.hits(kPost), 5) << "looked for at its further ages";
+  std::size_t told = 0;
+  for (const Parcel& parcel : world.bus.parcels()) told += static_cast<std::size_t>(parcel.deletions_size());
+  EXPECT_EQ(told, 1U) << "that it is gone is told once";
+  EXPECT_THAT(world.items(), SizeIs(1));
   world.web["https://a.example?at=n"].body = "post 1 x\nnext n";
   world.web[kPost].body = "post 1 x";
   live(world, absl::Hours(8));
   EXPECT_THAT(world.items(), SizeIs(2)) << "unless it comes back";
+}
+
+TEST(PollerRereads, WhatAPlatformsFaultMadeGoneComesBack) {
+  World world;
+  with_rereads(world);
+  ASSERT_TRUE(world.settle().ok());
+  world.process();
+  live(world, absl::Minutes(11));  // 404
+  world.process();
+  world.web[kPost].body = "post 1 x";
+  live(world, absl::Minutes(55));
+  ASSERT_THAT(world.items(), SizeIs(2)) << "the next reading finds it, and hands it on";
+  EXPECT_EQ(world.items()[1].text(), "x");
 }
 
 TEST(PollerRereads, AFailureProvesNothing) {

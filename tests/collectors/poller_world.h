@@ -221,7 +221,15 @@ class World {
   }
   // As the processing would: items of the bus into the store.
   void process() {
-    for (const Item& item : items()) store.put(item);
+    for (const Parcel& parcel : bus.parcels()) {
+      for (const Item& item : parcel.items()) store.put(item);
+      for (const Deletion& deletion : parcel.deletions()) {
+        auto item = store.item(deletion.item_id());
+        if (!item.ok()) continue;
+        item->set_state(deletion.state());
+        store.put(*item);
+      }
+    }
   }
 
   ManualClock clock{absl::FromCivil(absl::CivilSecond(2022, 4, 14, 8, 0, 0), absl::UTCTimeZone())};

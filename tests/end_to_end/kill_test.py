@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import time
 
-from support import BINARY, Checks, counters, items_of, run
+from support import BINARY, Checks, counters, items_of, run, stories
 
 KILLS = int(os.environ.get("COPYTASTER_KILLS", "20"))
 SEED = int(os.environ.get("COPYTASTER_SEED", "20220414"))
@@ -17,6 +17,15 @@ def contents(data):
     return {identity: (item.get("version"), item.get("text", ""), item.get("state", "LIVE"),
                        tuple(media.get("sha256", "") for media in item.get("media", [])))
             for identity, item in items_of(data).items()}
+
+
+def story_of_each(data):
+    """Which stories list a post: each post belongs to one."""
+    lists = {}
+    for story in stories(data):
+        for identity in story["itemIds"]:
+            lists.setdefault(identity, []).append(story["id"])
+    return lists
 
 
 with tempfile.TemporaryDirectory() as calm, tempfile.TemporaryDirectory() as killed:
@@ -44,6 +53,12 @@ with tempfile.TemporaryDirectory() as calm, tempfile.TemporaryDirectory() as kil
     differing = [(identity, expected[identity], got[identity]) for identity in expected.keys() & got.keys()
                  if expected[identity][1:] != got[identity][1:]]
     check("the same texts, states and pictures", not differing, differing[:3])
+    listed = story_of_each(killed)
+    doubled = {identity: ids for identity, ids in listed.items() if len(ids) != 1}
+    check("no post is listed twice", not doubled, list(doubled.items())[:3])
+    astray = {identity: (item.get("storyId"), listed.get(identity)) for identity, item in items_of(killed).items()
+              if [item.get("storyId")] != listed.get(identity)}
+    check("each post is in the story it names", not astray, list(astray.items())[:3])
     counted = counters(killed)
     check("collected = stored + dead-lettered", counted["collected"] == counted["stored"] + counted["deadLettered"], counted)
 check.finish()
