@@ -201,10 +201,8 @@ void AnswerReader::take_deletion(Outcome* out, Deletion deletion, const AccountR
                                format_rfc3339(run.read_by_id), ")"));
   }
   // Gone is read again in case it comes back; that it is gone has been told.
-  if (deletion.state() == GONE) {
-    const auto known = store_->item(deletion.item_id());
-    if (known.ok() && known->state() == GONE) return;
-  }
+  const auto known = store_->item(deletion.item_id());
+  if (known.ok() && known->state() == GONE) return;
   if (!deletion.has_seen_at()) set_timestamp(deletion.mutable_seen_at(), now);
   *out->parcel.add_deletions() = std::move(deletion);
 }
