@@ -22,8 +22,10 @@ absl::StatusOr<std::string> sources_json(const Desk& desk) {
     state.clear_cursor();
     state.clear_validator_url();
     state.set_last_error(without_secrets(state.last_error()));
-    state.mutable_profile()->set_url(without_secrets(state.profile().url()));
-    state.mutable_profile()->set_profile_url(without_secrets(state.profile().profile_url()));
+    if (state.has_profile()) {
+      state.mutable_profile()->set_url(without_secrets(state.profile().url()));
+      state.mutable_profile()->set_profile_url(without_secrets(state.profile().profile_url()));
+    }
     json.raw(to_json(state));
   }
   return json.end_array().member("notice", desk.house.store->notice()).end_object().text();

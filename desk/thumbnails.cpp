@@ -19,13 +19,15 @@ int rounded(int edge) {
 
 absl::StatusOr<std::string> Thumbnails::make(std::string_view sha256, int size) {
   CT_ASSIGN_OR_RETURN(const std::string original, media_->get(sha256));
-  if (making_.fetch_add(1) >= kMostAtOnce) {
-    making_.fetch_sub(1);
-    return absl::AbortedError("other small pictures are being made");
-  }
-  auto made = make_(original, size);
-  making_.fetch_sub(1);
-  return made;
+  // Also when making one throws: a place that is not given back is lost for good.
+  struct Place {
+    std::atomic<int>& taken;
+    const int before = taken.fetch_add(1);
+    ~Place() { taken.fetch_sub(1); }
+  };
+  const Place place{making_};
+  if (place.before >= kMostAtOnce) return absl::AbortedError("other small pictures are being made");
+  return make_(original, size);
 }
 
 absl::StatusOr<std::shared_ptr<const std::string>> Thumbnails::get(std::string_view sha256, int edge) {
