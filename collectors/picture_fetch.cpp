@@ -22,6 +22,13 @@ bool same_picture(const Media& a, const Media& b) {
   return without_query(a.url()) == without_query(b.url());
 }
 
+bool is_of(const std::string& url, const std::string& native_id, const Media& media) {
+  Media picture;
+  picture.set_url(url);
+  picture.set_native_id(native_id);
+  return same_picture(picture, media);
+}
+
 bool is_kept(const Item* known, const Media& media) {
   return known != nullptr &&
          std::any_of(known->media().begin(), known->media().end(),
@@ -61,8 +68,11 @@ void PictureFetch::want(const Item& item, const Item* known) {
     if (is_kept(known, media)) continue;
     std::string key = media_key(item.id(), static_cast<std::size_t>(i));
     if (const auto waiting = pictures_.find(key); waiting != pictures_.end()) {
-      waiting->second.url = waiting->second.address = media.url();
-      continue;
+      if (is_of(waiting->second.url, waiting->second.native_id, media)) {
+        waiting->second.url = waiting->second.address = media.url();
+        continue;
+      }
+      drop(key);  // another picture stands in its place now: what is under way is not its
     }
     if (pictures_.size() >= options_.max_waiting) {
       overflowed_ = true;
@@ -83,11 +93,8 @@ void PictureFetch::refresh(const Item& item) {
   if (found == of_item_.end()) return;
   for (const std::string& key : found->second) {
     Picture& picture = pictures_.find(key)->second;
-    Media old;
-    old.set_url(picture.url);
-    old.set_native_id(picture.native_id);
     for (const Media& media : item.media()) {
-      if (!media.url().empty() && same_picture(media, old)) picture.address = media.url();
+      if (!media.url().empty() && is_of(picture.url, picture.native_id, media)) picture.address = media.url();
     }
   }
 }
@@ -113,12 +120,13 @@ void PictureFetch::ask(Picture& picture, const std::string& key) {
   request.headers = {{"Accept", "image/*"}};
   request.max_body_bytes = options_.max_bytes;
   request.timeout = kTimeout;
-  picture.asking = true;
+  picture.asked = ++asked_;
   ++picture.attempts;
   ++in_flight_;
-  d_.fetcher->fetch(std::move(request), [inbox = inbox_, key](absl::StatusOr<HttpResponse> outcome) {
-    inbox->answers.push_back({key, std::move(outcome)});
-  });
+  d_.fetcher->fetch(std::move(request),
+                    [inbox = inbox_, key, asked = asked_](absl::StatusOr<HttpResponse> outcome) {
+                      inbox->answers.push_back({key, asked, std::move(outcome)});
+                    });
 }
 
 absl::Status PictureFetch::flush() {
@@ -138,9 +146,9 @@ absl::Status PictureFetch::take(Answer& answer) {
   const auto found = pictures_.find(answer.key);
   if (found == pictures_.end()) return absl::OkStatus();  // its post is gone
   Picture& picture = found->second;
-  if (!picture.asking) return absl::OkStatus();  // … and came back
+  if (picture.asked != answer.asked) return absl::OkStatus();  // … and came back, or shows another picture
   if (!answer.outcome.ok()) {
-    fail(picture, answer.key, answer.outcome.status(), absl::ZeroDuration());
+    fail(picture, answer.key, answer.outcome.status(), true, absl::ZeroDuration());
     return absl::OkStatus();
   }
   const HttpResponse& response = *answer.outcome;
@@ -148,7 +156,8 @@ absl::Status PictureFetch::take(Answer& answer) {
     const auto wait = retry_after(response, d_.clock->now());
     // 410 is final, by its definition (RFC 9110 §15.5.11).
     if (response.status == 410) judged = absl::PermissionDeniedError(judged.message());
-    fail(picture, answer.key, judged, wait.value_or(absl::ZeroDuration()));
+    const bool no_answer = response.status >= 500 || response.status == 429;
+    fail(picture, answer.key, judged, no_answer, wait.value_or(absl::ZeroDuration()));
     return absl::OkStatus();
   }
   CT_RETURN_IF_ERROR(keep(picture, response));
@@ -169,14 +178,22 @@ absl::Status PictureFetch::keep(Picture& picture, const HttpResponse& response) 
   return absl::OkStatus();
 }
 
-void PictureFetch::fail(Picture& picture, const std::string& key, const absl::Status& why,
+bool PictureFetch::may_try_again(Picture& picture, const absl::Status& why, bool no_answer) const {
+  if (is_final(why)) return false;
+  const absl::Time now = d_.clock->now();
+  picture.failed_first = std::min(picture.failed_first, now);
+  return no_answer ? now - picture.failed_first < options_.give_up_after
+                   : picture.attempts < options_.attempts;
+}
+
+void PictureFetch::fail(Picture& picture, const std::string& key, const absl::Status& why, bool no_answer,
                         absl::Duration asked_to_wait) {
   const std::string problem = to_valid_utf8(from_absl(why.message()));
-  if (picture.attempts < options_.attempts && !is_final(why)) {
+  if (may_try_again(picture, why, no_answer)) {
     const auto failures = static_cast<std::uint32_t>(picture.attempts);
     absl::Duration wait = back_off(failures, kFirstRetry, kLongestRetry, *d_.jitter);
     wait = std::max(wait, std::min(asked_to_wait, kLongestRetry));
-    picture.asking = false;
+    picture.asked = 0;
     picture.due = d_.clock->now() + wait;
     due_.emplace(picture.due, key);
     log_warn("picture.fetch.failed", "A picture could not be fetched; it is tried again",
@@ -215,12 +232,21 @@ void PictureFetch::settle(const Picture& picture, Media media) {
 void PictureFetch::drop(const std::string& key) {
   const auto found = pictures_.find(key);
   if (found == pictures_.end()) return;
-  if (!found->second.asking) due_.erase({found->second.due, key});
+  if (found->second.asked == 0) due_.erase({found->second.due, key});
   if (const auto of = of_item_.find(found->second.item_id); of != of_item_.end()) {
     std::erase(of->second, key);
     if (of->second.empty()) of_item_.erase(of);
   }
   pictures_.erase(found);
+}
+
+void PictureFetch::clock_set_back() {
+  const absl::Time latest = d_.clock->now() + kLongestRetry;
+  for (const auto& [due, key] : std::exchange(due_, {})) {
+    Picture& picture = pictures_.find(key)->second;
+    picture.due = std::min(due, latest);
+    due_.emplace(picture.due, key);
+  }
 }
 
 absl::Time PictureFetch::next_due() const {

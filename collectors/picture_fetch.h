@@ -30,6 +30,7 @@ namespace copytaster {
 struct PictureFetchOptions {
   std::size_t max_bytes = std::size_t{25} << 20;
   int attempts = 5;
+  absl::Duration give_up_after = absl::Hours(24);
   std::size_t max_waiting = 50'000;
 };
 
@@ -65,6 +66,10 @@ class PictureFetch {
   [[nodiscard]] std::size_t busy() const { return in_flight_ + results_.size(); }
   [[nodiscard]] std::size_t waiting() const { return due_.size(); }
   [[nodiscard]] absl::Time next_due() const;
+  // Whether so many have been done that it is worth looking for those that were left out.
+  [[nodiscard]] bool has_room_again() const { return pictures_.size() < options_.max_waiting / 2; }
+  // None waits longer than its longest pause because the clock was ahead.
+  void clock_set_back();
   // True once after pictures were left out for want of room.
   bool take_overflow() { return std::exchange(overflowed_, false); }
 
@@ -75,11 +80,13 @@ class PictureFetch {
     std::string address;  // where it is fetched: the same, or a fresher one
     std::uint32_t index = 0;
     int attempts = 0;
-    bool asking = false;
+    std::uint64_t asked = 0;  // the request under way; 0: none
+    absl::Time failed_first = absl::InfiniteFuture();
     absl::Time due = absl::InfinitePast();
   };
   struct Answer {
     std::string key;
+    std::uint64_t asked = 0;
     absl::StatusOr<HttpResponse> outcome;
   };
   // Outlives this object in the callbacks of requests still under way.
@@ -90,7 +97,9 @@ class PictureFetch {
   void ask(Picture& picture, const std::string& key);
   absl::Status take(Answer& answer);
   absl::Status keep(Picture& picture, const HttpResponse& response);
-  void fail(Picture& picture, const std::string& key, const absl::Status& why, absl::Duration asked_to_wait);
+  void fail(Picture& picture, const std::string& key, const absl::Status& why, bool no_answer,
+            absl::Duration asked_to_wait);
+  [[nodiscard]] bool may_try_again(Picture& picture, const absl::Status& why, bool no_answer) const;
   void settle(const Picture& picture, Media media);
   void drop(const std::string& key);
 
@@ -102,6 +111,7 @@ class PictureFetch {
   StringMap<std::vector<std::string>> of_item_;       // item id -> keys in pictures_
   std::vector<Parcel> results_;
   std::size_t in_flight_ = 0;
+  std::uint64_t asked_ = 0;  // requests so far: an answer belongs to one, not to a name
   bool overflowed_ = false;
 };
 

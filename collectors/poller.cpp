@@ -41,7 +41,7 @@ class ThePoller final : public Poller {
 
   absl::Status turn(absl::Duration wait) override {
     if (!started_) CT_RETURN_IF_ERROR(start());
-    runs_.watch_clock(d_.clock->now(), options_.max_interval);
+    if (runs_.watch_clock(d_.clock->now(), options_.max_interval)) clock_set_back();
     CT_RETURN_IF_ERROR(store_answers());
     if (!blocked_) {
       CT_RETURN_IF_ERROR(scan_again());
@@ -82,7 +82,7 @@ class ThePoller final : public Poller {
   }
 
   absl::Status scan_again() {
-    const bool room_again = overflowed_ && pictures_.waiting() == 0;
+    const bool room_again = overflowed_ && pictures_.has_room_again();
     overflowed_ = pictures_.take_overflow() || (overflowed_ && !room_again);
     if (!room_again && d_.clock->now() < scan_at_) return absl::OkStatus();
     scan_at_ = absl::InfiniteFuture();
@@ -90,6 +90,13 @@ class ThePoller final : public Poller {
       if (item.state() != GONE) pictures_.want(item, nullptr);
       return true;
     });
+  }
+
+  // What was to wait for times that are far ahead now.
+  void clock_set_back() {
+    hosts_ = HostPauses();
+    pictures_.clock_set_back();
+    rereading_.clock_set_back(d_.clock->now());
   }
 
   // ---- asking

@@ -107,7 +107,9 @@ void merge_profile(const Account& said, AccountState* state) {
 bool make_conditional(const AccountState& state, absl::Time now, absl::Duration full_every,
                       HttpRequest* request) {
   if (state.validator_url().empty() || state.validator_url() != without_secrets(request->url)) return false;
-  if (!state.has_last_full_fetch() || now - to_time(state.last_full_fetch()) >= full_every) return false;
+  if (!state.has_last_full_fetch()) return false;
+  const absl::Duration since = now - to_time(state.last_full_fetch());
+  if (since >= full_every || since < absl::ZeroDuration()) return false;  // the latter: a clock set back
   if (!state.etag().empty()) request->headers.push_back({"If-None-Match", state.etag()});
   if (!state.last_modified().empty())
     request->headers.push_back({"If-Modified-Since", state.last_modified()});

@@ -59,13 +59,15 @@ absl::Time AccountRuns::next_due() const {
   return due_.empty() ? absl::InfiniteFuture() : due_.begin()->first;
 }
 
-void AccountRuns::watch_clock(absl::Time now, absl::Duration most) {
-  if (now < last_now_ - absl::Minutes(1)) {
+bool AccountRuns::watch_clock(absl::Time now, absl::Duration most) {
+  const bool set_back = now < last_now_ - absl::Minutes(1);
+  if (set_back) {
     log_warn("clock.jumped", "The clock was set back; accounts are scheduled anew");
     const std::set<std::pair<absl::Time, std::size_t>> before = std::exchange(due_, {});
     for (const auto& [due, number] : before) wait(number, std::min(due, now + most));
   }
   last_now_ = now;
+  return set_back;
 }
 
 }  // namespace copytaster

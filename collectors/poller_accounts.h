@@ -36,7 +36,8 @@ class AccountRuns {
   std::optional<std::size_t> take_due(absl::Time now);
   [[nodiscard]] absl::Time next_due() const;
   // A clock set back must not stop us for as long as it was ahead: call it with each reading of the clock.
-  void watch_clock(absl::Time now, absl::Duration most);
+  // True when it was set back.
+  bool watch_clock(absl::Time now, absl::Duration most);
 
  private:
   std::vector<AccountRun> runs_;

@@ -28,9 +28,12 @@ bool is_whole(const Outcome& out, const HttpResponse& response, const AccountRun
 
 }  // namespace
 
+// Reasons may count ("12 were left out"), and a post's payload has its counters: neither makes it another one.
 std::string letter_key(const DeadLetter& letter) {
-  return str_cat("letter:",
-                 stable_hash(str_cat(letter.native_id(), "\n", letter.reason(), "\n", letter.payload())));
+  std::string reason = letter.reason();
+  std::erase_if(reason, [](char c) { return c >= '0' && c <= '9'; });
+  const std::string& what = letter.native_id().empty() ? letter.payload() : letter.native_id();
+  return str_cat("letter:", stable_hash(str_cat(what, "\n", reason)));
 }
 
 absl::Status stage_outcome(Store* store, WriteBatch& batch, const Outcome& outcome) {

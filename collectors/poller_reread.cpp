@@ -47,6 +47,17 @@ void RereadPlan::forget(std::string_view item_id) {
   if (entries_.contains(item_id)) (void)take(std::string(item_id));
 }
 
+void RereadPlan::clock_set_back(absl::Time now) {
+  StringMap<Entry> before;
+  entries_.swap(before);
+  by_due_.clear();
+  by_created_.clear();
+  for (auto& [id, entry] : before) {
+    entry.reread.created = std::min(entry.reread.created, now);
+    done(std::move(entry.reread), now);
+  }
+}
+
 const Reread* RereadPlan::find(std::string_view item_id) const {
   const auto found = entries_.find(item_id);
   return found == entries_.end() ? nullptr : &found->second.reread;

@@ -46,6 +46,8 @@ class RereadPlan {
   // Could not be read: again at `at`.
   void retry(Reread reread, absl::Time at);
   void forget(std::string_view item_id);
+  // Plans all anew by the clock as it is now.
+  void clock_set_back(absl::Time now);
   // Null when it is not planned; until the next call.
   [[nodiscard]] const Reread* find(std::string_view item_id) const;
   [[nodiscard]] absl::Time next_due() const;

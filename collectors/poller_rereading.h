@@ -34,6 +34,7 @@ class Rereading {
   std::optional<std::pair<Question, HttpRequest>> next(absl::Time now, const HostPauses& hosts);
   // `outcome` of a REREAD question, once it is stored.
   void after(const Outcome& outcome, absl::Time now);
+  void clock_set_back(absl::Time now) { plan_.clock_set_back(now); }
   [[nodiscard]] absl::Time next_due() const { return plan_.next_due(); }
 
  private:

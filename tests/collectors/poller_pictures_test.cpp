@@ -56,7 +56,7 @@ TEST(PollerPictures, AreTriedAgainAndThenMissing) {
   World world;
   world.options.picture_attempts = 4;
   with_picture(world);
-  world.web[kPicture] = {503, "", {}};
+  world.web[kPicture] = {404, "", {}};
   ASSERT_TRUE(world.settle().ok());
   absl::Time last = world.clock.now();
   absl::Duration before;
@@ -69,9 +69,85 @@ TEST(PollerPictures, AreTriedAgainAndThenMissing) {
   }
   ASSERT_THAT(world.pictures(), SizeIs(1));
   EXPECT_EQ(world.pictures()[0].media().state(), MISSING);
-  EXPECT_EQ(world.pictures()[0].media().problem(), "HTTP 503");
+  EXPECT_EQ(world.pictures()[0].media().problem(), "HTTP 404");
   for (int i = 0; i < 10; ++i) world.next();
   EXPECT_EQ(world.fetcher.hits(kPicture), 4);
+}
+
+TEST(PollerPictures, AnOutageOfHoursLosesNone) {
+  World world;
+  with_picture(world);
+  world.web[kPicture].error = absl::UnavailableError("no route");
+  const absl::Time begin = world.clock.now();
+  while (world.clock.now() < begin + absl::Hours(20)) world.next();
+  EXPECT_THAT(world.pictures(), IsEmpty());
+  EXPECT_LT(world.fetcher.hits(kPicture), 60) << "with back-off";
+  with_picture(world);
+  while (world.pictures().empty() && world.clock.now() < begin + absl::Hours(23)) world.next();
+  ASSERT_THAT(world.pictures(), SizeIs(1));
+  EXPECT_EQ(world.pictures()[0].media().state(), KEPT);
+}
+
+TEST(PollerPictures, AServerThatIsDownForADayIsGivenUp) {
+  World world;
+  with_picture(world);
+  world.web[kPicture] = {503, "", {}};
+  const absl::Time begin = world.clock.now();
+  while (world.pictures().empty() && world.clock.now() < begin + absl::Hours(48)) world.next();
+  ASSERT_THAT(world.pictures(), SizeIs(1));
+  EXPECT_EQ(world.pictures()[0].media().problem(), "HTTP 503");
+  EXPECT_GE(world.clock.now(), begin + absl::Hours(24));
+}
+
+// The edit came while the first picture was under way: its bytes must not stand under the second's caption.
+TEST(PollerPictures, AnotherPictureInItsPlaceIsFetchedItself) {
+  World world;
+  world.web[kUrl].body = "post 1 x\npicture https://cdn.example/A.jpg";
+  world.web["https://cdn.example/A.jpg"] = {200, "AAAA", {{"Content-Type", "image/jpeg"}}};
+  world.web["https://cdn.example/B.jpg"] = {200, "BBBB", {{"Content-Type", "image/jpeg"}}};
+  world.fetcher.hold("https://cdn.example/A.jpg");
+  ASSERT_TRUE(world.settle().ok());
+  world.web[kUrl].body = "post 1 x\npicture https://cdn.example/B.jpg";
+  world.fetcher.hold("https://cdn.example/B.jpg");
+  while (world.items().size() < 2) world.next();
+  world.fetcher.release();
+  ASSERT_TRUE(world.settle().ok());
+  ASSERT_THAT(world.pictures(), SizeIs(1));
+  EXPECT_EQ(world.pictures()[0].url(), "https://cdn.example/B.jpg");
+  EXPECT_EQ(world.media.get(world.pictures()[0].media().sha256()).value(), "BBBB");
+}
+
+TEST(PollerPictures, TwoThatChangedPlacesAreEachFetched) {
+  World world;
+  world.web[kUrl].body = "post 1 x\npicture https://cdn.example/A.jpg a\npicture https://cdn.example/B.jpg b";
+  world.web["https://cdn.example/A.jpg"].error = absl::UnavailableError("not yet");
+  world.web["https://cdn.example/B.jpg"].error = absl::UnavailableError("not yet");
+  ASSERT_TRUE(world.settle().ok());
+  world.web["https://cdn.example/A.jpg"] = {200, "AAAA", {{"Content-Type", "image/jpeg"}}};
+  world.web["https://cdn.example/B.jpg"] = {200, "BBBB", {{"Content-Type", "image/jpeg"}}};
+  world.web[kUrl].body = "post 1 x\npicture https://cdn.example/B.jpg b\npicture https://cdn.example/A.jpg a";
+  const absl::Time begin = world.clock.now();
+  while (world.pictures().size() < 2 && world.clock.now() < begin + absl::Hours(2)) world.next();
+  ASSERT_THAT(world.pictures(), SizeIs(2));
+  for (const PictureResult& result : world.pictures()) {
+    const bool is_a = result.media().native_id() == "a";
+    EXPECT_EQ(world.media.get(result.media().sha256()).value(), is_a ? "AAAA" : "BBBB");
+    EXPECT_EQ(result.url(), is_a ? "https://cdn.example/A.jpg" : "https://cdn.example/B.jpg");
+  }
+}
+
+TEST(PollerPictures, AClockSetBackDoesNotMakeThemWait) {
+  World world;
+  with_picture(world);
+  world.web[kPicture].error = absl::UnavailableError("not yet");
+  world.clock.advance(absl::Hours(100));
+  ASSERT_TRUE(world.settle().ok());
+  with_picture(world);
+  world.clock.advance(absl::Hours(-100));
+  const absl::Time begin = world.clock.now();
+  ASSERT_TRUE(world.settle().ok());
+  while (world.pictures().empty() && world.clock.now() < begin + absl::Hours(3)) world.next();
+  EXPECT_THAT(world.pictures(), SizeIs(1));
 }
 
 TEST(PollerPictures, WhatCannotBecomeBetterIsNotTriedAgain) {

@@ -197,5 +197,16 @@ TEST(PollerSchedule, AClockSetBackDoesNotStopUs) {
   EXPECT_LE(world.poller().next_due() - world.clock.now(), world.options.max_interval);
 }
 
+TEST(PollerSchedule, AClockSetBackEndsTheRestsOfHosts) {
+  World world;
+  world.web[kUrl] = {429, "", {{"Retry-After", "3600"}}};
+  ASSERT_TRUE(world.settle().ok());
+  world.web[kUrl] = {200, "post 1 x", {}};
+  world.clock.advance(-absl::Hours(24));
+  const absl::Time begin = world.clock.now();
+  while (world.items().empty() && world.clock.now() < begin + absl::Hours(8)) world.next();
+  EXPECT_THAT(world.items(), SizeIs(1));
+}
+
 }  // namespace
 }  // namespace copytaster
