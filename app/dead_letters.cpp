@@ -6,6 +6,8 @@
 namespace copytaster {
 namespace {
 
+constexpr absl::Duration kMakeEvery = absl::Seconds(5);
+
 bool parse(std::string_view bytes, DeadLetter* letter) {
   return letter->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
 }
@@ -47,10 +49,12 @@ absl::StatusOr<DeadLetterDigest> digest_dead_letters(const KeyValue& key_value) 
 absl::StatusOr<DeadLetterDigest> DeadLetterWatch::digest() {
   const std::scoped_lock lock(mutex_);
   const std::uint64_t count = store_->counters().dead_lettered();
-  if (!known_ || count != count_) {
+  const absl::Time now = clock_->now();
+  const bool lately = made_ <= now && now - made_ < kMakeEvery;
+  if (made_ == absl::InfinitePast() || (count != count_ && !lately)) {
     CT_ASSIGN_OR_RETURN(digest_, digest_dead_letters(*key_value_));
     count_ = count;
-    known_ = true;
+    made_ = now;
   }
   return digest_;
 }

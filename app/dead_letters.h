@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "core/clock.h"
 #include "core/copytaster.pb.h"
 #include "core/key_value.h"
 #include "core/store.h"
@@ -19,17 +20,20 @@ absl::Status each_dead_letter(const KeyValue& key_value, const std::function<boo
 absl::StatusOr<DeadLetter> find_dead_letter(const KeyValue& key_value, std::string_view id);
 absl::StatusOr<DeadLetterDigest> digest_dead_letters(const KeyValue& key_value);
 
-// The digest, made anew only when letters have come since.
+// The digest, made anew only when letters have come since, and not more often than every five seconds: it
+// reads them all. Any thread.
 class DeadLetterWatch {
  public:
-  DeadLetterWatch(const KeyValue* key_value, const Store* store) : key_value_(key_value), store_(store) {}
+  DeadLetterWatch(const KeyValue* key_value, const Store* store, const Clock* clock)
+      : key_value_(key_value), store_(store), clock_(clock) {}
   absl::StatusOr<DeadLetterDigest> digest();
 
  private:
   const KeyValue* key_value_;
   const Store* store_;
+  const Clock* clock_;
   std::mutex mutex_;
-  bool known_ = false;
+  absl::Time made_ = absl::InfinitePast();
   std::uint64_t count_ = 0;  // dead-lettered when `digest_` was made
   DeadLetterDigest digest_;
 };

@@ -43,7 +43,7 @@ absl::Status Service::open(ServiceOptions options) {
       ProcessingDependencies{bus_.get(), store_.get(), media_.get(), pipeline_.get(), clock_},
       settings_.process_threads);
   CT_ASSIGN_OR_RETURN(indexing_, Indexing::open(store_.get(), data));
-  dead_letters_ = std::make_unique<DeadLetterWatch>(key_value_.get(), store_.get());
+  dead_letters_ = std::make_unique<DeadLetterWatch>(key_value_.get(), store_.get(), clock_);
   numbers_ = std::make_unique<ServiceMetrics>(store_.get(), bus_.get(), clock_, accounts);
   poller_ = Poller::make({collectors_.get(), options.fetcher, bus_.get(), store_.get(), media_.get(), clock_},
                          settings_.poller, std::move(accounts));

@@ -76,6 +76,7 @@ ServiceMetrics::ServiceMetrics(const Store* store, const MeteredBus* bus, const 
 std::string ServiceMetrics::text() {
   const std::scoped_lock lock(mutex_);  // two who ask at once must not both raise a counter
   look_at_consumers();
+  look_at_collecting();
   look_at_sources();
   look_at_totals();
   return metrics_text();
@@ -83,16 +84,17 @@ std::string ServiceMetrics::text() {
 
 void ServiceMetrics::look_at_consumers() {
   set_lag("process", bus_->lag("process"), bus_->oldest_waiting("process"));
+  // Before the lists: what is indexed between the two is counted in neither, and only for now.
+  const StageMetrics search("search");
+  const std::uint64_t sent = search.sent.value();
   const auto lists = store_->changed(kMostLists);
   if (!lists.ok()) return;
   std::size_t posts = 0;
   for (const Changed& list : *lists) posts += list.item_ids.size();
   set_lag("search", posts,
           lists->empty() ? absl::ZeroDuration() : bus_->since_reached(lists->front().position));
-  const StageMetrics search("search");
   search.in_progress.set(static_cast<double>(posts));
-  raise(search.received, search.sent.value() + posts);
-  look_at_collecting();
+  raise(search.received, sent + posts);
 }
 
 // What came is what was handed on, known already or refused: so the sum is right whenever somebody looks.

@@ -218,9 +218,15 @@ class Reader {
             "an IP address: 127.0.0.1, ::1, or one of this machine's");
   }
 
-  // Two servers cannot share a port.
+  static bool is_any_address(std::string_view address) { return address == "0.0.0.0" || address == "::"; }
+
+  // Two servers cannot share a port of one address.
   void check_ports(const toml::table& root, const Settings& settings) {
     if (settings.desk_port == 0 || settings.desk_port != settings.metrics_port) return;
+    if (settings.desk_address != settings.metrics_address && !is_any_address(settings.desk_address) &&
+        !is_any_address(settings.metrics_address)) {
+      return;
+    }
     auto node = root["metrics"]["port"];
     if (node.node() == nullptr) node = root["desk"]["port"];
     problem(*node.node(), str_cat("the desk and the metrics both want port ", settings.desk_port),
@@ -271,7 +277,12 @@ class Reader {
     for (const auto& [platform, node] : all) {
       const CollectorSpec* spec = find_spec(platform.str());
       const auto* table = node.as_table();
-      if (spec == nullptr || table == nullptr) {
+      if (spec != nullptr && table == nullptr) {
+        problem(node, str_cat("collector.", spec->name, " is no section"),
+                str_cat("[collector.", spec->name, "] with its settings below it"));
+        continue;
+      }
+      if (spec == nullptr) {
         problem(node, str_cat("there is no collector \"", std::string_view(platform.str()), "\""),
                 "`copytaster list collectors` shows all");
         continue;

@@ -82,6 +82,15 @@ TEST(Settings, WhereNobodyCanListenIsToldBeforeTheStart) {
       testing::ElementsAre(HasSubstr("settings.toml:2: the desk and the metrics both want port 9642")));
   EXPECT_THAT(problems_of_settings("[desk]\naddress = \"::1\"\nport = 0\n[metrics]\nport = 0\n"),
               testing::IsEmpty());
+  EXPECT_THAT(problems_of_settings("[desk]\naddress = \"::1\"\nport = 9642\n"), testing::IsEmpty())
+      << "two addresses may have the same port";
+}
+
+TEST(Settings, ACollectorIsASection) {
+  EXPECT_THAT(problems_of_settings("[collector]\nmastodon = true\n"),
+              testing::ElementsAre(HasSubstr("settings.toml:2: collector.mastodon is no section")));
+  EXPECT_THAT(problems_of_settings("[collector.friendster]\nx = 1\n"),
+              testing::ElementsAre(HasSubstr("there is no collector \"friendster\"")));
 }
 
 TEST(Officials, APasswordInAnAddressIsNotRepeated) {
