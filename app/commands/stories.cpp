@@ -1,4 +1,4 @@
-// copytaster stories | story ID | draft ID | search QUERY | status: reading a store.
+// copytaster stories | story ID… | draft ID | search QUERY | status: reading a store.
 #include <CLI/CLI.hpp>
 #include <memory>
 
@@ -20,6 +20,7 @@ namespace {
 struct ReadOptions {
   std::string data = "data";
   std::string id, query, format = "markdown";
+  std::vector<std::string> ids;
   bool json = false;
   std::size_t limit = 50;
 };
@@ -68,9 +69,9 @@ absl::Status show_stories(const ReadOptions& options) {
   return print(json.end_array().end_object().text() + "\n");
 }
 
-absl::Status show_story(const ReadOptions& options) {
-  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
-  CT_ASSIGN_OR_RETURN(const Story story, opened.store->story(options.id));
+absl::Status show_one_story(const OpenedStore& opened, const std::string& story_id,
+                            const ReadOptions& options) {
+  CT_ASSIGN_OR_RETURN(const Story story, opened.store->story(story_id));
   if (!options.json) CT_RETURN_IF_ERROR(print(story_text(story)));
   JsonWriter json;
   json.begin_object()
@@ -91,6 +92,12 @@ absl::Status show_story(const ReadOptions& options) {
     }
   }
   return options.json ? print(json.end_array().end_object().text() + "\n") : absl::OkStatus();
+}
+
+absl::Status show_story(const ReadOptions& options) {
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  for (const std::string& id : options.ids) CT_RETURN_IF_ERROR(show_one_story(opened, id, options));
+  return absl::OkStatus();
 }
 
 absl::Status show_draft(const ReadOptions& options) {
@@ -190,8 +197,8 @@ void add_stories(CLI::App& app, int* exit) {
 }
 void add_story(CLI::App& app, int* exit) {
   auto options = std::make_shared<ReadOptions>();
-  add_reader(app, "story", "One story and its posts", options, show_story, exit)
-      ->add_option("id", options->id, "The story's id")
+  add_reader(app, "story", "One story and its posts, or several", options, show_story, exit)
+      ->add_option("id", options->ids, "The story's id; of several, JSON is one object a line")
       ->required();
 }
 void add_draft(CLI::App& app, int* exit) {

@@ -20,11 +20,9 @@ def stories(data):
 
 def items_of(data):
     """Every item of every story, by id."""
-    items = {}
-    for story in stories(data):
-        for item in json.loads(run("story", story["id"], "--data", data, "--json").stdout)["items"]:
-            items[item["id"]] = item
-    return items
+    ids = [story["id"] for story in stories(data)]
+    lines = run("story", *ids, "--data", data, "--json").stdout.splitlines() if ids else []
+    return {item["id"]: item for line in lines for item in json.loads(line)["items"]}
 
 
 def counters(data):
