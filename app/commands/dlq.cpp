@@ -73,9 +73,9 @@ absl::Status show_letter(const DlqOptions& options) {
                        "\n\n", payload_text(letter), "\n"));
 }
 
-using Show = absl::Status (*)(const DlqOptions&);
+using ShowLetters = absl::Status (*)(const DlqOptions&);
 CLI::App* add_action(CLI::App& dlq, const std::string& name, const std::string& help,
-                     const std::shared_ptr<DlqOptions>& options, Show show, int* exit) {
+                     const std::shared_ptr<DlqOptions>& options, ShowLetters show, int* exit) {
   auto* command = dlq.add_subcommand(name, help);
   command->add_option("--data", options->data, "Folder of the store")->capture_default_str();
   command->add_flag("--json", options->json, "JSON");
