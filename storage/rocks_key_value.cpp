@@ -16,6 +16,7 @@
 #include "core/status.h"
 #include "core/strings.h"
 #include "storage/open.h"
+#include "storage/rocks_log.h"
 
 namespace copytaster {
 namespace {
@@ -223,8 +224,7 @@ absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& dire
   options.max_background_jobs = 2;
   options.max_open_files = 512;
   options.bytes_per_sync = std::uint64_t{1} << 20;
-  options.keep_log_file_num = 4;
-  options.info_log_level = rocksdb::WARN_LEVEL;
+  options.info_log = make_rocks_log();
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (std::size_t i = 0; i < kSpaces; ++i)
     families.emplace_back(kNames[i], family_options(static_cast<Space>(i)));
