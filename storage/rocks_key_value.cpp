@@ -10,6 +10,9 @@
 #include <array>
 #include <atomic>
 #include <filesystem>
+#include <mutex>
+#include <utility>
+#include <vector>
 
 #include "core/bytes.h"
 #include "core/log.h"
@@ -84,6 +87,15 @@ class RocksBatch final : public WriteBatch {
   rocksdb::Status staged_;
 };
 
+// Kept reachable to the end of the process: left open on purpose, not lost.
+void abandon(rocksdb::DB* db, std::vector<rocksdb::ColumnFamilyHandle*> handles) {
+  static std::mutex mutex;
+  static auto* const abandoned =
+      new std::vector<std::pair<rocksdb::DB*, std::vector<rocksdb::ColumnFamilyHandle*>>>;
+  const std::scoped_lock lock(mutex);
+  abandoned->emplace_back(db, std::move(handles));
+}
+
 class RocksKeyValue final : public KeyValue {
  public:
   RocksKeyValue(rocksdb::DB* db, std::vector<rocksdb::ColumnFamilyHandle*> handles, bool writable)
@@ -94,7 +106,7 @@ class RocksKeyValue final : public KeyValue {
     if (broken_) {
       // RocksDB ends the process by an assertion when a file that could not be written is closed. Nothing of
       // it is worth saving: what was acknowledged is in the log on disk.
-      (void)db_.release();
+      abandon(db_.release(), std::move(handles_));
       return;
     }
     for (auto* handle : handles_) (void)db_->DestroyColumnFamilyHandle(handle);

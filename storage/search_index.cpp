@@ -75,7 +75,9 @@ std::string mark_of(const std::string& directory) { return str_cat(folder(direct
 
 // Xapian tells a file that ends too soon as it tells a full disk, but for the words ("EOF reading block 4").
 absl::Status status_of(const Xapian::Error& error) {
-  const std::string text = str_cat("search index: ", error.get_msg());
+  const char* system = error.get_error_string();  // the operating system's words, e.g. of a full disk
+  const bool told = system == nullptr || error.get_msg().find(system) != std::string::npos;
+  const std::string text = str_cat("search index: ", error.get_msg(), told ? "" : str_cat(": ", system));
   const bool damaged = std::string_view(error.get_type()) == "DatabaseCorruptError" ||
                        error.get_msg().starts_with("EOF reading");
   return damaged ? absl::DataLossError(text) : absl::UnavailableError(text);
