@@ -1,6 +1,7 @@
 #include "core/json.h"
 #include "core/status.h"
 #include "core/strings.h"
+#include "core/url.h"
 #include "desk/api.h"
 #include "desk/draft.h"
 #include "desk/reply.h"
@@ -71,15 +72,24 @@ std::string file_name(std::string_view id, std::string_view extension) {
   return out + std::string(extension);
 }
 
+// The desk's pictures as the browser sees them; behind a proxy that speaks TLS it is told so.
+std::string media_url(const ServerRequest& request) {
+  const bool secure = equals_ignore_case(strip_space(request.header("x-forwarded-proto")), "https");
+  const auto url = parse_url(str_cat(secure ? "https://" : "http://", request.header("host"), "/media/"));
+  return url ? url->to_string() : "/media/";
+}
+
 absl::StatusOr<ServerResponse> draft_reply(const Desk& desk, const ServerRequest& request,
                                            const std::string& id, const Format& format) {
   CT_ASSIGN_OR_RETURN(const Story story, desk.house.store->story(id));
   CT_ASSIGN_OR_RETURN(const Draft draft, make_draft(story, *desk.house.store));
   ExportOptions options;
-  options.media_base = "/media/";
+  const bool saved = parameter(request.query, "download") == "1";
+  // A file that is opened from a disk finds the pictures at the desk it came from.
+  options.media_base = saved && format.name != "ninjs" ? media_url(request) : "/media/";
   CT_ASSIGN_OR_RETURN(std::string body, format.write(draft, *desk.house.store, options));
   ServerResponse response = reply(200, format.content_type, std::move(body));
-  if (parameter(request.query, "download") == "1") {
+  if (saved) {
     set_header(response, "Content-Disposition",
                str_cat("attachment; filename=\"", file_name(id, format.extension), "\""));
   }

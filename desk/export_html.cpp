@@ -19,10 +19,14 @@ std::string_view text_of(const Draft& draft, std::string_view kind) {
 }
 
 void write_citation(JsonWriter& json, const Note& note) {
-  json.begin_object().member("@type", "SocialMediaPosting").member_if("url", as_uri(note.support.url()));
+  const bool article = note.item->platform() == "feed";
+  json.begin_object()
+      .member("@type", article ? "Article" : "SocialMediaPosting")
+      .member_if("url", as_uri(note.support.url()));
   if (is_dated(*note.item)) json.member("datePublished", format_rfc3339(time_of(*note.item)));
-  json.key("author").begin_object().member("@type", note.poster.kind == PERSON ? "Person" : "Organization");
-  json.member("name", note.poster.name).member_if("jobTitle", note.poster.role).end_object();
+  const bool person = note.poster.kind == PERSON;
+  json.key("author").begin_object().member("@type", person ? "Person" : "Organization");
+  json.member("name", note.poster.name).member_if("jobTitle", person ? note.poster.role : "").end_object();
   json.member_if("inLanguage", note.item->language()).end_object();
 }
 

@@ -76,7 +76,7 @@ async function refreshList() {
         : [
             message(
               "No stories yet",
-              "Posts are being collected. A story appears here as soon as officials write about something together.",
+              "A story appears here as soon as a post is in. Sources shows whether the accounts answer.",
             ),
           ]),
     );
@@ -140,7 +140,7 @@ async function refreshPane(force) {
 async function refreshStatus() {
   const { data } = await get("/api/status");
   const failing = data.sources?.failing || 0;
-  const words = `${data.counters?.stored ?? 0} posts, ${data.sources?.all ?? 0} sources${failing ? `, ${failing} failing` : ""}`;
+  const words = `${data.counters?.stored ?? 0} posts and edits, ${data.sources?.all ?? 0} sources${failing ? `, ${failing} failing` : ""}`;
   pulse(data.ready ? "live" : "waiting", data.ready ? words : `Not ready: ${data.why_not_ready}`);
   at("log-out").hidden = !data.login;
 }

@@ -31,7 +31,7 @@ export function searchView(query, items) {
         { class: "story-meta" },
         items.length
           ? `${items.length} found`
-          : "Nothing found. Names are found in any script, words in the language they were written in.",
+          : "Nothing found. Words are found in the language they were written in; person:NAME takes the name of officials.toml, place:NAME the English one.",
       ),
     ),
     h(

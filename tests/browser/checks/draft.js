@@ -32,6 +32,12 @@ export function draftTests(desk) {
     });
 
   describe("the draft", () => {
+    it("scrolls in its pane; the page itself does not", () =>
+      onDraft(async (page) => {
+        const over = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+        assert.ok(over <= 0, `${over} pixels of nothing below the page`);
+      }));
+
     it("has headline, standfirst, two pictures, quotes and background, each with its sources", () =>
       onDraft(async (page) => {
         const printed = desk.draft.blocks.filter(forPrint);

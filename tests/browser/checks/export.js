@@ -31,7 +31,7 @@ export function exportTests(desk) {
           assert.match(download.suggestedFilename(), name);
           const saved = await readFile(await download.path());
           assert.ok(saved.length > 1000);
-          assert.ok(saved.equals(await desk.program.bytes(path(format))));
+          assert.ok(saved.equals(await desk.program.bytes(`${path(format)}&download=1`)));
           assert.ok(saved.toString().includes("Rehearsal: "), "the notice goes with it");
           assert.ok(saved.toString().includes("Source: Anne Hidalgo on Facebook"));
         }));

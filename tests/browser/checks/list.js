@@ -59,7 +59,7 @@ export function listTests(desk) {
         await page.locator('#pulse[data-state="live"]').waitFor();
         const { counters, sources } = await desk.program.json("/api/status");
         assert.deepEqual(await texts(page.locator("#pulse-text")), [
-          `${counters.stored} posts, ${sources.all} sources`,
+          `${counters.stored} posts and edits, ${sources.all} sources`,
         ]);
       }));
 
