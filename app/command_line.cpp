@@ -55,7 +55,7 @@ std::string_view hint_of(const absl::Status& status) {
     case absl::StatusCode::kDataLoss:
       return "stop relying on it; restore the backup";
     case absl::StatusCode::kFailedPrecondition:
-      return "mend what the message names; `copytaster check` looks at the settings";
+      return "mend what the message names";
     case absl::StatusCode::kNotFound:
       return "look at the path";
     case absl::StatusCode::kPermissionDenied:

@@ -36,6 +36,15 @@ absl::StatusOr<std::string> read_input(const std::string& path, std::size_t most
   return bytes;
 }
 
+absl::Status write_file(const std::string& path, std::string_view bytes) {
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  const bool written = file != nullptr && std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  const int error = errno;
+  const bool closed = file != nullptr && std::fclose(file) == 0;
+  if (written && closed) return absl::OkStatus();
+  return absl::UnavailableError(str_cat("cannot write ", path, ": ", std::strerror(written ? errno : error)));
+}
+
 absl::Status print(std::string_view text) {
   const bool all = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (!all || std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {

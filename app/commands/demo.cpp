@@ -154,9 +154,9 @@ absl::Status run_demo(const DemoOptions& options) {
   CT_RETURN_IF_ERROR(played);
   const Counters counters = service->store().counters();
   log_info("demo.day.over", "The rehearsal day is over", {duration_field(absl::Now() - begun)});
-  CT_RETURN_IF_ERROR(
-      print(str_cat("The day is over: ", counters.collected(), " posts collected, ", counters.stored(),
-                    " stored, ", counters.dead_lettered(), " dead letters, ", folder->where(), "\n")));
+  CT_RETURN_IF_ERROR(print(str_cat("The day is over: ", counters.collected(), " posts and edits collected, ",
+                                   counters.stored(), " stored, ", counters.dead_lettered(),
+                                   " dead letters, ", folder->where(), "\n")));
   while (!options.once && !stop_asked()) {
     CT_RETURN_IF_ERROR(service->collect(absl::Milliseconds(200)));
     clock.advance(absl::Milliseconds(200));

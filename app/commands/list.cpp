@@ -12,7 +12,7 @@ void add_list(CLI::App& app, int* exit) {
   auto what = std::make_shared<std::string>();
   auto markdown = std::make_shared<bool>(false);
   auto* command = app.add_subcommand("list", "List collectors, steps or settings");
-  command->add_option("what", *what, "collectors, steps or settings")
+  command->add_option("collectors|steps|settings", *what, "What to list")
       ->required()
       ->check(CLI::IsMember({"collectors", "steps", "settings"}));
   command->add_flag("--markdown", *markdown, "As it stands in docs/");

@@ -1,5 +1,6 @@
 // copytaster stories | story ID… | draft ID | search QUERY | status: reading a store.
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 
 #include "app/command.h"
@@ -13,13 +14,14 @@
 #include "core/time.h"
 #include "desk/api.h"
 #include "desk/draft.h"
+#include "desk/sources.h"
 
 namespace copytaster {
 namespace {
 
 struct ReadOptions {
   std::string data = "data";
-  std::string id, query, format = "markdown";
+  std::string id, query, format = "markdown", pictures;
   std::vector<std::string> ids;
   bool json = false;
   std::size_t limit = 50;
@@ -100,14 +102,34 @@ absl::Status show_story(const ReadOptions& options) {
   return absl::OkStatus();
 }
 
+// The pictures of a draft as files that its export names.
+absl::Status save_pictures(const Draft& draft, const OpenedStore& opened, const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return absl::UnavailableError(str_cat("cannot make the folder ", folder, ": ", error.message()));
+  for (const Block& block : draft.blocks()) {
+    const StoryPicture& picture = block.picture();
+    if (picture.sha256().empty()) continue;
+    CT_ASSIGN_OR_RETURN(const Item item, opened.store->item(picture.item_id()));
+    CT_ASSIGN_OR_RETURN(const std::string bytes, opened.media->get(picture.sha256()));
+    CT_RETURN_IF_ERROR(write_file(str_cat(folder, "/", picture_file(picture, item)), bytes));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status show_draft(const ReadOptions& options) {
   CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
   CT_ASSIGN_OR_RETURN(const Story story, opened.store->story(options.id));
   CT_ASSIGN_OR_RETURN(const Draft draft, make_draft(story, *opened.store));
   if (options.json || options.format == "json") return print(to_json(draft) + "\n");
-  auto exported = options.format == "markdown" ? export_markdown(draft, *opened.store)
-                  : options.format == "html"   ? export_html(draft, *opened.store)
-                                               : export_ninjs(draft, *opened.store);
+  ExportOptions how;
+  if (!options.pictures.empty()) {
+    CT_RETURN_IF_ERROR(save_pictures(draft, opened, options.pictures));
+    how.media_base = str_cat(options.pictures, options.pictures.ends_with('/') ? "" : "/");
+  }
+  auto exported = options.format == "markdown" ? export_markdown(draft, *opened.store, how)
+                  : options.format == "html"   ? export_html(draft, *opened.store, how)
+                                               : export_ninjs(draft, *opened.store, how);
   CT_RETURN_IF_ERROR(exported.status());
   return print(exported->ends_with('\n') ? *exported : *exported + "\n");
 }
@@ -208,6 +230,8 @@ void add_draft(CLI::App& app, int* exit) {
   command->add_option("--format", options->format, "markdown, html, ninjs or json")
       ->capture_default_str()
       ->check(CLI::IsMember({"markdown", "html", "ninjs", "json"}));
+  command->add_option("--pictures", options->pictures,
+                      "A folder to write the draft's pictures to; the export names them there");
 }
 void add_search(CLI::App& app, int* exit) {
   auto options = std::make_shared<ReadOptions>();
