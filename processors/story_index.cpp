@@ -337,9 +337,14 @@ void StoryIndex::touch(std::string_view item_id) {
 void StoryIndex::expire() {
   const std::int64_t closed = newest_ - 2 * absl::ToInt64Seconds(settings_.open);
   const std::int64_t oldest = newest_ - absl::ToInt64Seconds(settings_.window);
+  // A story of reshares alone has no profile: its posts say when it was.
+  const auto is_over = [oldest](const Story& story) {
+    return story.profile.last < oldest &&
+           std::ranges::none_of(story.members, [oldest](const Member& m) { return m.seconds >= oldest; });
+  };
   std::vector<StoryNumber> dropped;
   for (auto& [number, story] : stories_) {
-    if (story.profile.last < oldest || story_of_item_.size() > settings_.max_items) dropped.push_back(number);
+    if (is_over(story) || story_of_item_.size() > settings_.max_items) dropped.push_back(number);
     if (story.profile.last >= closed) continue;
     story.profile.terms = {};
     for (Member& member : story.members) std::vector<std::uint64_t>().swap(member.keys);
@@ -347,7 +352,7 @@ void StoryIndex::expire() {
   std::ranges::sort(dropped);  // the oldest numbers first
   for (const StoryNumber number : dropped) {
     const auto found = stories_.find(number);
-    if (found->second.profile.last >= oldest && story_of_item_.size() <= settings_.max_items) continue;
+    if (!is_over(found->second) && story_of_item_.size() <= settings_.max_items) continue;
     for (const Member& member : found->second.members) story_of_item_.erase(member.id);
     by_id_.erase(found->second.id);
     stories_.erase(found);

@@ -248,6 +248,20 @@ TEST_F(Stories, RestoredInAnyOrderItHasTheSameMembers) {
   }
 }
 
+TEST_F(Stories, ARecentStoryOfResharesAloneIsRemembered) {
+  const auto reshare = [](int number, int minutes) {
+    const std::string id = std::to_string(number);
+    Item item = make_post("mastodon", id, "p" + std::to_string(number % 40), minutes, "");
+    item.mutable_repost_of()->set_item_id("mastodon:original" + id);
+    return item;
+  };
+  place(reshare(0, -60 * 24 * 40));
+  for (int i = 1; i < 4096; ++i) place(reshare(i, i % 1000));  // so many that what is old is let go
+  EXPECT_FALSE(index.story_of("mastodon:0"));
+  EXPECT_EQ(index.story_of("mastodon:1"), story("mastodon:1"));
+  EXPECT_EQ(index.members(story("mastodon:4095")).size(), 1U);
+}
+
 TEST_F(Stories, EveryPostHasExactlyOneStory) {
   const auto seed = std::random_device{}();
   SCOPED_TRACE(seed);
