@@ -25,11 +25,12 @@ double dot(const StoryProfile& a, const StoryProfile& b) {
   return sum;
 }
 
+// What is there already takes no second place: a post is absorbed again whenever it changes.
 template <typename T>
 void append_capped(std::vector<T>& into, const std::vector<T>& from) {
   for (const T& one : from) {
     if (into.size() == StoryProfile::kMaxMarks) return;
-    into.push_back(one);
+    if (std::ranges::find(into, one) == into.end()) into.push_back(one);
   }
 }
 

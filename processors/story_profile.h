@@ -34,6 +34,7 @@ struct StoryAuthor {
 struct StoryPictureMark {
   PdqBits bits = {};
   std::uint64_t author = 0;
+  friend bool operator==(const StoryPictureMark&, const StoryPictureMark&) = default;
 };
 
 struct StoryProfile {

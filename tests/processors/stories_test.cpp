@@ -262,6 +262,27 @@ TEST_F(Stories, ARecentStoryOfResharesAloneIsRemembered) {
   EXPECT_EQ(index.members(story("mastodon:4095")).size(), 1U);
 }
 
+TEST_F(Stories, APostPlacedAgainLeavesRoomForThePicturesOfOthers) {
+  const auto with = [](Item item, std::string_view picture, int pictures, const std::string& link) {
+    for (int i = 0; i < pictures; ++i) {
+      Media* media = item.add_media();
+      media->set_kind(PICTURE);
+      media->set_sha256(std::string(picture) + std::to_string(i));
+    }
+    item.add_links()->set_url(link);
+    return item;
+  };
+  everyday(60);
+  const Item host = with(visit_by_host(10), "host", 10, "https://brno.example/visit");
+  for (int i = 0; i < 8; ++i) place(host);  // its pictures come one by one
+  place(with(visit_by_guest(20), "guest", 1, "https://lyon.example/visit"));
+  ASSERT_EQ(story("x:guest"), story("facebook:host"));
+  const std::string third =
+      place(with(make_post("facebook", "3", "carla", 30, "Due amici, una firma: complimenti di cuore!"),
+                 "guest", 1, "https://lyon.example/visit"));
+  EXPECT_EQ(third, story("x:guest")) << items.at("facebook:3").story_evidence().reason();
+}
+
 TEST_F(Stories, EveryPostHasExactlyOneStory) {
   const auto seed = std::random_device{}();
   SCOPED_TRACE(seed);
