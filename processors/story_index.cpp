@@ -88,24 +88,34 @@ void StoryIndex::put(StoryNumber number, const StoryFeatures& features, const St
     known->gone = gone;
     known->names = news_names(features);
     if (!about || gone) return;
+    known->about = true;
+    if (!known->absorbed) return absorb_member(number, *known, profile);
     // Changed since: what it names now counts too; its words are not counted twice.
     StoryProfile names = profile;
     names.terms = {};
     names.norm2 = 0;
     names.language_norm2 = {};
-    names.posts = known->about ? 0 : 1;
-    known->about = true;
+    names.posts = 0;
     absorb(story.profile, names);
     post_keys(number, names);
     return;
   }
-  Member member{features.id, features.seconds, features.author, about, gone, {}, news_names(features)};
-  if (about && !gone) {
-    member.keys = member_keys(profile);
-    absorb(story.profile, profile);
-    post_keys(number, profile);
-  }
+  Member member;
+  member.id = features.id;
+  member.seconds = features.seconds;
+  member.author = features.author;
+  member.about = about;
+  member.gone = gone;
+  member.names = news_names(features);
+  if (about && !gone) absorb_member(number, member, profile);
   story.members.push_back(std::move(member));
+}
+
+void StoryIndex::absorb_member(StoryNumber number, Member& member, const StoryProfile& profile) {
+  member.absorbed = true;
+  member.keys = member_keys(profile);
+  absorb(stories_.find(number)->second.profile, profile);
+  post_keys(number, profile);
 }
 
 void StoryIndex::remove(const std::string& item_id) {
@@ -199,11 +209,11 @@ void StoryIndex::welcome_waiting(const Item& item, std::uint64_t author, StoryNu
     Story& from = stories_.find(number->second)->second;
     if (from.members.size() != 1) continue;
     Member member = from.members.front();
-    if (member.author != author) member.about = false;
+    if (member.author != author) member.about = member.absorbed = false;
     const StoryProfile profile = std::move(from.profile);
     remove(id);
     Story& target = stories_.find(story)->second;
-    if (member.about) {
+    if (member.absorbed) {
       absorb(target.profile, profile);
       post_keys(story, profile);
     }
@@ -308,7 +318,7 @@ std::optional<Rejoin> StoryIndex::follow(std::string_view item_id, std::string_v
   Story& from = stories_.find(item->second)->second;
   const auto place = std::ranges::find(from.members, id, &Member::id);
   Member member = *place;
-  member.about = false;
+  member.about = member.absorbed = false;
   const StoryNumber target = root->second;
   remove(id);
   Story& story = stories_.find(target)->second;

@@ -104,6 +104,7 @@ class StoryIndex {
     std::uint64_t author = 0;
     bool about = true;
     bool gone = false;
+    bool absorbed = false;             // its words, names and pictures are in the story's profile
     std::vector<std::uint64_t> keys;   // of its words and names, sorted: to name the nearest post
     std::vector<std::uint64_t> names;  // that may be news: novelty is how rare they are
   };
@@ -132,6 +133,7 @@ class StoryIndex {
   StoryNumber story_numbered(const std::string& id);
   void put(StoryNumber story, const StoryFeatures& features, const StoryProfile& profile, bool about,
            bool gone);
+  void absorb_member(StoryNumber story, Member& member, const StoryProfile& profile);
   void post_keys(StoryNumber story, const StoryProfile& profile);
   void remove(const std::string& item_id);
   void join_stories(const Item& item, const StoryFeatures& features, const StoryProfile& profile,

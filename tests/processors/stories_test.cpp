@@ -283,6 +283,27 @@ TEST_F(Stories, APostPlacedAgainLeavesRoomForThePicturesOfOthers) {
   EXPECT_EQ(third, story("x:guest")) << items.at("facebook:3").story_evidence().reason();
 }
 
+TEST_F(Stories, APostThatIsBackAfterARestartIsJoined) {
+  everyday(60);
+  Item host = visit_by_host(10);
+  host.set_state(GONE);
+  host.set_story_id(story_id_for(host.id()));
+  Item tremor = make_post("feed", "1", "", 5, "Garrelsweer earthquake damages houses above the gas field");
+  tremor.set_state(GONE);
+  tremor.set_story_id(story_id_for(tremor.id()));
+  for (const Item& item : {host, tremor}) index.restore(item, people());
+  index.settle();
+  for (Item item : {host, tremor}) {
+    item.set_state(LIVE);
+    EXPECT_EQ(place(item), story_id_for(item.id()));
+  }
+  EXPECT_EQ(place(visit_by_guest(20)), story("facebook:host"));
+  EXPECT_EQ(
+      place(make_post("feed", "2", "", 9, "Garrelsweer earthquake: gas extraction halted, houses damaged")),
+      story("feed:1"))
+      << "its words count, too";
+}
+
 TEST_F(Stories, EveryPostHasExactlyOneStory) {
   const auto seed = std::random_device{}();
   SCOPED_TRACE(seed);
