@@ -137,8 +137,10 @@ std::vector<Rejoin> StoryIndex::merge(StoryNumber from, StoryNumber into, const 
   stories_.erase(from);
   by_id_.erase(source.id);
   Story& target = stories_.find(into)->second;
-  absorb(target.profile, source.profile);
-  post_keys(into, source.profile);
+  if (source.profile.posts > 0) {  // an empty one would open the target to 1970
+    absorb(target.profile, source.profile);
+    post_keys(into, source.profile);
+  }
   for (Member& member : source.members) {
     story_of_item_[member.id] = into;
     moved.push_back({member.id, target.id, why});

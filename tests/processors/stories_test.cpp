@@ -304,6 +304,19 @@ TEST_F(Stories, APostThatIsBackAfterARestartIsJoined) {
       << "its words count, too";
 }
 
+TEST_F(Stories, APostThatIsBackDoesNotOpenTheStoryItJoinsToThePast) {
+  everyday(60);
+  const std::string host = place(visit_by_host(10));
+  Item guest = visit_by_guest(20);
+  guest.set_state(GONE);
+  guest.set_story_id(story_id_for(guest.id()));
+  index.restore(guest, people());
+  ASSERT_EQ(place(visit_by_guest(20)), host);
+  Item before = visit_by_guest(20 - 60 * 24 * 9);
+  before.set_id("x:before");
+  EXPECT_NE(place(before), host);
+}
+
 TEST_F(Stories, EveryPostHasExactlyOneStory) {
   const auto seed = std::random_device{}();
   SCOPED_TRACE(seed);
