@@ -22,6 +22,7 @@ void carry_over(const Media& from, Media& to) {
   if (from.has_pdq()) *to.mutable_pdq() = from.pdq();
   if (from.has_embedded()) *to.mutable_embedded() = from.embedded();
   to.set_problem(from.problem());
+  to.set_folded_into(from.folded_into());
   if (to.alt_text().empty()) to.set_alt_text(from.alt_text());
 }
 
@@ -52,6 +53,9 @@ Item next_version(const Item* known, Item fetched) {
   }
   fetched.set_version(known->version() + 1);
   if (!fetched.has_created_at()) *fetched.mutable_created_at() = known->created_at();
+  if (known->has_duplicate_of()) *fetched.mutable_duplicate_of() = known->duplicate_of();
+  fetched.set_story_id(known->story_id());
+  if (known->has_story_evidence()) *fetched.mutable_story_evidence() = known->story_evidence();
   for (Media& media : *fetched.mutable_media()) {
     const auto old =
         std::ranges::find_if(known->media(), [&](const Media& m) { return same_picture(m, media); });

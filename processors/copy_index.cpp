@@ -283,6 +283,7 @@ std::uint32_t CopyIndex::insert(const Item& item) {
 void CopyIndex::drop(std::uint32_t number) {
   Post& one = post(number);
   if (one.dead) return;
+  has_dropped_ = true;
   link_keys(number, false);
   ids_.erase(stable_hash(id_of(number)), number,
              [&](std::uint32_t masked) { return stable_hash(id_of(unmasked(masked))); });

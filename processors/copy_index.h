@@ -96,6 +96,8 @@ class CopyIndex {
   // The item is proven gone: another of its group is shown from now on.
   [[nodiscard]] std::vector<Refold> forget(std::string_view item_id);
 
+  // Whether anything fell out of the window: only then may a post that is not here have been here.
+  [[nodiscard]] bool has_dropped() const { return has_dropped_; }
   [[nodiscard]] std::size_t size() const { return next_ - first_; }
   [[nodiscard]] std::size_t memory_bytes() const;
 
@@ -130,6 +132,7 @@ class CopyIndex {
   std::uint32_t next_ = 0;
   std::uint32_t sweep_ = 0;
   std::int64_t newest_ = 0;
+  bool has_dropped_ = false;
   std::vector<std::unique_ptr<Chunk>> chunks_;  // of first_'s chunk and later
   CopyTable ids_, exacts_, leads_, links_;
   std::unique_ptr<std::array<CopyTable, Signature::kBands>> bands_;

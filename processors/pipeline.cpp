@@ -120,21 +120,41 @@ struct Pipeline::Impl {
     }
   }
 
+  // What fell out of memory's window is not judged anew: what it repeats, and who else is in its story, is
+  // not known any more. What is stored stays.
+  [[nodiscard]] bool fold_stays(const Item& item) const {
+    if (!copies.has_dropped()) return false;
+    const std::string& original = item.duplicate_of().item_id();
+    if (!original.empty() && !copies.find(original)) return true;
+    return !item.story_id().empty() && !copies.find(item.id());
+  }
+  [[nodiscard]] bool story_stays(const Item& item) const {
+    return !item.story_id().empty() && stories.has_dropped() && !stories.story_of(item.id());
+  }
+
   absl::Status place(Item& item) {
     stories.settle();
     const Context with = context(true);
     const bool newsroom = is_newsroom(item, officials);
-    // What was said of it before it came again is older than what is found out now.
-    if (revised.erase(item.id()) > 0)
+    // What was said of it before it came again is newer than what it comes with, and older than what is found
+    // out now.
+    if (revised.erase(item.id()) > 0) {
+      for (const Revision& revision : revisions) {
+        if (revision.item_id == item.id()) apply(revision, item);
+      }
       std::erase_if(revisions, [&](const Revision& revision) { return revision.item_id == item.id(); });
+    }
     const std::size_t before = revisions.size();
-    item.clear_duplicate_of();
-    if (!newsroom) {  // our own coverage repeats nobody, and nobody's post is a copy of it
+    if (newsroom) {  // our own coverage repeats nobody, and nobody's post is a copy of it
+      item.clear_duplicate_of();
+    } else if (!fold_stays(item)) {
       CT_RETURN_IF_ERROR(run("dedupe", item, with));
       take(copies.remember(item), &item);
     }
-    CT_RETURN_IF_ERROR(run("stories", item, with));
-    take(stories.remember(item, officials, &copies), item);
+    if (newsroom || !story_stays(item)) {
+      CT_RETURN_IF_ERROR(run("stories", item, with));
+      take(stories.remember(item, officials, &copies), item);
+    }
     follow_roots(before);
     return run("newsworthiness", item, with);
   }

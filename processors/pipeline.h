@@ -42,7 +42,8 @@ class Pipeline {
   // Stateless steps. Any thread, many at once. An error means: dead letter.
   absl::Status prepare(Item& item) const;
   // The steps that need memory, then remembers the item. One thread, in log order. Calling it again
-  // for the same id replaces what was remembered. What else changed by it is in take_revisions().
+  // for the same id replaces what was remembered; a post that fell out of memory's window keeps the fold and
+  // the story it comes with. What else changed by it is in take_revisions().
   absl::Status place(Item& item);
   // Revisions of other items since the last call, in order; cleared by it. Call it after place() and
   // forget(), before building stories, and store what it says in the same batch: what is remembered here

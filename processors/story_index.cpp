@@ -368,6 +368,7 @@ void StoryIndex::expire() {
     for (const Member& member : found->second.members) story_of_item_.erase(member.id);
     by_id_.erase(found->second.id);
     stories_.erase(found);
+    has_dropped_ = true;
   }
   absl::erase_if(postings_, [&](auto& entry) {
     std::erase_if(entry.second, [&](StoryNumber number) {

@@ -90,6 +90,8 @@ class StoryIndex {
   // Our own earlier articles on what the story is about, best first, at most three.
   [[nodiscard]] std::vector<CoverageMatch> coverage(std::string_view story_id) const;
   [[nodiscard]] std::optional<std::string> story_of(std::string_view item_id) const;
+  // Whether any story fell out of the window: only then may an item that is not here have been here.
+  [[nodiscard]] bool has_dropped() const { return has_dropped_; }
   // How rare the people and places of an item are, 0…1; 0 when it names none. Cheap for the item remembered
   // last.
   [[nodiscard]] double novelty(const Item& item, const Officials& officials) const;
@@ -170,6 +172,7 @@ class StoryIndex {
   std::vector<std::uint64_t> remembered_names_;
   StoryStats stats_;
   std::int64_t newest_ = 0;
+  bool has_dropped_ = false;
   StoryNumber next_ = 0;
   absl::flat_hash_map<StoryNumber, Story> stories_;
   StringMap<StoryNumber> by_id_;

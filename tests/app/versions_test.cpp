@@ -43,6 +43,23 @@ TEST(Versions, ChangedContentIsTheNextVersionAndKeepsFetchedPictures) {
   EXPECT_EQ(kept.media(1).state(), WANTED);
 }
 
+TEST(Versions, AnEditKeepsItsFoldAndItsStory) {
+  Item known = post("a", "text");
+  known.set_story_id("story:1");
+  known.mutable_story_evidence()->set_reason("both name Kyiv");
+  known.mutable_duplicate_of()->set_item_id("x:0");
+  known.add_media()->set_folded_into("x:0#0");
+  Item edited = post("b", "text, edited");
+  edited.add_media();
+  const Item kept = next_version(&known, edited);
+  EXPECT_EQ(kept.story_id(), "story:1");
+  EXPECT_EQ(kept.story_evidence().reason(), "both name Kyiv");
+  EXPECT_EQ(kept.duplicate_of().item_id(), "x:0");
+  EXPECT_EQ(kept.media(0).folded_into(), "x:0#0");
+  known.clear_duplicate_of();
+  EXPECT_FALSE(next_version(&known, post("b", "text, edited")).has_duplicate_of());
+}
+
 TEST(Versions, APostThatIsServedAgainIsNotGone) {
   Item known = post("a", "text");
   known.set_state(GONE);

@@ -165,6 +165,122 @@ TEST(Pipeline, AfterARestartTheStoriesAreTheSame) {
   EXPECT_EQ(ids(before.build_story(visit, store)), ids(after.build_story(visit, store_after)));
 }
 
+// Two posts of one story, and so many others forty days later that memory lets go of what is old.
+class AfterTheWindow : public ::testing::Test {
+ protected:
+  static constexpr const char* kWords =
+      "Since this morning the 14 runs again to the harbour. Thank you to the crews and to the neighbours.";
+  static constexpr int kLater = 60 * 24 * 40;
+
+  void SetUp() override {
+    place(make_post("facebook", "1", "anna", 0, kWords));
+    place(make_post("mastodon", "1", "anna", 1, kWords));
+    ASSERT_EQ(at("mastodon:1").duplicate_of().item_id(), "facebook:1");
+    ASSERT_EQ(at("mastodon:1").story_id(), at("facebook:1").story_id());
+  }
+  void forty_days_pass() {
+    for (int i = static_cast<int>(store.items.size()); i < 4096; ++i) {
+      const std::string id = std::to_string(i);
+      Item reshare = make_post("mastodon", "later" + id, "p" + std::to_string(i % 40), kLater + i % 60, "");
+      reshare.mutable_repost_of()->set_item_id("mastodon:original" + id);
+      place(reshare);
+    }
+    (void)pipeline.take_changed_stories();
+    before = store.items;
+  }
+  void place(Item item) {
+    ASSERT_TRUE(pipeline.place(item).ok());
+    const std::string id = item.id();
+    store.items[id] = std::move(item);
+    store_revisions(pipeline, store);
+  }
+  const Item& at(const std::string& id) const { return store.items.at(id); }
+  void expect_as_stored(const std::string& id) const {
+    const Item& was = before.at(id);
+    EXPECT_EQ(at(id).duplicate_of().SerializeAsString(), was.duplicate_of().SerializeAsString()) << id;
+    EXPECT_EQ(at(id).has_duplicate_of(), was.has_duplicate_of()) << id;
+    EXPECT_EQ(at(id).story_id(), was.story_id()) << id;
+    EXPECT_EQ(at(id).story_evidence().SerializeAsString(), was.story_evidence().SerializeAsString()) << id;
+  }
+
+  const Officials nobody;
+  Pipeline pipeline{nobody, Rules::defaults()};
+  ItemsReader store;
+  std::map<std::string, Item, std::less<>> before;
+};
+
+TEST_F(AfterTheWindow, ALatePictureLeavesTheFoldAndTheStoryAsStored) {
+  forty_days_pass();
+  for (const char* id : {"mastodon:1", "facebook:1"}) {
+    Item item = at(id);
+    item.add_media()->set_kind(PICTURE);
+    place(item);
+    EXPECT_EQ(at(id).media_size(), 1);
+    expect_as_stored(id);
+  }
+  EXPECT_TRUE(pipeline.take_changed_stories().empty()) << "the record still lists both";
+}
+
+TEST_F(AfterTheWindow, AYoungerCopyKeepsTheFoldIntoWhatIsForgotten) {
+  constexpr int kHalfway = 60 * 24 * 20;
+  for (const char* id : {"2", "3"}) place(make_post("mastodon", id, id, kHalfway, kWords));
+  forty_days_pass();
+  for (const char* id : {"mastodon:2", "mastodon:3"}) {
+    ASSERT_EQ(at(id).duplicate_of().item_id(), "facebook:1");
+    Item item = at(id);
+    item.add_media()->set_kind(PICTURE);
+    place(item);
+    expect_as_stored(id);
+  }
+}
+
+TEST_F(AfterTheWindow, WhatWasJustSaidOfAPostIsNewerThanItsStoredFold) {
+  constexpr int kHalfway = 60 * 24 * 20;
+  place(make_post("mastodon", "2", "bruno", kHalfway, kWords));
+  forty_days_pass();
+  ASSERT_EQ(at("mastodon:2").duplicate_of().item_id(), "facebook:1");
+  Item fuller = make_post("facebook", "2", "bruno", kHalfway + 1,
+                          std::string(kWords) + " They put up with four years of works and two floods.");
+  ASSERT_TRUE(pipeline.place(fuller).ok());
+  store.items[fuller.id()] = fuller;
+  place(at("mastodon:2"));  // in the same turn, as stored before it
+  EXPECT_EQ(at("mastodon:2").duplicate_of().item_id(), "facebook:2");
+}
+
+TEST_F(AfterTheWindow, AnEditedPostStaysInItsStory) {
+  forty_days_pass();
+  Item edited = make_post("mastodon", "1", "anna", 1, "The market moves to the other side of the square.");
+  edited.set_version(2);
+  edited.set_story_id(at("mastodon:1").story_id());
+  *edited.mutable_story_evidence() = at("mastodon:1").story_evidence();
+  *edited.mutable_duplicate_of() = at("mastodon:1").duplicate_of();
+  place(edited);
+  expect_as_stored("mastodon:1");
+  EXPECT_TRUE(pipeline.take_changed_stories().empty());
+}
+
+TEST_F(AfterTheWindow, AnOldPostThatComesAgainHidesNoNewOne) {
+  forty_days_pass();
+  place(make_post("mastodon", "2", "anna", kLater, kWords));
+  ASSERT_FALSE(at("mastodon:2").has_duplicate_of());
+  place(at("facebook:1"));
+  EXPECT_FALSE(at("mastodon:2").has_duplicate_of());
+  expect_as_stored("facebook:1");
+}
+
+TEST(Pipeline, WhatMemoryNeverHeldIsJudgedAnew) {
+  const Officials nobody;
+  Pipeline pipeline(nobody, Rules::defaults());
+  ItemsReader store;
+  Item item = make_post("x", "1", "", 0, "The bridge is open again after the flood.");
+  item.set_story_id("story:elsewhere");
+  item.mutable_duplicate_of()->set_item_id("x:elsewhere");
+  run_through(pipeline, item, store);
+  EXPECT_EQ(store.items.at("x:1").duplicate_of().item_id(), "");
+  ASSERT_NE(store.items.at("x:1").story_id(), "story:elsewhere");
+  EXPECT_TRUE(pipeline.build_story(store.items.at("x:1").story_id(), store).ok());
+}
+
 TEST(Pipeline, StepsAreListedInOrder) {
   const Officials nobody;
   std::vector<std::string_view> names;
