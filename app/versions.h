@@ -11,8 +11,7 @@ namespace copytaster {
 //  - new post: version 1
 //  - same content hash: the known version with fresh engagement; nothing else changes
 //  - other content hash: version + 1; what is known of unchanged pictures is carried over, and so are its
-//  fold
-//    and its story: it may be too old to be judged anew
+//    fold and its story: it may be too old to be judged anew
 // A post that was GONE and is served again is LIVE again.
 [[nodiscard]] Item next_version(const Item* known, Item fetched);
 
