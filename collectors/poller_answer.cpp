@@ -28,7 +28,8 @@ bool is_whole(const Outcome& out, const HttpResponse& response, const AccountRun
 
 }  // namespace
 
-// Reasons may count ("12 were left out"), and a post's payload has its counters: neither makes it another one.
+// Reasons may count ("12 were left out"), and a post's payload has its counters: neither makes it another
+// one.
 std::string letter_key(const DeadLetter& letter) {
   std::string reason = letter.reason();
   std::erase_if(reason, [](char c) { return c >= '0' && c <= '9'; });

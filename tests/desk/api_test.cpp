@@ -143,7 +143,8 @@ TEST_F(ApiTest, DraftInFourFormats) {
   EXPECT_THAT(markdown.body, HasSubstr("\nSource: Marie Aubanel on Facebook\n"));
   EXPECT_THAT(markdown.body, HasSubstr("](</media/"));
   const RawReply html = get(path + "?format=html&download=1");
-  EXPECT_THAT(html.body, HasSubstr("src=\"http://localhost/media/")) << "a saved file finds its pictures at the desk";
+  EXPECT_THAT(html.body, HasSubstr("src=\"http://localhost/media/"))
+      << "a saved file finds its pictures at the desk";
   EXPECT_THAT(html.body, StartsWith("<!DOCTYPE html>"));
   EXPECT_EQ(html.header("content-disposition"), "attachment; filename=\"draft-story-visit.html\"");
   EXPECT_THAT(html.header("content-security-policy"),
