@@ -324,14 +324,19 @@ class Reader {
         })
                    ? ""
                    : "letters, digits, dots and hyphens only";
+      case FieldKind::kAmount: {
+        const auto amount = parse_number<double>(value);
+        return amount && *amount >= 0 && *amount <= 1e6 ? "" : "an amount in US dollars, as 25 or 7.50";
+      }
     }
     return "";
   }
 
   void read_field(const CollectorSpec& spec, const std::string& key, const toml::node& node,
                   Settings& settings) {
-    const auto text =
-        node.is_integer() ? std::optional(str_cat(node.as_integer()->get())) : node.value<std::string>();
+    const auto text = node.is_integer()          ? std::optional(str_cat(node.as_integer()->get()))
+                      : node.is_floating_point() ? std::optional(str_cat(node.as_floating_point()->get()))
+                                                 : node.value<std::string>();
     for (const ConfigField& field : spec.fields) {
       const std::string wanted = setting_name(field);
       std::string_view bare = wanted;  // a secret is named by its file: token_file holds `token`

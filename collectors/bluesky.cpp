@@ -311,6 +311,7 @@ const CollectorSpec& bluesky_spec() {
           },
       .politest_interval = absl::Minutes(1),
       .limits = "3000 requests in 5 minutes an IP address (docs.bsky.app/docs/advanced-guides/rate-limits)",
+      .budget = {3000, absl::Minutes(5)},
   };
   return spec;
 }

@@ -7,9 +7,6 @@
 // Cursor: {top, known}: the newest post so far and what the last poll saw; a poll asks for what came since
 // `top` less an overlap, so that a post that shows up late is not missed. While paging also the place, {head,
 // newtop, pages, limit}. {pending, batch}: see facebook_photos.h; the answer gives picture_notes.
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -17,11 +14,11 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/escaping.h"
-#include "collectors/facebook_error.h"
 #include "collectors/facebook_photos.h"
 #include "collectors/facebook_post.h"
 #include "collectors/facebook_profile.h"
+#include "collectors/meta_error.h"
+#include "collectors/meta_proof.h"
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
 #include "collectors/wire_time.h"
@@ -35,15 +32,6 @@ constexpr int kLimit = 25;
 constexpr std::int64_t kOverlapSeconds = std::int64_t{6} * 3600;
 // Where the next page begins, in either of the two forms that are met.
 constexpr std::array<std::string_view, 3> kPlace = {"after", "until", "__paging_token"};
-
-// appsecret_proof: https://developers.facebook.com/docs/graph-api/guides/secure-requests
-std::string hmac_sha256_hex(std::string_view key, std::string_view message) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(message.data()), message.size(), digest.data(), &size);
-  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest.data()), size));
-}
 
 class Facebook final : public Collector {
  public:
@@ -81,7 +69,7 @@ class Facebook final : public Collector {
 absl::StatusOr<HttpRequest> Facebook::ask(std::string_view path, std::string query) const {
   if (token_.empty()) return absl::FailedPreconditionError("[collector.facebook] token_file is missing");
   HttpRequest request;
-  if (!app_secret_.empty()) str_append(&query, "&appsecret_proof=", hmac_sha256_hex(app_secret_, token_));
+  if (!app_secret_.empty()) str_append(&query, "&appsecret_proof=", appsecret_proof(app_secret_, token_));
   request.url = str_cat(endpoint_, "/", version_, "/", path, "?", query);
   request.headers.push_back({"Accept", "application/json"});
   request.authorization = str_cat("Bearer ", token_);
@@ -153,7 +141,7 @@ absl::StatusOr<Parsed> Facebook::failure(const Capture& capture, Json wire) cons
     absl::Status status = http_failure(capture, "");
     return status.ok() ? absl::UnavailableError("an error without a code") : status;
   }
-  const FacebookError error = facebook_error(wire, capture.status());
+  const MetaError error = meta_error(wire, capture.status());
   const Position position(capture.cursor().position());
   Parsed out;
   out.next = capture.cursor();
@@ -163,7 +151,7 @@ absl::StatusOr<Parsed> Facebook::failure(const Capture& capture, Json wire) cons
     return out;
   }
   if (error.rate_limited) {
-    out.wait = facebook_wait(capture);
+    out.wait = meta_wait(capture);
     if (out.wait > absl::ZeroDuration()) return out;
     return error.status;
   }
@@ -270,7 +258,7 @@ absl::StatusOr<Parsed> Facebook::parse(const Account& account, const Capture& ca
   if (capture.status() >= 300 || root["error"].exists()) return failure(capture, root["error"]);
   Parsed out;
   out.next = capture.cursor();
-  out.wait = facebook_wait(capture);
+  out.wait = meta_wait(capture);
   if (is_answer_on_photos(capture)) {
     read_photos(capture, root, &out);
     out.more = has_more(Position(out.next.position()));

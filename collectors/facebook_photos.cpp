@@ -71,7 +71,7 @@ void read_photos(const Capture& capture, Json root, Parsed* parsed) {
   parsed->next.set_position(next.text());
 }
 
-Position without_some_photos(Position position, const FacebookError& error) {
+Position without_some_photos(Position position, const MetaError& error) {
   auto pending = pending_photos(position);
   const std::size_t asked = std::min(pending.size(), batch_of(position));
   if (error.status.code() == absl::StatusCode::kPermissionDenied && !error.gone_or_hidden) {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "collectors/facebook_error.h"
+#include "collectors/meta_error.h"
 #include "collectors/platforms_support.h"
 
 namespace copytaster {
@@ -29,6 +29,6 @@ void set_pending_photos(Position* position, const FacebookPhotos& photos);
 void read_photos(const Capture& capture, Json root, Parsed* parsed);
 // Where to stand after an error: photos that cannot be asked for must not hold up the posts, so fewer are
 // asked at a time, and one alone is given up.
-[[nodiscard]] Position without_some_photos(Position position, const FacebookError& error);
+[[nodiscard]] Position without_some_photos(Position position, const MetaError& error);
 
 }  // namespace copytaster

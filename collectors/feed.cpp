@@ -29,6 +29,8 @@ const CollectorSpec kSpec = {
     .limits =
         "None published; conditional requests, Retry-After and Cache-Control are honoured (RFC 9110, RFC "
         "9111).",
+    .budget = {60, absl::Minutes(1)},
+    .may_move = true,
 };
 
 constexpr std::string_view kAccept =
@@ -191,7 +193,8 @@ class FeedCollector final : public Collector {
   [[nodiscard]] absl::StatusOr<HttpRequest> request(const Account& account, const Cursor&) const override {
     if (account.profile_url().empty()) return absl::InvalidArgumentError("the account has no URL");
     HttpRequest request;
-    request.url = account.profile_url();
+    const auto moved = account.details().find("moved_to");
+    request.url = moved == account.details().end() ? account.profile_url() : moved->second;
     request.headers.push_back({"Accept", std::string(kAccept)});
     return request;
   }

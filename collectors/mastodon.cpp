@@ -268,6 +268,7 @@ const CollectorSpec& mastodon_spec() {
           },
       .politest_interval = absl::Minutes(1),
       .limits = "300 requests in 5 minutes an IP address and server (docs.joinmastodon.org/api/rate-limits)",
+      .budget = {300, absl::Minutes(5)},
   };
   return spec;
 }

@@ -6,6 +6,7 @@
 // the same capture gives the same items.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -26,6 +27,7 @@ enum class FieldKind : std::uint8_t {
   kCount,   // a whole number from 1 to kMostPages
   kServer,  // https://HOST
   kName,    // a host's name, a version: letters, digits, dots, hyphens
+  kAmount,  // dollars: 0 or more, with decimals
 };
 inline constexpr int kMostPages = 50;
 
@@ -38,6 +40,13 @@ struct ConfigField {
   bool required = false;  // without it `check` says what is missing
 };
 
+// How many requests a platform bears. The poller spreads them evenly and obeys the answers' own headers too.
+struct RequestBudget {
+  int requests = 0;  // 0: none published
+  absl::Duration per = absl::ZeroDuration();
+  bool by_app = false;  // counted by credential, over all hosts; else each host by itself
+};
+
 struct CollectorSpec {
   std::string_view name;                     // the platform, e.g. "mastodon"
   std::string_view label;                    // as a reader knows it, e.g. "Mastodon"; used in credit lines
@@ -47,6 +56,14 @@ struct CollectorSpec {
   std::vector<ConfigField> fields;
   absl::Duration politest_interval;  // never ask one account more often than this
   std::string_view limits;           // the platform's rate limits, with the source of the fact
+  RequestBudget budget = {};
+  // What one request may cost at most, in US dollars; 0: free. With a cost there is a field `monthly_usd`.
+  double most_cost_usd = 0;
+  // An address that answers 301 or 308 again and again is followed for good (AccountState.moved_to): the
+  // collector's request() then finds it in account.details["moved_to"].
+  bool may_move = false;
+  // How long a credential file is good for after it was written; zero: until it is withdrawn.
+  absl::Duration token_life = absl::ZeroDuration();
 };
 
 using CollectorSettings = StringMap<std::string>;
@@ -67,7 +84,24 @@ struct Parsed {
   std::vector<PictureResult> picture_notes;
   // The platform says: not now. Zero: nothing said. (Facebook's 200-with-error, reset headers.)
   absl::Duration wait = absl::ZeroDuration();
+  // What the answer cost, in US dollars.
+  double cost_usd = 0;
 };
+
+// One long connection that brings the news of many accounts (Jetstream, Mastodon's streaming).
+struct StreamPlan {
+  std::string name;  // e.g. "bluesky/jetstream": where we stand in it is kept under this name
+  std::vector<std::string> account_ids;
+};
+
+// What a frame means. Parsed.next is where to take the stream up again after it.
+struct FrameNews {
+  const Account* account = nullptr;  // null: of none that we follow
+  Parsed parsed;
+  // The stream does not reach back to where we stood: its accounts are to be polled once. Says why.
+  std::string gap;
+};
+using FindAccount = std::function<const Account*(std::string_view account_id)>;
 
 class Collector {
  public:
@@ -95,6 +129,24 @@ class Collector {
   // kUnauthenticated, kPermissionDenied, kNotFound (the account is gone).
   [[nodiscard]] virtual absl::StatusOr<Parsed> parse(const Account& account,
                                                      const Capture& capture) const = 0;
+
+  // Streams: pure like the rest. Accounts hold in `details` what the platform said of them (merged from
+  // AccountState.profile). Accounts that no plan names are polled alone; those it names are polled rarely.
+  [[nodiscard]] virtual std::vector<StreamPlan> streams(std::span<const Account> /*accounts*/) const {
+    return {};
+  }
+  // How to open it: ws, wss: WebSocket; http, https: server-sent events. An empty cursor: from now on.
+  [[nodiscard]] virtual absl::StatusOr<HttpRequest> open_stream(const StreamPlan& /*plan*/,
+                                                                const FindAccount& /*find*/,
+                                                                const Cursor& /*cursor*/) const {
+    return absl::UnimplementedError("no streams");
+  }
+  // capture.body is one message, capture.url the stream's. kInvalidArgument: not what this collector reads.
+  // kOutOfRange: the cursor is too old for this stream.
+  [[nodiscard]] virtual absl::StatusOr<FrameNews> parse_frame(const FindAccount& /*find*/,
+                                                              const Capture& /*frame*/) const {
+    return absl::UnimplementedError("no streams");
+  }
 };
 
 // One line a platform (collectors/catalog.cpp).

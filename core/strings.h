@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -63,7 +64,9 @@ bool consume_suffix(std::string_view* text, std::string_view suffix);
 [[nodiscard]] std::string replace_all(std::string_view text, std::string_view from, std::string_view to);
 
 // The whole text as a decimal number; nullopt for anything else, for overflow and for a leading '+'.
-template <std::integral Number>
+// (Of floating-point numbers "inf" and "nan" are numbers, too.)
+template <typename Number>
+requires std::is_arithmetic_v<Number>
 [[nodiscard]] std::optional<Number> parse_number(std::string_view text) {
   Number number{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -118,7 +118,7 @@ TEST(PlatformReference, Facebook) {
   EXPECT_GE(read_folder(*collector, account, reference("samples/facebook"), "").items, 5);
   EXPECT_EQ(read_folder(*collector, account, reference("samples/_constructed"), "facebook_published").items,
             2);
-  read_folder(*collector, account, reference("samples/_constructed"), "facebook_error");
+  read_folder(*collector, account, reference("samples/_constructed"), "meta_error");
 }
 
 TEST(PlatformReference, FacebooksConstructedAlbumIsReadRight) {

@@ -1,4 +1,4 @@
-#include "collectors/facebook_error.h"
+#include "collectors/meta_error.h"
 
 #include <algorithm>
 #include <string>
@@ -48,8 +48,8 @@ struct Usage {
 
 }  // namespace
 
-FacebookError facebook_error(Json error, int http_status) {
-  FacebookError out;
+MetaError meta_error(Json error, int http_status) {
+  MetaError out;
   out.code = static_cast<std::int64_t>(error["code"].count());
   out.subcode = static_cast<std::int64_t>(error["error_subcode"].count());
   const std::string message = plain_line(error["message"].view());
@@ -63,7 +63,7 @@ FacebookError facebook_error(Json error, int http_status) {
   return out;
 }
 
-absl::Duration facebook_wait(const Capture& capture) {
+absl::Duration meta_wait(const Capture& capture) {
   Usage usage;
   if (auto app = JsonDocument::parse(header_of(capture, "x-app-usage")); app.ok()) usage.add(app->root());
   if (auto business = JsonDocument::parse(header_of(capture, "x-business-use-case-usage")); business.ok()) {

@@ -12,7 +12,7 @@
 
 namespace copytaster {
 
-struct FacebookError {
+struct MetaError {
   std::int64_t code = 0;
   std::int64_t subcode = 0;
   absl::Status status;    // what core/collector.h promises for it
@@ -23,10 +23,10 @@ struct FacebookError {
 };
 
 // `error` is the answer's "error" member.
-[[nodiscard]] FacebookError facebook_error(Json error, int http_status);
+[[nodiscard]] MetaError meta_error(Json error, int http_status);
 
 // How long the usage headers ask us to stay away: nothing below 80 % of the budget. At or above it the
 // time told, else one that grows with the usage; the budget runs over one hour.
-[[nodiscard]] absl::Duration facebook_wait(const Capture& capture);
+[[nodiscard]] absl::Duration meta_wait(const Capture& capture);
 
 }  // namespace copytaster
