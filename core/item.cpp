@@ -41,7 +41,7 @@ std::string content_hash(const Item& item) {
 std::string media_key(std::string_view item_id, std::size_t index) { return str_cat(item_id, "#", index); }
 
 std::string_view platform_label(std::string_view platform) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kLabels = {{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kLabels = {{
       {"facebook", "Facebook"},
       {"instagram", "Instagram"},
       {"threads", "Threads"},
@@ -51,6 +51,15 @@ std::string_view platform_label(std::string_view platform) {
       {"telegram", "Telegram"},
       {"youtube", "YouTube"},
       {"feed", "its website"},
+      // Brought in by hand only.
+      {"web", "the web"},
+      {"tiktok", "TikTok"},
+      {"linkedin", "LinkedIn"},
+      {"vk", "VK"},
+      {"ok", "Odnoklassniki"},
+      {"whatsapp", "WhatsApp"},
+      {"weibo", "Weibo"},
+      {"manual", "file with the newsroom"},  // "on file with the newsroom"
   }};
   for (const auto& [name, label] : kLabels) {
     if (name == platform) return label;
