@@ -10,6 +10,8 @@ absl::Duration Jitter::longer(absl::Duration d, double share) {
   return d + d * std::uniform_real_distribution<double>(0, share)(random_);
 }
 
+double Jitter::share() { return std::uniform_real_distribution<double>(0, 1)(random_); }
+
 absl::Duration Jitter::shorter(absl::Duration d) {
   return d * std::uniform_real_distribution<double>(0.5, 1)(random_);
 }

@@ -14,6 +14,8 @@ class Jitter {
   explicit Jitter(std::uint64_t seed);  // 0: from the machine
   // Uniform in [d, d * (1 + share)].
   absl::Duration longer(absl::Duration d, double share);
+  // Uniform in [0, 1).
+  double share();
   // Uniform in [d / 2, d].
   absl::Duration shorter(absl::Duration d);
 

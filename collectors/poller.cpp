@@ -6,19 +6,24 @@
 #include <utility>
 #include <vector>
 
+#include "collectors/engagement_ages.h"
 #include "collectors/picture_fetch.h"
 #include "collectors/poller_accounts.h"
 #include "collectors/poller_answer.h"
-#include "collectors/poller_hosts.h"
+#include "collectors/poller_gate.h"
 #include "collectors/poller_report.h"
 #include "collectors/poller_rereading.h"
+#include "collectors/poller_streams.h"
+#include "core/message_text.h"
 #include "core/status.h"
+#include "core/strings.h"
 
 namespace copytaster {
 namespace {
 
 // Posts that were on the bus but not in the store when we started are looked for once more after this.
 constexpr absl::Duration kSecondScan = absl::Minutes(10);
+constexpr std::size_t kFramesATurn = 256;
 
 class ThePoller final : public Poller {
  public:
@@ -27,10 +32,12 @@ class ThePoller final : public Poller {
       : d_(dependencies),
         options_(options),
         jitter_(options.seed),
+        gate_(&jitter_, options.ceilings_usd, options.max_per_host),
         reader_(d_.store, &jitter_, {options.max_interval, options.max_pages_per_poll}),
         pictures_({d_.fetcher, d_.bus, d_.media, d_.clock, &jitter_},
                   {options.max_picture_bytes, options.picture_attempts}),
         rereading_(&runs_, &jitter_, options.reread_for),
+        streams_(&runs_, dependencies.streams, &jitter_),
         in_flight_gauge_(gauge("copytaster_collect_in_flight", "Requests under way.")) {
     for (Account& account : accounts) {
       const Collector* collector =
@@ -45,11 +52,50 @@ class ThePoller final : public Poller {
     CT_RETURN_IF_ERROR(store_answers());
     if (!blocked_) {
       CT_RETURN_IF_ERROR(scan_again());
+      CT_RETURN_IF_ERROR(follow_streams());
       ask_what_is_due();
     }
     in_flight_gauge_.set(static_cast<double>(in_flight_ + pictures_.in_flight()));
     d_.fetcher->drive(wait);
     return store_answers();
+  }
+
+  absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold) override {
+    if (!started_) CT_RETURN_IF_ERROR(start());
+    const auto number = runs_.number_of(account_id);
+    if (!number) return absl::NotFoundError(str_cat("no account ", account_id, " is followed"));
+    AccountState state = runs_[*number].state;
+    state.clear_hold();
+    if (hold) *state.mutable_hold() = *hold;
+    state.set_ended(false);
+    auto batch = d_.store->batch();
+    CT_RETURN_IF_ERROR(d_.store->stage_account(*batch, state));
+    CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kSynced));
+    runs_[*number].state = std::move(state);
+    runs_.stop_waiting(*number);
+    if (!hold && !runs_[*number].asking) runs_.wait(*number, d_.clock->now());
+    return absl::OkStatus();
+  }
+
+  absl::Status bring(const Capture& capture, Item item) override {
+    if (!started_) CT_RETURN_IF_ERROR(start());
+    const auto known = d_.store->item(item.id());
+    if (known.ok() && known->content_hash() == item.content_hash()) return absl::OkStatus();
+    auto batch = d_.store->batch();
+    CT_RETURN_IF_ERROR(d_.store->stage_capture(*batch, capture));
+    Counters counters;
+    counters.set_captures(1);
+    counters.set_collected(1);
+    CT_RETURN_IF_ERROR(d_.store->stage_counters(*batch, counters));
+    Parcel parcel;
+    parcel.set_account_id(item.account_id());
+    parcel.set_capture_sha256(capture.sha256());
+    parcel.set_trace_id(capture.sha256().substr(0, 32));
+    *parcel.add_items() = item;
+    CT_RETURN_IF_ERROR(d_.bus->append({&parcel, 1U}, batch.get(), absl::ZeroDuration()));
+    report_brought(item);
+    if (item.media_size() > 0) pictures_.want(item, known.ok() ? &*known : nullptr);
+    return absl::OkStatus();
   }
 
   [[nodiscard]] std::size_t busy() const override { return in_flight_ + pending_.size() + pictures_.busy(); }
@@ -70,6 +116,8 @@ class ThePoller final : public Poller {
   absl::Status start() {
     const absl::Time now = d_.clock->now();
     CT_RETURN_IF_ERROR(runs_.start(*d_.store, now, options_.max_interval));
+    CT_RETURN_IF_ERROR(add_spendings(now));
+    CT_RETURN_IF_ERROR(streams_.start(*d_.store, now));
     CT_RETURN_IF_ERROR(d_.store->each_item([&](const Item& item) {
       if (item.state() == GONE) return true;
       pictures_.want(item, nullptr);
@@ -78,6 +126,17 @@ class ThePoller final : public Poller {
     }));
     scan_at_ = now + kSecondScan;
     started_ = true;
+    return absl::OkStatus();
+  }
+
+  // Also of accounts that are followed no more: their money is spent, too.
+  absl::Status add_spendings(absl::Time now) {
+    if (options_.ceilings_usd.empty()) return absl::OkStatus();
+    CT_ASSIGN_OR_RETURN(const auto states, d_.store->account_states());
+    for (const AccountState& state : states) {
+      const std::string_view id = state.account_id();
+      gate_.costs().add_stored(id.substr(0, id.find(':')), state, now);
+    }
     return absl::OkStatus();
   }
 
@@ -94,9 +153,36 @@ class ThePoller final : public Poller {
 
   // What was to wait for times that are far ahead now.
   void clock_set_back() {
-    hosts_ = HostPauses();
+    gate_.clock_set_back();
     pictures_.clock_set_back();
     rereading_.clock_set_back(d_.clock->now());
+  }
+
+  // ---- streams
+
+  absl::Status follow_streams() {
+    const absl::Time now = d_.clock->now();
+    for (FrameOutcome& frame : streams_.turn(now, kFramesATurn)) {
+      Question question;
+      question.stream = frame.stream;
+      question.account = *frame.account;
+      AccountState stream_state = streams_.state_after(frame, now);
+      Outcome outcome = reader_.read_frame(std::move(question), std::move(frame.capture),
+                                           std::move(frame.parsed), runs_[*frame.account], now);
+      outcome.stream_state = std::move(stream_state);
+      pending_.push_back(std::move(outcome));
+      CT_RETURN_IF_ERROR(store_pending());
+    }
+    if (!pending_.empty()) return absl::OkStatus();  // a position must not get ahead of its post
+    for (const std::size_t stream : streams_.positions_due(now)) {
+      auto batch = d_.store->batch();
+      AccountState state = streams_.state(stream);
+      (void)make_text_valid(&state);
+      CT_RETURN_IF_ERROR(d_.store->stage_account(*batch, state));
+      CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kLater));
+      streams_.stored(stream, std::move(state), now);
+    }
+    return absl::OkStatus();
   }
 
   // ---- asking
@@ -108,12 +194,12 @@ class ThePoller final : public Poller {
     while (has_room()) {
       const auto number = runs_.take_due(now);
       if (!number) break;
-      runs_[*number].pages = 0;
-      runs_[*number].news = 0;
+      AccountRun& run = runs_[*number];
+      if (!std::exchange(run.walking, false)) run.pages = run.news = 0;
       ask_page(*number, now);
     }
     while (has_room()) {
-      auto again = rereading_.next(now, hosts_);
+      auto again = rereading_.next(now, &gate_);
       if (!again) break;
       send(std::move(again->first), std::move(again->second));
     }
@@ -134,10 +220,15 @@ class ThePoller final : public Poller {
       pending_.push_back(reader_.fail(std::move(question), run, request.status(), now));
       return;
     }
-    question.host = host_of(request->url);
-    if (const absl::Time free = hosts_.free_at(question.host); free > now) {
+    const CollectorSpec& spec = run.collector->spec();
+    question.key = PollerGate::key_of(spec, request->url);
+    const PollerGate::Answer gate = gate_.may_ask(spec, question.key, std::exchange(run.placed, false), now);
+    if (gate.at > now) {
+      if (gate.costs) report_spent(spec, gate_.costs(), gate.at, now);
       run.asking = false;
-      runs_.wait(i, now + jitter_.longer(free - now, 0.1));
+      run.placed = gate.placed;
+      run.walking = run.pages > 0;
+      runs_.wait(i, gate.at);
       return;
     }
     if (run.pages == 0) {
@@ -152,6 +243,7 @@ class ThePoller final : public Poller {
     question.asked.url = request.url;
     question.asked.authorization = request.authorization;
     ++in_flight_;
+    gate_.started(runs_[question.account].collector->spec(), question.key);
     d_.fetcher->fetch(std::move(request), [inbox = inbox_, question = std::move(question)](
                                               absl::StatusOr<HttpResponse> response) mutable {
       inbox->answers.push_back({std::move(question), std::move(response)});
@@ -167,9 +259,15 @@ class ThePoller final : public Poller {
       Answer answer = std::move(inbox_->answers.front());
       inbox_->answers.pop_front();
       AccountRun& run = runs_[answer.question.account];
-      if (answer.response.ok()) report_answer(*answer.response, run);
+      const absl::Time now = d_.clock->now();
+      if (answer.response.ok()) report_answer(*answer.response, run, now);
       --in_flight_;
-      pending_.push_back(reader_.read(std::move(answer), run, d_.clock->now()));
+      gate_.finished(answer.question.key);
+      Outcome outcome = reader_.read(std::move(answer), run, now);
+      if (outcome.question.asked.purpose == REREAD) outcome.state = run.state;
+      gate_.costs().ended(run.collector->spec(), outcome.cost_usd, now, &outcome.state);
+      if (outcome.cost_usd > 0) report_cost(run.collector->spec(), gate_.costs(), now);
+      pending_.push_back(std::move(outcome));
       CT_RETURN_IF_ERROR(store_pending());
     }
     if (!blocked_) CT_RETURN_IF_ERROR(unless_full(pictures_.flush()));
@@ -195,12 +293,14 @@ class ThePoller final : public Poller {
 
   // All that an answer brought, in one batch.
   absl::Status store(Outcome& outcome) {
+    keep_hold(runs_[outcome.question.account], &outcome.state);
     auto batch = d_.store->batch();
     absl::Status staged = stage_outcome(d_.store, *batch, outcome);
     if (absl::IsInvalidArgument(staged)) {
       // It cannot be stored, ever: the account has failed, the others go on.
       const AccountRun& run = runs_[outcome.question.account];
       outcome = reader_.fail(outcome.question, run, staged, d_.clock->now());
+      keep_hold(run, &outcome.state);
       batch = d_.store->batch();
       staged = stage_outcome(d_.store, *batch, outcome);
       if (absl::IsInvalidArgument(staged)) return absl::OkStatus();
@@ -208,7 +308,9 @@ class ThePoller final : public Poller {
     CT_RETURN_IF_ERROR(staged);
     if (outcome.has_news()) {
       const Parcel& parcel = outcome.parcel;
-      const bool empty = parcel.items_size() + parcel.deletions_size() + parcel.pictures_size() == 0;
+      const bool empty = parcel.items_size() + parcel.deletions_size() + parcel.pictures_size() +
+                             parcel.engagements_size() ==
+                         0;
       return d_.bus->append({&parcel, empty ? 0U : 1U}, batch.get(), absl::ZeroDuration());
     }
     // When we asked and where we stand without news: if it is lost, we only ask again.
@@ -222,20 +324,45 @@ class ThePoller final : public Poller {
     AccountRun& run = runs_[i];
     const absl::Time now = d_.clock->now();
     remember(outcome, run, i, now);
-    hosts_.pause(outcome.question.host, outcome.host_free, now);
+    if (outcome.question.stream) {
+      run.state = outcome.state;
+      streams_.stored(*outcome.question.stream, *outcome.stream_state, now);
+      report_frame(outcome, run);
+      return;
+    }
+    note_host(outcome, now);
     if (outcome.question.asked.purpose == REREAD) {
+      if (outcome.state.has_spending()) *run.state.mutable_spending() = outcome.state.spending();
       rereading_.after(outcome, now);
       return;
     }
     run.asking = false;
     run.state = outcome.state;
     run.news += static_cast<std::size_t>(outcome.parcel.items_size());
+    if (run.collector->spec().may_move) run.follow();
     report_poll(outcome, run, now);
+    if (run.is_silenced()) return;
     if (outcome.more) {
       ask_page(i, now);
     } else {
       runs_.wait(i, outcome.due);
     }
+  }
+
+  void note_host(const Outcome& outcome, absl::Time now) {
+    const std::string& key = outcome.question.key;
+    if (key.empty()) return;  // it was never asked
+    HostBudgets& budgets = gate_.budgets();
+    budgets.pause(key, outcome.host_free, now);
+    budgets.told(key, outcome.limit, now);
+    const bool changed = outcome.host_failed ? budgets.failed(key, now) : budgets.answered(key);
+    if (changed) report_circuit(key, outcome.host_failed, budgets.paused_until(key), now);
+  }
+
+  // What a person said while the question was under way stands.
+  static void keep_hold(const AccountRun& run, AccountState* state) {
+    state->clear_hold();
+    if (run.state.has_hold()) *state->mutable_hold() = run.state.hold();
   }
 
   void remember(const Outcome& outcome, AccountRun& run, std::size_t i, absl::Time now) {
@@ -247,6 +374,7 @@ class ThePoller final : public Poller {
       }
       rereading_.add(item, i, now);
     }
+    for (const EngagementAt& noted : outcome.parcel.engagements()) note_age(noted, run);
     for (const Item& item : outcome.unchanged) pictures_.refresh(item);
     for (const DeadLetter& letter : outcome.letters) run.seen.put(letter_key(letter), "refused");
     for (const Deletion& deletion : outcome.parcel.deletions()) {
@@ -259,16 +387,23 @@ class ThePoller final : public Poller {
     run.metrics->refused->add(outcome.letters.size());
   }
 
+  static void note_age(const EngagementAt& noted, AccountRun& run) {
+    const auto passed = passed_age(absl::Seconds(noted.age_seconds()));
+    SeenPosts::Post* seen = run.seen.find(noted.item_id());
+    if (passed && seen != nullptr) seen->ages |= static_cast<std::uint8_t>(1U << passed->number);
+  }
+
   const PollerDependencies d_;
   const PollerOptions options_;
   Jitter jitter_;
+  PollerGate gate_;
   AnswerReader reader_;
   PictureFetch pictures_;
   AccountRuns runs_;
   Rereading rereading_;
+  PollerStreams streams_;
   Gauge& in_flight_gauge_;
 
-  HostPauses hosts_;
   std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();
   std::deque<Outcome> pending_;  // read, not yet stored
   std::size_t in_flight_ = 0;    // asked, not yet read

@@ -9,15 +9,17 @@
 // and jitter; a post that cannot be read becomes a dead letter with its reason.
 // When: each account at its own interval, shorter after news and longer after none, between the collector's
 // politest_interval and max_interval; never before what Retry-After, Cache-Control: max-age, rate-limit
-// headers or the collector's `wait` ask for. Requests are conditional (If-None-Match, If-Modified-Since)
-// when the last fetch of the same URL was whole, and full every full_fetch_every.
-// Pictures follow their posts (picture_fetch.h); recent posts are read again (poller_reread.h).
-// A post whose content was handed on before is not handed on again; the pipeline would bear it.
+// headers or the collector's `wait` ask for, never beyond what a host or an app bears (host_budgets.h) or
+// what may be spent (cost_guard.h). Requests are conditional (If-None-Match, If-Modified-Since) when the last
+// fetch of the same URL was whole, and full every full_fetch_every. Pictures follow their posts
+// (picture_fetch.h); recent posts are read again (poller_reread.h). A post whose content was handed on before
+// is not handed on again; the pipeline would bear it.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +30,8 @@
 #include "core/clock.h"
 #include "core/fetcher.h"
 #include "core/store.h"
+#include "core/stream.h"
+#include "core/strings.h"
 
 namespace copytaster {
 
@@ -39,6 +43,11 @@ struct PollerOptions {
   std::size_t max_pages_per_poll = 50;
   std::size_t max_picture_bytes = std::size_t{25} << 20;
   int picture_attempts = 5;
+  // Under way at one host, or of one app: a slow one must not take all places.
+  std::size_t max_per_host = 4;
+  // US dollars a month that may be spent, by platform (cost_guard.h). Platforms that cost and are not named
+  // here are not asked.
+  StringMap<double> ceilings_usd = {};
   std::uint64_t seed = 0;  // of jitter; 0: from the machine
 };
 
@@ -51,6 +60,7 @@ struct PollerDependencies {
   const Clock* clock;
   // Where collectors are looked up instead, by platform: for tests. May be empty.
   std::function<const Collector*(std::string_view platform)> find = nullptr;
+  StreamOpener* streams = nullptr;  // null: only polling
 };
 
 class Poller {
@@ -62,6 +72,12 @@ class Poller {
   // An error means that nothing can be stored (bus or store): the service stops and says so. What has been
   // fetched is kept; a later turn tries to store it again.
   virtual absl::Status turn(absl::Duration wait) = 0;
+  // A person pauses an account (`hold` says who and why) or lets it go on (nullopt; also one that had ended),
+  // then it is asked at once. Stored before it returns. kNotFound: no such account is followed.
+  virtual absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold) = 0;
+  // A post that no collector reads, brought in by hand, with the evidence for it: handed on like any other.
+  // kResourceExhausted: the bus is full, nothing was stored.
+  virtual absl::Status bring(const Capture& capture, Item item) = 0;
   // Requests under way and answers not yet stored.
   [[nodiscard]] virtual std::size_t busy() const = 0;
   // When the next account, picture or reading again is due; InfiniteFuture when none. Past or present: due

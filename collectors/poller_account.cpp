@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kMostError = 500;
 constexpr std::size_t kMostValidator = 1024;  // longer ones are somebody's joke
+// The address an account has moved to fails so often in a row: the old one is tried again.
+constexpr std::uint32_t kFailuresToDoubtMove = 5;
 
 Counter* polls(std::string_view platform, std::string_view result) {
   return &counter("copytaster_collect_polls_total", "Pages asked for, by what came.",
@@ -40,6 +42,15 @@ CollectMetrics::CollectMetrics(std::string_view platform)
       last_success(&gauge("copytaster_collect_last_success_timestamp_seconds",
                           "When an account of the platform was last read.", {{"platform", platform}})) {}
 
+void AccountRun::follow() {
+  const std::string_view address = followed_address(state);
+  if (address.empty()) {
+    account.mutable_details()->erase("moved_to");
+  } else {
+    (*account.mutable_details())["moved_to"] = std::string(address);
+  }
+}
+
 bool needs_operator(const absl::Status& error) {
   return absl::IsUnauthenticated(error) || absl::IsPermissionDenied(error) ||
          absl::IsFailedPrecondition(error) || absl::IsNotFound(error);
@@ -68,8 +79,13 @@ AccountState after_failure(const AccountState& before, const absl::Status& error
   state.set_failures(before.failures() + 1);
   state.set_last_error(
       short_text(str_cat(absl::StatusCodeToString(error.code()), ": ", from_absl(error.message()))));
+  if (!state.has_failing_since()) set_timestamp(state.mutable_failing_since(), now);
   state.set_paused(needs_operator(error));
   state.set_pause_reason(state.paused() ? state.last_error() : "");
+  if (!followed_address(state).empty() && state.failures() >= kFailuresToDoubtMove) {
+    state.clear_moved_to();
+    state.clear_moved_polls();
+  }
   return state;
 }
 
@@ -85,6 +101,7 @@ AccountState after_success(const AccountState& before, absl::Time now) {
   set_timestamp(state.mutable_last_attempt(), now);
   set_timestamp(state.mutable_last_success(), now);
   state.set_failures(0);
+  state.clear_failing_since();
   state.clear_last_error();
   state.set_paused(false);
   state.clear_pause_reason();
@@ -95,6 +112,25 @@ AccountState after_success(const AccountState& before, absl::Time now) {
 void set_due(AccountState* state, absl::Time due) {
   set_timestamp(state->mutable_next_due(),
                 absl::UnixEpoch() + absl::Ceil(due - absl::UnixEpoch(), absl::Nanoseconds(1)));
+}
+
+bool note_address(std::string_view asked, std::string_view permanent_url, AccountState* state) {
+  if (!followed_address(*state).empty() && (permanent_url.empty() || permanent_url == state->moved_to()))
+    return false;
+  const bool downgrade = asked.starts_with("https:") && permanent_url.starts_with("http:");
+  if (permanent_url.empty() || downgrade || !is_valid_utf8(permanent_url)) {
+    state->clear_moved_to();
+    state->clear_moved_polls();
+    return false;
+  }
+  const bool again = state->moved_to() == permanent_url;
+  state->set_moved_to(std::string(permanent_url));
+  state->set_moved_polls(again ? state->moved_polls() + 1 : 1);
+  return state->moved_polls() == kMovesToBelieve;
+}
+
+std::string_view followed_address(const AccountState& state) {
+  return state.moved_polls() >= kMovesToBelieve ? std::string_view(state.moved_to()) : std::string_view();
 }
 
 void merge_profile(const Account& said, AccountState* state) {

@@ -35,7 +35,10 @@ struct AccountRun {
   CollectMetrics* metrics = nullptr;
 
   bool asking = false;         // a page is under way or its answer is being stored
+  bool placed = false;         // a place in its host's line was kept for when it is due
   bool rereading = false;      // the same for one post
+  bool streamed = false;       // an open stream brings its news: polled rarely
+  bool walking = false;        // it waits between two pages of one poll
   std::size_t pages = 0;       // of this poll
   std::size_t news = 0;        // posts handed on in this poll
   bool full = false;           // this poll began without validators
@@ -45,6 +48,10 @@ struct AccountRun {
   absl::Time read_by_id = absl::InfinitePast();
 
   [[nodiscard]] absl::Duration least_interval() const { return collector->spec().politest_interval; }
+  // Asks where it has moved to, or again where it was.
+  void follow();
+  // Nobody asks it now: a person holds it, or the platform said that it is over.
+  [[nodiscard]] bool is_silenced() const { return state.has_hold() || state.ended(); }
 };
 
 // Whether an operator must act before this account can be read again.
@@ -58,6 +65,14 @@ struct AccountRun {
 [[nodiscard]] AccountState after_limit(const AccountState& before, std::string_view why, absl::Time now);
 [[nodiscard]] AccountState after_success(const AccountState& before, absl::Time now);
 void set_due(AccountState* state, absl::Time due);
+
+// An answer to the first question of a poll, `asked` of one address, came for good from `permanent_url`
+// (empty: from where we asked).
+// After kMovesToBelieve in a row we ask there (followed_address). True: from now on.
+bool note_address(std::string_view asked, std::string_view permanent_url, AccountState* state);
+inline constexpr std::uint32_t kMovesToBelieve = 3;
+// Where it has moved for good; empty: it has not.
+[[nodiscard]] std::string_view followed_address(const AccountState& state);
 
 // Takes over what the platform says of the account now; what it leaves out stays.
 void merge_profile(const Account& said, AccountState* state);

@@ -20,6 +20,7 @@ void AccountRuns::add(Account account, const Collector* collector) {
   run.state.set_account_id(account.id());
   run.account = std::move(account);
   runs_.push_back(std::move(run));
+  due_of_.push_back(absl::InfiniteFuture());
 }
 
 absl::Status AccountRuns::start(const StoreReader& store, absl::Time now, absl::Duration most) {
@@ -34,7 +35,8 @@ absl::Status AccountRuns::start(const StoreReader& store, absl::Time now, absl::
     if (run.state.has_next_due() && !run.state.paused()) {
       due = std::min(to_time(run.state.next_due()), now + most);
     }
-    wait(i, due);
+    if (run.collector->spec().may_move) run.follow();
+    if (!run.is_silenced()) wait(i, due);
   }
   return absl::OkStatus();
 }
@@ -45,13 +47,20 @@ std::optional<std::size_t> AccountRuns::number_of(std::string_view account_id) c
 }
 
 void AccountRuns::wait(std::size_t number, absl::Time due) {
+  stop_waiting(number);
+  due_of_[number] = due;
   if (due != absl::InfiniteFuture()) due_.emplace(due, number);
+}
+
+void AccountRuns::stop_waiting(std::size_t number) {
+  due_.erase({due_of_[number], number});
+  due_of_[number] = absl::InfiniteFuture();
 }
 
 std::optional<std::size_t> AccountRuns::take_due(absl::Time now) {
   if (due_.empty() || due_.begin()->first > now) return std::nullopt;
   const std::size_t number = due_.begin()->second;
-  due_.erase(due_.begin());
+  stop_waiting(number);
   return number;
 }
 

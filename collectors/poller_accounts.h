@@ -26,12 +26,15 @@ class AccountRuns {
   // Reads where each account stands and plans it: none later than `most` from `now`.
   absl::Status start(const StoreReader& store, absl::Time now, absl::Duration most);
 
+  [[nodiscard]] std::size_t size() const { return runs_.size(); }
   [[nodiscard]] AccountRun& operator[](std::size_t number) { return runs_[number]; }
   [[nodiscard]] const AccountRun& operator[](std::size_t number) const { return runs_[number]; }
   [[nodiscard]] std::optional<std::size_t> number_of(std::string_view account_id) const;
 
   // InfiniteFuture: not asked again before a restart.
   void wait(std::size_t number, absl::Time due);
+  // Not at all for now.
+  void stop_waiting(std::size_t number);
   // Takes out the first that is due.
   std::optional<std::size_t> take_due(absl::Time now);
   [[nodiscard]] absl::Time next_due() const;
@@ -44,6 +47,7 @@ class AccountRuns {
   StringMap<std::size_t> number_of_;                  // account id -> place in runs_
   std::map<std::string, CollectMetrics> metrics_;     // by platform; addresses stay
   std::set<std::pair<absl::Time, std::size_t>> due_;  // accounts that wait
+  std::vector<absl::Time> due_of_;                    // by number; InfiniteFuture: does not wait
   absl::Time last_now_ = absl::InfinitePast();
 };
 

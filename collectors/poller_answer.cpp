@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "collectors/engagement_ages.h"
 #include "collectors/schedule.h"
+#include "core/item.h"
 #include "core/message_text.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -26,6 +28,18 @@ bool is_whole(const Outcome& out, const HttpResponse& response, const AccountRun
   return run.pages == 1 && !out.more && response.status == 200;
 }
 
+// Whatever a collector let through: what cannot be read back must not be written.
+Outcome make_valid(Outcome out) {
+  (void)make_text_valid(&out.parcel);
+  if (out.capture) (void)make_text_valid(&*out.capture);  // its body is bytes and stays
+  (void)make_text_valid(&out.state);
+  for (DeadLetter& letter : out.letters) (void)make_text_valid(&letter);
+  return out;
+}
+
+// Accounts whose stream is open are polled all the same, for what it may have dropped.
+constexpr absl::Duration kStreamedInterval = absl::Minutes(30);
+
 }  // namespace
 
 // Reasons may count ("12 were left out"), and a post's payload has its counters: neither makes it another
@@ -43,7 +57,9 @@ absl::Status stage_outcome(Store* store, WriteBatch& batch, const Outcome& outco
     CT_RETURN_IF_ERROR(store->stage_capture(batch, *outcome.capture));
     counters.set_captures(1);
   }
-  if (is_page(outcome.question)) CT_RETURN_IF_ERROR(store->stage_account(batch, outcome.state));
+  if (is_page(outcome.question) || outcome.cost_usd > 0)
+    CT_RETURN_IF_ERROR(store->stage_account(batch, outcome.state));
+  if (outcome.stream_state) CT_RETURN_IF_ERROR(store->stage_account(batch, *outcome.stream_state));
   for (const DeadLetter& letter : outcome.letters) {
     CT_RETURN_IF_ERROR(store->stage_dead_letter(batch, letter));
   }
@@ -62,27 +78,44 @@ Outcome AnswerReader::fail(Question question, const AccountRun& run, const absl:
   return out;
 }
 
+Outcome AnswerReader::read_frame(Question question, Capture capture, Parsed parsed, const AccountRun& run,
+                                 absl::Time now) const {
+  Outcome out;
+  out.question = std::move(question);
+  out.capture = std::move(capture);
+  out.state = run.state;
+  const Account profile = parsed.profile;
+  take_news(&out, std::move(parsed), run, now);
+  const bool news = out.parcel.items_size() + out.parcel.deletions_size() > 0;
+  if (!news && out.letters.empty()) {
+    out.capture.reset();
+    out.parcel.clear_capture_sha256();
+  }
+  merge_profile(profile, &out.state);
+  for (const Item& item : out.parcel.items()) note_post(item_time(item), now, &out.state);
+  out.state.set_items_seen(run.state.items_seen() + static_cast<std::uint64_t>(out.parcel.items_size()));
+  out.voice = listen(now, &out.state);
+  return make_valid(std::move(out));
+}
+
 Outcome AnswerReader::read(Answer answer, const AccountRun& run, absl::Time now) const {
-  Outcome out = read_any(std::move(answer), run, now);
-  // Whatever a collector let through: what cannot be read back must not be written.
-  (void)make_text_valid(&out.parcel);
-  if (out.capture) (void)make_text_valid(&*out.capture);  // its body is bytes and stays
-  (void)make_text_valid(&out.state);
-  for (DeadLetter& letter : out.letters) (void)make_text_valid(&letter);
-  return out;
+  return make_valid(read_any(std::move(answer), run, now));
 }
 
 Outcome AnswerReader::read_any(Answer answer, const AccountRun& run, absl::Time now) const {
   Outcome out;
   out.question = std::move(answer.question);
   if (!answer.response.ok()) {
+    out.host_failed =
+        absl::IsUnavailable(answer.response.status()) || absl::IsDeadlineExceeded(answer.response.status());
     set_failed(&out, run, answer.response.status(), absl::ZeroDuration(), now);
     return out;
   }
   HttpResponse response = *std::move(answer.response);
   const absl::Duration asked_to_wait =
       std::min(retry_after(response, now).value_or(absl::ZeroDuration()), kLongestWait);
-  if (const auto until = rate_limited_until(response.headers, now)) out.host_free = *until;
+  out.limit = read_rate_limit(response.headers, now);
+  out.host_failed = response.status >= 500;
   if (response.status == 429) out.host_free = std::max(out.host_free, now + asked_to_wait);
   if (response.status == 304) {
     if (!out.question.conditional) {
@@ -92,6 +125,7 @@ Outcome AnswerReader::read_any(Answer answer, const AccountRun& run, absl::Time 
     }
     out.verdict = Verdict::kNotModified;
     out.state = after_success(run.state, now);
+    out.voice = listen(now, &out.state);
     set_next(&out, run, freshness(response.headers), now);
     return out;
   }
@@ -100,6 +134,7 @@ Outcome AnswerReader::read_any(Answer answer, const AccountRun& run, absl::Time 
   kept.status = status;
   kept.headers = response.headers;
   kept.permanent_url = response.permanent_url;
+  kept.final_url = response.final_url;
   Capture capture = make_capture(out.question.asked, std::move(response), run.collector->spec(), now);
   absl::StatusOr<Parsed> parsed = run.collector->parse(run.account, capture);
   if (!parsed.ok()) {
@@ -110,10 +145,13 @@ Outcome AnswerReader::read_any(Answer answer, const AccountRun& run, absl::Time 
       return out;
     }
     set_failed(&out, run, parsed.status(), asked_to_wait, now);
+    // RFC 9110 §15.5.11: gone, likely for good, and meant to be told.
+    if (status == 410 && absl::IsNotFound(parsed.status()) && is_page(out.question)) set_ended(&out);
     // Bytes that only a better collector can read may not come again.
     if (absl::IsInvalidArgument(parsed.status()) && status == 200) out.capture = std::move(capture);
     return out;
   }
+  out.cost_usd = parsed->cost_usd;
   const absl::Duration wait = std::min(std::max(parsed->wait, asked_to_wait), kLongestWait);
   const bool nothing = parsed->items.empty() && parsed->refused.empty() && parsed->deletions.empty();
   if (parsed->wait > absl::ZeroDuration()) out.host_free = std::max(out.host_free, now + wait);
@@ -137,10 +175,18 @@ void AnswerReader::read_page(Outcome* out, Parsed parsed, const HttpResponse& re
   take_news(out, std::move(parsed), run, now);
   // Evidence is kept for what it proves; a page without news proves nothing and comes every few minutes.
   const bool news = out->parcel.items_size() + out->parcel.deletions_size() + out->parcel.pictures_size() > 0;
-  if (!news && out->letters.empty()) out->capture.reset();
+  if (!news && out->letters.empty()) {
+    out->capture.reset();
+    out->parcel.clear_capture_sha256();
+  }
   if (!is_page(out->question)) return;
-  out->moved_to = response.permanent_url;
   out->state = after_success(run.state, now);
+  if (run.pages == 1) {
+    out->moved_to = response.permanent_url;
+    out->moved = note_address(out->question.asked.url, response.permanent_url, &out->state) &&
+                 run.collector->spec().may_move;
+  }
+  for (const Item& item : out->parcel.items()) note_post(item_time(item), now, &out->state);
   *out->state.mutable_cursor() = next;
   out->state.set_items_seen(run.state.items_seen() + static_cast<std::uint64_t>(out->parcel.items_size()));
   merge_profile(profile, &out->state);
@@ -152,6 +198,7 @@ void AnswerReader::read_page(Outcome* out, Parsed parsed, const HttpResponse& re
   }
   if (run.full && !out->more) set_timestamp(out->state.mutable_last_full_fetch(), now);
   if (!out->more) {
+    out->voice = listen(now, &out->state);
     set_next(out, run, std::max(wait, freshness(response.headers)), now);
     return;
   }
@@ -171,6 +218,7 @@ void AnswerReader::take_news(Outcome* out, Parsed parsed, const AccountRun& run,
     const bool repeated = !first && place->second == item.content_hash();
     if (repeated || (first && is_known(item, run))) {
       ++out->known;
+      if (first) note_engagement(out, item, run, now);
       if (item.media_size() > 0) out->unchanged.push_back(std::move(item));
       continue;
     }
@@ -193,6 +241,25 @@ void AnswerReader::take_news(Outcome* out, Parsed parsed, const AccountRun& run,
   out->parcel.set_trace_id(sha256.substr(0, 32));
 }
 
+// Counts move without the post becoming another one: they are noted at fixed ages, once each.
+void AnswerReader::note_engagement(Outcome* out, const Item& item, const AccountRun& run,
+                                   absl::Time now) const {
+  if (!item.has_created_at() || !says_something(item.engagement())) return;
+  const auto passed = passed_age(now - to_time(item.created_at()));
+  if (!passed) return;
+  const SeenPosts::Post* seen = run.seen.find(item.id());
+  if (seen != nullptr && (seen->ages >> passed->number & 1U) != 0) return;
+  if (seen == nullptr || seen->ages == 0) {  // after a start the store knows
+    const auto stored = store_->item(item.id());
+    if (!stored.ok() || (noted_ages(*stored) >> passed->number & 1U) != 0) return;
+  }
+  EngagementAt* noted = out->parcel.add_engagements();
+  noted->set_item_id(item.id());
+  noted->set_age_seconds(static_cast<std::uint32_t>(absl::ToInt64Seconds(passed->age)));
+  set_timestamp(noted->mutable_at(), now);
+  *noted->mutable_engagement() = item.engagement();
+}
+
 // Two refusals of one post with a good answer to another post of the account between them: neither token nor
 // permission was missing, so it is the post that is gone.
 void AnswerReader::take_deletion(Outcome* out, Deletion deletion, const AccountRun& run,
@@ -212,7 +279,7 @@ void AnswerReader::take_deletion(Outcome* out, Deletion deletion, const AccountR
 }
 
 bool AnswerReader::is_known(const Item& item, const AccountRun& run) const {
-  if (const std::string* content = run.seen.find(item.id())) return *content == item.content_hash();
+  if (const SeenPosts::Post* seen = run.seen.find(item.id())) return seen->is_same(item.content_hash());
   const auto stored = store_->item(item.id());
   return stored.ok() && stored->content_hash() == item.content_hash() && stored->state() == LIVE;
 }
@@ -236,6 +303,13 @@ void AnswerReader::set_failed(Outcome* out, const AccountRun& run, const absl::S
   set_due(&out->state, out->due);
 }
 
+void AnswerReader::set_ended(Outcome* out) const {
+  out->state.set_ended(true);
+  out->state.set_paused(false);
+  out->state.set_pause_reason(out->state.last_error());
+  out->due = absl::InfiniteFuture();
+}
+
 void AnswerReader::set_limited(Outcome* out, const AccountRun& run, absl::Duration wait,
                                absl::Time now) const {
   out->verdict = Verdict::kLimited;
@@ -252,6 +326,7 @@ void AnswerReader::set_next(Outcome* out, const AccountRun& run, absl::Duration 
   const absl::Duration interval =
       next_interval(current, came, run.least_interval(), std::max(rules_.max_interval, run.least_interval()));
   out->state.set_interval_seconds(absl::ToDoubleSeconds(interval));
+  if (run.streamed) least = std::max(least, kStreamedInterval);
   out->due = now + std::max(jitter_->longer(interval, kSpread), least);
   set_due(&out->state, out->due);
 }

@@ -11,6 +11,8 @@
 #include "collectors/poller_account.h"
 #include "collectors/poller_capture.h"
 #include "collectors/poller_reread.h"
+#include "collectors/rate_limit.h"
+#include "collectors/rhythm.h"
 #include "core/store.h"
 
 namespace copytaster {
@@ -18,9 +20,10 @@ namespace copytaster {
 struct Question {
   std::size_t account = 0;  // number of the AccountRun
   Asked asked;
-  std::string host;
-  bool conditional = false;  // validators were sent
-  Reread reread;             // purpose REREAD
+  std::optional<std::size_t> stream;  // it was a frame of this stream
+  std::string key;                    // what its requests are counted by (poller_gate.h)
+  bool conditional = false;           // validators were sent
+  Reread reread;                      // purpose REREAD
 };
 
 struct Answer {
@@ -43,20 +46,28 @@ struct Outcome {
   std::optional<Capture> capture;
   Parcel parcel;
   std::vector<DeadLetter> letters;
-  AccountState state;  // PAGE only
+  AccountState state;                        // PAGE and frames
+  std::optional<AccountState> stream_state;  // frames: the stream's, with its position
   // What follows.
   bool more = false;
   std::size_t known = 0;                        // posts that were handed on before
   bool showed_post = false;                     // at least one post was read, known or not
   absl::Time due = absl::InfiniteFuture();      // PAGE only
   absl::Time host_free = absl::InfinitePast();  // the host wants no requests before
-  std::vector<Item> unchanged;                  // seen before, with media: fresher addresses
-  std::string moved_to;                         // the account's permanent new URL
+  RateLimit limit;                              // what the headers said
+  bool host_failed = false;                     // no answer, or a 5xx
+  double cost_usd = 0;
+  std::vector<Item> unchanged;  // seen before, with media: fresher addresses
+  std::string moved_to;         // the account's permanent new URL
+  bool moved = false;           // … believed from now on
+  Voice voice = Voice::kSame;
 
   // Whether there is anything that must not be lost.
   [[nodiscard]] bool has_news() const {
-    return parcel.items_size() + parcel.deletions_size() + parcel.pictures_size() > 0 || !letters.empty() ||
-           capture.has_value();
+    return parcel.items_size() + parcel.deletions_size() + parcel.pictures_size() +
+                   parcel.engagements_size() >
+               0 ||
+           !letters.empty() || capture.has_value();
   }
 };
 
@@ -71,6 +82,9 @@ class AnswerReader {
       : store_(store), jitter_(jitter), rules_(rules) {}
   // `run` as it was when the question was asked.
   [[nodiscard]] Outcome read(Answer answer, const AccountRun& run, absl::Time now) const;
+  // A frame of a stream, for `run`.
+  [[nodiscard]] Outcome read_frame(Question question, Capture capture, Parsed parsed, const AccountRun& run,
+                                   absl::Time now) const;
   // A question that could not even be asked.
   [[nodiscard]] Outcome fail(Question question, const AccountRun& run, const absl::Status& error,
                              absl::Time now) const;
@@ -80,10 +94,12 @@ class AnswerReader {
   void read_page(Outcome* out, Parsed parsed, const HttpResponse& response, const AccountRun& run,
                  absl::Time now) const;
   void take_news(Outcome* out, Parsed parsed, const AccountRun& run, absl::Time now) const;
+  void note_engagement(Outcome* out, const Item& item, const AccountRun& run, absl::Time now) const;
   void take_deletion(Outcome* out, Deletion deletion, const AccountRun& run, absl::Time now) const;
   [[nodiscard]] bool is_known(const Item& item, const AccountRun& run) const;
   void set_failed(Outcome* out, const AccountRun& run, const absl::Status& error,
                   absl::Duration asked_to_wait, absl::Time now) const;
+  void set_ended(Outcome* out) const;
   void set_limited(Outcome* out, const AccountRun& run, absl::Duration wait, absl::Time now) const;
   void set_next(Outcome* out, const AccountRun& run, absl::Duration least, absl::Time now) const;
 

@@ -1,9 +1,11 @@
 #include "collectors/poller_report.h"
 
-#include "collectors/schedule.h"
+#include "collectors/rate_limit.h"
+#include "collectors/rhythm.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/strings.h"
+#include "core/time.h"
 
 namespace copytaster {
 namespace {
@@ -20,6 +22,24 @@ Counter* counter_of(Verdict verdict, const CollectMetrics& metrics) {
       break;
   }
   return metrics.failed;
+}
+
+void report_voice(Voice voice, const AccountRun& run) {
+  if (voice == Voice::kSame) return;
+  const std::int64_t gap = absl::ToInt64Seconds(median_gap(run.state).value_or(absl::ZeroDuration()));
+  if (voice == Voice::kSpeaksAgain) {
+    log_info("collector.account.speaks", "An account that had gone quiet posts again",
+             {{"source.platform", run.account.platform()}, {"account.id", run.account.id()}});
+    return;
+  }
+  log_warn(
+      "collector.account.quiet",
+      "An account is read without fault but has posted nothing for three times as long as usual",
+      {{"source.platform", run.account.platform()},
+       {"account.id", run.account.id()},
+       {"last_post", format_rfc3339(absl::FromUnixSeconds(run.state.posted(run.state.posted_size() - 1)))},
+       {"median_gap_seconds", gap},
+       {"hint", "look at its page: it may have moved, been renamed or shut its public preview"}});
 }
 
 void report_news(const Outcome& outcome, const AccountRun& run) {
@@ -39,12 +59,15 @@ void report_news(const Outcome& outcome, const AccountRun& run) {
                {"error.message", outcome.letters.front().reason()}});
   }
   if (!outcome.moved_to.empty()) {
-    log_warn("collector.account.moved", "The account's address has changed for good; the old one still works",
+    log_warn("collector.account.moved",
+             outcome.moved ? "The account's address has changed for good; it is read there from now on"
+                           : "The account's address has changed for good; the old one still works",
              {{"source.platform", platform},
               {"account.id", run.account.id()},
               {"url.full", outcome.moved_to},
               {"hint", "write the new address into officials.toml"}});
   }
+  report_voice(outcome.voice, run);
 }
 
 void count_error(const absl::Status& error, const AccountRun& run) {
@@ -67,6 +90,15 @@ void count_posts(const Outcome& outcome, const AccountRun& run) {
 }
 
 void report_failure(const Outcome& outcome, const AccountRun& run, absl::Time now) {
+  if (run.state.ended()) {
+    log_error("collector.account.ended",
+              "The platform says that an account is gone for good; it is not asked again",
+              {{"source.platform", run.account.platform()},
+               {"account.id", run.account.id()},
+               {"error.message", run.state.last_error()},
+               {"hint", "correct officials.toml, or resume it (copytaster resume ACCOUNT) when it is back"}});
+    return;
+  }
   const std::string code = outcome.error.ok() ? "limited" : absl::StatusCodeToString(outcome.error.code());
   const bool never = outcome.due == absl::InfiniteFuture();
   log(needs_operator(outcome.error) ? LogLevel::kError : LogLevel::kWarn, "collector.fetch.failed",
@@ -98,19 +130,58 @@ void report_failed_reread(std::string_view item_id, const absl::Status& error, c
             {"hint", hint_for(error)}});
 }
 
-void report_answer(const HttpResponse& response, const AccountRun& run) {
+void report_answer(const HttpResponse& response, const AccountRun& run, absl::Time now) {
   run.metrics->seconds->observe(response.elapsed);
   log(LogLevel::kDebug, "collector.answer", "An answer came",
       {{"source.platform", run.account.platform()},
        {"account.id", run.account.id()},
        {"http.response.status_code", response.status},
        duration_field(response.elapsed)});
-  const auto left = rate_limit_left(response.headers);
+  const auto left = read_rate_limit(response.headers, now).left();
   if (!left) return;
   gauge("copytaster_collect_rate_limit_left_ratio",
         "Share of the requests a platform still allows, as an answer said it last.",
         {{"platform", run.account.platform()}})
       .set(*left);
+}
+
+void report_frame(const Outcome& outcome, const AccountRun& run) {
+  count_posts(outcome, run);
+  report_news(outcome, run);
+}
+
+void report_brought(const Item& item) {
+  log_info("intake.item", "A post was brought in by hand",
+           {{"item.id", item.id()},
+            {"official.id", item.official_id()},
+            {"user.name", item.intake().by()},
+            {"intake.how", item.intake().how()}});
+}
+
+void report_circuit(std::string_view key, bool opened, absl::Time until, absl::Time now) {
+  if (!opened) return log_info("collector.host.answers", "A host answers again", {{"host", key}});
+  log_warn("collector.host.down", "A host has failed several times in a row; all its accounts wait",
+           {{"host", key},
+            {"retry_in_ms", absl::ToInt64Milliseconds(until - now)},
+            {"hint", "nothing to do while it is their fault; see whether this machine reaches others"}});
+}
+
+void report_cost(const CollectorSpec& spec, CostGuard& costs, absl::Time now) {
+  gauge("copytaster_collect_spent_usd", "Spent on reading a platform this month (UTC).",
+        {{"platform", spec.name}})
+      .set(costs.spent(spec.name, now));
+}
+
+void report_spent(const CollectorSpec& spec, CostGuard& costs, absl::Time until, absl::Time now) {
+  report_cost(spec, costs, now);
+  if (!costs.newly_exhausted(spec.name, now)) return;
+  log_error("collector.budget.spent",
+            "The month's money for a platform is spent; it is asked again next month",
+            {{"source.platform", spec.name},
+             {"spent_usd", costs.spent(spec.name, now)},
+             {"ceiling_usd", costs.ceiling(spec.name)},
+             {"until", format_rfc3339(until)},
+             {"hint", str_cat("raise monthly_usd in [collector.", spec.name, "] to go on now")}});
 }
 
 void report_poll(const Outcome& outcome, const AccountRun& run, absl::Time now) {

@@ -23,7 +23,8 @@ struct Reread {
   std::string native_id;
   std::size_t account = 0;  // the poller's own number
   absl::Time created;
-  int failures = 0;  // in a row
+  int failures = 0;     // in a row
+  bool placed = false;  // a place in its host's line was kept for when it is due
   // When it was first refused without proof that it is gone (future: never), and how many of the account's
   // posts had been read by then.
   absl::Time refused_at = absl::InfiniteFuture();

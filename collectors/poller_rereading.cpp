@@ -41,10 +41,10 @@ void Rereading::gone(std::string_view item_id, std::size_t account) {
   std::erase_if((*runs_)[account].newest, [&](const Reread& known) { return known.item_id == item_id; });
 }
 
-std::optional<std::pair<Question, HttpRequest>> Rereading::next(absl::Time now, const HostPauses& hosts) {
+std::optional<std::pair<Question, HttpRequest>> Rereading::next(absl::Time now, PollerGate* gate) {
   const auto allowed = [this](const Reread& reread) {
     const AccountRun& run = (*runs_)[reread.account];
-    return !run.asking && !run.rereading;
+    return !run.asking && !run.rereading && !run.is_silenced();
   };
   while (auto reread = plan_.take_due(now, allowed)) {
     AccountRun& run = (*runs_)[reread->account];
@@ -59,10 +59,13 @@ std::optional<std::pair<Question, HttpRequest>> Rereading::next(absl::Time now, 
     question.asked.purpose = REREAD;
     question.asked.native_id = reread->native_id;
     question.asked.cursor = run.state.cursor();
-    question.host = host_of(request->url);
+    question.key = PollerGate::key_of(run.collector->spec(), request->url);
     question.reread = *std::move(reread);
-    if (const absl::Time free = hosts.free_at(question.host); free > now) {
-      plan_.retry(std::move(question.reread), free);
+    const bool placed = std::exchange(question.reread.placed, false);
+    const auto answer = gate->may_ask(run.collector->spec(), question.key, placed, now);
+    if (answer.at > now) {
+      question.reread.placed = answer.placed;
+      plan_.retry(std::move(question.reread), answer.at);
       continue;
     }
     run.rereading = true;

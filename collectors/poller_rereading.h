@@ -14,7 +14,7 @@
 #include "collectors/back_off.h"
 #include "collectors/poller_accounts.h"
 #include "collectors/poller_answer.h"
-#include "collectors/poller_hosts.h"
+#include "collectors/poller_gate.h"
 #include "collectors/poller_reread.h"
 #include "core/fetcher.h"
 
@@ -31,7 +31,7 @@ class Rereading {
   void gone(std::string_view item_id, std::size_t account);
   // The next question that may be asked now: one at a time of each account, none of a host that is left
   // alone. To be sent: the account counts as being read until after() hears of the answer.
-  std::optional<std::pair<Question, HttpRequest>> next(absl::Time now, const HostPauses& hosts);
+  std::optional<std::pair<Question, HttpRequest>> next(absl::Time now, PollerGate* gate);
   // `outcome` of a REREAD question, once it is stored.
   void after(const Outcome& outcome, absl::Time now);
   void clock_set_back(absl::Time now) { plan_.clock_set_back(now); }

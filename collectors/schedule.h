@@ -19,18 +19,8 @@ namespace copytaster {
 // zero when it says nothing, no-cache or no-store.
 [[nodiscard]] absl::Duration freshness(const std::vector<HttpHeader>& headers);
 
-// Until when the host wants no more requests: nullopt unless its rate-limit headers say that none is left.
-// X-RateLimit-* with an RFC 3339 time or Unix seconds (Mastodon, X), RateLimit-* with Unix seconds
-// (Bluesky) or seconds from now (IETF draft). Never more than an hour from `now`.
-[[nodiscard]] std::optional<absl::Time> rate_limited_until(const std::vector<HttpHeader>& headers,
-                                                           absl::Time now);
-
-// What share of its requests the host says is left, 0 to 1: X-RateLimit-*, RateLimit-* with a limit, or
-// Facebook's X-App-Usage (per cent used of three budgets; the scarcest counts). nullopt: nothing said.
-[[nodiscard]] std::optional<double> rate_limit_left(const std::vector<HttpHeader>& headers);
-
-// Posts are read again at these ages, thinning out: most edits and deletions come soon. The next such
-// age above `age` and within `reread_for`; nullopt: no more.
+// Posts are read again at these ages, thinning out: most edits and deletions come soon (10 min, 1 h, 6 h, 1
+// d, 2 d, 4 d, 7 d, then weekly). The next such age above `age` and within `reread_for`; nullopt: no more.
 [[nodiscard]] std::optional<absl::Duration> next_reread_age(absl::Duration age, absl::Duration reread_for);
 
 }  // namespace copytaster

@@ -15,6 +15,7 @@
 #include "core/text.h"
 #include "core/time.h"
 #include "tests/support/fake_fetcher.h"
+#include "tests/support/fake_streams.h"
 #include "tests/support/memory_store.h"
 
 namespace copytaster::testing {
@@ -31,6 +32,8 @@ namespace copytaster::testing {
 //   wait SECONDS          the platform says: not now
 //   error CODE TEXT…      the page means an error
 //   title TEXT…           the profile's title
+//   likes NUMBER          of the post above
+//   cost DOLLARS          what the answer cost
 class WordsCollector final : public Collector {
  public:
   WordsCollector() {
@@ -41,6 +44,7 @@ class WordsCollector final : public Collector {
     spec_.politest_interval = absl::Minutes(1);
   }
   [[nodiscard]] const CollectorSpec& spec() const override { return spec_; }
+  CollectorSpec& describe() { return spec_; }
   [[nodiscard]] absl::StatusOr<Account> recognise(std::string_view) const override {
     return absl::NotFoundError("for tests");
   }
@@ -49,7 +53,9 @@ class WordsCollector final : public Collector {
     if (account.handle() == "unset")
       return absl::FailedPreconditionError("[collector.words] token_file is missing");
     HttpRequest request;
-    request.url = str_cat(account.url(), cursor.position().empty() ? "" : "?at=", cursor.position());
+    const auto moved = account.details().find("moved_to");
+    const std::string& address = moved == account.details().end() ? account.url() : moved->second;
+    request.url = str_cat(address, cursor.position().empty() ? "" : "?at=", cursor.position());
     request.authorization = "Bearer canary-token-1";
     return request;
   }
@@ -60,6 +66,42 @@ class WordsCollector final : public Collector {
     request.url = str_cat(account.url(), "/post/", id);
     return request;
   }
+  // One stream over all accounts, where it is asked for. A frame's first line is "for NAME", "old" (the
+  // cursor is too old) or "gap WHY".
+  bool has_stream = false;
+  [[nodiscard]] std::vector<StreamPlan> streams(std::span<const Account> all) const override {
+    if (!has_stream) return {};
+    StreamPlan plan;
+    plan.name = "words:stream/all";
+    for (const Account& account : all) plan.account_ids.push_back(account.id());
+    return {plan};
+  }
+  [[nodiscard]] absl::StatusOr<HttpRequest> open_stream(const StreamPlan&, const FindAccount&,
+                                                        const Cursor& cursor) const override {
+    HttpRequest request;
+    request.url = str_cat("wss://stream.example/?cursor=", cursor.position());
+    return request;
+  }
+  [[nodiscard]] absl::StatusOr<FrameNews> parse_frame(const FindAccount& find_account,
+                                                      const Capture& frame) const override {
+    std::string_view body = frame.body();
+    if (body == "old") return absl::OutOfRangeError("the cursor is too old");
+    FrameNews news;
+    if (consume_prefix(&body, "gap ")) {
+      news.gap = std::string(body);
+      return news;
+    }
+    if (!consume_prefix(&body, "for ")) return absl::InvalidArgumentError("no frame");
+    const std::size_t end = std::min(body.find('\n'), body.size());
+    news.account = find_account(str_cat("words:", body.substr(0, end)));
+    for (const std::string_view line : split(body.substr(std::min(end + 1, body.size())), '\n')) {
+      const absl::Status read =
+          read_line(line, news.account == nullptr ? Account() : *news.account, frame, &news.parsed);
+      if (!read.ok()) return read;
+    }
+    return news;
+  }
+
   [[nodiscard]] absl::StatusOr<Parsed> parse(const Account& account, const Capture& capture) const override {
     Parsed out;
     out.next = capture.cursor();
@@ -73,6 +115,7 @@ class WordsCollector final : public Collector {
       out.deletions.back().set_proof("HTTP 403: gone, or not for us");
       return out;
     }
+    if (capture.status() == 410) return absl::NotFoundError("HTTP 410: gone for good");
     if (capture.status() == 429) return absl::ResourceExhaustedError("HTTP 429");
     if (capture.status() >= 400) return absl::UnavailableError(str_cat("HTTP ", capture.status()));
     for (std::string_view line : split(capture.body(), '\n')) {
@@ -95,8 +138,8 @@ class WordsCollector final : public Collector {
     deletion.set_state(GONE);
     out->deletions.push_back(deletion);
   }
-  static absl::Status read_line(std::string_view line, const Account& account, const Capture& capture,
-                                Parsed* out) {
+  absl::Status read_line(std::string_view line, const Account& account, const Capture& capture,
+                         Parsed* out) const {
     const std::string_view kind = word(&line);
     if (kind == "post" || kind == "old") {
       Item item;
@@ -107,7 +150,7 @@ class WordsCollector final : public Collector {
       item.set_content_hash(content_hash(item));
       const absl::Time created =
           to_time(capture.fetched_at()) - (kind == "old" ? absl::Hours(365 * 24) : absl::ZeroDuration());
-      set_timestamp(item.mutable_created_at(), created);
+      set_timestamp(item.mutable_created_at(), created_.emplace(item.id(), created).first->second);
       out->items.push_back(item);
     } else if (kind == "picture") {
       Media* media = out->items.back().add_media();
@@ -139,6 +182,10 @@ class WordsCollector final : public Collector {
     } else if (kind == "error") {
       return absl::Status(static_cast<absl::StatusCode>(parse_number<int>(word(&line)).value_or(2)),
                           to_absl(line));
+    } else if (kind == "likes") {
+      out->items.back().mutable_engagement()->set_likes(parse_number<std::uint64_t>(line).value_or(0));
+    } else if (kind == "cost") {
+      out->cost_usd = parse_number<double>(line).value_or(0);
     } else if (kind == "title") {
       out->profile.set_title(std::string(line));
     }
@@ -146,6 +193,7 @@ class WordsCollector final : public Collector {
   }
 
   CollectorSpec spec_;
+  mutable std::map<std::string, absl::Time> created_;  // as first shown
 };
 
 struct Page {
@@ -153,6 +201,7 @@ struct Page {
   std::string body;
   std::vector<HttpHeader> headers;
   absl::Status error = absl::OkStatus();  // instead of an answer
+  std::string permanent_url = "";         // answered from there after 301s
 };
 
 class World {
@@ -177,6 +226,7 @@ class World {
   Poller& poller() {
     if (poller_ == nullptr) {
       PollerDependencies d{nullptr, &fetcher, &bus, &store, &media, &clock};
+      d.streams = &streams;
       d.find = [this](std::string_view platform) { return platform == "words" ? &collector : nullptr; };
       poller_ = Poller::make(d, options, accounts);
     }
@@ -213,6 +263,12 @@ class World {
       all.insert(all.end(), parcel.items().begin(), parcel.items().end());
     return all;
   }
+  [[nodiscard]] std::vector<EngagementAt> engagements() const {
+    std::vector<EngagementAt> all;
+    for (const Parcel& parcel : bus.parcels())
+      all.insert(all.end(), parcel.engagements().begin(), parcel.engagements().end());
+    return all;
+  }
   [[nodiscard]] std::vector<PictureResult> pictures() const {
     std::vector<PictureResult> all;
     for (const Parcel& parcel : bus.parcels())
@@ -242,6 +298,7 @@ class World {
   MemoryBus bus{&key_value};
   MemoryMedia media;
   FakeFetcher fetcher;
+  FakeStreams streams;
 
  private:
   absl::StatusOr<HttpResponse> answer(const HttpRequest& request) {
@@ -261,7 +318,8 @@ class World {
     } else {
       response.body = page.body;
     }
-    response.final_url = request.url;
+    response.final_url = page.permanent_url.empty() ? request.url : page.permanent_url;
+    response.permanent_url = page.permanent_url;
     return response;
   }
 

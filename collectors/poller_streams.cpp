@@ -1,0 +1,237 @@
+#include "collectors/poller_streams.h"
+
+#include <algorithm>
+
+#include "core/log.h"
+#include "core/metrics.h"
+#include "core/status.h"
+#include "core/strings.h"
+#include "core/text.h"
+#include "core/time.h"
+#include "core/url.h"
+
+namespace copytaster {
+namespace {
+
+constexpr absl::Duration kFirstRetry = absl::Seconds(1);
+constexpr absl::Duration kLongestRetry = absl::Minutes(5);
+constexpr absl::Duration kStorePositionEvery = absl::Seconds(5);
+// A stream that does not open twice in a row: polling takes over.
+constexpr std::uint32_t kFailuresToFallBack = 2;
+constexpr absl::Duration kCatchUpWithin = absl::Minutes(1);
+
+Counter& frames(std::string_view stream, std::string_view result) {
+  return counter("copytaster_stream_frames_total", "Messages of a stream, by what they were.",
+                 {{"stream", stream}, {"result", result}});
+}
+Gauge& open_gauge(std::string_view stream) {
+  return gauge("copytaster_stream_open", "1 while the stream is open.", {{"stream", stream}});
+}
+
+// What the platform said of an account may be needed to follow it: its DID.
+Account known_account(const AccountRun& run) {
+  Account account = run.account;
+  for (const auto& [name, value] : run.state.profile().details())
+    account.mutable_details()->insert({name, value});
+  return account;
+}
+
+}  // namespace
+
+absl::Status PollerStreams::start(const StoreReader& store, absl::Time now) {
+  if (opener_ == nullptr) return absl::OkStatus();
+  std::vector<std::pair<const Collector*, std::vector<Account>>> groups;
+  for (std::size_t i = 0; i < runs_->size(); ++i) {
+    const AccountRun& run = (*runs_)[i];
+    if (run.is_silenced()) continue;
+    auto group =
+        std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == run.collector; });
+    if (group == groups.end()) group = groups.insert(groups.end(), {run.collector, {}});
+    Account account = known_account(run);
+    if (const auto did = account.details().find("did"); did != account.details().end()) {
+      by_alias_[did->second] = i;
+      by_alias_[str_cat(account.platform(), ":", did->second)] = i;
+    }
+    group->second.push_back(std::move(account));
+  }
+  for (const auto& [collector, accounts] : groups) {
+    for (StreamPlan& plan : collector->streams(accounts)) {
+      Run run;
+      run.collector = collector;
+      auto state = store.account_state(plan.name);
+      if (!state.ok() && !absl::IsNotFound(state.status())) return state.status();
+      if (state.ok()) run.state = *std::move(state);
+      run.state.set_account_id(plan.name);
+      run.plan = std::move(plan);
+      run.next_try = now;
+      streams_.push_back(std::move(run));
+    }
+  }
+  return absl::OkStatus();
+}
+
+std::vector<FrameOutcome> PollerStreams::turn(absl::Time now, std::size_t most) {
+  std::vector<FrameOutcome> out;
+  for (std::size_t i = 0; i < streams_.size(); ++i) {
+    Run& run = streams_[i];
+    if (run.stream == nullptr) {
+      if (run.next_try <= now) open(&run, now);
+      continue;
+    }
+    if (!run.was_open && run.stream->is_open()) note_open(&run, now);
+    for (std::string& bytes : run.stream->take(most - std::min(most, out.size()))) {
+      if (run.stream == nullptr) break;  // an earlier frame ended it
+      read(i, std::move(bytes), now, &out);
+    }
+    if (run.stream == nullptr || out.size() >= most) continue;
+    if (const absl::Status ended = run.stream->status(); !ended.ok()) note_end(&run, ended, now);
+  }
+  return out;
+}
+
+void PollerStreams::open(Run* run, absl::Time now) {
+  auto request = run->collector->open_stream(run->plan, finder(), run->state.cursor());
+  if (!request.ok()) return note_end(run, request.status(), now);
+  run->was_open = false;
+  run->first_frame = true;
+  run->stream = opener_->open(*std::move(request));
+}
+
+void PollerStreams::note_open(Run* run, absl::Time now) {
+  run->was_open = true;
+  open_gauge(run->plan.name).set(1);
+  log_info("stream.open", "A stream is open",
+           {{"stream", run->plan.name}, {"accounts", run->plan.account_ids.size()}});
+  run->fallen_back = false;
+  run->state.set_failures(0);
+  run->state.clear_failing_since();
+  run->state.clear_last_error();
+  run->state.set_paused(false);
+  set_timestamp(run->state.mutable_last_success(), now);
+  run->position_moved = true;
+  set_streamed(*run, true);
+}
+
+void PollerStreams::note_end(Run* run, const absl::Status& why, absl::Time now) {
+  run->stream.reset();
+  run->was_open = false;
+  open_gauge(run->plan.name).set(0);
+  run->state = after_failure(run->state, why, now);
+  run->position_moved = true;
+  const bool too_old = absl::IsOutOfRange(why);
+  if (too_old) run->state.clear_cursor();
+  absl::Duration wait = back_off(run->state.failures(), kFirstRetry, kLongestRetry, *jitter_);
+  if (needs_operator(why)) wait = absl::Hours(1);
+  run->next_try = now + wait;
+  log_warn("stream.ended", "A stream has ended and is opened again",
+           {{"stream", run->plan.name},
+            {"error.type", absl::StatusCodeToString(why.code())},
+            {"error.message", from_absl(why.message())},
+            {"attempt", run->state.failures()},
+            {"retry_in_ms", absl::ToInt64Milliseconds(wait)}});
+  set_streamed(*run, false);
+  const bool give_up = needs_operator(why) || run->state.failures() >= kFailuresToFallBack;
+  if (!too_old && !(give_up && !run->fallen_back)) return;
+  run->fallen_back = !too_old;
+  log_warn("stream.polling",
+           too_old ? "A stream does not reach back to where we stood; its accounts are polled once"
+                   : "A stream cannot be opened; its accounts are polled until it can",
+           {{"stream", run->plan.name}, {"accounts", run->plan.account_ids.size()}});
+  poll_accounts(*run, kCatchUpWithin, now);
+}
+
+void PollerStreams::read(std::size_t number, std::string bytes, absl::Time now,
+                         std::vector<FrameOutcome>* out) {
+  Run& run = streams_[number];
+  FrameOutcome frame;
+  frame.stream = number;
+  Capture& capture = frame.capture;
+  capture.set_sha256(sha256_hex(bytes));
+  capture.set_body(std::move(bytes));
+  capture.set_status(200);
+  set_timestamp(capture.mutable_fetched_at(), now);
+  capture.set_collector(str_cat(run.collector->spec().name, "/", run.collector->spec().version));
+  capture.set_url(run.plan.name);
+  if (std::exchange(run.first_frame, false)) *capture.mutable_cursor() = run.state.cursor();
+  auto news = run.collector->parse_frame(finder(), capture);
+  if (!news.ok()) {
+    frames(run.plan.name, "unread").add();
+    if (absl::IsOutOfRange(news.status())) return note_end(&run, news.status(), now);
+    log_warn("stream.frame.unread", "A message of a stream could not be read; its account is polled anyhow",
+             {{"stream", run.plan.name}, {"error.message", from_absl(news.status().message())}});
+    return;
+  }
+  frames(run.plan.name, news->account == nullptr ? "ignored" : "read").add();
+  if (!news->gap.empty()) {
+    log_warn("stream.gap", "A stream has a gap; its accounts are polled once",
+             {{"stream", run.plan.name}, {"reason", news->gap}});
+    poll_accounts(run, kCatchUpWithin, now);
+  }
+  if (!news->parsed.next.position().empty()) {
+    *run.state.mutable_cursor() = news->parsed.next;
+    run.position_moved = true;
+  }
+  if (news->account == nullptr) return;
+  frame.account = runs_->number_of(news->account->id());
+  if (!frame.account || (*runs_)[*frame.account].is_silenced()) return;
+  capture.set_account_id(news->account->id());
+  frame.parsed = std::move(news->parsed);
+  out->push_back(std::move(frame));
+}
+
+AccountState PollerStreams::state_after(const FrameOutcome& frame, absl::Time now) const {
+  AccountState state = streams_[frame.stream].state;
+  if (!frame.parsed.next.position().empty()) *state.mutable_cursor() = frame.parsed.next;
+  set_timestamp(state.mutable_last_success(), now);
+  state.set_items_seen(state.items_seen() + frame.parsed.items.size());
+  return state;
+}
+
+void PollerStreams::stored(std::size_t stream, AccountState state, absl::Time now) {
+  Run& run = streams_[stream];
+  // The position in memory may be ahead of the frame that was stored.
+  const Cursor ahead = run.state.cursor();
+  const bool moved = ahead.position() != state.cursor().position();
+  run.state = std::move(state);
+  *run.state.mutable_cursor() = ahead;
+  run.position_moved = moved;
+  run.position_stored = now;
+}
+
+std::vector<std::size_t> PollerStreams::positions_due(absl::Time now) const {
+  std::vector<std::size_t> due;
+  for (std::size_t i = 0; i < streams_.size(); ++i) {
+    if (streams_[i].position_moved && now - streams_[i].position_stored >= kStorePositionEvery)
+      due.push_back(i);
+  }
+  return due;
+}
+
+bool PollerStreams::owns(std::string_view state_id) const {
+  return std::any_of(streams_.begin(), streams_.end(),
+                     [&](const Run& run) { return run.plan.name == state_id; });
+}
+
+void PollerStreams::poll_accounts(const Run& run, absl::Duration within, absl::Time now) {
+  for (const std::string& id : run.plan.account_ids) {
+    const auto number = runs_->number_of(id);
+    if (!number || (*runs_)[*number].asking || (*runs_)[*number].is_silenced()) continue;
+    runs_->wait(*number, now + within * jitter_->share());
+  }
+}
+
+void PollerStreams::set_streamed(const Run& run, bool streamed) {
+  for (const std::string& id : run.plan.account_ids) {
+    if (const auto number = runs_->number_of(id)) (*runs_)[*number].streamed = streamed;
+  }
+}
+
+FindAccount PollerStreams::finder() const {
+  return [this](std::string_view id) -> const Account* {
+    if (const auto number = runs_->number_of(id)) return &(*runs_)[*number].account;
+    const auto alias = by_alias_.find(id);
+    return alias == by_alias_.end() ? nullptr : &(*runs_)[alias->second].account;
+  };
+}
+
+}  // namespace copytaster

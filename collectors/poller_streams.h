@@ -1,0 +1,86 @@
+// Streams as the poller keeps them: one connection a StreamPlan, opened again with back-off when it ends,
+// taken up where its position was stored. Their accounts are polled too, rarely while the stream is open and
+// as usual while it is not; after a gap they are polled once at once. Not thread-safe.
+//
+// Delivery: at least once. A frame's post and the stream's position go into one batch; a position without a
+// post is stored every few seconds only. What comes twice is known by id and content.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "collectors/back_off.h"
+#include "collectors/poller_accounts.h"
+#include "core/clock.h"
+#include "core/store.h"
+#include "core/stream.h"
+
+namespace copytaster {
+
+// What one frame brought: for the account of number `account`, or for none (then only the position moves).
+struct FrameOutcome {
+  std::size_t stream = 0;
+  std::optional<std::size_t> account;
+  Capture capture;
+  Parsed parsed;
+};
+
+class PollerStreams {
+ public:
+  // Null `opener`: no streams.
+  PollerStreams(AccountRuns* runs, StreamOpener* opener, Jitter* jitter)
+      : runs_(runs), opener_(opener), jitter_(jitter) {}
+
+  // After AccountRuns::start.
+  absl::Status start(const StoreReader& store, absl::Time now);
+  // Opens what is due, notes what has ended, and takes the next frames, at most `most` of all streams
+  // together.
+  [[nodiscard]] std::vector<FrameOutcome> turn(absl::Time now, std::size_t most);
+  // The stream's state with the position behind this frame, to be staged with what it brought.
+  [[nodiscard]] AccountState state_after(const FrameOutcome& frame, absl::Time now) const;
+  // It was stored.
+  void stored(std::size_t stream, AccountState state, absl::Time now);
+  // Streams whose position moved without news and is due to be stored.
+  [[nodiscard]] std::vector<std::size_t> positions_due(absl::Time now) const;
+  [[nodiscard]] const AccountState& state(std::size_t stream) const { return streams_[stream].state; }
+
+  [[nodiscard]] bool any() const { return !streams_.empty(); }
+  [[nodiscard]] bool owns(std::string_view state_id) const;
+
+ private:
+  struct Run {
+    const Collector* collector = nullptr;
+    StreamPlan plan;
+    AccountState state;  // account_id is the plan's name
+    std::unique_ptr<Stream> stream;
+    bool was_open = false;     // of this connection
+    bool first_frame = false;  // none came yet on this connection
+    bool fallen_back = false;  // its accounts are polled as usual, and that was said
+    absl::Time next_try = absl::InfinitePast();
+    absl::Time position_stored = absl::InfinitePast();
+    bool position_moved = false;
+  };
+
+  void open(Run* run, absl::Time now);
+  void note_open(Run* run, absl::Time now);
+  void note_end(Run* run, const absl::Status& why, absl::Time now);
+  void read(std::size_t number, std::string bytes, absl::Time now, std::vector<FrameOutcome>* out);
+  void poll_accounts(const Run& run, absl::Duration within, absl::Time now);
+  void set_streamed(const Run& run, bool streamed);
+  [[nodiscard]] FindAccount finder() const;
+
+  AccountRuns* runs_;
+  StreamOpener* opener_;
+  StringMap<std::size_t> by_alias_;  // "did:plc:…", "bluesky:did:plc:…": as streams call accounts
+  Jitter* jitter_;
+  std::vector<Run> streams_;
+};
+
+}  // namespace copytaster

@@ -1,0 +1,150 @@
+// Streams: reconnect, take up where we stood, know what comes twice, fall back to polling and say so
+// (features.md A5).
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "collectors/poller.h"
+#include "tests/collectors/poller_world.h"
+
+namespace copytaster {
+namespace {
+
+using ::copytaster::testing::World;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+constexpr char kUrl[] = "https://a.example";
+
+// A world whose accounts have been read once and whose stream is open.
+class PollerStreamsTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    world_.collector.has_stream = true;
+    world_.web[kUrl].body = "post 1 x";
+    ASSERT_TRUE(world_.settle().ok());
+    ASSERT_THAT(world_.streams.opened(), SizeIs(1));
+  }
+  void send(const std::string& frame) {
+    world_.streams.send(frame);
+    ASSERT_TRUE(world_.settle().ok());
+  }
+  // Nothing is due but time goes on.
+  void pass(absl::Duration time) {
+    world_.clock.advance(time);
+    ASSERT_TRUE(world_.settle().ok());
+  }
+  [[nodiscard]] std::string position() const {
+    return world_.store.account_state("words:stream/all").value_or(AccountState()).cursor().position();
+  }
+  World world_;
+};
+
+TEST_F(PollerStreamsTest, AFrameIsAPostWithItsCaptureAndThePositionInOneBatch) {
+  send("for a\npost 2 hello\nnext 1001");
+  ASSERT_THAT(world_.items(), SizeIs(2));
+  const Item item = world_.items().back();
+  EXPECT_EQ(item.native_id(), "2");
+  EXPECT_EQ(item.account_id(), "words:a");
+  EXPECT_EQ(item.official_id(), "official-a");
+  EXPECT_EQ(world_.store.capture(item.capture_sha256())->body(), "for a\npost 2 hello\nnext 1001");
+  EXPECT_EQ(position(), "1001");
+  EXPECT_EQ(world_.store.counters().collected(), 2U);
+}
+
+TEST_F(PollerStreamsTest, WhatPollingAndStreamBothBringIsHandedOnOnce) {
+  send("for a\npost 1 x\nnext 1");
+  send("for a\npost 2 y\nnext 2");
+  send("for a\npost 2 y\nnext 3");
+  world_.web[kUrl].body = "post 2 y\npost 3 z";
+  pass(absl::Hours(1));
+  EXPECT_THAT(world_.items(), SizeIs(3));
+}
+
+TEST_F(PollerStreamsTest, AnEditAndADeletionComeThrough) {
+  send("for a\npost 1 corrected\nnext 5");
+  ASSERT_THAT(world_.items(), SizeIs(2));
+  world_.process();
+  send("for a\ngone 1\nnext 6");
+  const Parcel last = world_.bus.parcels().back();
+  ASSERT_EQ(last.deletions_size(), 1);
+  EXPECT_EQ(last.deletions(0).state(), GONE);
+}
+
+TEST_F(PollerStreamsTest, ItIsTakenUpWhereItStoodAlsoAfterACrash) {
+  send("for a\npost 2 y\nnext 77");
+  world_.streams.end(absl::UnavailableError("reset"));
+  pass(absl::Seconds(2));
+  ASSERT_THAT(world_.streams.opened(), SizeIs(2));
+  EXPECT_EQ(world_.streams.opened().back(), "wss://stream.example/?cursor=77");
+  world_.restart();
+  ASSERT_TRUE(world_.settle().ok());
+  EXPECT_EQ(world_.streams.opened().back(), "wss://stream.example/?cursor=77");
+}
+
+TEST_F(PollerStreamsTest, APositionWithoutNewsIsStoredEveryFewSeconds) {
+  send("for nobody\nnext 500");
+  pass(absl::Seconds(6));
+  EXPECT_EQ(position(), "500");
+}
+
+TEST_F(PollerStreamsTest, ItIsOpenedAgainWithBackOffNotAtOnce) {
+  world_.streams.refuse(absl::UnavailableError("refused"));
+  world_.streams.end(absl::UnavailableError("reset"));
+  const absl::Time end = world_.clock.now() + absl::Minutes(10);
+  while (world_.clock.now() < end) pass(absl::Seconds(1));
+  EXPECT_GE(world_.streams.opened().size(), 5U);
+  EXPECT_LE(world_.streams.opened().size(), 20U);
+}
+
+TEST_F(PollerStreamsTest, WhileItIsOpenItsAccountsArePolledRarelyAndWhenItIsNotAsUsual) {
+  const absl::Time half_day = world_.clock.now() + absl::Hours(6);
+  while (world_.clock.now() < half_day) world_.next();
+  const int streamed = world_.fetcher.hits(kUrl);
+  EXPECT_LE(streamed, 12);
+  EXPECT_GE(streamed, 2) << "a stream may drop what a page shows";
+}
+
+TEST_F(PollerStreamsTest, WhenItCannotBeOpenedItsAccountsArePolledAtOnce) {
+  pass(absl::Minutes(5));
+  const int before = world_.fetcher.hits(kUrl);
+  world_.streams.refuse(absl::UnavailableError("refused"));
+  world_.streams.end(absl::UnavailableError("reset"));
+  for (int i = 0; i < 90; ++i) pass(absl::Seconds(1));
+  EXPECT_GT(world_.fetcher.hits(kUrl), before);
+}
+
+TEST_F(PollerStreamsTest, ACursorThatIsTooOldFallsBackToPollingAndBeginsAnew) {
+  send("for a\npost 2 y\nnext 77");
+  const int before = world_.fetcher.hits(kUrl);
+  world_.web[kUrl].body = "post 3 missed by the stream";
+  send("old");
+  for (int i = 0; i < 90; ++i) pass(absl::Seconds(1));
+  EXPECT_EQ(world_.fetcher.hits(kUrl), before + 1) << "polled once";
+  EXPECT_EQ(world_.items().back().native_id(), "3");
+  EXPECT_EQ(world_.streams.opened().back(), "wss://stream.example/?cursor=");
+}
+
+TEST_F(PollerStreamsTest, AGapIsPolledOver) {
+  const int before = world_.fetcher.hits(kUrl);
+  send("gap clamped to an hour ago");
+  for (int i = 0; i < 70; ++i) pass(absl::Seconds(1));
+  EXPECT_EQ(world_.fetcher.hits(kUrl), before + 1);
+  EXPECT_THAT(world_.streams.opened(), SizeIs(1)) << "the stream itself goes on";
+}
+
+TEST_F(PollerStreamsTest, NonsenseInAStreamStopsNothing) {
+  send("<html>502</html>");
+  send("for a\npost 9 z\nnext 9");
+  EXPECT_EQ(world_.items().back().native_id(), "9");
+}
+
+TEST_F(PollerStreamsTest, APausedAccountIsSilentInTheStreamToo) {
+  Hold hold;
+  hold.set_by("Mira");
+  ASSERT_TRUE(world_.poller().hold("words:a", hold).ok());
+  send("for a\npost 9 z\nnext 9");
+  EXPECT_THAT(world_.items(), SizeIs(1));
+}
+
+}  // namespace
+}  // namespace copytaster
