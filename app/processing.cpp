@@ -115,6 +115,20 @@ struct Processing::Impl {
     return absl::OkStatus();
   }
 
+  // Never a new version: a post is what it says, not how it is liked.
+  absl::Status take_engagement(Turn& turn, const EngagementAt& noted) const {
+    CT_ASSIGN_OR_RETURN(Item * known, find(turn, noted.item_id()));
+    if (known == nullptr) return absl::OkStatus();
+    *known->mutable_engagement() = noted.engagement();
+    for (const EngagementAt& before : known->engagement_history()) {
+      if (before.age_seconds() == noted.age_seconds()) return absl::OkStatus();
+    }
+    EngagementAt* added = known->add_engagement_history();
+    *added = noted;
+    added->clear_item_id();
+    return absl::OkStatus();
+  }
+
   // Reads and inspects the pictures that arrived, on all threads, then puts the facts in place.
   absl::Status take_pictures(Turn& turn, std::vector<PictureResult> results) {
     parallel.each(results.size(), [&](std::size_t i) {
@@ -261,6 +275,8 @@ struct Processing::Impl {
         arrived.push_back(std::move(picture));
       for (const Deletion& deletion : delivery.parcel.deletions())
         CT_RETURN_IF_ERROR(take_deletion(work, deletion));
+      for (const EngagementAt& noted : delivery.parcel.engagements())
+        CT_RETURN_IF_ERROR(take_engagement(work, noted));
     }
     CT_RETURN_IF_ERROR(take_pictures(work, std::move(arrived)));
     CT_RETURN_IF_ERROR(run_steps(work));

@@ -44,8 +44,15 @@ Item next_version(const Item* known, Item fetched) {
     fetched.set_version(1);
     return fetched;
   }
+  // What somebody pasted never takes the place of what a collector read.
+  if (fetched.has_intake() && !known->has_intake()) return *known;
   if (known->content_hash() == fetched.content_hash()) {
     Item same = *known;
+    if (known->has_intake() && !fetched.has_intake()) {  // a collector has confirmed it
+      same.clear_intake();
+      same.set_capture_sha256(fetched.capture_sha256());
+      if (fetched.has_created_at()) *same.mutable_created_at() = fetched.created_at();
+    }
     if (fetched.has_engagement()) *same.mutable_engagement() = fetched.engagement();
     same.set_state(LIVE);
     same.clear_gone_at();
@@ -54,6 +61,7 @@ Item next_version(const Item* known, Item fetched) {
   fetched.set_version(known->version() + 1);
   if (!fetched.has_created_at()) *fetched.mutable_created_at() = known->created_at();
   if (known->has_duplicate_of()) *fetched.mutable_duplicate_of() = known->duplicate_of();
+  *fetched.mutable_engagement_history() = known->engagement_history();
   fetched.set_story_id(known->story_id());
   if (known->has_story_evidence()) *fetched.mutable_story_evidence() = known->story_evidence();
   for (Media& media : *fetched.mutable_media()) {
