@@ -1,4 +1,4 @@
-// The handlers of the routes, one file a subject. Any thread; read only.
+// The handlers of the routes, one file a subject. Any thread.
 #pragma once
 
 #include <string>
@@ -17,8 +17,13 @@ ServerResponse get_items(const Desk& desk, const ServerRequest& request, const s
 ServerResponse get_item(const Desk& desk, const ServerRequest& request, const std::string& id);
 ServerResponse get_versions(const Desk& desk, const ServerRequest& request, const std::string& id);
 ServerResponse get_search(const Desk& desk, const ServerRequest& request, const std::string&);
-// api_status.cpp
+// api_sources.cpp
 ServerResponse get_sources(const Desk& desk, const ServerRequest& request, const std::string&);
+ServerResponse pause_source(const Desk& desk, const ServerRequest& request, const std::string& id);
+ServerResponse resume_source(const Desk& desk, const ServerRequest& request, const std::string& id);
+ServerResponse post_intake(const Desk& desk, const ServerRequest& request, const std::string&);
+ServerResponse get_officials(const Desk& desk, const ServerRequest& request, const std::string&);
+// api_status.cpp
 ServerResponse get_status(const Desk& desk, const ServerRequest& request, const std::string&);
 ServerResponse get_livez(const Desk& desk, const ServerRequest& request, const std::string&);
 ServerResponse get_readyz(const Desk& desk, const ServerRequest& request, const std::string&);

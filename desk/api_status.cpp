@@ -1,8 +1,10 @@
+#include <array>
+
 #include "core/json.h"
+#include "core/source_health.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/time.h"
-#include "core/url.h"
 #include "desk/api.h"
 #include "desk/reply.h"
 
@@ -13,32 +15,32 @@ std::string why_not_ready(const Desk& desk) {
   return desk.house.not_ready ? desk.house.not_ready() : std::string();
 }
 
-absl::StatusOr<std::string> sources_json(const Desk& desk) {
-  CT_ASSIGN_OR_RETURN(std::vector<AccountState> states, desk.house.store->account_states());
-  JsonWriter json;
-  json.begin_object().key("sources").begin_array();
-  for (AccountState& state : states) {
-    // Paging positions may hold signed URLs: the collector's business, not the desk's.
-    state.clear_cursor();
-    state.clear_validator_url();
-    state.set_last_error(without_secrets(state.last_error()));
-    if (state.has_profile()) {
-      state.mutable_profile()->set_url(without_secrets(state.profile().url()));
-      state.mutable_profile()->set_profile_url(without_secrets(state.profile().profile_url()));
+struct SourceCounts {
+  std::uint64_t all = 0, alarms = 0;
+  std::array<std::uint64_t, kSourceHealths> by_health = {};
+};
+
+// Of those that are followed now.
+absl::StatusOr<SourceCounts> count_sources(const Desk& desk) {
+  CT_ASSIGN_OR_RETURN(const std::vector<AccountState> states, desk.house.store->account_states());
+  StringMap<SourceHealth> health;
+  for (const AccountState& state : states) health[state.account_id()] = health_of(state);
+  SourceCounts out;
+  for (const Official& official : desk.house.sources.officials) {
+    for (const Account& account : official.accounts()) {
+      const auto known = health.find(account.id());
+      const SourceHealth is = known == health.end() ? SourceHealth::kNew : known->second;
+      ++out.all;
+      ++out.by_health[static_cast<std::size_t>(is)];
+      out.alarms += is_alarm(is) ? 1 : 0;
     }
-    json.raw(to_json(state));
   }
-  return json.end_array().member("notice", desk.house.store->notice()).end_object().text();
+  return out;
 }
 
 absl::StatusOr<std::string> status_json(const Desk& desk) {
   const Store& store = *desk.house.store;
-  CT_ASSIGN_OR_RETURN(const std::vector<AccountState> states, store.account_states());
-  std::uint64_t failing = 0, paused = 0;
-  for (const AccountState& state : states) {
-    failing += state.failures() > 0 ? 1 : 0;
-    paused += state.paused() ? 1 : 0;
-  }
+  CT_ASSIGN_OR_RETURN(const SourceCounts sources, count_sources(desk));
   const Counters counters = store.counters();
   const std::string why = why_not_ready(desk);
   JsonWriter json;
@@ -48,8 +50,10 @@ absl::StatusOr<std::string> status_json(const Desk& desk) {
       .member("collected", std::uint64_t{counters.collected()});
   json.member("stored", std::uint64_t{counters.stored()});
   json.member("dead_lettered", std::uint64_t{counters.dead_lettered()}).end_object();
-  json.key("sources").begin_object().member("all", std::uint64_t{states.size()});
-  json.member("failing", failing).member("paused", paused).end_object();
+  json.key("sources").begin_object().member("all", sources.all).member("alarms", sources.alarms);
+  for (std::size_t i = 0; i < kSourceHealths; ++i)
+    json.member(health_name(static_cast<SourceHealth>(i)), sources.by_health[i]);
+  json.end_object();
   if (desk.house.dead_letters) {
     CT_ASSIGN_OR_RETURN(const DeadLetterDigest digest, desk.house.dead_letters());
     json.key("dead_letters").begin_object();
@@ -61,11 +65,6 @@ absl::StatusOr<std::string> status_json(const Desk& desk) {
 }
 
 }  // namespace
-
-ServerResponse get_sources(const Desk& desk, const ServerRequest& request, const std::string&) {
-  auto body = sources_json(desk);
-  return body.ok() ? with_etag(request, json_reply(*std::move(body))) : status_reply(body.status());
-}
 
 ServerResponse get_status(const Desk& desk, const ServerRequest&, const std::string&) {
   auto body = status_json(desk);

@@ -1,4 +1,5 @@
-// What editors use: the JSON API, the page, drafts and exports. Reads the store; writes nothing yet.
+// What editors use: the JSON API, the page, drafts and exports. Reads the store; what is to be changed is
+// asked of the house (house_sources.h).
 //
 // The API is described by /openapi.json, made from the table of routes that also dispatches (routes.h), so
 // the two cannot disagree. Records are in proto3's JSON mapping. Who may come in:
@@ -21,6 +22,7 @@
 #include "core/clock.h"
 #include "core/store.h"
 #include "desk/dead_letter_digest.h"
+#include "desk/house_sources.h"
 
 namespace copytaster {
 
@@ -44,6 +46,7 @@ struct DeskDependencies {
   std::function<absl::StatusOr<std::string>(std::string_view bytes, int edge)> thumbnail;
   // For /api/status; empty: nothing is said of them. Called from any of the server's threads.
   std::function<absl::StatusOr<DeadLetterDigest>()> dead_letters = nullptr;
+  HouseSources sources = {};
 };
 
 class DeskServer {

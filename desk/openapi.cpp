@@ -121,7 +121,9 @@ void write_schemas(JsonWriter& json) {
   write_list(json, "Stories", "stories", "Story");
   write_list(json, "Items", "items", "Item");
   write_list(json, "Versions", "versions", "Item");
-  write_list(json, "Sources", "sources", "AccountState");
+  write_list(json, "Sources", "sources", "Source");
+  json.key("Source").raw(
+      R"({"type":"object","properties":{"id":{"type":"string"},"followed":{"type":"boolean"},"official":{"type":"string"},"official_id":{"type":"string"},"platform":{"type":"string"},"handle":{"type":"string"},"profile_url":{"type":"string"},"health":{"type":"string","enum":["new","good","quiet","waiting","failing","blocked","paused","ended"]},"alarm":{"type":"boolean"},"reason":{"type":"string"},"state":{"$ref":"#/components/schemas/AccountState"}},"required":["id","followed","health","alarm","state"]})");
   json.key("StoryWithItems")
       .raw(
           R"({"type":"object","properties":{"story":{"$ref":"#/components/schemas/Story"},"items":{"type":"array","items":{"$ref":"#/components/schemas/Item"}},"more":{"type":"boolean"},"notice":{"type":"string"}},"required":["story","items","notice"]})");
@@ -188,6 +190,19 @@ void write_operation(JsonWriter& json, const Route& route) {
     json.key("requestBody")
         .raw(
             R"({"required":true,"content":{"application/x-www-form-urlencoded":{"schema":{"type":"object","properties":{"token":{"type":"string"}},"required":["token"]}}}})");
+  }
+  if (!route.body.empty()) {
+    json.key("requestBody").begin_object().member("required", true).key("content").begin_object();
+    for (const char* type : {"application/json", "application/x-www-form-urlencoded"}) {
+      json.key(type).begin_object().key("schema").begin_object().member("type", "object");
+      json.key("properties").begin_object();
+      for (const RouteParameter& field : route.body) {
+        json.key(field.name).begin_object().member("type", field.type).member("description", field.help);
+        json.end_object();
+      }
+      json.end_object().end_object().end_object();
+    }
+    json.end_object().end_object();
   }
   if (route.open) json.key("security").begin_array().end_array();
   write_responses(json, route);

@@ -116,16 +116,65 @@ ServerResponse post_logout(const Desk& desk, const ServerRequest& request, const
   return desk.gate->logout(request);
 }
 
-std::vector<Route> house_routes() {
+RouteParameter field(std::string_view name, std::string_view help) {
+  return {name, help, "string", false, {}};
+}
+
+std::vector<Route> source_routes() {
+  const RouteParameter id = {"id", "The account's id, percent-encoded.", "string", true, {}};
   return {
       {"GET",
        "/api/sources",
        "listSources",
-       "Every account that is followed, and how it fares.",
+       "Every account that is followed, how it is and why.",
        false,
        {},
-       {{200, kJson, "The accounts' states.", "Sources"}},
+       {{200, kJson, "The sources.", "Sources"}},
        get_sources},
+      {"POST",
+       "/api/sources/{id}/pause",
+       "pauseSource",
+       "Stops asking an account until it is resumed, also over restarts.",
+       false,
+       {id},
+       {{200, kJson, "It is paused.", ""}, {404, kJson, "No such account is followed.", "Error"}},
+       pause_source,
+       {field("by", "Who pauses it."), field("reason", "Why.")}},
+      {"POST",
+       "/api/sources/{id}/resume",
+       "resumeSource",
+       "Asks a paused or ended account again, at once.",
+       false,
+       {id},
+       {{200, kJson, "It is asked again.", ""}, {404, kJson, "No such account is followed.", "Error"}},
+       resume_source,
+       {field("by", "Who resumes it.")}},
+      {"GET",
+       "/api/officials",
+       "listOfficials",
+       "The people and bodies that are followed.",
+       false,
+       {},
+       {{200, kJson, "Their ids, names and kinds.", ""}},
+       get_officials},
+      {"POST",
+       "/api/intake",
+       "bringIn",
+       "Brings in a post that no collector reads: an address, a text or a saved page. Always marked as "
+       "manual.",
+       false,
+       {},
+       {{201, kJson, "It is brought in.", ""}, {400, kJson, "What is wrong with it.", "Error"}},
+       post_intake,
+       {field("url", "The post's address."), field("text", "Its text."),
+        field("page", "The saved page, HTML."), field("official_id", "Who said it."),
+        field("created_at", "When it was posted."), field("by", "Who brings it in."),
+        field("note", "Anything the desk should know.")}},
+  };
+}
+
+std::vector<Route> house_routes() {
+  return {
       {"GET",
        "/api/status",
        "getStatus",
@@ -198,7 +247,8 @@ std::vector<Route> house_routes() {
 
 std::vector<Route> make_routes() {
   std::vector<Route> all = story_routes();
-  for (auto more : {item_routes(), house_routes()}) all.insert(all.end(), more.begin(), more.end());
+  for (auto more : {item_routes(), source_routes(), house_routes()})
+    all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 

@@ -45,6 +45,8 @@ struct Route {
   std::vector<RouteAnswer> answers;
   // `argument`: what stood for "{name}", decoded.
   ServerResponse (*handle)(const Desk& desk, const ServerRequest& request, const std::string& argument);
+  // Fields of the body, of a form or a flat JSON object; none: no body.
+  std::vector<RouteParameter> body = {};
 };
 
 // In the order they are tried: the more special first.

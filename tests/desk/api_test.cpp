@@ -45,12 +45,15 @@ class ApiTest : public ::testing::Test {
     server_.reset();
     DeskOptions options;
     options.port = 0;
+    Official mayor;
+    mayor.add_accounts()->set_id("facebook:aubanel.test");
     const DeskDependencies dependencies = {
         .store = &store_,
         .media = &media_,
         .clock = &clock_,
         .not_ready = [this] { return not_ready_; },
         .thumbnail = std::move(thumbnail),
+        .sources = {.officials = {mayor}, .hold = {}, .intake = {}},
     };
     auto started = DeskServer::start(options, dependencies);
     ASSERT_TRUE(started.ok()) << started.status();

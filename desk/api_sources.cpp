@@ -1,0 +1,154 @@
+// Sources: every account that is followed, how it is and why, pausing and resuming it; and what is brought in
+// by hand.
+#include <algorithm>
+
+#include "core/json.h"
+#include "core/source_health.h"
+#include "core/status.h"
+#include "core/strings.h"
+#include "core/text.h"
+#include "core/time.h"
+#include "core/url.h"
+#include "desk/api.h"
+#include "desk/body_fields.h"
+#include "desk/reply.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kLongestReason = 1000;
+
+// Paging positions may hold signed URLs: the collector's business, not the desk's.
+AccountState shown_state(AccountState state) {
+  state.clear_cursor();
+  state.clear_validator_url();
+  state.set_last_error(without_secrets(state.last_error()));
+  state.set_pause_reason(without_secrets(state.pause_reason()));
+  state.set_moved_to(without_secrets(state.moved_to()));
+  if (state.has_profile()) {
+    state.mutable_profile()->set_url(without_secrets(state.profile().url()));
+    state.mutable_profile()->set_profile_url(without_secrets(state.profile().profile_url()));
+  }
+  return state;
+}
+
+void write_source(JsonWriter& json, const Official* official, const Account* account, AccountState state) {
+  const SourceHealth health = health_of(state);
+  json.begin_object();
+  json.member("id", account == nullptr ? state.account_id() : account->id());
+  json.member("followed", account != nullptr);
+  if (official != nullptr) json.member("official", official->name()).member("official_id", official->id());
+  if (account != nullptr) {
+    json.member("platform", account->platform()).member("handle", account->handle());
+    json.member("profile_url", without_secrets(account->profile_url()));
+  }
+  json.member("health", health_name(health)).member("alarm", account != nullptr && is_alarm(health));
+  json.member_if("reason", without_secrets(health_reason(state)));
+  json.key("state").raw(to_json(shown_state(std::move(state)))).end_object();
+}
+
+absl::StatusOr<std::string> sources_json(const Desk& desk) {
+  CT_ASSIGN_OR_RETURN(std::vector<AccountState> states, desk.house.store->account_states());
+  StringMap<AccountState> by_id;
+  for (AccountState& state : states) by_id.emplace(state.account_id(), std::move(state));
+  JsonWriter json;
+  json.begin_object().key("sources").begin_array();
+  for (const Official& official : desk.house.sources.officials) {
+    for (const Account& account : official.accounts()) {
+      const auto known = by_id.find(account.id());
+      AccountState state;
+      if (known != by_id.end()) {
+        state = std::move(known->second);
+        by_id.erase(known);
+      }
+      write_source(json, &official, &account, std::move(state));
+    }
+  }
+  // Followed once: what was read then is kept.
+  std::vector<std::string> rest;
+  for (const auto& [id, state] : by_id) rest.push_back(id);
+  std::sort(rest.begin(), rest.end());
+  for (const std::string& id : rest) write_source(json, nullptr, nullptr, by_id.find(id)->second);
+  return json.end_array().member("notice", desk.house.store->notice()).end_object().text();
+}
+
+std::string cut_line(std::string_view text, std::size_t most) {
+  std::string line = collapse_space(text);
+  line.resize(utf8_floor(line, most));
+  return line;
+}
+
+ServerResponse change_hold(const Desk& desk, const std::string& id, const std::optional<Hold>& hold) {
+  if (!desk.house.sources.hold)
+    return error_reply(503, "unavailable", "No collector runs here.", "Ask the process that collects.");
+  if (const absl::Status done = desk.house.sources.hold(id, hold); !done.ok()) return status_reply(done);
+  JsonWriter json;
+  json.begin_object().member("id", id).member("paused", hold.has_value()).end_object();
+  return json_reply(json.text());
+}
+
+}  // namespace
+
+ServerResponse get_sources(const Desk& desk, const ServerRequest& request, const std::string&) {
+  auto body = sources_json(desk);
+  return body.ok() ? with_etag(request, json_reply(*std::move(body))) : status_reply(body.status());
+}
+
+ServerResponse get_officials(const Desk& desk, const ServerRequest& request, const std::string&) {
+  JsonWriter json;
+  json.begin_object().key("officials").begin_array();
+  for (const Official& official : desk.house.sources.officials) {
+    json.begin_object().member("id", official.id()).member("name", official.name());
+    json.member("kind", OfficialKind_Name(official.kind())).end_object();
+  }
+  json.end_array().member("notice", desk.house.store->notice()).end_object();
+  return with_etag(request, json_reply(json.text()));
+}
+
+ServerResponse pause_source(const Desk& desk, const ServerRequest& request, const std::string& id) {
+  const auto fields = body_fields(request, {"by", "reason"});
+  if (!fields.ok()) return status_reply(fields.status());
+  const auto field = [&](std::string_view name, std::size_t most) {
+    const auto found = fields->find(name);
+    return found == fields->end() ? std::string() : cut_line(found->second, most);
+  };
+  Hold hold;
+  hold.set_by(field("by", kLongestName));
+  hold.set_reason(field("reason", kLongestReason));
+  if (hold.by().empty() || hold.reason().empty())
+    return error_reply(400, "invalid_argument", "Who pauses it, and why?", "Send the fields by and reason.");
+  set_timestamp(hold.mutable_at(), desk.house.clock->now());
+  return change_hold(desk, id, hold);
+}
+
+ServerResponse resume_source(const Desk& desk, const ServerRequest& request, const std::string& id) {
+  const auto fields = body_fields(request, {"by"});
+  if (!fields.ok()) return status_reply(fields.status());
+  return change_hold(desk, id, std::nullopt);
+}
+
+ServerResponse post_intake(const Desk& desk, const ServerRequest& request, const std::string&) {
+  if (!desk.house.sources.intake)
+    return error_reply(503, "unavailable", "Nothing can be brought in here.",
+                       "Ask the process that collects.");
+  auto fields = body_fields(request, {"url", "text", "page", "official_id", "created_at", "by", "note"});
+  if (!fields.ok()) return status_reply(fields.status());
+  IntakeRequest intake;
+  intake.url = std::string(strip_space((*fields)["url"]));
+  intake.text = std::move((*fields)["text"]);
+  intake.page = std::move((*fields)["page"]);
+  intake.official_id = std::string(strip_space((*fields)["official_id"]));
+  intake.created_at = std::string(strip_space((*fields)["created_at"]));
+  intake.by = cut_line((*fields)["by"], kLongestName);
+  intake.note = cut_line((*fields)["note"], kLongestReason);
+  const auto item_id = desk.house.sources.intake(std::move(intake));
+  if (!item_id.ok()) return status_reply(item_id.status());
+  JsonWriter json;
+  json.begin_object().member("item_id", *item_id).end_object();
+  ServerResponse response = json_reply(json.text());
+  response.status = 201;
+  return response;
+}
+
+}  // namespace copytaster

@@ -1,0 +1,64 @@
+#include "desk/body_fields.h"
+
+#include <algorithm>
+
+#include "core/json.h"
+#include "core/text.h"
+#include "core/url.h"
+#include "google/protobuf/struct.pb.h"
+
+namespace copytaster {
+namespace {
+
+// '+' is a space in a form, %2B a plus.
+std::string form_text(std::string_view value) { return replace_all(value, "+", " "); }
+
+absl::StatusOr<StringMap<std::string>> json_fields(const std::string& body) {
+  google::protobuf::Struct fields;
+  if (!from_json(body, &fields).ok()) return absl::InvalidArgumentError("the body is no JSON object");
+  StringMap<std::string> out;
+  for (const auto& [name, value] : fields.fields()) {
+    if (value.kind_case() == google::protobuf::Value::kNullValue) continue;
+    if (value.kind_case() != google::protobuf::Value::kStringValue)
+      return absl::InvalidArgumentError(str_cat("the field ", name, " is no text"));
+    out[name] = to_valid_utf8(value.string_value());
+  }
+  return out;
+}
+
+StringMap<std::string> form_fields(std::string_view body) {
+  StringMap<std::string> out;
+  for (const std::string_view pair : split(body, '&')) {
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    if (pair.empty()) continue;
+    const std::string name = percent_decode(form_text(pair.substr(0, equals)));
+    const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
+    out[name] = to_valid_utf8(percent_decode(form_text(value)));
+  }
+  return out;
+}
+
+}  // namespace
+
+absl::StatusOr<StringMap<std::string>> body_fields(const ServerRequest& request,
+                                                   std::initializer_list<std::string_view> known) {
+  const std::string_view header = request.header("content-type");
+  const std::string_view type = strip_space(header.substr(0, header.find(';')));
+  absl::StatusOr<StringMap<std::string>> fields = StringMap<std::string>();
+  if (equals_ignore_case(type, "application/json")) {
+    fields = json_fields(request.body);
+  } else if (equals_ignore_case(type, "application/x-www-form-urlencoded")) {
+    fields = form_fields(request.body);
+  } else if (!request.body.empty()) {
+    return absl::InvalidArgumentError(
+        "the body must be application/json or application/x-www-form-urlencoded");
+  }
+  if (!fields.ok()) return fields;
+  for (const auto& [name, value] : *fields) {
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      return absl::InvalidArgumentError(str_cat("there is no field \"", to_valid_utf8(name), "\" here"));
+  }
+  return fields;
+}
+
+}  // namespace copytaster

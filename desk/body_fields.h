@@ -1,0 +1,19 @@
+// The fields of a POST: a form (application/x-www-form-urlencoded) or a flat JSON object of strings. Pure.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "core/strings.h"
+#include "net/http_server.h"
+
+namespace copytaster {
+
+// Only those named in `known`; others are an error, for a misspelt field must not be lost. Values are valid
+// UTF-8. kInvalidArgument says what is wrong.
+[[nodiscard]] absl::StatusOr<StringMap<std::string>> body_fields(
+    const ServerRequest& request, std::initializer_list<std::string_view> known);
+
+}  // namespace copytaster

@@ -1,0 +1,37 @@
+// What the desk may ask of the house about its sources, wired by app. Any of the server's threads.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "core/copytaster.pb.h"
+
+namespace copytaster {
+
+// What an editor brings in by hand.
+struct IntakeRequest {
+  std::string url;          // of the post, where there is one
+  std::string text;         // as pasted
+  std::string page;         // a saved page, HTML
+  std::string official_id;  // who said it; empty: found by the URL, or nobody we know
+  std::string created_at;   // any date; empty: not known
+  std::string by;           // the editor
+  std::string note;
+};
+
+struct HouseSources {
+  // The accounts that are followed, and the people behind them.
+  std::vector<Official> officials;
+  // Pauses or resumes (nullopt); stored when it returns OK. kNotFound: not followed. Empty: cannot be done.
+  std::function<absl::Status(std::string_view account_id, std::optional<Hold>)> hold;
+  // Returns the id of the item. kInvalidArgument says what is wrong, kAlreadyExists that a collector has it.
+  // Empty: cannot be done.
+  std::function<absl::StatusOr<std::string>(IntakeRequest)> intake;
+};
+
+}  // namespace copytaster
