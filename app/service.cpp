@@ -10,6 +10,7 @@
 namespace copytaster {
 namespace {
 constexpr absl::Duration kWait = absl::Milliseconds(100);
+constexpr absl::Duration kLongestCall = absl::Seconds(35);  // fetching a page takes 30 at most
 constexpr absl::Duration kMeasureMemoryEvery = absl::Seconds(10);
 }  // namespace
 
@@ -24,6 +25,7 @@ absl::Status Service::open(ServiceOptions options) {
   settings_ = std::move(options.settings);
   with_desk_ = options.with_desk;
   clock_ = options.clock;
+  fetcher_ = options.fetcher;
   const std::string& data = settings_.data;
   std::vector<Account> accounts;
   for (const Official& official : options.officials)
@@ -45,8 +47,16 @@ absl::Status Service::open(ServiceOptions options) {
   CT_ASSIGN_OR_RETURN(indexing_, Indexing::open(store_.get(), data));
   dead_letters_ = std::make_unique<DeadLetterWatch>(key_value_.get(), store_.get(), clock_);
   numbers_ = std::make_unique<ServiceMetrics>(store_.get(), bus_.get(), clock_, accounts);
-  poller_ = Poller::make({collectors_.get(), options.fetcher, bus_.get(), store_.get(), media_.get(), clock_},
+  settings_.poller.ceilings_usd = monthly_ceilings(settings_);
+  poller_ = Poller::make({.collectors = collectors_.get(),
+                          .fetcher = options.fetcher,
+                          .bus = bus_.get(),
+                          .store = store_.get(),
+                          .media = media_.get(),
+                          .clock = clock_,
+                          .streams = options.streams},
                          settings_.poller, std::move(accounts));
+  intake_ = std::make_unique<ManualIntake>(poller_.get(), fetcher_, officials_.get(), clock_);
   // Servers first: while memory is being rebuilt /readyz says so.
   CT_RETURN_IF_ERROR(open_servers());
   CT_RETURN_IF_ERROR(processing_->restore());
@@ -76,8 +86,36 @@ absl::Status Service::open_servers() {
   dependencies.not_ready = [this] { return not_ready(); };
   dependencies.thumbnail = thumbnail;
   dependencies.dead_letters = [this] { return dead_letters_->digest(); };
+  dependencies.sources = house_sources();
   CT_ASSIGN_OR_RETURN(desk_, DeskServer::start(desk, dependencies));
   return absl::OkStatus();
+}
+
+// The desk's threads ask, the collector's thread does it.
+HouseSources Service::house_sources() {
+  HouseSources sources;
+  sources.officials = officials_->all();
+  sources.hold = [this](std::string_view account_id, std::optional<Hold> hold) {
+    return ask([this, id = std::string(account_id), hold = std::move(hold)](const Calls::Done& done) {
+      done(poller_->hold(id, hold));
+    });
+  };
+  sources.intake = [this](IntakeRequest request) -> absl::StatusOr<std::string> {
+    auto id = std::make_shared<std::string>();
+    CT_RETURN_IF_ERROR(ask([this, id, request = std::move(request)](Calls::Done done) {
+      intake_->bring(request, [id, done = std::move(done)](absl::StatusOr<std::string> brought) {
+        if (brought.ok()) *id = *std::move(brought);
+        done(brought.status());
+      });
+    }));
+    return *id;
+  };
+  return sources;
+}
+
+absl::Status Service::ask(Calls::Call call) {
+  fetcher_->wake();
+  return calls_.ask(std::move(call), kLongestCall);
 }
 
 absl::Status Service::open_metrics() {
@@ -103,6 +141,8 @@ void Service::measure_memory() {
 
 Service::~Service() {
   stopping_ = true;
+  calls_.close();
+  intake_.reset();
   poller_.reset();
   if (bus_ != nullptr) bus_->close();
   if (indexing_ != nullptr) indexing_->stop();
@@ -114,6 +154,7 @@ Service::~Service() {
 
 absl::Status Service::collect(absl::Duration wait) {
   CT_RETURN_IF_ERROR(failure());
+  calls_.run();
   return poller_->turn(wait);
 }
 

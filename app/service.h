@@ -11,8 +11,10 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "app/calls.h"
 #include "app/dead_letters.h"
 #include "app/indexing.h"
+#include "app/intake.h"
 #include "app/metered_bus.h"
 #include "app/processing.h"
 #include "app/service_metrics.h"
@@ -31,6 +33,7 @@ struct ServiceOptions {
   Rules rules = Rules::defaults();
   const Clock* clock = nullptr;
   Fetcher* fetcher = nullptr;
+  StreamOpener* streams = nullptr;  // null: only polling
   std::string notice;  // kept in the store
   bool with_desk = true;
 };
@@ -57,6 +60,8 @@ class Service {
   Service() = default;
   absl::Status open(ServiceOptions options);
   absl::Status open_servers();
+  [[nodiscard]] HouseSources house_sources();
+  absl::Status ask(Calls::Call call);
   absl::Status open_metrics();
   void measure_memory();
   void process_loop();
@@ -69,6 +74,7 @@ class Service {
   Settings settings_;
   bool with_desk_ = true;
   const Clock* clock_ = nullptr;
+  Fetcher* fetcher_ = nullptr;
   std::unique_ptr<Officials> officials_;
   Rules rules_;
   std::unique_ptr<Collectors> collectors_;
@@ -80,6 +86,8 @@ class Service {
   std::unique_ptr<Processing> processing_;
   std::unique_ptr<Indexing> indexing_;
   std::unique_ptr<Poller> poller_;
+  std::unique_ptr<ManualIntake> intake_;
+  Calls calls_;
   std::unique_ptr<DeskServer> desk_;
   std::unique_ptr<DeadLetterWatch> dead_letters_;
   std::unique_ptr<ServiceMetrics> numbers_;

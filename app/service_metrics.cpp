@@ -1,12 +1,14 @@
 #include "app/service_metrics.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
 
 #include "app/stage_metrics.h"
 #include "core/metrics.h"
+#include "core/source_health.h"
 #include "core/strings.h"
 #include "core/time.h"
 #include "core/version.h"
@@ -31,28 +33,24 @@ void set_lag(std::string_view consumer, std::size_t messages, absl::Duration age
 }
 
 struct Sources {  // of one platform
-  std::size_t ok = 0, failing = 0, paused = 0, never = 0;
+  std::array<std::size_t, kSourceHealths> by_health = {};
   std::optional<absl::Duration> least_age, most_age;
 
+  void add(SourceHealth health) { ++by_health[static_cast<std::size_t>(health)]; }
   void add(const AccountState& state, absl::Time now) {
-    const bool read = state.has_last_success();
-    ++(state.paused() ? paused : state.failures() > 0 ? failing : read ? ok : never);
-    if (!read) return;
+    add(health_of(state));
+    if (!state.has_last_success()) return;
     const absl::Duration age = std::max(now - to_time(state.last_success()), absl::ZeroDuration());
     least_age = std::min(least_age.value_or(age), age);
     most_age = std::max(most_age.value_or(age), age);
   }
 
   void tell(std::string_view platform) const {
-    const auto set = [&](std::string_view state, std::size_t count) {
-      gauge("copytaster_sources", "Accounts followed, by how they are; never: not asked yet.",
-            {{"platform", platform}, {"state", state}})
-          .set(static_cast<double>(count));
-    };
-    set("ok", ok);
-    set("failing", failing);
-    set("paused", paused);
-    set("never", never);
+    for (std::size_t i = 0; i < kSourceHealths; ++i) {
+      gauge("copytaster_sources", "Accounts followed, by how they are.",
+            {{"platform", platform}, {"state", health_name(static_cast<SourceHealth>(i))}})
+          .set(static_cast<double>(by_health[i]));
+    }
     if (!least_age) return;
     gauge("copytaster_source_success_age_min_seconds", "Since the account read last was read.",
           {{"platform", platform}})
@@ -128,7 +126,8 @@ void ServiceMetrics::look_at_sources() {
     by_platform[account->second].add(state, now);
     --followed[account->second];
   }
-  for (const auto& [platform, unread] : followed) by_platform[platform].never += unread;
+  for (const auto& [platform, unread] : followed)
+    for (std::size_t i = 0; i < unread; ++i) by_platform[platform].add(SourceHealth::kNew);
   for (const auto& [platform, sources] : by_platform) sources.tell(platform);
 }
 

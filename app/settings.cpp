@@ -410,4 +410,20 @@ Settings read_settings(std::string_view text, const std::string& file, const std
   return settings;
 }
 
+StringMap<double> monthly_ceilings(const Settings& settings) {
+  StringMap<double> out;
+  for (const CatalogEntry& entry : catalog()) {
+    const CollectorSpec& spec = entry.spec();
+    if (spec.most_cost_usd <= 0) continue;
+    std::string amount;
+    for (const ConfigField& field : spec.fields)
+      if (field.name == "monthly_usd") amount = std::string(field.default_value);
+    if (const auto set = settings.collectors.find(spec.name); set != settings.collectors.end())
+      if (const auto named = set->second.find("monthly_usd"); named != set->second.end())
+        amount = named->second;
+    out[std::string(spec.name)] = parse_number<double>(amount).value_or(0);
+  }
+  return out;
+}
+
 }  // namespace copytaster

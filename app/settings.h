@@ -45,6 +45,9 @@ struct SettingSpec {
   std::string help;  // one sentence
 };
 
+// What may be spent a month on each platform that costs (its `monthly_usd`), for PollerOptions.
+[[nodiscard]] StringMap<double> monthly_ceilings(const Settings& settings);
+
 // How a collector's field is called in the settings: a secret by its file, "token_file".
 [[nodiscard]] std::string setting_name(const ConfigField& field);
 

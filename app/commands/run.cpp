@@ -10,6 +10,7 @@
 #include "core/status.h"
 #include "core/strings.h"
 #include "net/http_client.h"
+#include "net/web_socket.h"
 
 namespace copytaster {
 namespace {
@@ -46,6 +47,8 @@ absl::Status run_service(const RunOptions& options) {
   service.rules = std::move(config.rules);
   service.clock = &clock;
   service.fetcher = fetcher.get();
+  CT_ASSIGN_OR_RETURN(auto streams, make_web_sockets(WebSocketOptions()));
+  service.streams = streams.get();
   catch_signals();
   CT_ASSIGN_OR_RETURN(auto running, Service::start(std::move(service)));
   while (!stop_asked()) CT_RETURN_IF_ERROR(running->collect(absl::Milliseconds(100)));

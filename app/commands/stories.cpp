@@ -1,13 +1,16 @@
 // copytaster stories | story ID… | draft ID | search QUERY | status: reading a store.
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <map>
 #include <memory>
 
+#include "absl/strings/str_format.h"
 #include "app/command.h"
 #include "app/dead_letters.h"
 #include "app/files.h"
 #include "core/item.h"
 #include "core/json.h"
+#include "core/source_health.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -24,6 +27,7 @@ struct ReadOptions {
   std::string id, query, format = "markdown", pictures;
   std::vector<std::string> ids;
   bool json = false;
+  bool all = false;
   std::size_t limit = 50;
 };
 
@@ -169,11 +173,44 @@ std::string dead_letters_text(const DeadLetterDigest& digest) {
 }
 
 std::string account_line(const AccountState& account) {
+  const std::string reason = collapse_space(health_reason(account));
   return str_cat(
-      account.account_id(), "  last success ",
+      "  ", health_name(health_of(account)), "  ", account.account_id(), "  last success ",
       account.has_last_success() ? format_rfc3339(to_time(account.last_success())) : std::string("never"),
-      ", failures ", account.failures(), account.last_error().empty() ? "" : ": ",
-      collapse_space(account.last_error()), "\n");
+      ", posts ", account.items_seen(), reason.empty() ? "" : ": ", reason, "\n");
+}
+
+// How many are how, then those that need a look; all only where they are few or all were asked for.
+std::string sources_text(std::vector<AccountState> accounts, bool all) {
+  std::map<std::string_view, std::size_t> by_health;
+  std::map<std::string, double> spent;
+  const std::string month = absl::FormatTime("%Y-%m", absl::Now(), absl::UTCTimeZone());
+  for (const AccountState& account : accounts) {
+    ++by_health[health_name(health_of(account))];
+    const std::string platform = account.account_id().substr(0, account.account_id().find(':'));
+    if (account.spending().month() == month) spent[platform] += account.spending().usd();
+  }
+  std::string out = str_cat("sources ", accounts.size());
+  for (const auto& [health, count] : by_health)
+    str_append(&out, health == by_health.begin()->first ? ": " : ", ", count, " ", health);
+  out += "\n";
+  for (const auto& [platform, usd] : spent)
+    str_append(&out, "spent on ", platform, " in ", month, ": ", absl::StrFormat("%.2f", usd),
+               " US dollars\n");
+  std::stable_sort(accounts.begin(), accounts.end(), [](const AccountState& a, const AccountState& b) {
+    return is_alarm(health_of(a)) > is_alarm(health_of(b));
+  });
+  constexpr std::size_t kFew = 40;
+  std::size_t left_out = 0;
+  for (const AccountState& account : accounts) {
+    if (all || accounts.size() <= kFew || is_alarm(health_of(account))) {
+      out += account_line(account);
+    } else {
+      ++left_out;
+    }
+  }
+  if (left_out > 0) str_append(&out, "  (", left_out, " without an alarm: --all shows them)\n");
+  return out;
 }
 
 absl::Status show_status(const ReadOptions& options) {
@@ -195,7 +232,7 @@ absl::Status show_status(const ReadOptions& options) {
       counters.dead_lettered(),
       counters.collected() == known ? "" : str_cat("  (", counters.collected() - known, " on the bus)"),
       "; captures ", counters.captures(), "\n")));
-  for (const AccountState& account : accounts) CT_RETURN_IF_ERROR(print(account_line(account)));
+  CT_RETURN_IF_ERROR(print(sources_text(accounts, options.all)));
   return print(dead_letters_text(letters));
 }
 
@@ -243,7 +280,9 @@ void add_search(CLI::App& app, int* exit) {
 }
 void add_status(CLI::App& app, int* exit) {
   auto options = std::make_shared<ReadOptions>();
-  add_reader(app, "status", "Counters, sources and dead letters", options, show_status, exit);
+  add_reader(app, "status", "Counters, sources with their health, costs and dead letters", options,
+             show_status, exit)
+      ->add_flag("--all", options->all, "Every source, also those without an alarm");
 }
 
 }  // namespace copytaster

@@ -105,8 +105,8 @@ TEST_F(Metrics, SourcesAreToldByPlatformNeverByAccount) {
   ASSERT_TRUE(store_->write(*batch, Durability::kSynced).ok());
   EXPECT_EQ(value("copytaster_source_success_age_max_seconds{platform=\"mastodon\"}"), 90);
   EXPECT_EQ(value("copytaster_source_success_age_min_seconds{platform=\"mastodon\"}"), 90);
-  EXPECT_EQ(value("copytaster_sources{platform=\"mastodon\",state=\"ok\"}"), 1);
-  EXPECT_EQ(value("copytaster_sources{platform=\"mastodon\",state=\"never\"}"), 1);
+  EXPECT_EQ(value("copytaster_sources{platform=\"mastodon\",state=\"good\"}"), 1);
+  EXPECT_EQ(value("copytaster_sources{platform=\"mastodon\",state=\"new\"}"), 1);
   EXPECT_EQ(numbers_->text().find("social.example"), std::string::npos);
 }
 

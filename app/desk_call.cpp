@@ -1,0 +1,74 @@
+#include "app/desk_call.h"
+
+#include "app/config_folder.h"
+#include "core/json.h"
+#include "core/status.h"
+#include "core/strings.h"
+#include "google/protobuf/struct.pb.h"
+#include "net/http_client.h"
+
+namespace copytaster {
+namespace {
+
+// An address that stands for all is asked on loopback.
+std::string host_of_desk(const Settings& settings) {
+  const std::string& address = settings.desk_address;
+  if (address == "0.0.0.0" || address == "localhost") return "127.0.0.1";
+  if (address == "::") return "[::1]";
+  return address.find(':') == std::string::npos ? address : str_cat("[", address, "]");
+}
+
+absl::Status refusal(const HttpResponse& response) {
+  google::protobuf::Struct body;
+  std::string message = str_cat("the desk answered HTTP ", response.status);
+  if (from_json(response.body, &body).ok()) {
+    if (const auto error = body.fields().find("error"); error != body.fields().end()) {
+      const auto& fields = error->second.struct_value().fields();
+      for (const char* name : {"message", "hint"})
+        if (const auto found = fields.find(name);
+            found != fields.end() && !found->second.string_value().empty())
+          str_append(&message, ": ", found->second.string_value());
+    }
+  }
+  if (response.status == 404) return absl::NotFoundError(message);
+  if (response.status == 401 || response.status == 403) return absl::PermissionDeniedError(message);
+  if (response.status >= 500) return absl::UnavailableError(message);
+  return absl::InvalidArgumentError(message);
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> post_to_desk(
+    const std::string& config, std::string_view path,
+    const std::vector<std::pair<std::string_view, std::string>>& fields) {
+  std::vector<ConfigProblem> problems;
+  CT_ASSIGN_OR_RETURN(const Config read, read_config(config, &problems));
+  const std::string host = str_cat(host_of_desk(read.settings), ":", read.settings.desk_port);
+  JsonWriter json;
+  json.begin_object();
+  for (const auto& [name, value] : fields) json.member_if(name, value);
+  HttpRequest request;
+  request.method = "POST";
+  request.url = str_cat("http://", host, path);
+  request.headers = {{"Content-Type", "application/json"}, {"Origin", str_cat("http://", host)}};
+  request.body = json.end_object().text();
+  if (!read.settings.desk_token.empty()) request.authorization = str_cat("Bearer ", read.settings.desk_token);
+  request.max_redirects = 0;
+  request.timeout = absl::Seconds(60);
+  HttpClientOptions options;
+  options.allow = {host};
+  CT_ASSIGN_OR_RETURN(const auto client, make_http_client(options));
+  absl::StatusOr<HttpResponse> answer = absl::UnavailableError("no answer");
+  client->fetch(std::move(request),
+                [&](absl::StatusOr<HttpResponse> response) { answer = std::move(response); });
+  while (client->drive(absl::Milliseconds(200)) > 0) {
+  }
+  if (!answer.ok())
+    return absl::UnavailableError(str_cat("no desk answers at ", host, " (",
+                                          from_absl(answer.status().message()),
+                                          "); is the service running with these settings?"));
+  if (answer->status >= 300) return refusal(*answer);
+  return std::move(answer->body);
+}
+
+}  // namespace copytaster
