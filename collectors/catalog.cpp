@@ -9,8 +9,9 @@
 namespace copytaster {
 
 std::span<const CatalogEntry> catalog() {
-  static constexpr std::array<CatalogEntry, 4> kPlatforms = {{
+  static constexpr std::array<CatalogEntry, 5> kPlatforms = {{
       {facebook_spec, make_facebook},
+      {x_spec, make_x},
       {bluesky_spec, make_bluesky},
       {mastodon_spec, make_mastodon},
       {feed_spec, make_feed},

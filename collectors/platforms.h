@@ -10,6 +10,9 @@ namespace copytaster {
 [[nodiscard]] const CollectorSpec& facebook_spec();
 [[nodiscard]] std::unique_ptr<Collector> make_facebook(const CollectorSettings& settings);
 
+[[nodiscard]] const CollectorSpec& x_spec();
+[[nodiscard]] std::unique_ptr<Collector> make_x(const CollectorSettings& settings);
+
 [[nodiscard]] const CollectorSpec& bluesky_spec();
 [[nodiscard]] std::unique_ptr<Collector> make_bluesky(const CollectorSettings& settings);
 

@@ -125,7 +125,7 @@ TEST(OfficialsFile, RecognisesPlatformsFromPlainUrls) {
 [[official]]
 id = "a-b"
 name = "A B"
-accounts = ["https://www.facebook.com/ab.page", "https://bsky.app/profile/ab.test", "https://social.example/@ab", "https://city.example/feed.xml"]
+accounts = ["https://www.facebook.com/ab.page", "https://bsky.app/profile/ab.test", "https://social.example/@ab", "https://x.com/ab", "https://city.example/feed.xml"]
   [[official.role]]
   title = "Mayor"
   place = "Lyon"
@@ -136,7 +136,7 @@ accounts = ["https://www.facebook.com/ab.page", "https://bsky.app/profile/ab.tes
   ASSERT_EQ(officials.size(), 1U);
   std::vector<std::string> platforms;
   for (const Account& account : officials[0].accounts()) platforms.push_back(account.platform());
-  EXPECT_THAT(platforms, testing::ElementsAre("facebook", "bluesky", "mastodon", "feed"));
+  EXPECT_THAT(platforms, testing::ElementsAre("facebook", "bluesky", "mastodon", "x", "feed"));
   EXPECT_EQ(officials[0].roles(0).from().seconds(), 1588291200);
 }
 

@@ -11,6 +11,7 @@
 #include "collectors/json_fields.h"
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
+#include "collectors/x_text.h"
 #include "core/strings.h"
 #include "core/time.h"
 #include "tests/collectors/conformance_support.h"
@@ -131,6 +132,54 @@ TEST(PlatformReference, FacebooksConstructedAlbumIsReadRight) {
   EXPECT_EQ(parsed->items[1].media_size(), 2);
   EXPECT_EQ(parsed->items[1].media(0).caption(), "Devant l'école détruite");
   EXPECT_EQ(parsed->items[0].links(0).url(), "https://example.eu/a?utm_source=fb");
+}
+
+TEST(PlatformReference, X) {
+  SKIP_WITHOUT(reference("samples/x"));
+  const auto collector = make_x({});
+  const Account account = *collector->recognise("https://x.com/mayor");
+  EXPECT_GE(read_folder(*collector, account, reference("samples/x"), "").items, 100);
+  EXPECT_EQ(read_folder(*collector, account, reference("samples/_constructed"), "x_").items, 3);
+}
+
+// In every capture X's own entities stand where they say: none is left out for standing elsewhere.
+TEST(PlatformReference, XsEntitiesAreAllBelieved) {
+  SKIP_WITHOUT(reference("samples/x"));
+  int links = 0;
+  for (const auto& file : fs::directory_iterator(reference("samples/x"))) {
+    auto document = JsonDocument::parse(read_file(file.path().string()));
+    if (!document.ok()) continue;
+    document->root()["data"].each([&](Json post) {
+      StringSet distinct;
+      post["entities"]["urls"].each([&](Json url) { distinct.insert(url["url"].text()); });
+      const XText text = x_text(post, "");
+      int found = 0;
+      for (const Facet& facet : text.facets) found += facet.kind() == Facet::LINK ? 1 : 0;
+      // Of the links to the post's own pictures none is text.
+      EXPECT_LE(distinct.size() - static_cast<std::size_t>(found), post["attachments"]["media_keys"].size())
+          << post["id"].view();
+      EXPECT_EQ(text.text.find("&amp;"), std::string::npos);
+      links += found;
+    });
+  }
+  EXPECT_GE(links, 20);
+}
+
+TEST(PlatformReference, XsConstructedPageIsReadRight) {
+  const std::string path = reference("samples/_constructed/x_users_tweets.json");
+  SKIP_WITHOUT(path);
+  const auto collector = make_x({});
+  const auto parsed =
+      collector->parse(*collector->recognise("https://x.com/mayor"), answer(read_file(path), "id=42"));
+  ASSERT_TRUE(parsed.ok() && parsed->items.size() == 3);
+  const Item& edited = parsed->items[2];
+  EXPECT_EQ(edited.id(), "x:1900000000000000001");
+  EXPECT_TRUE(edited.text().ends_with(" END & more"));
+  EXPECT_TRUE(edited.has_edited_at());
+  ASSERT_EQ(edited.media_size(), 2);
+  EXPECT_EQ(edited.media(0).alt_text(), "Two mayors in front of a destroyed school");
+  EXPECT_EQ(parsed->items[1].repost_of().text(), "A truncated repost, here whole <3");
+  EXPECT_EQ(parsed->items[0].quote_of().item_id(), "x:1899999999999999998");
 }
 
 TEST(PlatformReference, MastodonRecordings) {
