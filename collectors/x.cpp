@@ -107,9 +107,19 @@ absl::StatusOr<HttpRequest> X::reread(const Account&, std::string_view native_id
 
 // ---- understanding
 
+// What we know, and nothing else that may stand in a damaged cursor.
+Position place_of(const Cursor& cursor) {
+  const Position before(cursor.position());
+  Position out("");
+  for (const char* key : {"id", "user", "name", "since", "top", "next", "pages"})
+    out.set(key, before.get(key));
+  return out;
+}
+
 XOwner owner_of(const Position& position) {
-  return {std::string(position.get("id")), std::string(position.get("user")),
-          std::string(position.get("name"))};
+  const std::string_view id = position.get("id");
+  return {is_x_id(id) ? std::string(id) : "", std::string(position.get("user")),
+          plain_line(to_valid_utf8(position.get("name")))};
 }
 
 void remember_owner(Json user, Position* out) {
@@ -140,7 +150,7 @@ absl::StatusOr<Parsed> failure(const Capture& capture, Json root) {
       return out;
     }
   }
-  if (Position position(capture.cursor().position());
+  if (Position position = place_of(capture.cursor());
       capture.status() == 400 && capture.purpose() == PAGE && !position.get("next").empty()) {
     // The place is no longer known there: the walk begins anew, from the same `since`.
     for (const char* key : {"next", "top", "pages"}) position.erase(key);
@@ -214,7 +224,7 @@ absl::StatusOr<Parsed> X::parse(const Account& account, const Capture& capture) 
   const bool is_page = data.is_array() || root["meta"]["result_count"].exists();
   if (capture.status() >= 300 || (!is_page && !data.is_object())) return failure(capture, root);
   const XIncludes includes(root["includes"]);
-  Position next(capture.cursor().position());
+  Position next = place_of(capture.cursor());
   Parsed out;
   out.next = capture.cursor();
   out.cost_usd = includes.cost_usd(data);
