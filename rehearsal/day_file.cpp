@@ -47,6 +47,9 @@ PlayedAccount account_of(std::string_view url) {
   } else if (out.host == "bsky.app") {
     out.platform = Platform::kBluesky;
     consume_prefix(&path, "/profile/");
+  } else if (out.host == "x.com") {
+    out.platform = Platform::kX;
+    consume_prefix(&path, "/");
   } else if (consume_prefix(&path, "/@")) {
     out.platform = Platform::kMastodon;
   }

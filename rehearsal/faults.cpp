@@ -11,9 +11,9 @@ std::optional<absl::Time> Faults::Window::ask(absl::Time now) {
 }
 
 std::optional<absl::Duration> Faults::throttled(std::string_view host, absl::Time now) {
-  if (!enabled_ || host != kThrottledInstance) return std::nullopt;
+  if (!enabled_ || (host != kThrottledInstance && host != kThrottledApi)) return std::nullopt;
   const std::scoped_lock lock(mutex_);
-  const auto until = throttle_.ask(now);
+  const auto until = (host == kThrottledApi ? api_throttle_ : throttle_).ask(now);
   if (!until) return std::nullopt;
   return absl::Ceil(*until - now, absl::Seconds(1));
 }

@@ -13,6 +13,8 @@ namespace copytaster::rehearsal {
 
 // Its front server says 429 for a while.
 inline constexpr std::string_view kThrottledInstance = "mastodon.example";
+// An API that says 429 for a while, in plain text.
+inline constexpr std::string_view kThrottledApi = "api.x.com";
 // Its site is down for a while: 503 with an HTTP date.
 inline constexpr std::string_view kBrokenFeedHost = "rennes.example";
 // Its cache hands out an ETag that is up to three hours old, until somebody notices at 20:00.
@@ -41,9 +43,11 @@ class Faults {
   };
 
   const bool enabled_;
-  std::mutex mutex_;  // both windows
+  std::mutex mutex_;  // the windows
   Window throttle_{absl::FromCivil(absl::CivilMinute(2022, 4, 14, 6, 30), absl::UTCTimeZone()),
                    absl::Seconds(90), 5};
+  Window api_throttle_{absl::FromCivil(absl::CivilMinute(2022, 4, 14, 10, 30), absl::UTCTimeZone()),
+                       absl::Minutes(3), 3};
   Window outage_{absl::FromCivil(absl::CivilMinute(2022, 4, 14, 9, 0), absl::UTCTimeZone()), absl::Minutes(2),
                  4};
 };

@@ -8,6 +8,7 @@ namespace copytaster::rehearsal {
 namespace {
 
 constexpr std::int64_t kFacebookEpoch = 1'600'000'000;
+constexpr std::int64_t kXEpochMillis = 1'288'834'974'657;
 
 // RFC 4648 in lower case, without padding.
 std::string base32(std::string_view bytes) {
@@ -42,6 +43,11 @@ std::string facebook_number(std::uint64_t base, const Post& post, std::string_vi
 std::string snowflake(absl::Time at, std::string_view name) {
   const auto milliseconds = static_cast<std::uint64_t>(absl::ToUnixMillis(at));
   return str_cat((milliseconds << 16) | lot(name, 0x10000));
+}
+
+std::string x_snowflake(absl::Time at, std::string_view name) {
+  const auto milliseconds = static_cast<std::uint64_t>(absl::ToUnixMillis(at) - kXEpochMillis);
+  return str_cat((milliseconds << 22U) | lot(name, 1U << 22U));
 }
 
 }  // namespace
@@ -83,6 +89,20 @@ std::string bluesky_record_key(const Post& post) {
   std::string out(13, '2');
   for (std::size_t i = out.size(); i-- > 0; tid >>= 5) out[i] = kSortable[tid & 31];
   return out;
+}
+
+std::string x_user_id(const PlayedAccount& account) {
+  return str_cat(1'000'000'000'000'000'000 + lot(str_cat("x ", account.url), 400'000'000'000'000'000));
+}
+
+std::string x_post_id(const Post& post, const PostVersion& version) {
+  return x_snowflake(version.at, post.key);
+}
+
+std::string x_media_key(const Post& post, const PostPicture& picture, std::size_t index) {
+  return str_cat(
+      "3_", x_snowflake(post.at - absl::Seconds(30), str_cat(post.key, "#", index, " ", picture.image, " ",
+                                                             static_cast<int>(picture.crop))));
 }
 
 std::string bluesky_record_cid(std::string_view record_json) { return cid('\x71', record_json); }

@@ -30,4 +30,10 @@ namespace copytaster::rehearsal {
 [[nodiscard]] std::string bluesky_record_cid(std::string_view record_json);
 [[nodiscard]] std::string bluesky_blob_cid(std::string_view content);
 
+// X: snowflakes, (milliseconds since 2010-11-04T01:42:54.657Z) << 22; each version of a post has its own
+// (https://docs.x.com/fundamentals/x-ids).
+[[nodiscard]] std::string x_user_id(const PlayedAccount& account);
+[[nodiscard]] std::string x_post_id(const Post& post, const PostVersion& version);
+[[nodiscard]] std::string x_media_key(const Post& post, const PostPicture& picture, std::size_t index);
+
 }  // namespace copytaster::rehearsal

@@ -46,6 +46,13 @@ std::string mastodon_picture_path(const Post& post, const PostPicture& picture, 
                  short_hash(rendition_of(picture, false, false).name()), ".jpg");
 }
 
+std::string x_picture_path(const Post& post, const PostPicture& picture, std::size_t index) {
+  return str_cat(
+      "/media/",
+      short_hash(str_cat(x_media_key(post, picture, index), rendition_of(picture, false, false).name())),
+      ".jpg");
+}
+
 std::string feed_picture_path(const Post& post, const PostPicture& picture, std::size_t index) {
   return str_cat("/media/2022/04/", picture.image, "-",
                  short_hash(str_cat(post.key, index, rendition_of(picture, false, true).name())).substr(0, 6),
@@ -66,6 +73,8 @@ PicturePaths::PicturePaths(const Day& day) {
         };
         if (post.account->platform == Platform::kFacebook) {
           put(kFacebookPictureHost, facebook_picture_path(post, picture, i), false);
+        } else if (post.account->platform == Platform::kX) {
+          put(kXPictureHost, x_picture_path(post, picture, i), false);
         } else if (post.account->platform == Platform::kFeed) {
           put(post.account->host, feed_picture_path(post, picture, i), false, true);
         }

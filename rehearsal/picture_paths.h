@@ -12,6 +12,7 @@
 namespace copytaster::rehearsal {
 
 inline constexpr std::string_view kFacebookPictureHost = "scontent.rehearsal.example";
+inline constexpr std::string_view kXPictureHost = "pbs.rehearsal.example";
 inline constexpr std::string_view kBlueskyPictureHost = "cdn.bsky.app";
 
 // Paths without query. `index` counts the pictures of a version.
@@ -22,6 +23,7 @@ inline constexpr std::string_view kBlueskyPictureHost = "cdn.bsky.app";
 // On `instance`: another than the author's own keeps a copy in its cache.
 [[nodiscard]] std::string mastodon_picture_path(const Post& post, const PostPicture& picture,
                                                 std::size_t index, std::string_view instance, bool small);
+[[nodiscard]] std::string x_picture_path(const Post& post, const PostPicture& picture, std::size_t index);
 [[nodiscard]] std::string feed_picture_path(const Post& post, const PostPicture& picture, std::size_t index);
 
 class PicturePaths {

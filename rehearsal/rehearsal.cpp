@@ -20,6 +20,8 @@ StringMap<Player> players(const Day& day) {
   out[std::string(kFacebookPictureHost)] = play_facebook_pictures;
   out["public.api.bsky.app"] = play_bluesky;
   out[std::string(kBlueskyPictureHost)] = play_bluesky;
+  out["api.x.com"] = play_x;
+  out[std::string(kXPictureHost)] = play_x_pictures;
   for (const PlayedAccount& account : day.accounts) {
     if (account.platform == Platform::kMastodon) out[account.host] = play_mastodon;
     if (account.platform == Platform::kFeed) out[account.host] = play_feed;

@@ -64,6 +64,8 @@ struct Stage {
 [[nodiscard]] Answer play_facebook_pictures(const Stage& stage, const Question& question);
 [[nodiscard]] Answer play_bluesky(const Stage& stage, const Question& question);
 [[nodiscard]] Answer play_mastodon(const Stage& stage, const Question& question);
+[[nodiscard]] Answer play_x(const Stage& stage, const Question& question);
+[[nodiscard]] Answer play_x_pictures(const Stage& stage, const Question& question);
 [[nodiscard]] Answer play_feed(const Stage& stage, const Question& question);
 
 }  // namespace copytaster::rehearsal

@@ -75,8 +75,8 @@ class DemoFolder {
 
 absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options, const std::string& data) {
   ServiceOptions service;
-  const Collectors collectors(
-      StringMap<CollectorSettings>{{"facebook", {{"token", "of-the-rehearsal-only"}}}});
+  const Collectors collectors(StringMap<CollectorSettings>{{"facebook", {{"token", "of-the-rehearsal-only"}}},
+                                                           {"x", {{"token", "of-the-rehearsal-only"}}}});
   std::vector<ConfigProblem> problems;
   service.officials =
       read_officials(rehearsal_officials_toml(), "rehearsal/day/officials.toml", collectors, &problems);
@@ -87,6 +87,7 @@ absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options, const st
   service.settings.poller.seed = kJitterSeed;
   service.settings.poller.max_interval = absl::Hours(1);
   service.settings.collectors["facebook"]["token"] = "of-the-rehearsal-only";
+  service.settings.collectors["x"]["token"] = "of-the-rehearsal-only";
   service.notice = std::string(rehearsal_notice());
   service.with_desk = !options.once;
   return service;

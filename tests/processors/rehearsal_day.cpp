@@ -27,6 +27,7 @@ const std::filesystem::path kDay = std::filesystem::path(COPYTASTER_SOURCE_DIR) 
 std::string platform_of(std::string_view account) {
   if (account.find("facebook.com") != std::string_view::npos) return "facebook";
   if (account.find("bsky.app") != std::string_view::npos) return "bluesky";
+  if (account.find("//x.com/") != std::string_view::npos) return "x";
   return account.find("/@") != std::string_view::npos ? "mastodon" : "feed";
 }
 

@@ -25,8 +25,8 @@ std::string post(std::string_view more, std::string_view account = "https://www.
 TEST(DayFile, TheEmbeddedDayIsWhole) {
   const auto day = read_day(embedded_day_files());
   ASSERT_TRUE(day.ok()) << day.status();
-  EXPECT_EQ(day->posts.size(), 358u);
-  EXPECT_EQ(day->accounts.size(), 67u);
+  EXPECT_EQ(day->posts.size(), 362u);
+  EXPECT_EQ(day->accounts.size(), 68u);
   EXPECT_EQ(day->scenes.size(), 25u);
   EXPECT_EQ(day->notice, rehearsal_notice());
   EXPECT_THAT(std::string(rehearsal_officials_toml()), HasSubstr("anne-hidalgo"));

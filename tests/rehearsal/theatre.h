@@ -47,7 +47,8 @@ class Theatre {
         day(*rehearsal::read_day(files)),
         collectors({{"facebook", {{"token", "of-the-rehearsal-only"}, {"first_pages", "50"}}},
                     {"bluesky", {{"first_pages", "50"}}},
-                    {"mastodon", {{"first_pages", "50"}}}}) {
+                    {"mastodon", {{"first_pages", "50"}}},
+                    {"x", {{"token", "of-the-rehearsal-only"}, {"first_pages", "50"}}}}) {
     RehearsalOptions options;
     options.clock = &clock;
     options.faults = faults;
@@ -108,13 +109,14 @@ class Theatre {
   }
 
   // Reads one known post again.
-  absl::StatusOr<Parsed> reread(const std::string& account_url, const std::string& native_id) {
+  absl::StatusOr<Parsed> reread(const std::string& account_url, const std::string& native_id,
+                                const Harvest& harvest = {}) {
     const Account account = *collectors.recognise(account_url);
     const Collector& collector = *collectors.find(account.platform());
     auto request = collector.reread(account, native_id);
     if (!request.ok()) return request.status();
     const std::string url = request->url;
-    Capture capture = capture_of(fetch(*std::move(request)), url, account, {});
+    Capture capture = capture_of(fetch(*std::move(request)), url, account, harvest);
     capture.set_purpose(REREAD);
     capture.set_native_id(native_id);
     return collector.parse(account, capture);
@@ -176,13 +178,13 @@ id = "ada"
 name = "Ada Example"
 languages = ["en"]
 accounts = ["https://www.facebook.com/ada", "https://bsky.app/profile/ada.test", "https://one.example/@ada",
-  "https://ada.example/feed.xml"]
+  "https://x.com/ada", "https://ada.example/feed.xml"]
 [[official]]
 id = "bob"
 name = "Bob Example"
 languages = ["en"]
 accounts = ["https://www.facebook.com/bob", "https://bsky.app/profile/bob.test", "https://two.example/@bob",
-  "https://bob.example/atom.xml"]
+  "https://x.com/bob", "https://bob.example/atom.xml"]
 )";
   static constexpr std::string_view kScene =
       R"(<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1067" viewBox="0 0 1600 1067"><rect )"

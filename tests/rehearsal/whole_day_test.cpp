@@ -6,6 +6,7 @@
 #include "rehearsal/feed_page.h"
 #include "rehearsal/marks.h"
 #include "rehearsal/mastodon_status_json.h"
+#include "rehearsal/x_post_json.h"
 #include "tests/rehearsal/theatre.h"
 
 namespace copytaster::rehearsal {
@@ -22,6 +23,8 @@ std::string native_id(const Post& post) {
       return bluesky_post_uri(post);
     case Platform::kMastodon:
       return str_cat(mastodon_status_uri(post), post.reshare_of != nullptr ? "/activity" : "");
+    case Platform::kX:
+      return x_canonical_id(post);
     case Platform::kFeed:
       return feed_guid({&post, post.versions.data()});
   }
