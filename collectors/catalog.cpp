@@ -9,8 +9,10 @@
 namespace copytaster {
 
 std::span<const CatalogEntry> catalog() {
-  static constexpr std::array<CatalogEntry, 5> kPlatforms = {{
+  static constexpr std::array<CatalogEntry, 7> kPlatforms = {{
       {facebook_spec, make_facebook},
+      {instagram_spec, make_instagram},
+      {threads_spec, make_threads},
       {x_spec, make_x},
       {bluesky_spec, make_bluesky},
       {mastodon_spec, make_mastodon},

@@ -10,6 +10,12 @@ namespace copytaster {
 [[nodiscard]] const CollectorSpec& facebook_spec();
 [[nodiscard]] std::unique_ptr<Collector> make_facebook(const CollectorSettings& settings);
 
+[[nodiscard]] const CollectorSpec& instagram_spec();
+[[nodiscard]] std::unique_ptr<Collector> make_instagram(const CollectorSettings& settings);
+
+[[nodiscard]] const CollectorSpec& threads_spec();
+[[nodiscard]] std::unique_ptr<Collector> make_threads(const CollectorSettings& settings);
+
 [[nodiscard]] const CollectorSpec& x_spec();
 [[nodiscard]] std::unique_ptr<Collector> make_x(const CollectorSettings& settings);
 

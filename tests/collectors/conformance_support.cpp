@@ -60,7 +60,8 @@ void check(bool good, std::string_view what, std::string* out) {
 
 void check_media(const Media& media, std::string* out) {
   check(media.state() == WANTED, "a picture that is not WANTED", out);
-  check(!media.url().empty() || !media.preview_url().empty(), "a picture without address", out);
+  check(!media.url().empty() || !media.preview_url().empty() || !media.problem().empty(),
+        "a picture without address that does not say why", out);
   check(media.url().empty() || is_http_url(media.url()), str_cat("no web address: ", media.url()), out);
   check(media.preview_url().empty() || is_http_url(media.preview_url()), "no web address of a preview", out);
 }
@@ -88,7 +89,10 @@ std::string read_file(const std::string& path) {
 }
 
 CollectorSettings canary_settings() {
-  return {{"token", "canary-token"}, {"token_host", "social.example"}, {"app_secret", "canary-secret"}};
+  return {{"token", "canary-token"},
+          {"token_host", "social.example"},
+          {"app_secret", "canary-secret"},
+          {"own_id", "17841400000000042"}};
 }
 
 void PrintTo(const Fixture& fixture, std::ostream* out) { *out << fixture.collector << "/" << fixture.name; }

@@ -182,6 +182,35 @@ TEST(PlatformReference, XsConstructedPageIsReadRight) {
   EXPECT_EQ(parsed->items[0].quote_of().item_id(), "x:1899999999999999998");
 }
 
+TEST(PlatformReference, Instagram) {
+  SKIP_WITHOUT(reference("samples/instagram"));
+  const auto collector = make_instagram({});
+  const Account account = *collector->recognise("https://www.instagram.com/mayor_example/");
+  EXPECT_GE(read_folder(*collector, account, reference("samples/instagram"), "").items, 8);
+  EXPECT_EQ(read_folder(*collector, account, reference("samples/_constructed"), "instagram").items, 1);
+}
+
+TEST(PlatformReference, InstagramsConstructedAlbumIsReadRight) {
+  const std::string path = reference("samples/_constructed/instagram_business_discovery.json");
+  SKIP_WITHOUT(path);
+  const auto collector = make_instagram({});
+  const auto parsed = collector->parse(*collector->recognise("https://www.instagram.com/mayor_example/"),
+                                       answer(read_file(path)));
+  ASSERT_TRUE(parsed.ok() && parsed->items.size() == 1);
+  EXPECT_EQ(parsed->items[0].author().name(), "Δήμαρχος");
+  ASSERT_EQ(parsed->items[0].media_size(), 2);
+  EXPECT_EQ(parsed->items[0].media(0).alt_text(), "Παιδιά φυτεύουν δέντρα στην πλατεία");
+  EXPECT_FALSE(parsed->items[0].media(1).problem().empty());
+}
+
+TEST(PlatformReference, Threads) {
+  SKIP_WITHOUT(reference("samples/threads"));
+  const auto collector = make_threads({});
+  const Account account = *collector->recognise("https://www.threads.com/@mayor");
+  EXPECT_GE(read_folder(*collector, account, reference("samples/threads"), "").items, 1);
+  EXPECT_EQ(read_folder(*collector, account, reference("samples/_constructed"), "threads").items, 3);
+}
+
 TEST(PlatformReference, MastodonRecordings) {
   const std::string path = reference("evaluation/mastodon_api_recordings.jsonl");
   SKIP_WITHOUT(path);
