@@ -17,7 +17,7 @@
 
 namespace copytaster::rehearsal {
 
-enum class Platform { kFacebook, kBluesky, kMastodon, kX, kFeed };
+enum class Platform { kFacebook, kInstagram, kThreads, kX, kBluesky, kMastodon, kFeed };
 enum class Crop { kFull, kLeft, kRight, kTight, kTop };
 
 struct PostPicture {

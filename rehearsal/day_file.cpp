@@ -44,6 +44,13 @@ PlayedAccount account_of(std::string_view url) {
   if (out.host == "www.facebook.com") {
     out.platform = Platform::kFacebook;
     consume_prefix(&path, "/");
+  } else if (out.host == "www.instagram.com") {
+    out.platform = Platform::kInstagram;
+    consume_prefix(&path, "/");
+    consume_suffix(&path, "/");
+  } else if (out.host == "www.threads.com") {
+    out.platform = Platform::kThreads;
+    consume_prefix(&path, "/@");
   } else if (out.host == "bsky.app") {
     out.platform = Platform::kBluesky;
     consume_prefix(&path, "/profile/");
@@ -162,6 +169,13 @@ absl::Status take_post(std::string_view file, std::size_t line, std::string_view
   const Platform platform = post.account->platform;
   if (platform == Platform::kBluesky && post.versions.size() > 1)
     return wrong(file, line, "a post cannot be edited on Bluesky");
+  if (platform == Platform::kInstagram) {
+    const bool without = std::any_of(post.versions.begin(), post.versions.end(),
+                                     [](const PostVersion& version) { return version.pictures.empty(); });
+    if (without) return wrong(file, line, "a post on Instagram has a picture");
+    if (!read->reshare_of.empty() || !read->quote_of.empty() || !read->reply_to.empty())
+      return wrong(file, line, "Instagram knows no reshares, quotes and replies");
+  }
   if (platform == Platform::kFeed && post.title.empty())
     return wrong(file, line, "an item of a feed has a title");
   waiting->push_back({&post, read->reshare_of, read->quote_of, read->reply_to, file, line});

@@ -2,51 +2,18 @@
 // https://developers.facebook.com/docs/graph-api/reference/page/published_posts
 #include <algorithm>
 
-#include "absl/strings/escaping.h"
 #include "core/json.h"
 #include "core/strings.h"
 #include "core/url.h"
 #include "rehearsal/facebook_post_json.h"
+#include "rehearsal/graph_answer.h"
 #include "rehearsal/ids.h"
 #include "rehearsal/stage.h"
 
 namespace copytaster::rehearsal {
 namespace {
 
-constexpr std::string_view kToken = "of-the-rehearsal-only";
 constexpr std::size_t kMostIds = 50;
-
-struct GraphError {
-  int status;
-  std::string message;
-  std::string_view type;
-  int code;
-  int subcode;
-};
-
-Answer error_answer(std::string_view shape, const GraphError& error) {
-  JsonWriter out;
-  out.begin_object().key("error").begin_object();
-  out.member("message", error.message).member("type", error.type).member("code", error.code);
-  if (error.subcode != 0) out.member("error_subcode", error.subcode);
-  out.member("fbtrace_id", str_cat("A", short_hash(error.message))).end_object().end_object();
-  return json_answer(shape, out.text(), error.status);
-}
-
-// The same words whether it never was, is gone, or may not be seen.
-GraphError no_such_object(std::string_view id) {
-  return {400,
-          str_cat("Unsupported get request. Object with ID '", id,
-                  "' does not exist, cannot be loaded due to missing permissions, or does not support this "
-                  "operation. Please read the Graph API documentation at "
-                  "https://developers.facebook.com/docs/graph-api"),
-          "GraphMethodException", 100, 33};
-}
-
-bool is_allowed(const Question& question) {
-  return header_value(question.headers, "authorization") == str_cat("Bearer ", kToken) ||
-         question.parameter("access_token") == kToken;
-}
 
 const PlayedAccount* find_page(const Day& day, std::string_view page) {
   for (const PlayedAccount& account : day.accounts) {
@@ -83,7 +50,7 @@ bool write_node(const Stage& stage, std::string_view id, const GraphFields& aske
 Answer play_node(const Stage& stage, const Question& question, std::string_view id) {
   JsonWriter out;
   if (!write_node(stage, id, GraphFields(question.parameter("fields")), question.now, &out))
-    return error_answer("/{version}/{id}", no_such_object(id));
+    return graph_error("/{version}/{id}", no_such_object(id));
   return json_answer("/{version}/{id}", out.text());
 }
 
@@ -91,46 +58,31 @@ Answer play_ids(const Stage& stage, const Question& question) {
   constexpr std::string_view kShape = "/{version}/?ids";
   const auto ids = split(question.parameter("ids"), ',');
   if (ids.size() > kMostIds) {
-    return error_answer(kShape, {400, "(#100) Too many IDs", "OAuthException", 100, 0});
+    return graph_error(kShape, {400, "(#100) Too many IDs", "OAuthException", 100, 0});
   }
   const GraphFields fields(question.parameter("fields"));
   JsonWriter out;
   out.begin_object();
   for (const std::string_view id : ids) {
     out.key(id);
-    if (!write_node(stage, id, fields, question.now, &out)) return error_answer(kShape, no_such_object(id));
+    if (!write_node(stage, id, fields, question.now, &out)) return graph_error(kShape, no_such_object(id));
   }
   return json_answer(kShape, out.end_object().text());
 }
 
 // ---- published_posts
 
-// Opaque to those who ask: the number of the post before or behind which the page lies.
-std::string cursor_of(const Post& post) {
-  std::string out;
-  absl::WebSafeBase64Escape(str_cat("post:", facebook_post_number(post)), &out);
-  return out;
-}
-
-std::optional<std::uint64_t> read_cursor(std::string_view cursor) {
-  std::string text;
-  if (!absl::WebSafeBase64Unescape(to_absl(cursor), &text)) return std::nullopt;
-  std::string_view number = text;
-  if (!consume_prefix(&number, "post:")) return std::nullopt;
-  return parse_number<std::uint64_t>(number);
-}
-
 std::uint64_t number_of(const Live& live) {
   return parse_number<std::uint64_t>(facebook_post_number(*live.post)).value_or(0);
 }
 
 std::string next_url(const Question& question, const Post& last) {
-  std::string out = str_cat("https://", question.host, question.path, "?access_token=", kToken);
+  std::string out = str_cat("https://", question.host, question.path, "?access_token=", kGraphToken);
   for (const auto& [name, value] : question.parameters) {
     if (name != "after" && name != "before" && name != "access_token")
       str_append(&out, "&", percent_encode(name), "=", percent_encode(value));
   }
-  return str_cat(out, "&after=", cursor_of(last));
+  return str_cat(out, "&after=", graph_cursor(facebook_post_number(last)));
 }
 
 Answer play_posts(const Question& question, const PlayedAccount& page) {
@@ -141,9 +93,9 @@ Answer play_posts(const Question& question, const PlayedAccount& page) {
   const auto since = parse_number<std::int64_t>(question.parameter("since"));
   const auto until = parse_number<std::int64_t>(question.parameter("until"));
   const std::string_view after = question.parameter("after");
-  const auto behind = read_cursor(after);
+  const auto behind = read_graph_cursor(after);
   if (!after.empty() && !behind) {
-    return error_answer(kShape, {400, "(#100) Invalid cursors values", "OAuthException", 100, 0});
+    return graph_error(kShape, {400, "(#100) Invalid cursors values", "OAuthException", 100, 0});
   }
   std::erase_if(posts, [&](const Live& live) {
     const std::int64_t at = absl::ToUnixSeconds(live.post->at);
@@ -161,7 +113,9 @@ Answer play_posts(const Question& question, const PlayedAccount& page) {
   if (count > 0) {
     const Post& last = *posts[count - 1].post;
     out.key("paging").begin_object().key("cursors").begin_object();
-    out.member("before", cursor_of(*posts.front().post)).member("after", cursor_of(last)).end_object();
+    out.member("before", graph_cursor(facebook_post_number(*posts.front().post)))
+        .member("after", graph_cursor(facebook_post_number(last)))
+        .end_object();
     if (posts.size() > limit) out.member("next", next_url(question, last));
     out.end_object();
   }
@@ -170,24 +124,22 @@ Answer play_posts(const Question& question, const PlayedAccount& page) {
 
 Answer play_graph(const Stage& stage, const Question& question) {
   const std::vector<std::string> path = segments(question.path);
-  if (!is_allowed(question)) {
-    return error_answer("/{version}/…", {400, "Invalid OAuth access token - Cannot parse access token",
-                                         "OAuthException", 190, 0});
-  }
+  if (!has_graph_token(question)) return graph_error("/{version}/…", bad_graph_token());
   if (path.size() == 1 && !question.parameter("ids").empty()) return play_ids(stage, question);
   if (path.size() == 2) return play_node(stage, question, path[1]);
   if (path.size() == 3 && path[2] == "published_posts") {
     if (const PlayedAccount* page = find_page(stage.day, path[1])) return play_posts(question, *page);
-    return error_answer("/{version}/{page}/published_posts",
-                        {404, str_cat("(#803) Some of the aliases you requested do not exist: ", path[1]),
-                         "OAuthException", 803, 0});
+    return graph_error("/{version}/{page}/published_posts",
+                       {404, str_cat("(#803) Some of the aliases you requested do not exist: ", path[1]),
+                        "OAuthException", 803, 0});
   }
-  return error_answer("/{version}/…", {400, "(#2500) Unknown path components", "OAuthException", 2500, 0});
+  return graph_error("/{version}/…", {400, "(#2500) Unknown path components", "OAuthException", 2500, 0});
 }
 
 }  // namespace
 
 Answer play_facebook(const Stage& stage, const Question& question) {
+  if (asks_business_discovery(question)) return play_instagram(stage, question);
   Answer answer = play_graph(stage, question);
   answer.headers.push_back({"facebook-api-version", "v25.0"});
   answer.headers.push_back({"X-App-Usage", R"({"call_count":28,"total_time":25,"total_cputime":24})"});

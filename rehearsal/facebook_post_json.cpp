@@ -3,6 +3,7 @@
 #include "absl/strings/str_format.h"
 #include "core/strings.h"
 #include "core/url.h"
+#include "rehearsal/graph_answer.h"
 #include "rehearsal/ids.h"
 #include "rehearsal/picture_paths.h"
 #include "rehearsal/stage.h"
@@ -11,11 +12,6 @@ namespace copytaster::rehearsal {
 namespace {
 
 constexpr absl::Duration kPictureLife = absl::Hours(2);
-
-// "2021-08-17T19:00:42+0000": no colon.
-std::string graph_time(absl::Time when) {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%S+0000", when, absl::UTCTimeZone());
-}
 
 std::string page_url(const PlayedAccount& account) {
   return str_cat("https://www.facebook.com/", account.handle);

@@ -18,6 +18,14 @@ std::optional<absl::Duration> Faults::throttled(std::string_view host, absl::Tim
   return absl::Ceil(*until - now, absl::Seconds(1));
 }
 
+std::optional<absl::Duration> Faults::over_budget(std::string_view host, absl::Time now) {
+  if (!enabled_ || (host != kCountedHosts[0] && host != kCountedHosts[1])) return std::nullopt;
+  const std::scoped_lock lock(mutex_);
+  const auto until = (host == kCountedHosts[0] ? instagram_ : threads_).ask(now);
+  if (!until) return std::nullopt;
+  return absl::Ceil(*until - now, absl::Minutes(1));
+}
+
 std::optional<absl::Time> Faults::broken(std::string_view host, absl::Time now) {
   if (!enabled_ || host != kBrokenFeedHost) return std::nullopt;
   const std::scoped_lock lock(mutex_);

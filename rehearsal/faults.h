@@ -15,6 +15,8 @@ namespace copytaster::rehearsal {
 inline constexpr std::string_view kThrottledInstance = "mastodon.example";
 // An API that says 429 for a while, in plain text.
 inline constexpr std::string_view kThrottledApi = "api.x.com";
+// Says that too many calls were made, for some minutes: Instagram by code 80002, Threads by code 4.
+inline constexpr std::string_view kCountedHosts[] = {"graph.facebook.com", "graph.threads.com"};
 // Its site is down for a while: 503 with an HTTP date.
 inline constexpr std::string_view kBrokenFeedHost = "rennes.example";
 // Its cache hands out an ETag that is up to three hours old, until somebody notices at 20:00.
@@ -27,6 +29,9 @@ class Faults {
   [[nodiscard]] bool enabled() const { return enabled_; }
   // How long this host asks to be left alone; nullopt: it answers.
   std::optional<absl::Duration> throttled(std::string_view host, absl::Time now);
+  // How long the budget of calls to this host is used up (Facebook's own answers do not ask); nullopt: it is
+  // not.
+  std::optional<absl::Duration> over_budget(std::string_view host, absl::Time now);
   // Until when this host is down; nullopt: it is not.
   std::optional<absl::Time> broken(std::string_view host, absl::Time now);
   // As of when this host makes its ETag.
@@ -43,11 +48,15 @@ class Faults {
   };
 
   const bool enabled_;
-  std::mutex mutex_;  // the windows
+  std::mutex mutex_;  // all windows
   Window throttle_{absl::FromCivil(absl::CivilMinute(2022, 4, 14, 6, 30), absl::UTCTimeZone()),
                    absl::Seconds(90), 5};
   Window api_throttle_{absl::FromCivil(absl::CivilMinute(2022, 4, 14, 10, 30), absl::UTCTimeZone()),
                        absl::Minutes(3), 3};
+  Window instagram_{absl::FromCivil(absl::CivilMinute(2022, 4, 14, 10, 0), absl::UTCTimeZone()),
+                    absl::Minutes(4), 3};
+  Window threads_{absl::FromCivil(absl::CivilMinute(2022, 4, 14, 11, 0), absl::UTCTimeZone()),
+                  absl::Minutes(4), 3};
   Window outage_{absl::FromCivil(absl::CivilMinute(2022, 4, 14, 9, 0), absl::UTCTimeZone()), absl::Minutes(2),
                  4};
 };

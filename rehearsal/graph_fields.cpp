@@ -34,7 +34,9 @@ GraphFields::GraphFields(std::string_view text, int depth) {
     if (open < close && close != std::string_view::npos && depth < kDeepest) {
       inner = GraphFields(field.substr(open + 1, close - open - 1), depth + 1);
     }
-    if (!name.empty()) names_.push_back({std::string(name), std::move(inner)});
+    const std::size_t dot = std::min(field.find('.'), std::min(open, field.size()));
+    const std::string_view modifiers = field.substr(dot, std::min(open, field.size()) - dot);
+    if (!name.empty()) names_.push_back({std::string(name), std::string(modifiers), std::move(inner)});
   }
 }
 
@@ -48,6 +50,17 @@ const GraphFields& GraphFields::of(std::string_view name) const {
   static const GraphFields kNone;
   const Name* found = find(name);
   return found == nullptr ? kNone : found->fields;
+}
+
+std::string_view GraphFields::argument(std::string_view name, std::string_view modifier) const {
+  const Name* found = find(name);
+  if (found == nullptr) return {};
+  const std::string_view all = found->modifiers;
+  const std::string opening = str_cat(".", modifier, "(");
+  const std::size_t begin = all.find(opening);
+  if (begin == std::string_view::npos) return {};
+  const std::string_view rest = all.substr(begin + opening.size());
+  return rest.substr(0, rest.find(')'));
 }
 
 }  // namespace copytaster::rehearsal

@@ -18,6 +18,8 @@ class GraphFields {
   [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
   // What is asked of a field; empty when nothing is said: then its defaults are meant.
   [[nodiscard]] const GraphFields& of(std::string_view name) const;
+  // "x" in "name.modifier(x){…}", the modifiers in any order; empty when absent.
+  [[nodiscard]] std::string_view argument(std::string_view name, std::string_view modifier) const;
 
  private:
   struct Name;
@@ -27,6 +29,7 @@ class GraphFields {
 
 struct GraphFields::Name {
   std::string name;
+  std::string modifiers;  // ".limit(25).after(x)"
   GraphFields fields;
 };
 

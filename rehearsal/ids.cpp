@@ -66,6 +66,18 @@ std::string facebook_photo_id(const Post& post, std::size_t index) {
   return facebook_number(700'000'000'000'000, post, str_cat(post.key, "#", index));
 }
 
+std::string meta_user_id(const PlayedAccount& account) {
+  return str_cat(17'841'400'000'000'000 + lot(str_cat("user ", account.url), 90'000'000'000));
+}
+
+std::string meta_media_id(const Post& post) {
+  return facebook_number(17'900'000'000'000'000, post, str_cat("media ", post.key));
+}
+
+std::string meta_picture_id(const Post& post, std::size_t index) {
+  return facebook_number(18'100'000'000'000'000, post, str_cat("media ", post.key, "#", index));
+}
+
 std::string mastodon_status_id(const Post& post, std::string_view instance) {
   return snowflake(post.at, str_cat(instance, " ", post.key));
 }

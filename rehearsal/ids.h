@@ -18,6 +18,11 @@ namespace copytaster::rehearsal {
 [[nodiscard]] std::string facebook_post_number(const Post& post);
 [[nodiscard]] std::string facebook_photo_id(const Post& post, std::size_t index);
 
+// Instagram and Threads: 17 digits.
+[[nodiscard]] std::string meta_user_id(const PlayedAccount& account);
+[[nodiscard]] std::string meta_media_id(const Post& post);
+[[nodiscard]] std::string meta_picture_id(const Post& post, std::size_t index);
+
 // Mastodon: snowflakes (milliseconds << 16), of an instance's own: another one has other ids for the same
 // post. https://github.com/mastodon/mastodon, lib/mastodon/snowflake.rb
 [[nodiscard]] std::string mastodon_status_id(const Post& post, std::string_view instance);

@@ -71,7 +71,9 @@ PicturePaths::PicturePaths(const Day& day) {
         const auto put = [&](std::string_view host, std::string path, bool small, bool with_words = false) {
           add(host, std::move(path), version, post, rendition_of(picture, small, with_words));
         };
-        if (post.account->platform == Platform::kFacebook) {
+        const Platform platform = post.account->platform;
+        if (platform == Platform::kFacebook || platform == Platform::kInstagram ||
+            platform == Platform::kThreads) {
           put(kFacebookPictureHost, facebook_picture_path(post, picture, i), false);
         } else if (post.account->platform == Platform::kX) {
           put(kXPictureHost, x_picture_path(post, picture, i), false);

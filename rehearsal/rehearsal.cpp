@@ -18,6 +18,7 @@ StringMap<Player> players(const Day& day) {
   StringMap<Player> out;
   out["graph.facebook.com"] = play_facebook;
   out[std::string(kFacebookPictureHost)] = play_facebook_pictures;
+  out["graph.threads.com"] = play_threads;
   out["public.api.bsky.app"] = play_bluesky;
   out[std::string(kBlueskyPictureHost)] = play_bluesky;
   out["api.x.com"] = play_x;

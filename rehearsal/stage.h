@@ -62,6 +62,10 @@ struct Stage {
 // The platforms. Each knows its hosts; for others it is not called.
 [[nodiscard]] Answer play_facebook(const Stage& stage, const Question& question);
 [[nodiscard]] Answer play_facebook_pictures(const Stage& stage, const Question& question);
+// On Facebook's host: whether a question is Instagram's.
+[[nodiscard]] bool asks_business_discovery(const Question& question);
+[[nodiscard]] Answer play_instagram(const Stage& stage, const Question& question);
+[[nodiscard]] Answer play_threads(const Stage& stage, const Question& question);
 [[nodiscard]] Answer play_bluesky(const Stage& stage, const Question& question);
 [[nodiscard]] Answer play_mastodon(const Stage& stage, const Question& question);
 [[nodiscard]] Answer play_x(const Stage& stage, const Question& question);

@@ -45,10 +45,14 @@ class Theatre {
   Theatre(absl::Time now, bool faults, rehearsal::DayFiles files)
       : clock(now),
         day(*rehearsal::read_day(files)),
-        collectors({{"facebook", {{"token", "of-the-rehearsal-only"}, {"first_pages", "50"}}},
-                    {"bluesky", {{"first_pages", "50"}}},
-                    {"mastodon", {{"first_pages", "50"}}},
-                    {"x", {{"token", "of-the-rehearsal-only"}, {"first_pages", "50"}}}}) {
+        collectors(
+            {{"facebook", {{"token", "of-the-rehearsal-only"}, {"first_pages", "50"}}},
+             {"instagram",
+              {{"token", "of-the-rehearsal-only"}, {"own_id", "17841400000000001"}, {"first_pages", "50"}}},
+             {"threads", {{"token", "of-the-rehearsal-only"}, {"first_pages", "50"}}},
+             {"x", {{"token", "of-the-rehearsal-only"}, {"first_pages", "50"}}},
+             {"bluesky", {{"first_pages", "50"}}},
+             {"mastodon", {{"first_pages", "50"}}}}) {
     RehearsalOptions options;
     options.clock = &clock;
     options.faults = faults;
@@ -164,8 +168,9 @@ class Theatre {
 // A day of tests' own: two officials on all platforms, and these posts.
 class SmallDay {
  public:
-  explicit SmallDay(std::string posts) : posts_(std::move(posts)) {
-    files_ = {{"t/officials.toml", kOfficials},
+  // `officials` outlives it.
+  explicit SmallDay(std::string posts, std::string_view officials = kOfficials) : posts_(std::move(posts)) {
+    files_ = {{"t/officials.toml", officials},
               {"t/notice.txt", "A test.\n"},
               {"t/pictures/scene.svg", kScene},
               {"t/pictures/metadata.toml", "[scene]\ncreator = \"Ada Example\"\n"},

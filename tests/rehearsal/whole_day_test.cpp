@@ -21,6 +21,9 @@ std::string native_id(const Post& post) {
       return facebook_post_id(post);
     case Platform::kBluesky:
       return bluesky_post_uri(post);
+    case Platform::kInstagram:
+    case Platform::kThreads:
+      return meta_media_id(post);
     case Platform::kMastodon:
       return str_cat(mastodon_status_uri(post), post.reshare_of != nullptr ? "/activity" : "");
     case Platform::kX:
