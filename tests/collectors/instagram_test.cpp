@@ -335,6 +335,24 @@ TEST_F(InstagramTest, RateLimitsAreWaitedFor) {
   EXPECT_EQ(wait("x-app-usage", R"({"call_count":100,"total_time":2,"total_cputime":1})"), absl::Hours(1));
 }
 
+TEST_F(InstagramTest, UsageFrom80PercentMakesUsWaitAlsoWithPosts) {
+  Capture capture = answer(page(post(1)));
+  Header* header = capture.add_headers();
+  header->set_name("x-business-use-case-usage");
+  header->set_value(
+      R"({"17841400000000042":[{"type":"pages","call_count":12},{"type":"instagram","call_count":3,"total_time":91}]})");
+  EXPECT_EQ(parse(capture).items.size(), 1U);
+  EXPECT_EQ(parse(capture).wait, absl::Minutes(20));
+  EXPECT_EQ(collector_->spec().budget.requests, 0) << "only the headers tell";
+  EXPECT_EQ(collector_->spec().token_life, absl::Hours(60 * 24));
+}
+
+TEST_F(InstagramTest, HiddenLikesAreNotTold) {
+  EXPECT_EQ(only_item(post(1)).engagement().likes(), 0U);
+  EXPECT_EQ(only_item(post(1, R"(,"like_count":7,"comments_count":2)")).engagement().likes(), 7U);
+  EXPECT_EQ(only_item(post(1, R"(,"like_count":7,"comments_count":2)")).engagement().replies(), 2U);
+}
+
 TEST_F(InstagramTest, ReduceTheAmountOfDataHalvesTheLimit) {
   const std::string too_much =
       R"({"error":{"message":"Please reduce the amount of data you're asking for, then retry your request","code":1}})";

@@ -206,6 +206,23 @@ TEST_F(ThreadsTest, TimesHaveZonesWithoutColon) {
   EXPECT_EQ(only_item(post(1, "", "2022-04-14T10:00:00+0200")).created_at().seconds(), 1649923200);
 }
 
+TEST_F(ThreadsTest, SignedAddressesDoNotChangeTheHash) {
+  const std::string picture =
+      of_type("IMAGE", R"(,"media_url":"https://s.example/1_n.jpg?oh=1&oe=6256363E","alt_text":"Un")");
+  const Item one = only_item(picture);
+  const Item two = only_item(replace_all(picture, "1_n.jpg?oh=1&oe=6256363E", "2_n.jpg?oh=2&oe=7"));
+  EXPECT_NE(one.media(0).url(), two.media(0).url());
+  EXPECT_EQ(one.content_hash(), two.content_hash());
+  EXPECT_NE(one.content_hash(), only_item(replace_all(picture, R"("Un")", R"("Deux")")).content_hash());
+}
+
+TEST_F(ThreadsTest, TokensAndBudgetsAreWhatThreadsGives) {
+  EXPECT_EQ(collector_->spec().token_life, absl::Hours(60 * 24));
+  EXPECT_EQ(collector_->spec().budget.requests, 4800 * 10) << "ten impressions are the least";
+  EXPECT_EQ(collector_->spec().budget.per, absl::Hours(24));
+  EXPECT_TRUE(collector_->spec().budget.by_app);
+}
+
 TEST_F(ThreadsTest, OnlyCursorsAfterIsKeptOfPaging) {
   const Parsed parsed = parse(answer(page(post(1), "QVFI=")));
   EXPECT_TRUE(parsed.more);

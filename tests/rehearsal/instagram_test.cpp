@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/url.h"
+#include "rehearsal/graph_fields.h"
 #include "tests/rehearsal/json.h"
 #include "tests/rehearsal/meta_day.h"
 
@@ -34,6 +35,18 @@ std::string sixty_posts() {
 std::string discovery(std::string_view name, std::string_view media) {
   return str_cat("/v25.0/17841400000000001?fields=",
                  percent_encode(str_cat("business_discovery.username(", name, "){username,", media, "}")));
+}
+
+TEST(GraphFieldsArguments, AreReadInAnyOrder) {
+  const GraphFields fields("a.username(x.y_z){b.after(Q=).limit(3){c,d},e.limit(4)},f");
+  EXPECT_EQ(fields.argument("a", "username"), "x.y_z");
+  EXPECT_EQ(fields.of("a").argument("b", "limit"), "3");
+  EXPECT_EQ(fields.of("a").argument("b", "after"), "Q=");
+  EXPECT_EQ(fields.of("a").argument("e", "limit"), "4");
+  EXPECT_EQ(fields.of("a").argument("e", "after"), "");
+  EXPECT_EQ(fields.argument("f", "limit"), "");
+  EXPECT_EQ(fields.argument("nosuch", "limit"), "");
+  EXPECT_TRUE(fields.of("a").of("b").has("d"));
 }
 
 TEST(PlayedInstagram, WithoutTheTokenNothingIsSaid) {
