@@ -9,13 +9,15 @@
 namespace copytaster {
 
 std::span<const CatalogEntry> catalog() {
-  static constexpr std::array<CatalogEntry, 7> kPlatforms = {{
+  static constexpr std::array<CatalogEntry, 9> kPlatforms = {{
       {facebook_spec, make_facebook},
       {instagram_spec, make_instagram},
       {threads_spec, make_threads},
       {x_spec, make_x},
       {bluesky_spec, make_bluesky},
       {mastodon_spec, make_mastodon},
+      {telegram_spec, make_telegram},
+      {youtube_spec, make_youtube},
       {feed_spec, make_feed},
   }};
   return kPlatforms;

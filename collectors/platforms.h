@@ -25,6 +25,12 @@ namespace copytaster {
 [[nodiscard]] const CollectorSpec& mastodon_spec();
 [[nodiscard]] std::unique_ptr<Collector> make_mastodon(const CollectorSettings& settings);
 
+[[nodiscard]] const CollectorSpec& telegram_spec();
+[[nodiscard]] std::unique_ptr<Collector> make_telegram(const CollectorSettings& settings);
+
+[[nodiscard]] const CollectorSpec& youtube_spec();
+[[nodiscard]] std::unique_ptr<Collector> make_youtube(const CollectorSettings& settings);
+
 [[nodiscard]] const CollectorSpec& feed_spec();
 [[nodiscard]] std::unique_ptr<Collector> make_feed(const CollectorSettings& settings);
 

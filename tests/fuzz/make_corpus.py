@@ -685,6 +685,8 @@ SEEDS = {
 }
 
 # What the collectors' own fixtures have not.
+TELEGRAM = '<div class="tgme_widget_message" data-post="lahodyn_rada/%s">%s<a class="tgme_widget_message_date" href="x"><time datetime="2022-04-14T05:10:00+00:00">05:10</time></a></div>'
+YOUTUBE = '<?xml version="1.0"?><feed xmlns:yt="http://www.youtube.com/xml/schemas/2015" xmlns:media="http://search.yahoo.com/mrss/" xmlns="http://www.w3.org/2005/Atom"><yt:channelId>portvent0ville1tele23x</yt:channelId><entry><yt:videoId>%s</yt:videoId><title>A</title><published>%s</published><media:group><media:thumbnail url="//c.example/1.jpg"/><media:description>b\n\nc #d</media:description><media:community><media:statistics views="-1"/></media:community></media:group></entry></feed>'
 COLLECTORS = {
     "feed": {
         "laughs": '<!DOCTYPE r [<!ENTITY a "' + "x" * 500 + '">]><rss><channel><title>&a;</title><item><guid>1</guid><title>' + "&a;" * 40 + "</title></item></channel></rss>",
@@ -751,6 +753,32 @@ COLLECTORS = {
         "one": '{"id":"1","media_type":"AUDIO","timestamp":"2022-04-14T08:00:00+0000"}',
         "error": '{"error":{"message":"(#100) Tried accessing nonexisting field (children)","type":"THApiException","code":100}}', "error_10": '{"error":{"message":"no permission","type":"THApiException","code":10,"error_subcode":4279067}}',
         "error_types": '{"error":{"message":3,"code":"x"}}', "error_text": '{"error":"no"}', "html": "<!DOCTYPE html><title>Log in</title>", "cut": '{"data":[{"id":"18', "empty": "", "deep": '{"data":' * 1500,
+    "telegram": {
+        "empty": "", "no_posts": '<section class="tgme_channel_history"><div class="tme_no_messages_found">No posts found</div></section>',
+        "no_preview": '<html><body><div class="tgme_page"><div class="tgme_page_title">A</div></div></body></html>',
+        "minimal": TELEGRAM % ("5", '<div class="tgme_widget_message_text js-message_text">a <a href="?q=%23b">#b</a><br/>c</div>'),
+        "nested_text": TELEGRAM % ("5", '<div class="tgme_widget_message_text">' * 40 + "x"),
+        "nested_messages": (TELEGRAM % ("5", "")) * 3 + '<div class="tgme_widget_message" data-post="lahodyn_rada/6">' * 30,
+        "media": TELEGRAM % ("101", "<a class=tgme_widget_message_photo_wrap href=//t.me/lahodyn_rada/101?single style=\"background-image:url('//c.example/1.jpg')\"></a><a class='tgme_widget_message_video_player'><video src=javascript:1></video><i class='tgme_widget_message_video_thumb' style='background-image:url('></i></a><i class='tgme_widget_message_sticker' data-webp='https://c.example/&#0;&#x1F600;.webp'></i>"),
+        "forward_reply": TELEGRAM % ("7", '<a class="tgme_widget_message_reply" href="https://t.me/c/1/2"><div class="tgme_widget_message_text js-message_reply_text">q</div></a><div class="tgme_widget_message_forwarded_from"><span class="tgme_widget_message_forwarded_from_name">N</span></div><div class="tgme_widget_message_text">w</div>'),
+        "poll": TELEGRAM % ("8", '<div class="tgme_widget_message_poll"><div class="tgme_widget_message_poll_question">Q</div><div class="tgme_widget_message_poll_option_text">1</div></div>'),
+        "ids": "".join(TELEGRAM % (n, "x") for n in ("0", "-1", "999999999999999999", "99999999999999999999", "5/6", "a&#47;b")),
+        "links": TELEGRAM % ("9", '<div class="tgme_widget_message_text"><a href="?q=%24E">$E</a><a href="?q=%23">#</a><a href="https://t.me/x">@x</a><a href="https://a.example/?a&amp;amp;b">\U0001F1FA\U0001F1E6</a></div>'),
+        "gap": TELEGRAM % ("100", '<div class="tgme_widget_message_text">a</div>') + TELEGRAM % ("102", '<div class="tgme_widget_message_text">b</div>'),
+        "bad_utf8": b('<div class="tgme_widget_message" data-post="lahodyn_rada/5">') + b"\xff\xfe</div>",
+        "quotes": "<div class='tgme_widget_message' data-post=\"lahodyn_rada/5'><a href='>\">x</div><b a='", "comment": "<!-- <div class=tgme_widget_message data-post=a/1>", "script": "<script>'</scrip'<div class=tgme_page>",
+        "deep": "<div>" * 300, "views": TELEGRAM % ("5", '<span class="tgme_widget_message_views">1e308K</span><span class="tgme_widget_message_views">-0.M</span>x'),
+    },
+    "youtube": {
+        "empty": "", "empty_feed": '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"></feed>',
+        "minimal": YOUTUBE % ("pvA1b2C3d4E", "2022-04-13T18:00:00+00:00"), "no_id": YOUTUBE % ("", "x"), "odd_id": YOUTUBE % ("../&#x1F600;", "2022-04-13T18:00:00Z"),
+        "cut": (YOUTUBE % ("pvA1b2C3d4E", "2022-04-13T18:00:00+00:00"))[:-40], "html": "<!DOCTYPE html><title>404</title>",
+        "page": '<html><link rel="canonical" href="https://www.youtube.com/channel/UCportvent0ville1tele23x"><meta itemprop="identifier" content="UCx"></html>',
+        "page_odd": "<link " * 50 + '<link rel=canonical href="https://www.youtube.com/channel/UC&amp;&lt;aaaaaaaaaaaaaaaaaaaaaaaa"><meta ',
+        "api": '{"kind":"youtube#playlistItemListResponse","nextPageToken":"a&b=c","items":[{"kind":"youtube#playlistItem","snippet":{"title":"Private video","publishedAt":"x","resourceId":{"videoId":"pvA1b2C3d4E"},"thumbnails":{"high":{"url":"javascript:1"}}},"contentDetails":{}},{"snippet":7},null]}',
+        "api_types": '{"kind":"youtube#videoListResponse","items":{},"pageInfo":{"totalResults":"0"}}', "api_none": '{"kind":"youtube#videoListResponse","items":[],"pageInfo":{"totalResults":0}}',
+        "channels": '{"kind":"youtube#channelListResponse","items":[{"id":"UCportvent0ville1tele23x","snippet":{"title":"\\u0000","description":3}}]}',
+        "quota": '{"error":{"code":403,"message":"m","errors":[{"reason":"quotaExceeded"}]}}', "error_types": '{"error":{"code":"x","errors":{},"details":[[]]}}', "deep": '{"a":' * 1500,
     },
 }
 SEEDS.update(COLLECTORS)

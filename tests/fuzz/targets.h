@@ -22,6 +22,8 @@
   X(bluesky, 15, 32, "tests/collectors/fixtures/bluesky")   \
   X(facebook, 15, 32, "tests/collectors/fixtures/facebook") \
   X(x, 15, 32, "tests/collectors/fixtures/x")               \
+  X(telegram, 15, 32, "tests/collectors/fixtures/telegram") \
+  X(youtube, 15, 32, "tests/collectors/fixtures/youtube")   \
   X(profile_url, 60, 4, "")                                 \
   X(request_target, 300, 8, "")                             \
   X(web_address, 200, 8, "")                                \
