@@ -17,7 +17,7 @@
 
 namespace copytaster::rehearsal {
 
-enum class Platform { kFacebook, kInstagram, kThreads, kX, kBluesky, kMastodon, kFeed };
+enum class Platform { kFacebook, kInstagram, kThreads, kX, kBluesky, kMastodon, kTelegram, kYoutube, kFeed };
 enum class Crop { kFull, kLeft, kRight, kTight, kTop };
 
 struct PostPicture {
@@ -56,7 +56,7 @@ struct PlayedAccount {
   std::string url;
   Platform platform = Platform::kFeed;
   std::string host;    // Mastodon: the instance; feed: the site
-  std::string handle;  // page, handle or user name; feed: the path
+  std::string handle;  // page, handle, channel or user name; YouTube: "@name" or "UC…"; feed: the path
   std::string official_id;
   std::string name;  // of the official
   std::string language;

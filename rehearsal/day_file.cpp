@@ -57,6 +57,12 @@ PlayedAccount account_of(std::string_view url) {
   } else if (out.host == "x.com") {
     out.platform = Platform::kX;
     consume_prefix(&path, "/");
+  } else if (out.host == "t.me") {
+    out.platform = Platform::kTelegram;
+    consume_prefix(&path, "/");
+  } else if (out.host == "www.youtube.com") {
+    out.platform = Platform::kYoutube;
+    if (!consume_prefix(&path, "/channel/")) consume_prefix(&path, "/");
   } else if (consume_prefix(&path, "/@")) {
     out.platform = Platform::kMastodon;
   }
@@ -178,6 +184,11 @@ absl::Status take_post(std::string_view file, std::size_t line, std::string_view
   }
   if (platform == Platform::kFeed && post.title.empty())
     return wrong(file, line, "an item of a feed has a title");
+  if (platform == Platform::kYoutube && post.title.empty()) return wrong(file, line, "a video has a title");
+  if (platform == Platform::kYoutube && !(read->reshare_of.empty() && read->reply_to.empty()))
+    return wrong(file, line, "a video neither passes on nor answers another");
+  if ((platform == Platform::kYoutube || platform == Platform::kTelegram) && !read->quote_of.empty())
+    return wrong(file, line, "there are no quotes on Telegram and YouTube");
   waiting->push_back({&post, read->reshare_of, read->quote_of, read->reply_to, file, line});
   return absl::OkStatus();
 }

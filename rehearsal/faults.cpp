@@ -11,9 +11,11 @@ std::optional<absl::Time> Faults::Window::ask(absl::Time now) {
 }
 
 std::optional<absl::Duration> Faults::throttled(std::string_view host, absl::Time now) {
-  if (!enabled_ || (host != kThrottledInstance && host != kThrottledApi)) return std::nullopt;
+  if (!enabled_ || (host != kThrottledInstance && host != kThrottledApi && host != kTelegramHost))
+    return std::nullopt;
   const std::scoped_lock lock(mutex_);
-  const auto until = (host == kThrottledApi ? api_throttle_ : throttle_).ask(now);
+  Window& window = host == kThrottledApi ? api_throttle_ : host == kTelegramHost ? telegram_ : throttle_;
+  const auto until = window.ask(now);
   if (!until) return std::nullopt;
   return absl::Ceil(*until - now, absl::Seconds(1));
 }
@@ -27,9 +29,15 @@ std::optional<absl::Duration> Faults::over_budget(std::string_view host, absl::T
 }
 
 std::optional<absl::Time> Faults::broken(std::string_view host, absl::Time now) {
-  if (!enabled_ || host != kBrokenFeedHost) return std::nullopt;
+  if (!enabled_ || (host != kBrokenFeedHost && host != kYoutubeHost)) return std::nullopt;
   const std::scoped_lock lock(mutex_);
-  return outage_.ask(now);
+  return (host == kYoutubeHost ? youtube_ : outage_).ask(now);
+}
+
+bool Faults::spent(std::string_view host, absl::Time now) {
+  if (!enabled_ || host != kYoutubeApiHost) return false;
+  const std::scoped_lock lock(mutex_);
+  return quota_.ask(now).has_value();
 }
 
 absl::Time Faults::etag_time(std::string_view host, absl::Time now) const {

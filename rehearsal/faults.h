@@ -19,6 +19,10 @@ inline constexpr std::string_view kThrottledApi = "api.x.com";
 inline constexpr std::string_view kCountedHosts[] = {"graph.facebook.com", "graph.threads.com"};
 // Its site is down for a while: 503 with an HTTP date.
 inline constexpr std::string_view kBrokenFeedHost = "rennes.example";
+// Telegram says 429, once; YouTube's feeds are not found for a while, once, and its API's quota is spent.
+inline constexpr std::string_view kTelegramHost = "t.me";
+inline constexpr std::string_view kYoutubeHost = "www.youtube.com";
+inline constexpr std::string_view kYoutubeApiHost = "www.googleapis.com";
 // Its cache hands out an ETag that is up to three hours old, until somebody notices at 20:00.
 inline constexpr std::string_view kLyingFeedHost = "kavala.example";
 
@@ -34,6 +38,8 @@ class Faults {
   std::optional<absl::Duration> over_budget(std::string_view host, absl::Time now);
   // Until when this host is down; nullopt: it is not.
   std::optional<absl::Time> broken(std::string_view host, absl::Time now);
+  // Whether this host's quota of the day is used up.
+  bool spent(std::string_view host, absl::Time now);
   // As of when this host makes its ETag.
   [[nodiscard]] absl::Time etag_time(std::string_view host, absl::Time now) const;
 
@@ -59,6 +65,12 @@ class Faults {
                   absl::Minutes(4), 3};
   Window outage_{absl::FromCivil(absl::CivilMinute(2022, 4, 14, 9, 0), absl::UTCTimeZone()), absl::Minutes(2),
                  4};
+  Window telegram_{absl::FromCivil(absl::CivilMinute(2022, 4, 14, 7, 30), absl::UTCTimeZone()),
+                   absl::Seconds(60), 3};
+  Window youtube_{absl::FromCivil(absl::CivilMinute(2022, 4, 14, 10, 0), absl::UTCTimeZone()),
+                  absl::Minutes(30), 4};
+  Window quota_{absl::FromCivil(absl::CivilMinute(2022, 4, 14, 12, 0), absl::UTCTimeZone()), absl::Hours(1),
+                2};
 };
 
 }  // namespace copytaster::rehearsal

@@ -6,6 +6,7 @@
 
 #include "rehearsal/ids.h"
 #include "rehearsal/stage.h"
+#include "rehearsal/youtube_feed.h"
 
 namespace copytaster::rehearsal {
 namespace {
@@ -53,6 +54,16 @@ std::string x_picture_path(const Post& post, const PostPicture& picture, std::si
       ".jpg");
 }
 
+std::string telegram_picture_path(const Post& post, const PostPicture& picture, std::size_t index) {
+  return str_cat("/file/", short_hash(str_cat(post.key, "#", index)),
+                 short_hash(rendition_of(picture, false, false).name()), ".jpg");
+}
+
+std::string youtube_picture_path(const Post& post, const PostPicture& picture) {
+  return str_cat("/vi/", youtube_video_id(post), "/",
+                 short_hash(rendition_of(picture, true, false).name()).substr(0, 8), ".jpg");
+}
+
 std::string feed_picture_path(const Post& post, const PostPicture& picture, std::size_t index) {
   return str_cat("/media/2022/04/", picture.image, "-",
                  short_hash(str_cat(post.key, index, rendition_of(picture, false, true).name())).substr(0, 6),
@@ -77,6 +88,10 @@ PicturePaths::PicturePaths(const Day& day) {
           put(kFacebookPictureHost, facebook_picture_path(post, picture, i), false);
         } else if (post.account->platform == Platform::kX) {
           put(kXPictureHost, x_picture_path(post, picture, i), false);
+        } else if (post.account->platform == Platform::kTelegram) {
+          put(kTelegramPictureHost, telegram_picture_path(post, picture, i), false);
+        } else if (post.account->platform == Platform::kYoutube) {
+          put(kYoutubePictureHost, youtube_picture_path(post, picture), true);
         } else if (post.account->platform == Platform::kFeed) {
           put(post.account->host, feed_picture_path(post, picture, i), false, true);
         }

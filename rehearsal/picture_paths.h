@@ -14,6 +14,8 @@ namespace copytaster::rehearsal {
 inline constexpr std::string_view kFacebookPictureHost = "scontent.rehearsal.example";
 inline constexpr std::string_view kXPictureHost = "pbs.rehearsal.example";
 inline constexpr std::string_view kBlueskyPictureHost = "cdn.bsky.app";
+inline constexpr std::string_view kTelegramPictureHost = "cdn4.telegram-cdn.org";
+inline constexpr std::string_view kYoutubePictureHost = "i.ytimg.com";
 
 // Paths without query. `index` counts the pictures of a version.
 [[nodiscard]] std::string facebook_picture_path(const Post& post, const PostPicture& picture,
@@ -24,6 +26,10 @@ inline constexpr std::string_view kBlueskyPictureHost = "cdn.bsky.app";
 [[nodiscard]] std::string mastodon_picture_path(const Post& post, const PostPicture& picture,
                                                 std::size_t index, std::string_view instance, bool small);
 [[nodiscard]] std::string x_picture_path(const Post& post, const PostPicture& picture, std::size_t index);
+[[nodiscard]] std::string telegram_picture_path(const Post& post, const PostPicture& picture,
+                                                std::size_t index);
+// A video's thumbnail: the first picture of its post.
+[[nodiscard]] std::string youtube_picture_path(const Post& post, const PostPicture& picture);
 [[nodiscard]] std::string feed_picture_path(const Post& post, const PostPicture& picture, std::size_t index);
 
 class PicturePaths {

@@ -23,6 +23,11 @@ StringMap<Player> players(const Day& day) {
   out[std::string(kBlueskyPictureHost)] = play_bluesky;
   out["api.x.com"] = play_x;
   out[std::string(kXPictureHost)] = play_x_pictures;
+  out[std::string(kTelegramHost)] = play_telegram;
+  out[std::string(kTelegramPictureHost)] = play_telegram;
+  out[std::string(kYoutubeHost)] = play_youtube;
+  out[std::string(kYoutubePictureHost)] = play_youtube;
+  out[std::string(kYoutubeApiHost)] = play_youtube_api;
   for (const PlayedAccount& account : day.accounts) {
     if (account.platform == Platform::kMastodon) out[account.host] = play_mastodon;
     if (account.platform == Platform::kFeed) out[account.host] = play_feed;

@@ -70,6 +70,9 @@ struct Stage {
 [[nodiscard]] Answer play_mastodon(const Stage& stage, const Question& question);
 [[nodiscard]] Answer play_x(const Stage& stage, const Question& question);
 [[nodiscard]] Answer play_x_pictures(const Stage& stage, const Question& question);
+[[nodiscard]] Answer play_telegram(const Stage& stage, const Question& question);
+[[nodiscard]] Answer play_youtube(const Stage& stage, const Question& question);
+[[nodiscard]] Answer play_youtube_api(const Stage& stage, const Question& question);
 [[nodiscard]] Answer play_feed(const Stage& stage, const Question& question);
 
 }  // namespace copytaster::rehearsal

@@ -6,7 +6,9 @@
 #include "rehearsal/feed_page.h"
 #include "rehearsal/marks.h"
 #include "rehearsal/mastodon_status_json.h"
+#include "rehearsal/telegram_page.h"
 #include "rehearsal/x_post_json.h"
+#include "rehearsal/youtube_feed.h"
 #include "tests/rehearsal/theatre.h"
 
 namespace copytaster::rehearsal {
@@ -28,6 +30,10 @@ std::string native_id(const Post& post) {
       return str_cat(mastodon_status_uri(post), post.reshare_of != nullptr ? "/activity" : "");
     case Platform::kX:
       return x_canonical_id(post);
+    case Platform::kTelegram:
+      return telegram_post_id(post);
+    case Platform::kYoutube:
+      return youtube_video_id(post);
     case Platform::kFeed:
       return feed_guid({&post, post.versions.data()});
   }
