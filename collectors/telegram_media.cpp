@@ -40,12 +40,9 @@ void add_media(Media media, std::string_view href, const TelegramPostId& post, I
   if (item->media_size() >= kMostMedia || (media.url().empty() && media.preview_url().empty())) return;
   const auto own = telegram_post_of(href);
   const std::string id = str_cat(own ? own->number : post.number);
-  std::string unique = id;
-  const auto taken = [&](const Media& other) { return other.native_id() == unique; };
-  for (int n = 2; std::any_of(item->media().begin(), item->media().end(), taken); ++n) {
-    unique = str_cat(id, "/", n);
-  }
-  media.set_native_id(unique);
+  const auto taken = [&](const Media& other) { return other.native_id() == id; };
+  const bool again = std::any_of(item->media().begin(), item->media().end(), taken);
+  media.set_native_id(again ? str_cat(id, "/", item->media_size() + 1) : id);
   *item->add_media() = std::move(media);
 }
 

@@ -369,6 +369,15 @@ TEST_F(TelegramTest, SignedAddressesThatChangeMakeNoNewVersion) {
   EXPECT_EQ(one.content_hash(), two.content_hash());
 }
 
+TEST_F(TelegramTest, TwoMediaOfOneAddressHaveTwoNames) {
+  const Item item =
+      only_item(message("5", photo("5", "a.jpg") + photo("5", "b.jpg") + photo("6?single", "c.jpg")));
+  ASSERT_EQ(item.media_size(), 3);
+  EXPECT_EQ(item.media(0).native_id(), "5");
+  EXPECT_EQ(item.media(1).native_id(), "5/2");
+  EXPECT_EQ(item.media(2).native_id(), "6");
+}
+
 TEST_F(TelegramTest, APollsWordsAreKept) {
   const Item item = only_item(message(
       "5",
