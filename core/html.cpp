@@ -38,7 +38,6 @@ bool is_hidden(const GumboElement& element) {
     case GUMBO_TAG_IFRAME:
     case GUMBO_TAG_SVG:
     case GUMBO_TAG_MATH:
-    case GUMBO_TAG_OBJECT:
     case GUMBO_TAG_HEAD:
     case GUMBO_TAG_SELECT:
     case GUMBO_TAG_TEXTAREA:

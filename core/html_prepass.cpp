@@ -44,7 +44,8 @@ bool is_raw(std::string_view name) {
   return is_one_of(name, kNames);
 }
 
-// Neither is what stands in these; feeds written as XML close them at once.
+// Nor what stands in these, but for an object: that is shown by whoever cannot show the object (HTML §4.8.7).
+// Feeds written as XML close them at once.
 bool is_player(std::string_view name) {
   static constexpr std::array<std::string_view, 6> kNames = {"audio",  "video",  "object",
                                                              "canvas", "select", "applet"};

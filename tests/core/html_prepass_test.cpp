@@ -244,7 +244,7 @@ TEST(HtmlPrepass, NoScriptIsShown) {
                            "before <video/>after",
                            "before <plaintext>after",
                            "before <select><option>EVIL</option></select>after",
-                           "before <object>EVIL</object>after"}) {
+                           "before <object data=x type=y/>after"}) {
     EXPECT_EQ(collapse_space(shown(html)), "before after") << html << "\n" << tame_html(html);
   }
 }
@@ -261,6 +261,13 @@ TEST(HtmlPrepass, NothingBehindAnOpenScriptIsShown) {
 TEST(HtmlPrepass, ABrokenPictureDoesNotSwallowTheArticle) {
   EXPECT_EQ(shown("a<svg><path d='x'><p>b"), "a\n\nb");
   EXPECT_EQ(shown("a<math><mi>x<div>y</div></mi></math>b"), "ab");
+}
+
+TEST(HtmlPrepass, AnObjectThatIsNotShownDoesNotSwallowTheArticle) {
+  EXPECT_EQ(shown("a <object data='plan.pdf'><param name=x><embed src=y>the plan</object> b"),
+            "a the plan b");
+  EXPECT_EQ(shown("a <object classid='clsid:1'> b <p>c"), "a b\n\nc") << "never closed";
+  EXPECT_EQ(shown("a <object><script>EVIL</script><video>EVIL</video></object> b"), "a b");
 }
 
 TEST(HtmlPrepass, ASectionOfCharactersIsTakenForTheHtmlItWraps) {
