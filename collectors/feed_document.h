@@ -29,7 +29,7 @@ struct RefusedItem {
 
 struct FeedDocument {
   // title, description, url (the site's; of the feed itself where it names none), language;
-  // details "hub" (WebSub) where the feed names one.
+  // details "hub" and "topic" (WebSub, websub.h) where the feed names a hub.
   Account profile;
   // In the order of the document. native_id is the guid or id as it stands there, or what
   // settle_native_ids puts in its place; id, platform, account_id, capture_sha256 and content_hash are not

@@ -94,6 +94,8 @@ absl::StatusOr<FeedDocument> read_json_feed(std::string_view text, const FeedSou
     const std::string url = web_link("", hub["url"].view());
     if (!url.empty() && profile.details().count("hub") == 0) (*profile.mutable_details())["hub"] = url;
   });
+  const std::string topic = web_link(source.base_url, root["feed_url"].view());
+  if (profile.details().count("hub") > 0 && !topic.empty()) (*profile.mutable_details())["topic"] = topic;
   const std::vector<FeedAuthor> authors = read_authors(root, base);
   std::size_t left_out = 0;
   root["items"].each([&](Json item) {

@@ -180,7 +180,10 @@ class XmlReader {
     if (language_.empty()) language_ = language_tag(channel.language());
     if (language_.empty()) language_ = language_tag(source_.content_language);
     profile.set_language(language_);
-    if (!links.hub.empty()) (*profile.mutable_details())["hub"] = links.hub;
+    if (!links.hub.empty()) {
+      (*profile.mutable_details())["hub"] = links.hub;
+      if (!links.self.empty()) (*profile.mutable_details())["topic"] = links.self;
+    }
     authors_ = read_authors(fields, base_);
   }
 
