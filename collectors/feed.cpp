@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "collectors/feed_document.h"
+#include "collectors/feed_found.h"
 #include "collectors/feed_text.h"
 #include "collectors/platforms_support.h"
 #include "core/item.h"
@@ -21,8 +22,10 @@ constexpr std::size_t kMaxPayload = std::size_t{64} << 10;
 const CollectorSpec kSpec = {
     .name = "feed",
     .label = "its website",
-    .summary = "Reads the feed of any web site: RSS 0.90 to 2.0, RDF, Atom and JSON Feed.",
-    .version = 1,
+    .summary =
+        "Reads the feed of any web site, or the one its page names: RSS 0.90 to 2.0, RDF, Atom and JSON "
+        "Feed.",
+    .version = 2,
     .url_shapes = {"https://HOST/PATH", "feed:https://HOST/PATH"},
     .fields = {},
     .politest_interval = absl::Minutes(10),
@@ -144,9 +147,7 @@ std::string mark_of(const Item& item) {
 }
 
 // Leaves only what this feed has not shown before: new posts and changed ones.
-void keep_news(const Cursor& cursor, Parsed* parsed) {
-  const Position position(cursor.position());
-  const KnownPosts known(position.get("known"));
+void keep_news(const KnownPosts& known, Position* next, Parsed* parsed) {
   KnownPosts now;
   std::vector<std::string> marks;
   for (const Item& item : parsed->items) marks.push_back(mark_of(item));
@@ -156,9 +157,16 @@ void keep_news(const Cursor& cursor, Parsed* parsed) {
     if (!known.contains(marks[i])) news.push_back(std::move(parsed->items[i]));
   }
   parsed->items = std::move(news);
-  Position next("");
-  next.set("known", now.text());
-  parsed->next.set_position(next.text());
+  next->set("known", now.text());
+}
+
+// What cannot be opened is no permalink and no link.
+void drop_odd_links(Item* item) {
+  if (!is_web_url(item->url())) item->clear_url();
+  auto* links = item->mutable_links();
+  links->erase(
+      std::remove_if(links->begin(), links->end(), [](const Link& link) { return !is_web_url(link.url()); }),
+      links->end());
 }
 
 class FeedCollector final : public Collector {
@@ -190,11 +198,15 @@ class FeedCollector final : public Collector {
     return account;
   }
 
-  [[nodiscard]] absl::StatusOr<HttpRequest> request(const Account& account, const Cursor&) const override {
+  [[nodiscard]] absl::StatusOr<HttpRequest> request(const Account& account,
+                                                    const Cursor& cursor) const override {
     if (account.profile_url().empty()) return absl::InvalidArgumentError("the account has no URL");
     HttpRequest request;
+    const FoundFeed found{Position(cursor.position())};
     const auto moved = account.details().find("moved_to");
-    request.url = moved == account.details().end() ? account.profile_url() : moved->second;
+    request.url = !found.url().empty()               ? found.url()
+                  : moved == account.details().end() ? account.profile_url()
+                                                     : moved->second;
     request.headers.push_back({"Accept", std::string(kAccept)});
     return request;
   }
@@ -204,19 +216,30 @@ class FeedCollector final : public Collector {
   }
 
   [[nodiscard]] absl::StatusOr<Parsed> parse(const Account& account, const Capture& capture) const override {
+    const Position position(capture.cursor().position());
+    FoundFeed found(position);
     absl::StatusOr<Parsed> parsed = parse_document(account, capture);
-    if (!parsed.ok()) return parsed;
-    for (Item& item : parsed->items) {
-      if (!is_web_url(item.url())) item.clear_url();  // what cannot be opened is no permalink
-      auto* links = item.mutable_links();
-      links->erase(std::remove_if(links->begin(), links->end(),
-                                  [](const Link& link) { return !is_web_url(link.url()); }),
-                   links->end());
-    }
+    if (!parsed.ok()) return in_its_place(found, account, capture, parsed.status());
+    for (Item& item : parsed->items) drop_odd_links(&item);
     std::erase_if(parsed->items, says_nothing);
     sort_oldest_first(&parsed->items);
     drop_repeats(&parsed->items);
-    keep_news(capture.cursor(), &*parsed);
+    Position next("");
+    keep_news(KnownPosts(position.get("known")), &next, &*parsed);
+    found.was_read(to_time(capture.fetched_at()));
+    found.put(&next);
+    parsed->next.set_position(next.text());
+    return parsed;
+  }
+
+ private:
+  static absl::StatusOr<Parsed> in_its_place(const FoundFeed& found, const Account& account,
+                                             const Capture& capture, const absl::Status& why) {
+    auto next = found.after_refusal(capture, source_of(account, capture).base_url, why);
+    if (!next) return found.explained(why);
+    Parsed parsed;
+    parsed.next = *std::move(next);
+    parsed.more = true;
     return parsed;
   }
 };

@@ -6,7 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "collectors/charset.h"
-#include "collectors/feed_text.h"
+#include "collectors/feed_discovery.h"
 #include "core/item.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -16,60 +16,16 @@
 namespace copytaster {
 namespace {
 
-constexpr std::size_t kLookForLinks = std::size_t{256} << 10;
-constexpr std::size_t kLongestTag = 2048;
 constexpr std::size_t kMaxNativeId = 512;  // bytes: it becomes part of a key
 
-// The value of an attribute inside one HTML tag.
-std::string tag_attribute(std::string_view tag, std::string_view name) {
-  for (std::size_t at = 0; (at = tag.find('=', at)) != std::string_view::npos; ++at) {
-    std::string_view before = tag.substr(0, at);
-    while (!before.empty() && is_ascii_space(before.back())) before.remove_suffix(1);
-    const bool whole = before.size() > name.size() && is_ascii_space(before[before.size() - name.size() - 1]);
-    if (!whole || !equals_ignore_case(before.substr(before.size() - name.size()), name)) continue;
-    std::string_view value = strip_space(tag.substr(at + 1));
-    if (value.empty()) return "";
-    const bool quoted = value.front() == '"' || value.front() == '\'';
-    const std::size_t end = quoted ? value.find(value.front(), 1) : value.find_first_of(" \t\r\n>");
-    value = value.substr(quoted ? 1 : 0, end == std::string_view::npos ? end : end - (quoted ? 1 : 0));
-    return html_to_line(value);
-  }
-  return "";
-}
-
-// <link rel="alternate" type="application/rss+xml" href="…"> of an HTML page.
-std::string advertised_feed(std::string_view html, std::string_view base) {
-  html = html.substr(0, kLookForLinks);
-  for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
-    if (!starts_with_ignore_case(html.substr(at), "<link")) continue;
-    const std::string_view tag = html.substr(at, std::min(html.find('>', at) - at, kLongestTag));
-    const std::string type = ascii_lower(tag_attribute(tag, "type"));
-    const bool feed = type == "application/rss+xml" || type == "application/atom+xml" ||
-                      type == "application/feed+json" || type == "application/rdf+xml";
-    if (!feed || !contains_ignore_case(tag_attribute(tag, "rel"), "alternate")) continue;
-    std::string url = web_link(base, tag_attribute(tag, "href"));
-    if (!url.empty()) return url;
-  }
-  return "";
-}
-
-bool looks_like_html(std::string_view text) {
-  text = strip_space(text.substr(0, 1024));
-  while (text.starts_with("<?") || text.starts_with("<!--")) {
-    const std::string_view end = text.starts_with("<?") ? "?>" : "-->";
-    const std::size_t found = text.find(end);
-    if (found == std::string_view::npos) return false;
-    text = strip_space(text.substr(found + end.size()));
-  }
-  return starts_with_ignore_case(text, "<!doctype html") || starts_with_ignore_case(text, "<html") ||
-         starts_with_ignore_case(text, "<head") || starts_with_ignore_case(text, "<body");
-}
-
 absl::Status html_page(std::string_view text, const FeedSource& source) {
-  const std::string found = advertised_feed(text, source.base_url);
-  return absl::InvalidArgumentError(found.empty()
-                                        ? "an HTML page, not a feed, and it names no feed"
-                                        : str_cat("an HTML page, not a feed; the feed it names is ", found));
+  const std::string found = feed_named_by(text, source.base_url);
+  if (!found.empty())
+    return absl::InvalidArgumentError(str_cat("an HTML page, not a feed; the feed it names is ", found));
+  return absl::InvalidArgumentError(
+      "an HTML page, not a feed, and it names no feed: give the address of the feed itself (on many sites "
+      "the "
+      "page's with /feed or /rss.xml at its end) or of a page that names one");
 }
 
 absl::StatusOr<FeedDocument> read_text_feed(std::string_view text, const FeedSource& source) {
@@ -80,8 +36,7 @@ absl::StatusOr<FeedDocument> read_text_feed(std::string_view text, const FeedSou
   if (start.front() == '[') return absl::InvalidArgumentError("a JSON array, not a feed");
   absl::StatusOr<FeedDocument> feed = read_xml_feed(text, source);
   if (feed.ok()) return feed;
-  if (looks_like_html(text) || contains_ignore_case(source.content_type, "text/html"))
-    return html_page(text, source);
+  if (is_html_page(text, source.content_type)) return html_page(text, source);
   if (start.find('<') == std::string_view::npos) {
     return absl::InvalidArgumentError("neither XML nor JSON, so not a feed");
   }

@@ -92,10 +92,9 @@ TEST(FeedStatus, SaysWhatMayBeDoneNext) {
 
 TEST(FeedRefusal, NamesWhatItFoundInstead) {
   EXPECT_EQ(
-      refusal(
-          "<html><head><link rel='Alternate home' type=\"application/atom+xml\" href='a?b=1&amp;c'></head>"),
-      "an HTML page, not a feed; the feed it names is https://www.hill.example/a?b=1&c");
-  EXPECT_EQ(refusal("<!DOCTYPE html><p>x"), "an HTML page, not a feed, and it names no feed");
+      refusal("<!DOCTYPE html><p>x"),
+      "an HTML page, not a feed, and it names no feed: give the address of the feed itself (on many sites "
+      "the page's with /feed or /rss.xml at its end) or of a page that names one");
   EXPECT_EQ(refusal("<?xml version='1.0'?><opml version='2.0'/>"), "an XML document of <opml>, not a feed");
   EXPECT_EQ(refusal(" \n "), "nothing in it: an empty answer, not a feed");
   EXPECT_EQ(refusal("{\"error\": 1}"),

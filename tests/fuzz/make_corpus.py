@@ -676,9 +676,27 @@ DRAFTS = {
     "cjk": "市长\n市长说：谢谢。再见。",
 }
 
+_RSS = '<link rel="alternate" type="application/rss+xml" href="/feed/?a=1&amp;b=2&section=3">'
+PAGES = {
+    "usual": "https://city.example/\n<!doctype html><html><head>" + _RSS + "</head><body>Hi</body></html>",
+    "base": "https://city.example/a/b\n<base href='//cdn.example/x/'>" + _RSS,
+    "comments_first": "https://city.example/\n<html><link rel=alternate type=application/rss+xml href=/comments/feed>" + _RSS,
+    "anchors": "https://www.city.example/\n<html><a href='https://press.city.example/rss.xml'>RSS</a><a href=/feed>",
+    "no_quotes": "https://city.example/\n<html><LINK HREF = f TYPE=application/atom+xml REL='Alternate home'/>",
+    "in_comment": "https://city.example/\n<html><!--" + _RSS + "--><script>" + _RSS + "</script>",
+    "cut": "https://city.example/\n<html>" + _RSS[:-3],
+    "open_quote": "https://city.example/\n<html><link href='" + _RSS,
+    "bad_scheme": "https://city.example/\n<html><link rel=alternate type=application/rss+xml href='javascript:1'>",
+    "no_address": "\n<html>" + _RSS,
+    "utf16": "https://city.example/\n".encode() + ("<html>" + _RSS).encode("utf-16"),
+    "bad_utf8": b"https://city.example/\n<html><link rel=alternate type=application/rss+xml href=/\xff\xfe>",
+    "many": "https://city.example/\n<html>" + _RSS * 150,
+    "references": "https://city.example/\n<html><a href='/&#x66;eed&#47;rss&lt;.rss&#0;'>",
+}
+
 SEEDS = {
     "html": HTML, "text": TEXT, "url": URLS, "date": DATES, "json": JSON, "log_line": LOGS, "header": HEADERS,
-    "charset": CHARSETS, "feed_text": FEED_TEXTS, "profile_url": PROFILES, "request_target": TARGETS,
+    "charset": CHARSETS, "feed_text": FEED_TEXTS, "feed_discovery": PAGES, "profile_url": PROFILES, "request_target": TARGETS,
     "web_address": ADDRESSES, "address": GUARD, "picture": PICTURES, "rules": RULES, "pipeline": POSTS,
     "officials": OFFICIALS, "settings": SETTINGS, "record": RECORDS, "search_query": QUERIES, "escape": ESCAPES,
     "desk_request": REQUESTS, "draft": DRAFTS,
