@@ -11,7 +11,34 @@ constexpr std::size_t kMostTokens = 40;
 
 // Whether the code point can be part of a name: everything that is not ASCII, and letters.
 bool is_letter(char32_t c) { return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_gap(char32_t c) { return c <= ' ' || c == 0xA0 || c == 0x202F || c == 0x3000; }
+// Spaces, the Arabic comma, and marks of direction.
+bool is_gap(char32_t c) {
+  return c <= ' ' || c == 0xA0 || c == 0x202F || c == 0x3000 || c == 0x060C || c == 0x061C ||
+         (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+// Decimal digits of Arabic, Persian and Hindi: 0 to 9, or -1.
+int digit_of(char32_t c) {
+  for (const char32_t zero : {U'\u0660', U'\u06F0', U'\u0966'}) {
+    if (c >= zero && c <= zero + 9) return static_cast<int>(c - zero);
+  }
+  return -1;
+}
+
+// The same date with ASCII digits alone.
+std::string with_ascii_digits(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const int digit = digit_of(next_code_point(text, &at));
+    if (digit >= 0) {
+      out += static_cast<char>('0' + digit);
+    } else {
+      out += text.substr(begin, at - begin);
+    }
+  }
+  return out;
+}
 
 // 2004년 5월 25일.
 bool is_day_part(char32_t c) {
@@ -90,6 +117,9 @@ class Tokeniser {
 
 }  // namespace
 
-std::vector<DateToken> date_tokens(std::string_view text) { return Tokeniser(text).run(); }
+std::vector<DateToken> date_tokens(std::string_view text) {
+  const std::string ascii = with_ascii_digits(text);
+  return Tokeniser(ascii).run();
+}
 
 }  // namespace copytaster

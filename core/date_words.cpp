@@ -15,7 +15,7 @@ namespace copytaster {
 namespace {
 
 // Twelve names a line; '|' parts forms of one month.
-constexpr std::array<std::string_view, 24> kMonths = {
+constexpr std::array<std::string_view, 42> kMonths = {
     "january february march april may june july august september|sept october november december",
     "janvier février|fevr mars avril mai juin juillet|juil août septembre octobre novembre décembre",
     "januar|jänner|jaenner februar|feber märz|maerz|mrz april mai juni juli august september oktober "
@@ -60,6 +60,29 @@ constexpr std::array<std::string_view, 24> kMonths = {
     "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio",
     "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris",
     "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
+    "januar februar mars april mai juni juli august september oktober november desember",
+    "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
+    "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+    "januar februar marec april maj junij julij avgust september oktober november december",
+    "januar februar mart april maj jun jul avgust septembar oktobar novembar decembar",
+    "јануар фебруар март април мај јун јул август септембар октобар новембар децембар",
+    "јануари февруари март април мај јуни јули август септември октомври ноември декември",
+    "студзень|студзеня люты|лютага сакавік|сакавіка красавік|красавіка травень|траўня|май|мая "
+    "чэрвень|чэрвеня ліпень|ліпеня жнівень|жніўня верасень|верасня кастрычнік|кастрычніка лістапад|лістапада "
+    "снежань|снежня",
+    "jannar frar marzu april mejju ġunju lulju awwissu settembru ottubru novembru diċembru",
+    "january february maret april mei juni juli agustus september oktober november desember",
+    "يناير فبراير مارس أبريل|إبريل مايو يونيو|يونية يوليو|يولية أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر",
+    "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر",
+    "- شباط آذار نيسان أيار حزيران تموز آب أيلول - - -",
+    "ינואר|בינואר פברואר|בפברואר מרץ|במרץ|מרס|במרס אפריל|באפריל מאי|במאי יוני|ביוני יולי|ביולי "
+    "אוגוסט|באוגוסט "
+    "ספטמבר|בספטמבר אוקטובר|באוקטובר נובמבר|בנובמבר דצמבר|בדצמבר",
+    "იანვარი თებერვალი მარტი აპრილი მაისი ივნისი ივლისი აგვისტო სექტემბერი ოქტომბერი ნოემბერი დეკემბერი",
+    "հունվար|հունվարի փետրվար|փետրվարի մարտ|մարտի ապրիլ|ապրիլի մայիս|մայիսի հունիս|հունիսի հուլիս|հուլիսի "
+    "օգոստոս|օգոստոսի սեպտեմբեր|սեպտեմբերի հոկտեմբեր|հոկտեմբերի նոյեմբեր|նոյեմբերի դեկտեմբեր|դեկտեմբերի",
+    "जनवरी फ़रवरी|फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर|अक्तूबर नवंबर|नवम्बर दिसंबर|दिसम्बर",
 };
 
 constexpr std::string_view kFillers =
@@ -79,6 +102,13 @@ constexpr std::string_view kFillers =
     "sön man tir "
     "pondělí úterý středa čtvrtek pátek neděle po út st čt pá ne hétfő kedd szerda csütörtök péntek szombat "
     "vasárnap "
+    "dilluns dimarts dimecres dijous divendres dissabte diumenge "
+    "понедељак уторак среда четвртак петак субота недеља ponedjeljak ponedeljak utorak sreda srijeda "
+    "četvrtak "
+    "petak subota nedelja nedjelja sobota nedelja sreda torek "
+    "панядзелак аўторак серада чацвер пятніца субота нядзеля "
+    "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت "
+    "יום ראשון שני שלישי רביעי חמישי שישי שבת "
     "at on of the de di del le la el um uhr klo à às as o'clock h г року р u ur om dnia kl den le th nd rd "
     "tm er ere eme st o a e u uur hrs min mn";
 
@@ -161,10 +191,10 @@ bool is_date_filler(std::string_view folded) {
 }
 
 int half_of_day(std::string_view folded) {
-  for (const std::string_view am : {"am", "a.m", "오전", "上午", "πμ", "vm", "vorm", "午前"}) {
+  for (const std::string_view am : {"am", "a.m", "오전", "上午", "πμ", "vm", "vorm", "午前", "صباحا"}) {
     if (folded == fold_name(am)) return -1;
   }
-  for (const std::string_view pm : {"pm", "p.m", "오후", "下午", "μμ", "nachm", "午後"}) {
+  for (const std::string_view pm : {"pm", "p.m", "오후", "下午", "μμ", "nachm", "午後", "مساء"}) {
     if (folded == fold_name(pm)) return 1;
   }
   return 0;

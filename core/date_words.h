@@ -9,7 +9,7 @@
 
 namespace copytaster {
 
-// 1 to 12 for a month's name, its genitive or an abbreviation of three letters or more, in twenty
+// 1 to 12 for a month's name, its genitive or an abbreviation of three letters or more, in forty
 // languages; 0 for any other word, and for an abbreviation that means two months ("jui").
 [[nodiscard]] int month_of(std::string_view folded);
 // Whether the word may stand in a date without changing it: a weekday, "at", "de", "г" …

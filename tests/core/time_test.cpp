@@ -231,16 +231,33 @@ TEST(ParseDate, AnyCutOfADateIsReadOrRefused) {
 
 TEST(DateWords, MonthsInTheirLanguages) {
   const std::initializer_list<std::pair<const char*, int>> months = {
-      {"jan", 1},  {"Février", 2}, {"févr", 2}, {"mar", 3},       {"März", 3}, {"avr", 4},
-      {"abr", 4},  {"mai", 5},     {"mayo", 5}, {"jun", 6},       {"juin", 6}, {"juil", 7},
-      {"jul", 7},  {"août", 8},    {"ago", 8},  {"sept", 9},      {"set", 9},  {"okt", 10},
-      {"out", 10}, {"ott", 10},    {"nov", 11}, {"dez", 12},      {"dic", 12}, {"квіт", 4},
-      {"мая", 5},  {"сен", 9},     {"гру", 12}, {"μαΐου", 5},     {"ιαν", 1},  {"kesä", 6},
-      {"wrz", 9},  {"lis", 11},    {"ağu", 8},  {"prosince", 12}, {"říj", 10}, {"studenoga", 11}};
+      {"jan", 1},        {"Février", 2},     {"févr", 2},   {"mar", 3},       {"März", 3},
+      {"avr", 4},        {"abr", 4},         {"mai", 5},    {"mayo", 5},      {"jun", 6},
+      {"juin", 6},       {"juil", 7},        {"jul", 7},    {"août", 8},      {"ago", 8},
+      {"sept", 9},       {"set", 9},         {"okt", 10},   {"out", 10},      {"ott", 10},
+      {"nov", 11},       {"dez", 12},        {"dic", 12},   {"квіт", 4},      {"мая", 5},
+      {"сен", 9},        {"гру", 12},        {"μαΐου", 5},  {"ιαν", 1},       {"kesä", 6},
+      {"wrz", 9},        {"lis", 11},        {"ağu", 8},    {"prosince", 12}, {"říj", 10},
+      {"studenoga", 11}, {"desember", 12},   {"maí", 5},    {"gener", 1},     {"maig", 5},
+      {"avgust", 8},     {"септембар", 9},   {"јуни", 6},   {"траўня", 5},    {"снежня", 12},
+      {"ġunju", 6},      {"agustus", 8},     {"يناير", 1},  {"أغسطس", 8},     {"اغسطس", 8},
+      {"جويلية", 7},     {"غشت", 8},         {"حزيران", 6}, {"באוגוסט", 8},   {"יולי", 7},
+      {"ივნისი", 6},     {"հոկտեմբերի", 10}, {"फरवरी", 2}};
   for (const auto& [name, month] : months) EXPECT_EQ(month_of(fold_name(name)), month) << name;
   // An abbreviation of two months is none.
   for (const char* name : {"jui", "čer", "ιου", "lip", "srp", "ma", "m", "", "xyz", "monday"})
     EXPECT_EQ(month_of(fold_name(name)), 0) << name;
+}
+
+TEST(ParseDate, InScriptsWithDigitsOfTheirOwn) {
+  const auto when = parse_date("2022-04-14T15:09:00Z");
+  for (const char* text :
+       {"الخميس، 14 أبريل 2022 15:09", "الخميس ١٤ أبريل ٢٠٢٢ ١٥:٠٩", "۲۰۲۲-۰۴-۱۴ ۱۵:۰۹",
+        "\u200F14 نيسان 2022 15:09", "יום חמישי, 14 באפריל 2022 15:09", "१४ अप्रैल २०२२ १५:०९",
+        "четвртак, 14. април 2022. 15:09", "14 أبريل 2022 3:09 مساءً", "Kamis, 14 April 2022 15:09",
+        "dijous, 14 abril 2022 15:09", "чацвер, 14 красавіка 2022, 15:09"}) {
+    EXPECT_EQ(parse_date(text), when) << text;
+  }
 }
 
 TEST(Timestamp, IsClampedToWhatItHolds) {
