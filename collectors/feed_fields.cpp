@@ -41,6 +41,7 @@ constexpr Row kRows[] = {
     {V::kDcTerms, "abstract", Field::kSummary, 6},
     {V::kItunes, "summary", Field::kSummary, 7},
     {V::kItunes, "subtitle", Field::kSummary, 8},
+    {V::kItunes, "description", Field::kSummary, 9},
 
     {V::kCore, "pubdate", Field::kPublished, 0},
     {V::kAtom, "published", Field::kPublished, 1},
@@ -74,6 +75,7 @@ constexpr Row kRows[] = {
     {V::kDublinCore, "creator", Field::kAuthor, 3},
     {V::kItunes, "author", Field::kAuthor, 4},
     {V::kCore, "managingeditor", Field::kAuthor, 5},
+    {V::kItunes, "owner", Field::kAuthor, 6},
 
     {V::kCore, "link", Field::kLink},
     {V::kAtom, "link", Field::kLink},

@@ -58,8 +58,9 @@ Item read_item(Json item, const std::string& base, const std::string& language,
   draft.body = {item["content_html"].text(), true, base};
   if (draft.body.empty()) draft.body = {item["content_text"].text(), false, base, true};
   draft.summary = {item["summary"].text(), false, base, true};
-  draft.published = parse_date(item["date_published"].view());
-  draft.updated = parse_date(item["date_modified"].view());
+  // A number is not by the standard, but is written: Unix time.
+  draft.published = feed_date(item["date_published"].id());
+  draft.updated = feed_date(item["date_modified"].id());
   draft.authors = read_authors(item, base);
   if (draft.authors.empty()) draft.authors = feed_authors;
   draft.language = language_tag(item["language"].view());

@@ -279,10 +279,10 @@ ItemMediaText add_feed_media(const Fields& fields, std::string_view document_bas
   for (const XmlElement element : fields.media()) {
     const std::string_view name = element.name();
     if (equals_ignore_case(name, "group")) {
-      if (const XmlElement inner = element.child(kMediaRss, "description");
-          inner && out.description.empty()) {
+      if (const XmlElement inner = element.child(kMediaRss, "description"); inner && out.description.empty())
         out.description = words(inner);
-      }
+      if (const XmlElement inner = element.child(kMediaRss, "title"); inner && out.title.empty())
+        out.title = collapse_space(words(inner));
     } else if (equals_ignore_case(name, "credit") && around.credit.empty()) {
       around.credit = collapse_space(words(element));
     } else if (equals_ignore_case(name, "description")) {

@@ -32,6 +32,7 @@ class MediaList {
 // What Media RSS says of the item as a whole.
 struct ItemMediaText {
   std::string description;  // the post's own words where the feed has no others (YouTube)
+  std::string title;        // of a media:group: the post's where it has none
 };
 
 // By MIME type, Media RSS "medium" or the URL's ending; DOCUMENT for all else.

@@ -8,6 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "core/strings.h"
 #include "core/text.h"
+#include "core/time.h"
 #include "core/url.h"
 
 namespace copytaster {
@@ -41,7 +42,8 @@ bool has_html_tag(std::string_view text, std::string_view opening) {
 }
 
 FeedText atom_text(XmlElement element, std::string_view base) {
-  const std::string type = ascii_lower(element.attribute("type"));
+  const std::string said = ascii_lower(element.attribute("type"));
+  const std::string_view type = strip_space(std::string_view(said).substr(0, said.find(';')));
   const std::string mode = ascii_lower(element.attribute("mode"));
   const bool markup = static_cast<bool>(element.first_child());
   const bool html = type == "html" || type == "text/html";
@@ -50,6 +52,8 @@ FeedText atom_text(XmlElement element, std::string_view base) {
   if (mode == "base64" || (!html && !text && type != "xhtml")) {
     // To the letter: nobody said that it is HTML.
     if (auto decoded = decode_base64_text(element.text())) return {*std::move(decoded), html, ""};
+    // Bytes of a picture, a sound, a film are no words.
+    if (type.starts_with("image/") || type.starts_with("audio/") || type.starts_with("video/")) return {};
   }
   if (html) return {element.inner_html(false, base), true, ""};
   if (type == "xhtml" || type == "application/xhtml+xml" || markup)
@@ -154,6 +158,15 @@ std::string person_name(std::string_view text) {
     if (is_address(text.substr(last + 1))) return std::string(without_quotes(text.substr(0, last)));
   }
   return std::string(without_quotes(text));
+}
+
+std::optional<absl::Time> feed_date(std::string_view text) {
+  text = strip_space(text);
+  // No other date is ten or thirteen digits from 1 on: as Unix time, the years 2001 to 2033.
+  const bool unix_time = text.starts_with('1') && (text.size() == 10 || text.size() == 13);
+  if (const auto number = unix_time ? parse_number<std::int64_t>(text) : std::nullopt)
+    return text.size() == 10 ? absl::FromUnixSeconds(*number) : absl::FromUnixMillis(*number);
+  return parse_date(text);
 }
 
 std::string language_tag(std::string_view text) {

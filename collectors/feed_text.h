@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/time/time.h"
 #include "collectors/feed_xml.h"
 #include "core/html.h"
 
@@ -32,6 +33,9 @@ struct FeedText {
 // "Jane Doe" from "press@city.example (Jane Doe)", "Jane Doe <press@city.example>",
 // "Jane Doe (mailto:press@city.example)"; empty where there is only an address.
 [[nodiscard]] std::string person_name(std::string_view text);
+
+// A date in any form that feeds write, Unix seconds and milliseconds too.
+[[nodiscard]] std::optional<absl::Time> feed_date(std::string_view text);
 
 // "fr-ca" from "fr_CA": lower case with hyphens. Empty where it is no language tag.
 [[nodiscard]] std::string language_tag(std::string_view text);

@@ -121,7 +121,7 @@ class Tidier {
     const std::string_view name = xml_name_at(in_, at_ + 1);
     at_ += 1 + name.size();
     if (is_item_tag(name)) close_open_item();
-    if (open_.size() > 1 && is_leaf_tag(name) && is_leaf_tag(open_.back().name))
+    if (open_.size() > 1 && (is_leaf_tag(name) || is_item_tag(name)) && is_leaf_tag(open_.back().name))
       close_down_to(open_.size() - 1);
     const bool kept = open_.size() < kMaxDepth;
     std::string tag = str_cat("<", name);

@@ -14,13 +14,14 @@ struct Known {
   Vocabulary vocabulary;
 };
 // Nobody else uses these beginnings.
-constexpr std::array<Known, 20> kKnown = {{
+constexpr std::array<Known, 22> kKnown = {{
     {"w3.org/2005/atom", "atom", Vocabulary::kAtom},
     {"purl.org/atom/", "atom", Vocabulary::kAtom},
     {"purl.org/rss/1.0/modules/content", "content", Vocabulary::kContent},
     {"purl.org/dc/terms", "dcterms", Vocabulary::kDcTerms},
     {"purl.org/dc/elements", "dc", Vocabulary::kDublinCore},
     {"itunes.com/dtds/podcast", "itunes", Vocabulary::kItunes},
+    {"google.com/schemas/play-podcasts", "googleplay", Vocabulary::kItunes},  // the same, by another name
     {"search.yahoo.com/mrss", "media", Vocabulary::kMedia},
     {"w3.org/1999/xhtml", "xhtml", Vocabulary::kXhtml},
     {"w3.org/1999/02/22-rdf", "rdf", Vocabulary::kRdf},
@@ -35,6 +36,7 @@ constexpr std::array<Known, 20> kKnown = {{
     {"backend.userland.com/rss", "rss2", Vocabulary::kCore},
     {"blogs.law.harvard.edu/tech/rss", "rss2", Vocabulary::kCore},
     {"my.netscape.com/", "rss", Vocabulary::kCore},
+    {"channel.netscape.com/", "rss", Vocabulary::kCore},
 }};
 
 }  // namespace

@@ -28,13 +28,30 @@ Vocabulary own_vocabulary(const xmlNode* root) {
   return atom ? Vocabulary::kAtom : Vocabulary::kCore;
 }
 
+bool is_in(const xmlNode* node, const xmlNs* name_space) {
+  return node->ns != nullptr && view(node->ns->href) == view(name_space->href);
+}
+
+// Whether it is the namespace the feed itself is written in: that of its root or, where the root is only a
+// wrapper (<rss>, <rdf:RDF>), of its channel. There have been many for RSS, and some have been made up.
+bool is_own_namespace(const xmlNs* name_space, const xmlNode* root) {
+  if (root == nullptr) return false;
+  if (is_in(root, name_space)) return true;
+  if (vocabulary_of_uri(view(name_space->href)) != Vocabulary::kOther) return false;
+  for (const xmlNode* node = root->children; node != nullptr; node = node->next) {
+    if (node->type == XML_ELEMENT_NODE && equals_ignore_case(local_name(node), "channel"))
+      return is_in(node, name_space);
+  }
+  return false;
+}
+
 // libxml2 leaves `_private` of a namespace to the application: the vocabulary is looked up once for each.
 Vocabulary of_namespace(const xmlNs* name_space, const xmlDoc* document) {
   const auto cached = reinterpret_cast<std::uintptr_t>(name_space->_private);
   if (cached != 0) return static_cast<Vocabulary>(cached - 1);
   const xmlNode* root = xmlDocGetRootElement(document);
-  const bool own = root != nullptr && root->ns != nullptr && view(root->ns->href) == view(name_space->href);
-  const Vocabulary found = own ? own_vocabulary(root) : vocabulary_of_uri(view(name_space->href));
+  const Vocabulary found =
+      is_own_namespace(name_space, root) ? own_vocabulary(root) : vocabulary_of_uri(view(name_space->href));
   const_cast<xmlNs*>(name_space)->_private = reinterpret_cast<void*>(static_cast<std::uintptr_t>(found) + 1);
   return found;
 }

@@ -60,10 +60,18 @@ class LinkReader {
     if (!url.empty()) text_ = std::move(url);
   }
 
+  // RFC 4287 §4.2.7.2: a registered name, or the same as an IRI.
+  static std::string relation_of(XmlElement element) {
+    const std::string said = ascii_lower(element.attribute("rel"));
+    std::string_view name = said;
+    consume_prefix(&name, "http://www.iana.org/assignments/relation/");
+    return std::string(name);
+  }
+
   void relation(XmlElement element) {
     const std::string url = web_link(element.base(document_base_), element.attribute("href"));
     if (url.empty()) return;
-    const std::string relation = ascii_lower(element.attribute("rel"));
+    const std::string relation = relation_of(element);
     const std::string type = ascii_lower(element.attribute("type"));
     if (relation.empty() || relation == "alternate") {
       const bool page = type.empty() || type.find("html") != std::string::npos;
@@ -102,7 +110,7 @@ class LinkReader {
 };
 
 std::optional<absl::Time> date_of(XmlElement element) {
-  return element ? parse_date(element.text()) : std::nullopt;
+  return element ? feed_date(element.text()) : std::nullopt;
 }
 
 std::vector<FeedAuthor> read_authors(const Fields& fields, std::string_view document_base) {
@@ -227,7 +235,7 @@ class XmlReader {
     draft.summary = read_text(fields.one(Field::kSummary), base_);
     draft.published = date_of(fields.one(Field::kPublished));
     draft.updated = date_of(fields.one(Field::kUpdated));
-    if (!draft.updated) draft.updated = parse_date(entry.attribute("lastmod"));  // CDF
+    if (!draft.updated) draft.updated = feed_date(entry.attribute("lastmod"));  // CDF
     draft.authors = read_authors(fields, base_);
     if (draft.authors.empty()) draft.authors = source_authors(entry);
     if (draft.authors.empty()) draft.authors = authors_;
@@ -236,7 +244,9 @@ class XmlReader {
     if (draft.language.empty()) draft.language = own_language(entry);
     draft.tags = read_tags(fields);
     draft.links = std::move(links.more);
-    draft.more_text = add_feed_media(fields, base_, draft.title, &draft.media).description;
+    ItemMediaText said = add_feed_media(fields, base_, draft.title, &draft.media);
+    draft.more_text = std::move(said.description);
+    if (draft.title.empty()) draft.title = std::move(said.title);
     add_out_of_line(fields.one(Field::kBody), &draft);
     for (Media& media : links.media) draft.media.add(std::move(media));
     // A podcast without pages: the recording is where the post is.
