@@ -9,6 +9,7 @@
 #include "core/strings.h"
 #include "core/time.h"
 #include "tests/collectors/conformance_support.h"
+#include "tests/collectors/poller_world.h"
 
 namespace copytaster {
 namespace {
@@ -279,6 +280,60 @@ TEST_F(FeedOfAPage, IgnoresAPositionThatHoldsNoWebAddress) {
     cursor_.set_position(text);
     EXPECT_EQ(asked(), kHome) << text;
   }
+}
+
+// ---- in the poller
+
+class PolledPage : public ::testing::Test {
+ protected:
+  PolledPage() {
+    world_.web[std::string(kHome)].body = str_cat("<!doctype html>", kRss);
+    world_.web[std::string(kFeed)] = {200, std::string(kOnePost), {{"ETag", "\"1\""}}};
+    PollerDependencies d{nullptr, &world_.fetcher, &world_.bus, &world_.store, &world_.media, &world_.clock};
+    d.find = [this](std::string_view) { return collector_.get(); };
+    poller_ = Poller::make(d, world_.options, {*collector_->recognise(kHome)});
+  }
+
+  void poll() {
+    for (int i = 0; i < 20; ++i) ASSERT_TRUE(poller_->turn(absl::ZeroDuration()).ok());
+  }
+  void poll_until(absl::Time end) {
+    while (poller_->next_due() < end) {
+      world_.clock.set(std::max(poller_->next_due(), world_.clock.now()));
+      poll();
+    }
+  }
+  int hits(std::string_view url) { return world_.fetcher.hits(std::string(url)); }
+
+  testing::World world_;
+  const std::unique_ptr<Collector> collector_ = make_feed({});
+  std::unique_ptr<Poller> poller_;
+};
+
+TEST_F(PolledPage, IsReadInOnePollAndThenItsFeedAlone) {
+  poll();
+  EXPECT_EQ(world_.items().size(), 1U);
+  EXPECT_EQ(hits(kHome), 1);
+  EXPECT_EQ(hits(kFeed), 1);
+  poll_until(world_.clock.now() + absl::Hours(20));
+  EXPECT_EQ(world_.items().size(), 1U);
+  EXPECT_EQ(hits(kHome), 1);
+  EXPECT_GT(hits(kFeed), 2);
+}
+
+TEST_F(PolledPage, IsLookedAtAgainWhenItsFeedHasBeenAwayForDays) {
+  poll();
+  world_.web.erase(std::string(kFeed));
+  poll_until(world_.clock.now() + absl::Hours(48));
+  EXPECT_EQ(hits(kHome), 1);
+  const std::string moved = "https://www.hill.example/new.xml";
+  world_.web[std::string(kHome)].body = "<html><link rel=alternate type=application/rss+xml href=/new.xml>";
+  world_.web[moved].body =
+      replace_all(kOnePost, "<item>", "<item><guid>b</guid><title>B</title></item><item>");
+  poll_until(world_.clock.now() + absl::Hours(72));
+  EXPECT_EQ(hits(kHome), 2);
+  EXPECT_GT(hits(moved), 1);
+  EXPECT_EQ(world_.items().size(), 2U) << "the post that was read before the move is not handed on again";
 }
 
 }  // namespace

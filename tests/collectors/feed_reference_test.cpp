@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kLeastRight = 0.95;
+constexpr double kLeastRight = 0.96;
 
 std::string reference(std::string_view path) { return source_path(str_cat("../shared/reference/", path)); }
 
