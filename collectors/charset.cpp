@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "collectors/charset_words.h"
 #include "core/strings.h"
 #include "core/text.h"
 
@@ -202,9 +203,36 @@ constexpr std::array<Mark, 11> kMarks = {{
     {"{\0"sv, "UTF-16LE", false},
 }};
 
-// What the bytes look like: ICU's detector, told to ignore markup.
+// Of several readings of the same bytes the one with the likeliest words.
+class BestReading {
+ public:
+  explicit BestReading(std::string_view bytes) : bytes_(bytes) {}
+
+  // The first of equals stays. False: it cannot be the encoding.
+  bool consider(const char* name) {
+    const Converter converter = open_converter(name);
+    if (!converter || is_utf8(converter) || !reads_ascii(converter)) return false;
+    const long points = plausibility_of_words(convert(converter, bytes_).text);
+    if (name_.empty() || points > points_) {
+      name_ = name;
+      points_ = points;
+    }
+    return true;
+  }
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+ private:
+  std::string_view bytes_;
+  std::string name_;
+  long points_ = 0;
+};
+
+// What the bytes look like: ICU's detector, told to ignore markup. It counts letters, and where it found too
+// few of them to be sure, what it names is tried, and what it does not know well.
 std::string guessed_encoding(std::string_view bytes, const std::string& hint) {
   constexpr std::size_t kSample = std::size_t{64} << 10;
+  constexpr int32_t kSure = 40;
+  constexpr int32_t kNoise = 5;
   bytes = bytes.substr(0, kSample);
   UErrorCode error = U_ZERO_ERROR;
   const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&error),
@@ -217,14 +245,15 @@ std::string guessed_encoding(std::string_view bytes, const std::string& hint) {
   }
   int32_t found = 0;
   const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &found, &error);
+  BestReading best(bytes);
   for (int32_t i = 0; U_SUCCESS(error) && i < found; ++i) {
     const char* name = ucsdet_getName(matches[i], &error);
     const int32_t confidence = ucsdet_getConfidence(matches[i], &error);
-    if (U_FAILURE(error) || confidence < 15) break;
-    const Converter converter = open_converter(name);
-    if (converter && !is_utf8(converter) && reads_ascii(converter)) return name;
+    if (U_FAILURE(error) || confidence < kNoise) break;
+    if (best.consider(name) && confidence >= kSure) return name;
   }
-  return "windows-1252";
+  for (const char* name : {"windows-1252", "windows-1251", "KOI8-U"}) best.consider(name);
+  return best.name().empty() ? "windows-1252" : best.name();
 }
 
 std::optional<std::pair<std::string, Converted>> by_labels(std::string_view bytes,

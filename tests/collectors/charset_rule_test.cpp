@@ -114,6 +114,20 @@ TEST(CharsetRule, EnoughWordsTellTheEncodingWithoutALabel) {
   }
 }
 
+TEST(CharsetRule, AFewWordsTellCyrillicWithoutALabel) {
+  for (const Words& words : texts()) {
+    for (const std::string_view encoding : words.encodings) {
+      if (encoding != "windows-1251" && !encoding.starts_with("koi8")) continue;
+      for (std::size_t from = 0; from < 40; ++from) {
+        const std::string_view some = some_words(words.text, from, 6);
+        if (some.empty()) break;
+        const std::string text = feed(some);
+        EXPECT_EQ(decode_text(encoded(text, encoding), "").text(), text) << encoding << " " << from;
+      }
+    }
+  }
+}
+
 TEST(CharsetRule, Utf8CutOffAnywhereIsUtf8) {
   for (const Words& words : texts()) {
     const std::string whole = feed(words.text, " encoding='iso-8859-1'");

@@ -2,6 +2,7 @@
 #include <unicode/ucnv.h>
 
 #include "collectors/charset.h"
+#include "collectors/charset_words.h"
 #include "core/strings.h"
 
 namespace copytaster {
@@ -109,6 +110,36 @@ TEST(Charset, ParameterIsReadAsPeopleWriteIt) {
   EXPECT_EQ(charset_parameter("application/rss+xml; CHARSET='koi8-r'"), "koi8-r");
   EXPECT_EQ(charset_parameter("text/xml; charset:iso-8859-1"), "");
   EXPECT_EQ(charset_parameter("text/xml"), "");
+}
+
+TEST(Charset, OfATitleAloneIsTheOneThatGivesWords) {
+  for (const auto& [encoding, words] : {
+           std::pair("windows-1251", "Київська міська рада ухвалила рішення"),
+           std::pair("windows-1251", "Мэр города открыл новую трамвайную линию"),
+           std::pair("koi8-r", "Мэр города открыл новую трамвайную линию"),
+           std::pair("windows-1251", "Градоначелник је отворио нову трамвајску линију"),
+           std::pair("iso-8859-7", "Ο δήμαρχος εγκαινίασε τη νέα γραμμή"),
+           std::pair("iso-8859-2", "Prezydent miasta otworzył nową linię tramwajową"),
+           std::pair("windows-1255", "ראש העיר פתח את קו הרכבת הקלה החדש"),
+           std::pair("windows-1256", "افتتح رئيس البلدية خط الترام الجديد"),
+           std::pair("windows-1252", "Le maire a dit : « ça suffit » – œuvre"),
+       }) {
+    const std::string text = document(words, "");
+    EXPECT_EQ(decode_text(encoded(text, encoding), "").text(), text) << encoding;
+  }
+}
+
+TEST(CharsetWords, AreToldFromWhatAWrongEncodingMakesOfThem) {
+  const auto better = [](std::string_view right, std::string_view wrong) {
+    return plausibility_of_words(right) > plausibility_of_words(wrong);
+  };
+  EXPECT_TRUE(better("Мэр города", "Ìýð ãîðîäà")) << "accented letters alone";
+  EXPECT_TRUE(better("Мэр города", "лЩП ЦНПНДЮ")) << "cases upside down";
+  EXPECT_TRUE(better("nową linię", "now¹ liniê")) << "signs in words";
+  EXPECT_TRUE(better("ça suffit", "зa suffit")) << "two scripts in a word";
+  EXPECT_TRUE(better("міська", "מ³ס\uFFFDךא")) << "what is no character";
+  EXPECT_EQ(plausibility_of_words("plain ASCII, $5 + 3"), 0);
+  EXPECT_GT(plausibility_of_words("«Été», “œuvre” – 5 €"), 0);
 }
 
 }  // namespace
