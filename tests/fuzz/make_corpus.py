@@ -694,9 +694,25 @@ PAGES = {
     "references": "https://city.example/\n<html><a href='/&#x66;eed&#47;rss&lt;.rss&#0;'>",
 }
 
+_TOPIC = "hub.topic=https%3A%2F%2Fcity.example%2Ffeed"
+HUBS = {
+    "subscribe": '<https://hub.example/>; rel="hub", <https://city.example/feed>; rel="self"\nsha256=' + "0f" * 32 + "\nhub.mode=subscribe&" + _TOPIC + "&hub.challenge=a%2Bb&hub.lease_seconds=3600",
+    "unsubscribe": "<https://hub.example/>;rel=hub\nsha1=" + "0f" * 20 + "\nhub.mode=unsubscribe&" + _TOPIC + "&hub.challenge=x",
+    "denied": "\nsha512=\nhub.mode=denied&" + _TOPIC + "&hub.reason=No+such+feed%ff",
+    "many_hubs": "<https://h.example/>; rel=hub, " * 20 + "\n=\nhub.mode=subscribe",
+    "bad_hub": "<javascript:1>; rel=hub, <ftp://h.example>; rel=self\nmd5=1\nhub.mode=publish&" + _TOPIC,
+    "lease_below_zero": "\n\nhub.mode=subscribe&" + _TOPIC + "&hub.challenge=x&hub.lease_seconds=-1",
+    "lease_too_long": "\n\nhub.mode=subscribe&" + _TOPIC + "&hub.challenge=x&hub.lease_seconds=9223372036854775807",
+    "no_topic": "\n\nhub.mode=subscribe&hub.challenge=x&hub.lease_seconds=1",
+    "long_challenge": "\n\nhub.mode=unsubscribe&" + _TOPIC + "&hub.challenge=" + "x" * 5000,
+    "upper": "<HTTPS://HUB.EXAMPLE/>; REL=HUB\nSHA256=" + "0F" * 32 + "\nHUB.MODE=subscribe",
+    "empty": "",
+    "bad_utf8": b"<https://h.example/\xff>; rel=hub\nsha256=\xff\nhub.mode=denied&hub.topic=%ff",
+}
+
 SEEDS = {
     "html": HTML, "text": TEXT, "url": URLS, "date": DATES, "json": JSON, "log_line": LOGS, "header": HEADERS,
-    "charset": CHARSETS, "feed_text": FEED_TEXTS, "feed_discovery": PAGES, "profile_url": PROFILES, "request_target": TARGETS,
+    "charset": CHARSETS, "feed_text": FEED_TEXTS, "feed_discovery": PAGES, "websub": HUBS, "profile_url": PROFILES, "request_target": TARGETS,
     "web_address": ADDRESSES, "address": GUARD, "picture": PICTURES, "rules": RULES, "pipeline": POSTS,
     "officials": OFFICIALS, "settings": SETTINGS, "record": RECORDS, "search_query": QUERIES, "escape": ESCAPES,
     "desk_request": REQUESTS, "draft": DRAFTS,

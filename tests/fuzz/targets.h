@@ -19,6 +19,7 @@
   X(feed, 20, 32, "tests/collectors/fixtures/feed")         \
   X(feed_text, 60, 16, "")                                  \
   X(feed_discovery, 60, 16, "")                             \
+  X(websub, 100, 8, "")                                     \
   X(mastodon, 15, 32, "tests/collectors/fixtures/mastodon") \
   X(bluesky, 15, 32, "tests/collectors/fixtures/bluesky")   \
   X(facebook, 15, 32, "tests/collectors/fixtures/facebook") \
