@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/escaping.h"
+#include "collectors/feed_tidy_text.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
@@ -112,7 +113,7 @@ FeedText read_text(XmlElement element, std::string_view document_base) {
 
 HtmlText render(const FeedText& source) {
   HtmlText out;
-  const std::string_view text = source.text;
+  const std::string text = without_c1_controls(source.text);
   if (source.keep_lines) {
     out.text = tidy_lines(text);
   } else if (!source.html) {
@@ -131,10 +132,11 @@ HtmlText render(const FeedText& source) {
 }
 
 std::string render_line(const FeedText& source) {
-  if (source.html && source.text.find_first_of("<&") != std::string::npos) return html_to_line(source.text);
-  if (source.text.find("&#") == std::string::npos) return collapse_space(source.text);
+  const std::string text = without_c1_controls(source.text);
+  if (source.html && text.find_first_of("<&") != std::string::npos) return html_to_line(text);
+  if (text.find("&#") == std::string::npos) return collapse_space(text);
   // No title means to show "&#8211;": this plain text was escaped once too often.
-  return html_to_line(replace_all(source.text, "<", "&lt;"));
+  return html_to_line(replace_all(text, "<", "&lt;"));
 }
 
 std::string person_name(std::string_view text) {

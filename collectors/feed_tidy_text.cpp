@@ -42,9 +42,7 @@ std::optional<char32_t> character_reference(std::string_view digits) {
   const auto [end, error] =
       std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
   if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  if (value >= 0x80 && value < 0xA0 && kWindows1252[value - 0x80] != 0) {
-    return static_cast<char32_t>(kWindows1252[value - 0x80]);
-  }
+  if (const char32_t meant = meant_by_control(value); meant != value) return meant;
   const bool forbidden = (value < 0x20 && value != '\t' && value != '\n' && value != '\r') ||
                          (value >= 0xD800 && value < 0xE000) || value == 0xFFFE || value == 0xFFFF ||
                          value > 0x10FFFF;
@@ -56,6 +54,24 @@ void skip_space(std::string_view* text) {
 }
 
 }  // namespace
+
+char32_t meant_by_control(char32_t c) {
+  const bool known = c >= 0x80 && c < 0xA0 && kWindows1252[c - 0x80] != 0;
+  return known ? static_cast<char32_t>(kWindows1252[c - 0x80]) : c;
+}
+
+std::string without_c1_controls(std::string_view text) {
+  std::string out;
+  std::size_t done = 0;
+  for (std::size_t at = text.find('\xC2'); at < text.size(); at = text.find('\xC2', at + 1)) {
+    if (at + 1 >= text.size() || static_cast<unsigned char>(text[at + 1]) >= 0xA0) continue;
+    out += text.substr(done, at - done);
+    append_utf8(out, meant_by_control(static_cast<unsigned char>(text[at + 1])));
+    done = at + 2;
+  }
+  out += text.substr(done);
+  return out;
+}
 
 void TidyText::append_attribute(std::string_view value, std::string* out) {
   for (std::size_t i = 0; i < value.size();) {

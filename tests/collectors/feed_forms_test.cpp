@@ -3,6 +3,7 @@
 
 #include "collectors/feed_document.h"
 #include "collectors/feed_text.h"
+#include "collectors/feed_tidy_text.h"
 #include "core/strings.h"
 #include "core/time.h"
 
@@ -125,6 +126,18 @@ TEST(FeedForms, DatesMayBeUnixTime) {
   const Item item = first(
       R"({"version":"https://jsonfeed.org/version/1.1","title":"Hill","items":[{"id":"1","date_published":1649926800}]})");
   EXPECT_EQ(to_time(item.created_at()), when);
+}
+
+TEST(FeedForms, ControlsAreTheCharactersOfWindows1252) {
+  const Item item =
+      first(rss("<item><title>The mayor&#146;s tram &#150; line &#x37;&#129;</title>"
+                "<author>Ana O&#146;Hara</author><description>&#147;Yes&#148;, &amp;#133; &lt;b>\xC2\x80 "
+                "5&lt;/b></description></item>"));
+  EXPECT_EQ(item.title(), "The mayor’s tram – line 7\xC2\x81");
+  EXPECT_EQ(item.text(), "“Yes”, … € 5");
+  EXPECT_EQ(item.author().name(), "Ana O’Hara");
+  EXPECT_EQ(without_c1_controls("a\xC2"), "a\xC2");
+  EXPECT_EQ(without_c1_controls("é \xC2\xA0"), "é \xC2\xA0");
 }
 
 }  // namespace
