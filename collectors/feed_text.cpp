@@ -113,7 +113,7 @@ FeedText read_text(XmlElement element, std::string_view document_base) {
 
 HtmlText render(const FeedText& source) {
   HtmlText out;
-  const std::string text = without_c1_controls(source.text);
+  const std::string text = without_stray_characters(source.text);
   if (source.keep_lines) {
     out.text = tidy_lines(text);
   } else if (!source.html) {
@@ -132,7 +132,7 @@ HtmlText render(const FeedText& source) {
 }
 
 std::string render_line(const FeedText& source) {
-  const std::string text = without_c1_controls(source.text);
+  const std::string text = without_stray_characters(source.text);
   if (source.html && text.find_first_of("<&") != std::string::npos) return html_to_line(text);
   if (text.find("&#") == std::string::npos) return collapse_space(text);
   // No title means to show "&#8211;": this plain text was escaped once too often.

@@ -60,14 +60,16 @@ char32_t meant_by_control(char32_t c) {
   return known ? static_cast<char32_t>(kWindows1252[c - 0x80]) : c;
 }
 
-std::string without_c1_controls(std::string_view text) {
+std::string without_stray_characters(std::string_view text) {
   std::string out;
   std::size_t done = 0;
-  for (std::size_t at = text.find('\xC2'); at < text.size(); at = text.find('\xC2', at + 1)) {
-    if (at + 1 >= text.size() || static_cast<unsigned char>(text[at + 1]) >= 0xA0) continue;
+  for (std::size_t at = 0; (at = text.find_first_of("\xC2\xE2\xEF", at)) < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    const bool control = rest.size() > 1 && rest[0] == '\xC2' && static_cast<unsigned char>(rest[1]) < 0xA0;
+    if (!control && !rest.starts_with("\u200B") && !rest.starts_with("\uFEFF")) continue;
     out += text.substr(done, at - done);
-    append_utf8(out, meant_by_control(static_cast<unsigned char>(text[at + 1])));
-    done = at + 2;
+    if (control) append_utf8(out, meant_by_control(static_cast<unsigned char>(rest[1])));
+    done = at + (control ? 2 : 3);
   }
   out += text.substr(done);
   return out;
@@ -104,6 +106,8 @@ void TidyText::clean(std::string_view text, bool references, std::string* out) {
     const auto byte = static_cast<unsigned char>(c);
     if (c == '&' && references) {
       i += reference(text.substr(i), out) - 1;
+    } else if (c == '>' && references && out->ends_with("]]")) {
+      *out += "&gt;";  // XML forbids "]]>" but at the end of character data
     } else if (byte == 0xEF && text.substr(i, 2) == "\xEF\xBF" && i + 2 < text.size() &&
                text[i + 2] >= '\xBE') {
       i += 2;  // U+FFFE, U+FFFF

@@ -12,8 +12,8 @@ namespace copytaster {
 // U+0080 to U+009F are controls that nobody means: what windows-1252 has there, as browsers read "&#146;".
 // Any other character, and the five that windows-1252 leaves free, stay.
 [[nodiscard]] char32_t meant_by_control(char32_t c);
-// The same for UTF-8 text.
-[[nodiscard]] std::string without_c1_controls(std::string_view text);
+// The same for UTF-8 text. U+200B and U+FEFF go: they have no width, and are no spaces between words.
+[[nodiscard]] std::string without_stray_characters(std::string_view text);
 
 class TidyText {
  public:

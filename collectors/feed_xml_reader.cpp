@@ -130,7 +130,7 @@ std::vector<FeedAuthor> read_authors(const Fields& fields, std::string_view docu
     const bool person = element.vocabulary() == Vocabulary::kAtom || !name.empty();
     const std::string said = person && element.first_child() ? name : element.inner_html(false);
     const bool markup = said.find('&') != std::string::npos || said.find("</") != std::string::npos;
-    author.name = person_name(without_c1_controls(markup ? html_to_line(said) : collapse_space(said)));
+    author.name = person_name(without_stray_characters(markup ? html_to_line(said) : collapse_space(said)));
     out.push_back(std::move(author));
   }
   return out;

@@ -136,8 +136,23 @@ TEST(FeedForms, ControlsAreTheCharactersOfWindows1252) {
   EXPECT_EQ(item.title(), "The mayor’s tram – line 7\xC2\x81");
   EXPECT_EQ(item.text(), "“Yes”, … € 5");
   EXPECT_EQ(item.author().name(), "Ana O’Hara");
-  EXPECT_EQ(without_c1_controls("a\xC2"), "a\xC2");
-  EXPECT_EQ(without_c1_controls("é \xC2\xA0"), "é \xC2\xA0");
+  EXPECT_EQ(without_stray_characters("a\xC2"), "a\xC2");
+  EXPECT_EQ(without_stray_characters("é \xC2\xA0"), "é \xC2\xA0");
+}
+
+TEST(FeedForms, ABreakWithoutWidthIsNoSpace) {
+  const Item item = first(
+      rss("<item><title>\uFEFFKy\u200Biv tram</title><description>Ky\u200Biv tram</description></item>"));
+  EXPECT_EQ(item.title(), "Kyiv tram");
+  EXPECT_EQ(item.text(), "Kyiv tram");
+}
+
+TEST(FeedForms, CharacterDataInCharacterDataLosesNoWords) {
+  EXPECT_EQ(
+      first(rss("<item><description><![CDATA[a <![CDATA[b]]> c]]></description><title>t</title></item>"))
+          .text(),
+      "a b c");
+  EXPECT_EQ(first(rss("<item><title>a ]]> b</title></item>")).title(), "a ]]> b");
 }
 
 }  // namespace
