@@ -86,9 +86,11 @@ absl::StatusOr<Config> read_config(const std::string& folder, std::vector<Config
 absl::StatusOr<Config> load_config(const std::string& folder) {
   std::vector<ConfigProblem> problems;
   CT_ASSIGN_OR_RETURN(Config config, read_config(folder, &problems));
-  if (problems.empty()) return config;
+  if (count_errors(problems) == 0) return config;
   std::string all = "the configuration has problems:";
-  for (const ConfigProblem& problem : problems) str_append(&all, "\n  ", to_text(problem));
+  for (const ConfigProblem& problem : problems) {
+    if (!problem.warning) str_append(&all, "\n  ", to_text(problem));
+  }
   return absl::FailedPreconditionError(all);
 }
 

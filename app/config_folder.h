@@ -21,7 +21,8 @@ struct Config {
 // All problems in all files; of each rules file the first. A file that is not there means defaults, but for
 // officials.toml. Errors: kNotFound: no such folder, no officials.toml, or a file that cannot be read.
 absl::StatusOr<Config> read_config(const std::string& folder, std::vector<ConfigProblem>* problems);
-// As read_config, but any problem is an error whose message lists them, one a line (kFailedPrecondition).
+// As read_config, but any problem that is no warning is an error whose message lists them, one a line
+// (kFailedPrecondition).
 absl::StatusOr<Config> load_config(const std::string& folder);
 
 }  // namespace copytaster

@@ -1,10 +1,15 @@
 #include "app/files.h"
 
+#include <sys/stat.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 
+#include "core/status.h"
 #include "core/strings.h"
+#include "storage/durable_file.h"
 
 namespace copytaster {
 namespace {
@@ -43,6 +48,19 @@ absl::Status write_file(const std::string& path, std::string_view bytes) {
   const bool closed = file != nullptr && std::fclose(file) == 0;
   if (written && closed) return absl::OkStatus();
   return absl::UnavailableError(str_cat("cannot write ", path, ": ", std::strerror(written ? errno : error)));
+}
+
+absl::Status replace_file(const std::string& path, std::string_view bytes) {
+  std::error_code error;
+  std::filesystem::path whole = std::filesystem::absolute(path, error);
+  if (const auto target = std::filesystem::canonical(whole, error); !error) whole = target;
+  struct stat there {};
+  const mode_t mode = ::stat(whole.c_str(), &there) == 0 ? there.st_mode & 07777 : 0644;
+  CT_RETURN_IF_ERROR(write_file_durably(whole.string(), bytes));
+  if (::chmod(whole.c_str(), mode) != 0)
+    return absl::UnavailableError(
+        str_cat("cannot set the permissions of ", path, ": ", std::strerror(errno)));
+  return absl::OkStatus();
 }
 
 absl::Status print(std::string_view text) {

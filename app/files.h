@@ -15,6 +15,9 @@ namespace copytaster {
 absl::StatusOr<std::string> read_input(const std::string& path, std::size_t most = std::size_t{256} << 20);
 // Makes or replaces a file. kUnavailable: the message names it and says why.
 absl::Status write_file(const std::string& path, std::string_view bytes);
+// Makes or replaces a file that is there whole or not at all, with the permissions it had; through symbolic
+// links. kUnavailable: the message names it and says why.
+absl::Status replace_file(const std::string& path, std::string_view bytes);
 // Prints to standard output; kDataLoss when it is closed or full: what was printed did not arrive.
 absl::Status print(std::string_view text);
 

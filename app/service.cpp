@@ -27,12 +27,16 @@ absl::Status Service::open(ServiceOptions options) {
   clock_ = options.clock;
   fetcher_ = options.fetcher;
   const std::string& data = settings_.data;
+  collectors_ = std::make_unique<Collectors>(settings_.collectors);
   std::vector<Account> accounts;
-  for (const Official& official : options.officials)
-    accounts.insert(accounts.end(), official.accounts().begin(), official.accounts().end());
+  for (const Official& official : options.officials) {
+    for (const Account& account : official.accounts()) {
+      // One that no collector reads still tells who is meant by its handle.
+      if (collectors_->find(account.platform()) != nullptr) accounts.push_back(account);
+    }
+  }
   const std::size_t people = options.officials.size();
   officials_ = std::make_unique<Officials>(std::move(options.officials));
-  collectors_ = std::make_unique<Collectors>(settings_.collectors);
   CT_ASSIGN_OR_RETURN(key_value_, open_key_value(data, OpenMode::kReadWrite));
   CT_ASSIGN_OR_RETURN(store_, open_store(key_value_.get(), data, OpenMode::kReadWrite));
   CT_ASSIGN_OR_RETURN(media_, open_folder_media(data, OpenMode::kReadWrite));

@@ -378,8 +378,14 @@ std::string setting_name(const ConfigField& field) {
 }
 
 std::string to_text(const ConfigProblem& problem) {
-  return str_cat(problem.file, problem.line == 0 ? "" : str_cat(":", problem.line), ": ", problem.what,
+  return str_cat(problem.file, problem.line == 0 ? "" : str_cat(":", problem.line), ": ",
+                 problem.warning ? "warning: " : "", problem.what,
                  problem.hint.empty() ? "" : str_cat("; ", problem.hint));
+}
+
+std::size_t count_errors(const std::vector<ConfigProblem>& problems) {
+  return static_cast<std::size_t>(
+      std::count_if(problems.begin(), problems.end(), [](const ConfigProblem& one) { return !one.warning; }));
 }
 
 std::vector<SettingSpec> setting_specs() {

@@ -15,14 +15,18 @@
 
 namespace copytaster {
 
-// What a person must mend: shown as "settings.toml:12: …".
+// What a person must mend: shown as "settings.toml:12: …". A warning ("settings.toml:12: warning: …") stops
+// nothing.
 struct ConfigProblem {
   std::string file;
   unsigned line = 0;  // 0: the whole file
   std::string what;
   std::string hint;  // what would be right
+  bool warning = false;
 };
 [[nodiscard]] std::string to_text(const ConfigProblem& problem);
+// How many of them are no warnings.
+[[nodiscard]] std::size_t count_errors(const std::vector<ConfigProblem>& problems);
 
 struct Settings {
   std::string data = "data";

@@ -2,11 +2,20 @@
 
 #include <array>
 
+#include "collectors/elsewhere.h"
 #include "collectors/platforms.h"
 #include "core/strings.h"
 #include "core/url.h"
 
 namespace copytaster {
+namespace {
+
+// Its servers have any host, so that it would take the profiles of other platforms for its own.
+bool takes_any_host(const CollectorSpec& spec) {
+  return spec.url_shapes.front().starts_with("https://HOST/");
+}
+
+}  // namespace
 
 std::span<const CatalogEntry> catalog() {
   static constexpr std::array<CatalogEntry, 9> kPlatforms = {{
@@ -33,12 +42,21 @@ Collectors::Collectors(const StringMap<CollectorSettings>& settings) {
 
 absl::StatusOr<Account> Collectors::recognise(std::string_view profile_url) const {
   std::string shapes;
+  const absl::StatusOr<Account> elsewhere = account_elsewhere(profile_url);
+  const bool is_elsewhere = !absl::IsNotFound(elsewhere.status());
   for (const CatalogEntry& entry : catalog()) {
+    if (is_elsewhere && takes_any_host(entry.spec())) continue;
     auto account = find(entry.spec().name)->recognise(profile_url);
     if (account.ok() || !absl::IsNotFound(account.status())) return account;
     for (const std::string_view shape : entry.spec().url_shapes) {
       str_append(&shapes, shapes.empty() ? "" : ", ", shape);
     }
+  }
+  if (is_elsewhere && !elsewhere.ok()) return elsewhere.status();
+  if (elsewhere.ok()) {
+    return absl::InvalidArgumentError(
+        str_cat("nothing is collected from ", label_elsewhere(elsewhere->platform()), " ('",
+                without_secrets(profile_url), "'): bring its posts in by hand"));
   }
   return absl::InvalidArgumentError(
       str_cat("no platform knows '", without_secrets(profile_url), "'; known are ", shapes));

@@ -18,7 +18,8 @@ namespace copytaster {
 class Collectors {
  public:
   explicit Collectors(const StringMap<CollectorSettings>& settings = {});
-  // The collector and account for a profile URL. kInvalidArgument says what would be right.
+  // The collector and account for a profile URL. kInvalidArgument says what would be right; so it is too for
+  // a platform that is known and has no collector (collectors/elsewhere.h).
   [[nodiscard]] absl::StatusOr<Account> recognise(std::string_view profile_url) const;
   // Null when there is no such platform.
   [[nodiscard]] const Collector* find(std::string_view platform) const;

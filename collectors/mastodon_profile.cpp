@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "collectors/elsewhere.h"
 #include "collectors/platforms_support.h"
 #include "core/strings.h"
 
@@ -14,10 +15,9 @@ constexpr std::string_view kWhatIsRight = "write https://HOST/@USER or @USER@HOS
 
 // Profiles there look the same and are none of ours.
 bool is_another_platform(std::string_view host) {
-  static constexpr std::array<std::string_view, 14> kHosts = {
-      "youtube.com", "youtu.be",     "tiktok.com",   "threads.net",   "threads.com",
-      "medium.com",  "substack.com", "facebook.com", "instagram.com", "x.com",
-      "twitter.com", "bsky.app",     "odysee.com",   "t.me"};
+  static constexpr std::array<std::string_view, 5> kHosts = {"medium.com", "substack.com", "facebook.com",
+                                                             "bsky.app", "odysee.com"};
+  if (is_host_elsewhere(host)) return true;
   for (const std::string_view known : kHosts) {
     if (host == known || (host.ends_with(known) && host[host.size() - known.size() - 1] == '.')) return true;
   }
@@ -40,7 +40,7 @@ absl::StatusOr<Account> full_address(std::string_view address) {
   const std::size_t at = address.find('@');
   const auto url = parse_url(str_cat("https://", address.substr(at + 1)));
   if (!url || !is_mastodon_name(address.substr(0, at)) || url->path.size() > 1 ||
-      url->host.find('.') == std::string::npos) {
+      url->host.find('.') == std::string::npos || is_another_platform(url->host)) {
     return absl::InvalidArgumentError(str_cat("'", address, "' is no Mastodon address: ", kWhatIsRight));
   }
   return make_account(address.substr(0, at), "https", origin_of(*url).substr(8));

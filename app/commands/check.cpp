@@ -6,41 +6,80 @@
 #include "app/command.h"
 #include "app/config_folder.h"
 #include "app/files.h"
+#include "app/officials_accounts.h"
 #include "core/strings.h"
+#include "core/url.h"
 
 namespace copytaster {
 namespace {
 
-// What an account still needs before it can be collected.
-std::string missing_for(const Account& account, const Collectors& collectors) {
+constexpr std::size_t kMostWarningsTold = 50;
+
+// What an account still needs before it can be collected: what its collector's spec demands and the settings
+// have not, else what the collector itself says.
+std::string missing_for(const Account& account, const Collectors& collectors, const Settings& settings) {
   const Collector* collector = collectors.find(account.platform());
-  auto request = collector->request(account, Cursor());
+  if (collector == nullptr)
+    return str_cat("a collector: none reads ", platform_label(collectors, account.platform()),
+                   "; its posts can be brought in by hand");
+  const CollectorSpec& spec = collector->spec();
+  const auto values = settings.collectors.find(spec.name);
+  std::string missing;
+  for (const ConfigField& field : spec.fields) {
+    if (!field.required) continue;
+    // A secret is called by its file in the settings and by its value after they were read.
+    std::string_view bare = field.name;
+    consume_suffix(&bare, "_file");
+    const bool is_there = values != settings.collectors.end() &&
+                          (values->second.contains(field.name) || values->second.contains(bare));
+    if (!is_there)
+      str_append(&missing, missing.empty() ? "" : "; ", setting_name(field), " in [collector.", spec.name,
+                 "] of settings.toml: ", field.help);
+  }
+  if (!missing.empty()) return missing;
+  const auto request = collector->request(account, Cursor());
   return request.ok() ? "" : std::string(request.status().message());
+}
+
+// All errors; of warnings the first.
+void tell_findings(const std::vector<ConfigProblem>& problems) {
+  std::size_t warnings = 0;
+  for (const ConfigProblem& problem : problems) {
+    if (problem.warning && ++warnings > kMostWarningsTold) continue;
+    std::fprintf(stderr, "%s\n", to_text(problem).c_str());
+  }
+  if (warnings > kMostWarningsTold)
+    std::fprintf(stderr, "… and %zu warnings more\n", warnings - kMostWarningsTold);
 }
 
 int check(const std::string& folder) {
   std::vector<ConfigProblem> problems;
   auto config = read_config(folder, &problems);
-  for (const ConfigProblem& problem : problems) std::fprintf(stderr, "%s\n", to_text(problem).c_str());
+  tell_findings(problems);
   if (!config.ok()) return report(config.status());
   const Collectors collectors(config->settings.collectors);
   std::size_t accounts = 0;
   std::size_t waiting = 0;
   for (const Official& official : config->officials) {
+    if (official.accounts().empty())
+      std::printf("%-28s no account: known by name only\n", official.name().c_str());
     for (const Account& account : official.accounts()) {
       ++accounts;
-      const std::string missing = missing_for(account, collectors);
+      const std::string missing = missing_for(account, collectors, config->settings);
       if (!missing.empty()) ++waiting;
-      std::printf("%-28s %-9s %s%s%s\n", official.name().c_str(), account.platform().c_str(),
-                  account.profile_url().c_str(), missing.empty() ? "" : "  needs: ", missing.c_str());
+      std::printf("%-28s %-9s %-24s %s%s%s\n", official.name().c_str(), account.platform().c_str(),
+                  account.handle().c_str(), without_secrets(account.profile_url()).c_str(),
+                  missing.empty() ? "" : "  needs: ", missing.c_str());
     }
   }
+  const std::size_t errors = count_errors(problems);
   std::printf(
-      "%zu officials, %zu accounts, %zu not collectable yet, %zu sections, %zu places, %zu problems\n",
+      "%zu officials, %zu accounts, %zu not collectable yet, %zu sections, %zu places, %zu problems, %zu "
+      "warnings\n",
       config->officials.size(), accounts, waiting, config->rules.sections.size(), config->rules.places.size(),
-      problems.size());
+      errors, problems.size() - errors);
   if (const absl::Status arrived = print(""); !arrived.ok()) return report(arrived);
-  return problems.empty() ? exit_code::kOk : exit_code::kBadConfig;
+  return errors == 0 ? exit_code::kOk : exit_code::kBadConfig;
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options, const st
   std::vector<ConfigProblem> problems;
   service.officials =
       read_officials(rehearsal_officials_toml(), "rehearsal/day/officials.toml", collectors, &problems);
-  if (!problems.empty()) return absl::InternalError(to_text(problems.front()));
+  if (count_errors(problems) > 0) return absl::InternalError(to_text(problems.front()));
   service.settings.data = data;
   service.settings.desk_port = options.port;
   service.settings.metrics_port = options.port_of_metrics();

@@ -21,19 +21,34 @@ struct RunOptions {
   std::string data;
 };
 
+// A registry of officials has thousands of accounts that nothing is collected from: the first are told.
+void warn_of(const std::vector<ConfigProblem>& problems) {
+  constexpr std::size_t kMost = 10;
+  const std::size_t all = problems.size() - count_errors(problems);
+  std::size_t number = 0;
+  for (const ConfigProblem& problem : problems) {
+    if (!problem.warning || ++number > kMost) continue;
+    log_warn("config.warning", to_text({problem.file, problem.line, problem.what, ""}),
+             {{"config.warning", str_cat(number, " of ", all)}, {"hint", problem.hint}});
+  }
+}
+
 // One event a problem: each names its file and line.
 absl::StatusOr<Config> configuration(const std::string& folder) {
   std::vector<ConfigProblem> problems;
   CT_ASSIGN_OR_RETURN(Config config, read_config(folder, &problems));
   configure_log({config.settings.log_level, config.settings.log_format, 2});
-  if (problems.empty()) return config;
+  const std::size_t errors = count_errors(problems);
+  warn_of(problems);
+  if (errors == 0) return config;
   std::size_t number = 0;
   for (const ConfigProblem& problem : problems) {
+    if (problem.warning) continue;
     log_error("config.problem", to_text({problem.file, problem.line, problem.what, ""}),
-              {{"config.problem", str_cat(++number, " of ", problems.size())}, {"hint", problem.hint}});
+              {{"config.problem", str_cat(++number, " of ", errors)}, {"hint", problem.hint}});
   }
   return absl::FailedPreconditionError(
-      str_cat("the configuration in ", folder, " has ", problems.size(), " problems"));
+      str_cat("the configuration in ", folder, " has ", errors, " problems"));
 }
 
 absl::Status run_service(const RunOptions& options) {
