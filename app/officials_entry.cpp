@@ -129,7 +129,7 @@ void EntryBuilder::add_site(unsigned line, std::string_view address) {
 }
 
 void EntryBuilder::add_language(unsigned line, std::string_view tag, bool strict) {
-  const auto known = language_tag(tag);
+  const auto known = spoken_language_tag(tag);
   if (!known || (strict && !is_language(tag))) {
     return error(line, str_cat("the language ", shown(tag), " is not known (BCP 47)"),
                  known ? str_cat("languages = [\"", *known, "\"]") : "a tag such as \"fr\" or \"pt-BR\"");

@@ -199,7 +199,7 @@ bool is_language(std::string_view tag) {
   return language_codes().contains(ascii_lower(tag.substr(0, tag.find('-')))) && !canonical_tag(tag).empty();
 }
 
-std::optional<std::string> language_tag(std::string_view text) {
+std::optional<std::string> spoken_language_tag(std::string_view text) {
   text = strip_space(text);
   const std::string primary = ascii_lower(text.substr(0, text.find('-')));
   if (language_codes().contains(primary)) {

@@ -21,7 +21,7 @@ namespace copytaster {
 // Whether it is a BCP 47 tag of a language that is known: "uk", "pt-BR", "zh-Hant".
 [[nodiscard]] bool is_language(std::string_view tag);
 // The tag for what people write: "UK", "fra", "French", "français".
-[[nodiscard]] std::optional<std::string> language_tag(std::string_view text);
+[[nodiscard]] std::optional<std::string> spoken_language_tag(std::string_view text);
 
 // "2014-04-05", also with a time behind it; "5.4.2014"; "2014-04" and "2014": the first day of it, or with
 // `last` the last. "4/5/2014" is nullopt: it may be April or May.

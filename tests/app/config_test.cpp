@@ -149,6 +149,64 @@ TEST(OfficialsFile, EveryProblemIsToldWithItsLine) {
                                      HasSubstr("used twice"), HasSubstr("person, body or newsroom")}));
 }
 
+TEST(OfficialsFile, ABadAccountIsOneProblemNotTwo) {
+  EXPECT_THAT(problems_of_officials("[[official]]\nid = \"a\"\nname = \"A\"\naccounts = [\"not a url\"]\n"),
+              testing::ElementsAre(HasSubstr("officials.toml:4: no platform knows")));
+}
+
+TEST(OfficialsFile, AnEmptyIdIsNotUsedTwice) {
+  EXPECT_THAT(
+      problems_of_officials("[[official]]\nid = \"\"\nname = \"A\"\naccounts = [\"https://a.example/f\"]\n"
+                            "[[official]]\nname = \"B\"\naccounts = [\"https://b.example/f\"]\n"),
+      testing::ElementsAre(HasSubstr(":1: an official has no id"), HasSubstr(":5: an official has no id")));
+}
+
+TEST(OfficialsFile, AllErrorsOfAnOfficialAreTold) {
+  const auto problems = problems_of_officials(
+      "[[official]]\nkind = \"robot\"\nlanguages = [\"xx\", \"FR_\"]\naccounts = "
+      "[\"nonsense\",\n\"https://x.com/\"]\n"
+      "[[official.role]]\ncountry = \"France\"\nfrom = 2020-01-01\nuntil = 2019-01-01\n");
+  EXPECT_THAT(problems,
+              testing::UnorderedElementsAre(
+                  HasSubstr(":1: an official has no id"), HasSubstr(":1: an official has no name"),
+                  HasSubstr(":2: the kind"), HasSubstr(":3: the language \"xx\""),
+                  HasSubstr(":3: the language \"FR_\""), HasSubstr(":4: no platform knows"),
+                  HasSubstr(":5: a page of X, not a profile"),
+                  testing::AllOf(HasSubstr(":7: the country \"France\""), HasSubstr("country = \"FR\"")),
+                  HasSubstr(":6: a role has no title"), HasSubstr("ends on 2019-01-01 before it begins")));
+}
+
+TEST(OfficialsFile, BehindAPlaceThatIsNoTomlTheOthersAreRead) {
+  std::vector<Official> officials;
+  const auto problems = problems_of_officials(
+      "[[official]]\nid = \n[[official]]\nid = \"b\"\nname = \"B\"\naccounts = [\"https://b.example/f\"]\n"
+      "[[official]]\nid = \"c\"\nid = \"c\"\n[[official]]\nid = \"b\"\nname = \"D\"\n",
+      &officials);
+  EXPECT_THAT(problems, testing::ElementsAre(HasSubstr("officials.toml:2: "), HasSubstr("officials.toml:9: "),
+                                             HasSubstr("officials.toml:10: warning: "),
+                                             HasSubstr("officials.toml:10: the id b is used twice")));
+  ASSERT_EQ(officials.size(), 1U);
+  EXPECT_EQ(officials[0].id(), "b");
+}
+
+TEST(OfficialsFile, AnAccountThatNothingIsCollectedFromIsKeptWithAWarning) {
+  std::vector<Official> officials;
+  const auto problems = problems_of_officials(
+      "[[official]]\nid = \"a\"\nname = \"A\"\naccounts = [\n\"https://www.tiktok.com/@a\"]\n", &officials);
+  EXPECT_THAT(problems,
+              testing::ElementsAre(HasSubstr("officials.toml:5: warning: TikTok has no collector")));
+  ASSERT_EQ(officials.size(), 1U);
+  EXPECT_EQ(officials[0].accounts(0).platform(), "tiktok");
+}
+
+TEST(OfficialsFile, TheSameAccountTwiceNamesBothLines) {
+  EXPECT_THAT(
+      problems_of_officials(
+          "[[official]]\nid = \"a\"\nname = \"A\"\naccounts = [\"https://a.example/f\"]\n[[official]]\nid = "
+          "\"b\"\nname = \"B\"\naccounts = [\"http://www.a.example/f\"]\n"),
+      testing::ElementsAre(testing::AllOf(HasSubstr("officials.toml:8: "), HasSubstr("line 4"))));
+}
+
 TEST(OfficialsFile, WhatIsNoTableIsTold) {
   EXPECT_THAT(problems_of_officials("official = [1, 2]\n"),
               testing::ElementsAre(HasSubstr("not a table"), HasSubstr("not a table")));
