@@ -110,12 +110,6 @@ void EntryBuilder::add_account(unsigned line, std::string_view url) {
   if (is_full(line, entry_.official.accounts_size(), "accounts")) return;
   auto named = official_account(collectors_, url);
   if (!named.ok()) return error(line, std::string(named.status().message()), "");
-  if (!named->collected) {
-    warn(line,
-         str_cat(platform_label(collectors_, named->account.platform()),
-                 " has no collector: ", named->account.profile_url(), " is kept and not followed"),
-         "its posts can be brought in by hand");
-  }
   const auto& accounts = entry_.official.accounts();
   const bool is_there = std::any_of(accounts.begin(), accounts.end(),
                                     [&](const Account& one) { return one.id() == named->account.id(); });

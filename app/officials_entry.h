@@ -55,7 +55,7 @@ class EntryBuilder {
   void set_wikidata(unsigned line, std::string_view id);  // "Q…", also in its URL
   void add_alias(unsigned line, std::string_view alias);
   void add_website(unsigned line, std::string_view address);
-  // A profile URL. The same one twice in one entry counts once.
+  // A profile URL, also on a platform that no collector reads. The same one twice in one entry counts once.
   void add_account(unsigned line, std::string_view url);
   // A home page or a profile: whichever it is.
   void add_site(unsigned line, std::string_view address);

@@ -108,6 +108,11 @@ class Reader {
       }
     }
     to.add_account(line, url);
+    if (!named.ok() || named->collected) return;
+    to.warn(line,
+            str_cat(platform_label(collectors_, named->account.platform()),
+                    " has no collector: ", named->account.profile_url(), " is kept and not followed"),
+            "its posts can be brought in by hand");
   }
 
   void read_roles(EntryBuilder& to, const toml::node& node) {

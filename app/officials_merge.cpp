@@ -23,12 +23,19 @@ bool same_or_unsaid(bool has_a, const google::protobuf::Timestamp& a, bool has_b
   return !has_a || !has_b || (a.seconds() == b.seconds() && a.nanos() == b.nanos());
 }
 
+// A day told by one alone must not end the term before it begins.
+bool dates_agree(const Role& a, const Role& b) {
+  const Role& begins = a.has_from() ? a : b;
+  const Role& ends = a.has_until() ? a : b;
+  return same_or_unsaid(a.has_from(), a.from(), b.has_from(), b.from()) &&
+         same_or_unsaid(a.has_until(), a.until(), b.has_until(), b.until()) &&
+         (!begins.has_from() || !ends.has_until() || begins.from().seconds() <= ends.until().seconds());
+}
+
 // One term of one office, as far as both tell it.
 bool same_role(const Role& a, const Role& b) {
   return fold_name(a.title()) == fold_name(b.title()) && same_or_unsaid(a.place(), b.place()) &&
-         same_or_unsaid(a.country(), b.country()) &&
-         same_or_unsaid(a.has_from(), a.from(), b.has_from(), b.from()) &&
-         same_or_unsaid(a.has_until(), a.until(), b.has_until(), b.until());
+         same_or_unsaid(a.country(), b.country()) && dates_agree(a, b);
 }
 
 bool wikidata_differs(const Official& a, const Official& b) {
@@ -258,8 +265,8 @@ void OfficialsBook::take_one(OfficialEntry entry) {
     for (Account& account : *entry.official.mutable_accounts())
       add_account(index, std::move(account), entry.line, &accounts);
     remember(index);
-    report_.news.push_back(
-        str_cat("new      ", who(entries_[index].official), ": ", accounts.size(), " accounts"));
+    report_.news.push_back(str_cat("new      ", who(entries_[index].official), ": ", accounts.size(),
+                                   accounts.size() == 1 ? " account" : " accounts"));
     return;
   }
   const std::vector<std::string> news = unite(found.index, std::move(entry));

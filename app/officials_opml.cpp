@@ -157,9 +157,12 @@ class OutlineReader {
 
 // ---- writing
 
+// The two noncharacters that XML forbids become U+FFFD, control characters spaces.
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : to_valid_utf8(text)) {
+  const std::string allowed =
+      replace_all(replace_all(to_valid_utf8(text), "\uFFFE", "\uFFFD"), "\uFFFF", "\uFFFD");
+  for (const char c : allowed) {
     const auto byte = static_cast<unsigned char>(c);
     if (c == '&')
       out += "&amp;";

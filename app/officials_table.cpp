@@ -1,4 +1,5 @@
 // The part of officials_csv.h that knows what the columns mean.
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -108,19 +109,39 @@ std::vector<std::string> values_of(std::string_view cell, std::string_view separ
   return out;
 }
 
-// Addresses hold no white space; a comma parts two where an address follows it.
+bool begins_an_address(std::string_view text) {
+  return starts_with_ignore_case(text, "http://") || starts_with_ignore_case(text, "https://") ||
+         text.starts_with('@');
+}
+
+// Addresses as people list them: parted by white space, commas, semicolons, bars. What does not look like an
+// address belongs to the one before it. A cell of several lines has one a line, or several with white space
+// between.
 std::vector<std::string> addresses_of(std::string_view cell) {
-  std::string parted = replace_all(cell, ",http", " http");
-  for (char& c : parted) {
-    if (is_ascii_space(c) || c == ';' || c == '|') c = '\n';
+  const bool has_lines = cell.find('\n') != std::string_view::npos;
+  std::string parted(strip_space(cell));
+  for (std::size_t i = 0; i < parted.size(); ++i) {
+    const bool space = is_ascii_space(parted[i]);
+    if (!space && (has_lines || std::string_view(",;|").find(parted[i]) == std::string_view::npos)) continue;
+    const std::size_t next = std::min(parted.find_first_not_of(" \t\r\n,;|", i), parted.size());
+    const std::string_view rest = std::string_view(parted).substr(next);
+    const std::string_view word = rest.substr(0, rest.find_first_of(" \t\r\n,;|"));
+    const bool begins = begins_an_address(rest) || (!has_lines && word.find('.') != std::string_view::npos);
+    if (begins || rest.empty()) parted[i] = '\n';
   }
-  std::vector<std::string> out;
-  for (const std::string& value : values_of(parted + "\n")) {
-    std::string_view bare = value;
-    while (consume_suffix(&bare, ",")) {
-    }
-    if (!bare.empty()) out.emplace_back(bare);
+  std::vector<std::string> out = values_of(parted + "\n");
+  // A comma at the end of a line parts it from the next where all lines are parted so; else it is the
+  // address's.
+  const bool commas =
+      !has_lines || (out.size() > 1 && std::all_of(out.begin(), out.end() - 1,
+                                                   [](std::string& one) { return one.ends_with(','); }));
+  for (std::string& value : out) {
+    std::size_t end = value.size();
+    while (commas && end > 0 && std::string_view(",;| ").find(value[end - 1]) != std::string_view::npos)
+      --end;
+    value.resize(end);
   }
+  std::erase(out, "");
   return out;
 }
 
@@ -283,10 +304,10 @@ class TableReader {
   std::string id_, name_, place_;  // of the official under way
 };
 
-// One value with ; or | in it is a line of its own, so that it is read as one.
-std::string cell_of(const std::vector<std::string>& values) {
+// One value with a separator in it is a line of its own, so that it is read as one.
+std::string cell_of(const std::vector<std::string>& values, const char* separators = ";|") {
   std::string out = join(values, "\n");
-  return values.size() == 1 && out.find_first_of(";|") != std::string::npos ? out + "\n" : out;
+  return values.size() == 1 && out.find_first_of(separators) != std::string::npos ? out + "\n" : out;
 }
 
 template <typename List>
@@ -327,7 +348,7 @@ std::string officials_to_csv(const std::vector<OfficialEntry>& entries) {
     for (const Account& account : official.accounts()) accounts.push_back(account.profile_url());
     rows.push_back({official.id(), official.name(), std::string(kind_word(official.kind())),
                     cell_of(strings_of(official.aliases())), cell_of(strings_of(official.languages())),
-                    official.wikidata(), cell_of(entry.websites), cell_of(accounts)});
+                    official.wikidata(), cell_of(entry.websites, ";|, "), cell_of(accounts, ";|, ")});
     append_role(&rows.back(), official.roles().empty() ? Role() : official.roles(0));
     for (int i = 1; i < official.roles_size(); ++i) {
       rows.push_back({official.id(), official.name(), "", "", "", "", "", ""});

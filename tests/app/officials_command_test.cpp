@@ -29,7 +29,7 @@ TEST_F(OfficialsCommand, NewPeopleGoToTheEndAndCommentsStay) {
        "Ravenel,https://social.example/@ravenel\n");
   Program program({"officials", "import", at("list.csv"), "--config", at(".")});
   EXPECT_EQ(program.exit_code(), 0) << program.err();
-  EXPECT_THAT(program.out(), AllOf(HasSubstr("new      Maria Kravets (maria-kravets): 1 accounts"),
+  EXPECT_THAT(program.out(), AllOf(HasSubstr("new      Maria Kravets (maria-kravets): 1 account\n"),
                                    HasSubstr("2 entries in "), HasSubstr("1 new, 0 changed, 1 unchanged")));
   const std::string after = bytes_of(at("officials.toml"));
   EXPECT_TRUE(after.starts_with(kHandWritten)) << after;

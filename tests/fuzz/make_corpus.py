@@ -496,6 +496,49 @@ OFFICIALS = {
     "comment": "# official\n",
 }
 
+OFFICIALS_CSV = {
+    "usual": "id,name,kind,aliases,languages,wikidata,websites,accounts,role,place,country,from,until\r\na-b,A B,person,\"B\nБ\",fr;en,Q1,https://a.example/,\"https://x.com/ab, https://a.example/feed\",Mayor,Lyon,FR,2020-05-01,2026-03-29\r\n",
+    "semicolons": "Nom;Prénom;Fonction;Ville;Pays;Facebook;X (Twitter);Depuis\nRavenel;Odile;Maire;Portvent;France;ravenel;@ravenel;05.04.2014\n",
+    "tabs": "name\turl\nA\thttps://a.example/feed\nB\t@b@social.example\n",
+    "rows": "name,account\nA,https://x.com/a\n,https://t.me/a\nA,https://a.example/feed\nB,https://x.com/a\nB,\n",
+    "quotes": 'name,url\n"A ""B"" C","https://a.example/f;x=1,2"\n"D\nE",\n',
+    "open_quote": 'name,url\n"A,https://a.example\n',
+    "windows": b"name;url\nAndr\xe9;https://a.example/feed\n", "cyrillic_windows": b"name\n\xc2\xb3\xf2\xe0\xeb\n",
+    "utf16": "name\turl\nA\thttps://a.example/feed\n".encode("utf-16"), "mark": b"\xef\xbb\xbfname\nA\n",
+    "sep": "sep=;\nname;url\nA;https://a.example/feed\n",
+    "bad": "name,role,place,country,from,until,lang,accounts\nA,Mayor,X,Atlantis,4/5/2014,x,xx,nonsense\nB,Mayor,Y,UK,2014,2013,en,\n",
+    "same_names": "name,role,place,wikidata\nA B,Mayor,X,Q1\nA B,Mayor,Y,Q2\nA B,Mayor,,Q3\nB A,,,\n",
+    "roles": "id,name,role,place,from,until\n1,A,Mayor,X,,2010\n2,B,,,,\n1,A,Mayor,X,2014,\n1,A,Mayor,,2014,2020\n",
+    "no_header": "A,https://a.example/feed\n", "too_wide": "name\nA,B,C\n", "empty": "", "commas": ",,,\n,,\n",
+    "separators": "name;accounts;aliases\nA;https://a.example/x, https://b.example/y|@c@social.example;a|b\n",
+}
+
+OFFICIALS_JSONL = {
+    "usual": '{"id":"a-b","name":"A B","kind":"BODY","aliases":["Б"],"roles":[{"title":"Mayor","place":"Lyon","country":"FR","from":"2020-05-01T00:00:00Z"}],"languages":["fr"],"accounts":[{"id":"x:ab","platform":"x","profileUrl":"https://x.com/ab"}],"wikidata":"Q1","websites":["https://a.example/"]}\n',
+    "registry": '{"id":"us/X1","name":"A B","role":"Senator","place":"PV","country":"US","party":"P","website":"https://a.example","wikidata":"Q1","start_date":"2017-01-01","accounts":{"twitter":"@AB","twitter_id":4,"youtube":"ab","youtube_id":"UCabcdefghijklmnopqrstuv","mastodon":"@ab@social.example","sites":["https://t.me/ab","https://www.facebook.com/ no page","x"]}}\n',
+    "two": '{"name":"A"}\n\n{"name":"A","accounts":["https://a.example/feed"]}\r\n',
+    "shared": '{"id":"1","name":"A B","accounts":["https://x.com/a"]}\n{"id":"2","name":"C D","accounts":["https://x.com/a"]}\n{"name":"C D","accounts":["https://x.com/a"]}\n',
+    "types": '{"id":1,"name":[],"kind":9,"aliases":"x","roles":[3,{}],"accounts":[null,4,{}],"languages":[{}],"wikidata":7}\n[]\n3\nnull\n',
+    "registry_types": '{"id":[],"name":{},"role":true,"place":[],"country":3,"accounts":{"twitter":[],"sites":{},"x":null}}\n{"role":"R","accounts":[]}\n',
+    "dates": '{"name":"A","roles":[{"title":"M","from":"2014","until":"2013"},{"title":"M","from":"x"},{"title":"M","until":"9999-12-31"}]}\n',
+    "controls": '{"id":"\\u0000","name":"\\ud83d","aliases":["\\u202e","a\\nb"],"accounts":["https://a.example/\\u0001"]}\n',
+    "noncharacters": '{"name":"A\\uffff","aliases":["\\ufffe"],"accounts":["https://a.example/f"]}\n',
+    "cut": '{"name":"A', "bad_utf8": b'{"name":"\xff"}\n', "deep": "[" * 2000, "empty": "", "mark": b'\xef\xbb\xbf{"name":"A"}',
+}
+
+OFFICIALS_OPML = {
+    "usual": '<?xml version="1.0"?><opml version="2.0"><body><outline text="A B"><outline type="rss" text="x" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/"/></outline></body></opml>',
+    "ours": '<opml version="2.0" xmlns:copytaster="urn:copytaster:officials"><body><outline text="A" copytaster:id="a" copytaster:kind="body" copytaster:wikidata="Q1"><outline xmlUrl="https://a.example/feed"/></outline></body></opml>',
+    "nested": '<opml><body><outline text="F"><outline text="A"><outline xmlUrl="https://a.example/1"/><outline text="B"><outline xmlUrl="https://a.example/2"/></outline></outline></outline><outline text="C" xmlUrl="https://c.example/f"/></body></opml>',
+    "others": '<opml><body><outline text="A"><outline xmlUrl="https://x.com/a"/><outline xmlUrl="@a@social.example"/><outline xmlUrl="nonsense"/></outline></body></opml>',
+    "same": '<opml><body><outline text="A" xmlUrl="https://a.example/f"/><outline text="A" xmlUrl="https://a.example/g"/><outline text="B" xmlUrl="https://a.example/f"/></body></opml>',
+    "ampersand": '<opml><body><outline text="A" xmlUrl="https://a.example/?a=1&b=2"/></body></opml>',
+    "latin": b'<?xml version="1.0" encoding="ISO-8859-1"?><opml><body><outline text="Andr\xe9" xmlUrl="https://a.example/f"/></body></opml>',
+    "laughs": '<!DOCTYPE r [<!ENTITY a "xxxx"><!ENTITY b "&a;&a;">]><opml><body><outline text="&b;"/></body></opml>',
+    "deep": "<opml><body>" + "<outline text='a'>" * 400, "attributes": "<opml><body><outline " + "".join(f"a{i}='1' " for i in range(300)) + "/></body></opml>",
+    "comments": "<opml><!-- -- -- --><body/></opml>", "not_opml": "<rss><channel/></rss>", "cut": '<opml><body><outline text="A', "empty": "",
+}
+
 SETTINGS = {
     "usual": '[service]\ndata = "data"\n[desk]\naddress = "127.0.0.1"\nport = 8642\n[metrics]\nport = 0\n[log]\nlevel = "debug"\nformat = "json"\n',
     "poller": "[poller]\nmax_interval_seconds = 60\nfull_fetch_seconds = 600\nreread_seconds = 0\nmax_in_flight = 1\nmax_picture_bytes = 1024\n",
@@ -714,7 +757,8 @@ SEEDS = {
     "html": HTML, "text": TEXT, "url": URLS, "date": DATES, "json": JSON, "log_line": LOGS, "header": HEADERS,
     "charset": CHARSETS, "feed_text": FEED_TEXTS, "feed_discovery": PAGES, "websub": HUBS, "profile_url": PROFILES, "request_target": TARGETS,
     "web_address": ADDRESSES, "address": GUARD, "picture": PICTURES, "rules": RULES, "pipeline": POSTS,
-    "officials": OFFICIALS, "settings": SETTINGS, "record": RECORDS, "search_query": QUERIES, "escape": ESCAPES,
+    "officials": OFFICIALS, "officials_csv": OFFICIALS_CSV, "officials_jsonl": OFFICIALS_JSONL,
+    "officials_opml": OFFICIALS_OPML, "settings": SETTINGS, "record": RECORDS, "search_query": QUERIES, "escape": ESCAPES,
     "desk_request": REQUESTS, "draft": DRAFTS,
 }
 

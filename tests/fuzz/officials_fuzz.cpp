@@ -18,8 +18,7 @@ void check_officials(const std::vector<Official>& officials) {
   StringSet ids, accounts;
   for (const Official& official : officials) {
     require(Official().ParseFromString(official.SerializeAsString()), "an official is valid UTF-8");
-    require(!official.id().empty() && !official.name().empty() && official.accounts_size() > 0,
-            "an official has id, name and account", official.id());
+    require(!official.id().empty() && !official.name().empty(), "an official has id and name", official.id());
     require(ids.insert(official.id()).second, "an id is there once", official.id());
     for (const Account& account : official.accounts()) {
       require(accounts.insert(account.id()).second, "an account is followed once", account.id());
