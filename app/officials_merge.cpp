@@ -89,6 +89,10 @@ bool complete(Role* role, const Role& more) {
 void unite_roles(Official* official, const Official& more, std::vector<std::string>* news) {
   for (const Role& role : more.roles()) {
     auto* roles = official->mutable_roles();
+    const std::string bytes = role.SerializeAsString();
+    const bool is_there = std::any_of(roles->begin(), roles->end(),
+                                      [&](const Role& one) { return one.SerializeAsString() == bytes; });
+    if (is_there) continue;
     const auto same =
         std::find_if(roles->begin(), roles->end(), [&](const Role& one) { return same_role(one, role); });
     if (same == roles->end()) {
