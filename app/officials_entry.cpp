@@ -53,6 +53,12 @@ void EntryBuilder::warn(unsigned line, std::string what, std::string hint) {
   problems_->push_back({file_, line, std::move(what), std::move(hint), true});
 }
 
+void EntryBuilder::not_a_text(unsigned line, std::string_view key) {
+  id_is_told_ |= key == "id";
+  name_is_told_ |= key == "name";
+  error(line, str_cat(key, " is not a text"), "a text in quotes");
+}
+
 bool EntryBuilder::is_full(unsigned line, int size, std::string_view what) {
   if (size < kMost) return false;
   if (!too_many_) error(line, str_cat("an official has more than ", kMost, " ", what), "is it one person?");
@@ -142,16 +148,25 @@ void EntryBuilder::set_country(unsigned line, Role* role, std::string_view count
   role->set_country(*known);
 }
 
+// A year or a month is no day.
+void EntryBuilder::warn_of_guess(unsigned line, std::string_view day,
+                                 const google::protobuf::Timestamp& taken) {
+  if (strip_space(day).size() < 8)
+    warn(line, str_cat(shown(day), " is taken for ", day_text(taken)), "write the day if it matters");
+}
+
 void EntryBuilder::set_from(unsigned line, Role* role, std::string_view day) {
   const auto read = day_from(day);
   if (!read) return error(line, str_cat(shown(day), " is not a date that can be read one way"), "2014-04-05");
   set_day(role->mutable_from(), *read);
+  warn_of_guess(line, day, role->from());
 }
 
 void EntryBuilder::set_until(unsigned line, Role* role, std::string_view day) {
   const auto read = day_from(day, true);
   if (!read) return error(line, str_cat(shown(day), " is not a date that can be read one way"), "2020-07-03");
   set_day(role->mutable_until(), *read);
+  warn_of_guess(line, day, role->until());
 }
 
 Role* EntryBuilder::add_role(unsigned line) {

@@ -47,6 +47,8 @@ class EntryBuilder {
 
   void error(unsigned line, std::string what, std::string hint);
   void warn(unsigned line, std::string what, std::string hint);
+  // The value of `key` is not a text; nothing else is then said of it.
+  void not_a_text(unsigned line, std::string_view key);
   [[nodiscard]] bool failed() const { return failed_; }
 
   void set_id(unsigned line, std::string_view id);
@@ -76,6 +78,7 @@ class EntryBuilder {
 
  private:
   void check_roles();
+  void warn_of_guess(unsigned line, std::string_view day, const google::protobuf::Timestamp& taken);
   // At most kMost of a list; the one too many is an error, told once.
   bool is_full(unsigned line, int size, std::string_view what);
   const Collectors& collectors_;

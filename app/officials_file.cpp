@@ -70,8 +70,7 @@ class Reader {
   void read_field(EntryBuilder& to, const std::string& key, const toml::node& node) {
     const auto one = [&](auto set) {
       const auto* value = node.as_string();
-      if (value == nullptr)
-        return to.error(line_of(node), str_cat(key, " is not a text"), "a text in quotes");
+      if (value == nullptr) return to.not_a_text(line_of(node), key);
       set(line_of(node), value->get());
     };
     const auto each = [&](auto add) { texts(to, node, key, add); };
@@ -133,7 +132,7 @@ class Reader {
       if (key == "title" || key == "place" || key == "country") {
         const auto* value = node.as_string();
         if (value == nullptr)
-          to.error(line_of(node), str_cat(key, " is not a text"), "a text in quotes");
+          to.not_a_text(line_of(node), key);
         else if (key == "country")
           to.set_country(line_of(node), &role, value->get(), true);
         else

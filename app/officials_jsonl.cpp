@@ -23,25 +23,27 @@ class Line {
 
  private:
   void read_member(std::string_view key, Json value) {
-    if (key == "id") return to_.set_id(number_, text(key, value));
-    if (key == "name") return to_.set_name(number_, text(key, value));
+    if ((key == "id" || key == "name") && !value.is_string()) return to_.not_a_text(number_, key);
+    if (key == "id") return to_.set_id(number_, value.view());
+    if (key == "name") return to_.set_name(number_, value.view());
     if (key == "kind") return read_kind(value);
     if (key == "wikidata") {
       if (const std::string id = text(key, value); !id.empty()) to_.set_wikidata(number_, id);
       return;
     }
-    if (key == "aliases") return each(key, value, [&](Json one) { to_.add_alias(number_, text(key, one)); });
+    if (key == "aliases")
+      return each_text(key, value, [&](std::string_view one) { to_.add_alias(number_, one); });
     if (key == "languages")
-      return each(key, value, [&](Json one) { to_.add_language(number_, text(key, one)); });
+      return each_text(key, value, [&](std::string_view one) { to_.add_language(number_, one); });
     if (key == "websites")
-      return each(key, value, [&](Json one) { to_.add_website(number_, text(key, one)); });
+      return each_text(key, value, [&](std::string_view one) { to_.add_website(number_, one); });
     if (key == "accounts") return each(key, value, [&](Json one) { read_account(one); });
     if (key == "roles") return each(key, value, [&](Json one) { read_role(one); });
     ++left_out_[std::string(key.substr(0, utf8_floor(key, 60)))];
   }
 
   std::string text(std::string_view key, Json value) {
-    if (!value.is_string()) to_.error(number_, str_cat(key, " is not a text"), "a text in quotes");
+    if (!value.is_string()) to_.not_a_text(number_, key);
     return value.text();
   }
 
@@ -50,6 +52,16 @@ class Line {
     if (!value.is_array())
       return to_.error(number_, str_cat(key, " is not a list"), str_cat("\"", key, "\": []"));
     value.each(take);
+  }
+
+  template <typename Take>
+  void each_text(std::string_view key, Json value, const Take& take) {
+    each(key, value, [&](Json one) {
+      if (one.is_string())
+        take(one.view());
+      else
+        to_.not_a_text(number_, key);
+    });
   }
 
   // The protocol's name, or its number.
@@ -74,16 +86,20 @@ class Line {
     Role* role = to_.add_role(number_);
     value.each_member([&](std::string_view key, Json field) {
       if (!field.exists()) return;
+      const bool is_known =
+          key == "title" || key == "place" || key == "country" || key == "from" || key == "until";
+      if (is_known && !field.is_string()) return to_.not_a_text(number_, key);
+      if (is_known && field.view().empty()) return;
       if (key == "title")
-        role->set_title(text(key, field));
+        role->set_title(field.text());
       else if (key == "place")
-        role->set_place(text(key, field));
+        role->set_place(field.text());
       else if (key == "country")
-        to_.set_country(number_, role, text(key, field));
+        to_.set_country(number_, role, field.view());
       else if (key == "from")
-        to_.set_from(number_, role, text(key, field));
+        to_.set_from(number_, role, field.view());
       else if (key == "until")
-        to_.set_until(number_, role, text(key, field));
+        to_.set_until(number_, role, field.view());
       else
         ++left_out_[str_cat("roles.", key.substr(0, utf8_floor(key, 60)))];
     });
@@ -104,24 +120,24 @@ void read_line(std::string_view text, unsigned number, const std::string& file, 
       text.size() > kMaxOfficialLine
           ? absl::InvalidArgumentError(str_cat("the line has more than ", kMaxOfficialLine, " bytes"))
           : JsonDocument::parse(text);
+  std::optional<OfficialEntry> entry;
   if (!document.ok()) {
     builder.error(number, std::string(document.status().message()), "one JSON object a line");
   } else if (document->bytes_were_bad()) {
     builder.error(number, "the line is not UTF-8", "JSON is UTF-8 (RFC 8259)");
   } else if (!document->root().is_object()) {
     builder.error(number, "the line is not a JSON object", R"({"id": "first-last", "name": "First Last"})");
-  } else if (is_registry(document->root())) {
-    read_registry_line(document->root(), number, &builder, &out->left_out);
   } else {
-    Line(&builder, number, &out->left_out).read(document->root());
+    if (is_registry(document->root()))
+      read_registry_line(document->root(), number, &builder, &out->left_out);
+    else
+      Line(&builder, number, &out->left_out).read(document->root());
+    entry = builder.finish(true);
   }
-  if (builder.failed()) {
-    ++out->refused;
-  } else if (auto entry = builder.finish(true)) {
+  if (entry)
     out->entries.push_back(*std::move(entry));
-  } else {
+  else
     ++out->refused;
-  }
 }
 
 }  // namespace

@@ -27,17 +27,15 @@ class RegistryLine {
  private:
   std::string text(Json object, std::string_view key) {
     const Json value = object[key];
-    if (value.exists() && value.id().empty() && !value.is_string())
-      to_.error(number_, str_cat(key, " is not a text"), "a text in quotes");
+    if (value.exists() && value.id().empty() && !value.is_string()) to_.not_a_text(number_, key);
     return value.id();
   }
 
   void read_member(std::string_view key, Json value, Role* role) {
     const std::string plain = value.id();
     const bool is_list = key == "accounts" || key == "aliases" || key == "languages" || key == "websites";
-    if (plain.empty() && !value.is_string() &&
-        (key == "id" || key == "name" || key == "wikidata" || key == "country"))
-      return to_.error(number_, str_cat(key, " is not a text"), "a text in quotes");
+    const bool is_text = key == "id" || key == "name" || key == "wikidata" || key == "country";
+    if (is_text && plain.empty() && !value.is_string()) return to_.not_a_text(number_, key);
     if (is_list && key != "accounts" && !value.is_array())
       return to_.error(number_, str_cat(key, " is not a list"), str_cat("\"", key, "\": []"));
     if (key == "id") return to_.set_id(number_, plain);

@@ -19,7 +19,7 @@ OfficialsBook book_of(std::string_view toml) { return {toml_of(toml).entries, "o
 struct Row {
   std::string id, name;
   std::vector<std::string> accounts;
-  std::string wikidata, role, place, from;
+  std::string wikidata = {}, role = {}, place = {}, from = {};
 };
 
 OfficialsInput input_of(const std::vector<Row>& rows) {

@@ -80,7 +80,9 @@ TEST_F(Registry, NoNameRoleDatePlaceOrCountryIsLost) {
     EXPECT_TRUE(official.name() == name ||
                 std::count(official.aliases().begin(), official.aliases().end(), name) > 0)
         << name;
-    if (line["wikidata"].exists()) EXPECT_EQ(official.wikidata(), line["wikidata"].view());
+    if (line["wikidata"].exists()) {
+      EXPECT_EQ(official.wikidata(), line["wikidata"].view());
+    }
     EXPECT_TRUE(std::any_of(official.roles().begin(), official.roles().end(), [&](const Role& role) {
       return role.title() == line["role"].view() && role.place() == line["place"].view() &&
              role.country() == country_code(line["country"].view()) &&

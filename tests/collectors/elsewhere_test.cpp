@@ -91,10 +91,11 @@ TEST(Elsewhere, IsNeverTakenForAFeedOrForMastodon) {
         "https://t.me/portvent_news", "https://www.youtube.com/@portvent"}) {
     const auto account = collectors.recognise(url);
     const std::string platform = account_elsewhere(url)->platform();
-    if (collectors.find(platform) == nullptr)
+    if (collectors.find(platform) == nullptr) {
       EXPECT_TRUE(absl::IsInvalidArgument(account.status())) << url;
-    else
+    } else {
       EXPECT_TRUE(account.ok() && account->platform() == platform) << url << account.status();
+    }
   }
 }
 
