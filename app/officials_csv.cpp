@@ -96,7 +96,7 @@ char separator_of(std::string_view* text) {
   }
   char best = ',';
   std::ptrdiff_t most = 0;
-  for (const char separator : {';', ',', '\t'}) {
+  for (const char separator : {'\t', ';', ','}) {
     bool quoted = false;
     std::ptrdiff_t count = 0;
     for (const char c : first) {

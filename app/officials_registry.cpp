@@ -73,6 +73,8 @@ class RegistryLine {
                                  (key == "twitter_id" && accounts["twitter"].exists()) ||
                                  (key == "instagram_id" && accounts["instagram"].exists());
       if (is_said_twice) return leave_out(str_cat("accounts.", key));
+      if (key == "youtube_id" && !value.id().empty())
+        return to_.add_account(number_, str_cat("https://www.youtube.com/channel/", value.id()));
       if (key == "twitter_id") return to_.add_account(number_, str_cat("https://x.com/i/user/", value.id()));
       const std::string_view platform = platform_named_by(key);
       if (platform.empty() || value.id().empty()) {

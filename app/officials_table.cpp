@@ -127,7 +127,10 @@ std::vector<std::string> addresses_of(std::string_view cell) {
     const std::string_view rest = std::string_view(parted).substr(next);
     const std::string_view word = rest.substr(0, rest.find_first_of(" \t\r\n,;|"));
     const bool begins = begins_an_address(rest) || (!has_lines && word.find('.') != std::string_view::npos);
-    if (begins || rest.empty()) parted[i] = '\n';
+    if (!begins && !rest.empty()) continue;
+    // "a, b": the comma parts too.
+    if (i > 0 && parted[i - 1] == ',' && parted[i] != '\n') parted[i - 1] = '\n';
+    parted[i] = '\n';
   }
   std::vector<std::string> out = values_of(parted + "\n");
   // A comma at the end of a line parts it from the next where all lines are parted so; else it is the

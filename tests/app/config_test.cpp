@@ -183,8 +183,8 @@ TEST(OfficialsFile, BehindAPlaceThatIsNoTomlTheOthersAreRead) {
       "[[official]]\nid = \"c\"\nid = \"c\"\n[[official]]\nid = \"b\"\nname = \"D\"\n",
       &officials);
   EXPECT_THAT(problems, testing::ElementsAre(HasSubstr("officials.toml:2: "), HasSubstr("officials.toml:9: "),
-                                             HasSubstr("officials.toml:10: warning: "),
-                                             HasSubstr("officials.toml:10: the id b is used twice")));
+                                             HasSubstr("officials.toml:10: the id b is used twice"),
+                                             HasSubstr("officials.toml:10: warning: ")));
   ASSERT_EQ(officials.size(), 1U);
   EXPECT_EQ(officials[0].id(), "b");
 }

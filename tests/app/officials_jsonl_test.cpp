@@ -34,7 +34,7 @@ TEST(OfficialsJsonl, ReadsOurRecordAndUrlsAlone) {
 
 TEST(OfficialsJsonl, ReadsARegistrysLine) {
   const OfficialsInput input = jsonl_of(
-      R"({"id":"us/X1","name":"Odile Ravenel","role":"Senator","place":"PV","country":"United States","party":"Lilac","website":"https://ravenel.example","wikidata":"Q900000001","start_date":"2017-01-01","end_date":"2019","accounts":{"twitter":"@Ravenel","twitter_id":42,"facebook":"ravenel","instagram":"ravenel","youtube":"OldName","youtube_id":"UCravenelRavenelRavenelRa","mastodon":"@ravenel@social.example","sites":["https://twitter.com/ravenel","https://t.me/ravenel","https://www.facebook.com/ not a page","https://blog.ravenel.example/"]}})");
+      R"({"id":"us/X1","name":"Odile Ravenel","role":"Senator","place":"PV","country":"United States","party":"Lilac","website":"https://ravenel.example","wikidata":"Q900000001","start_date":"2017-01-01","end_date":"2019","accounts":{"twitter":"@Ravenel","twitter_id":42,"facebook":"ravenel","instagram":"ravenel","youtube":"OldName","youtube_id":"UCravenelRavenelRavenelR","mastodon":"@ravenel@social.example","sites":["https://twitter.com/ravenel","https://t.me/ravenel","https://www.facebook.com/ not a page","https://blog.ravenel.example/"]}})");
   EXPECT_THAT(texts_of(input.problems), IsEmpty());
   ASSERT_EQ(input.entries.size(), 1U);
   const Official& official = input.entries[0].official;
@@ -45,7 +45,7 @@ TEST(OfficialsJsonl, ReadsARegistrysLine) {
       R"({"title":"Senator","place":"PV","country":"US","from":"2017-01-01T00:00:00Z","until":"2019-12-31T00:00:00Z"})");
   EXPECT_THAT(urls_of(official), ElementsAre("https://x.com/Ravenel", "https://www.facebook.com/ravenel",
                                              "https://www.instagram.com/ravenel/",
-                                             "https://www.youtube.com/channel/UCravenelRavenelRavenelRa",
+                                             "https://www.youtube.com/channel/UCravenelRavenelRavenelR",
                                              "https://social.example/@ravenel", "https://t.me/ravenel"));
   // What is no profile is kept as a website, even where it is no good address.
   EXPECT_THAT(input.entries[0].websites,

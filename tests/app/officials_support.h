@@ -57,11 +57,14 @@ inline std::vector<std::string> texts_of(const std::vector<ConfigProblem>& probl
   return out;
 }
 
-// All of an official but where it stands.
+// All of an official but where it stands, and its accounts' details: these have no order, and come from the
+// URL alone.
 inline std::vector<std::string> shown(const std::vector<OfficialEntry>& entries) {
   std::vector<std::string> out;
-  for (const OfficialEntry& entry : entries)
+  for (OfficialEntry entry : entries) {
+    for (Account& account : *entry.official.mutable_accounts()) account.clear_details();
     out.push_back(str_cat(to_json(entry.official), " ", join(entry.websites, " ")));
+  }
   return out;
 }
 

@@ -27,7 +27,9 @@ inline void check_officials_problems(const std::vector<ConfigProblem>& problems)
   }
 }
 
-inline std::string all_of(const OfficialEntry& entry) {
+// An account's details have no order, and come from its URL alone.
+inline std::string all_of(OfficialEntry entry) {
+  for (Account& account : *entry.official.mutable_accounts()) account.clear_details();
   return str_cat(to_json(entry.official), join(entry.websites, "\n"));
 }
 
