@@ -63,6 +63,9 @@ std::string_view prefix_of(std::string_view platform, std::string_view name) {
 
 absl::StatusOr<NamedAccount> official_account(const Collectors& collectors, std::string_view profile_url) {
   auto account = collectors.recognise(profile_url);
+  // What is normalised grows by percent-encoding, and must still be read when it comes back from a file.
+  if (profile_url.size() > kMaxProfileUrl || (account.ok() && account->profile_url().size() > kMaxProfileUrl))
+    return absl::InvalidArgumentError(str_cat("the address has more than ", kMaxProfileUrl, " bytes"));
   if (account.ok()) return NamedAccount{*std::move(account), true};
   auto kept = account_elsewhere(profile_url);
   if (kept.ok() && collectors.find(kept->platform()) == nullptr) return NamedAccount{*std::move(kept), false};

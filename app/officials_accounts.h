@@ -10,6 +10,8 @@
 
 namespace copytaster {
 
+inline constexpr std::size_t kMaxProfileUrl = 2000;  // bytes
+
 struct NamedAccount {
   Account account;
   bool collected = true;  // false: known and kept, but its platform has no collector

@@ -249,10 +249,13 @@ std::string_view kind_word(OfficialKind kind) {
 }
 
 std::string id_from_name(std::string_view name) {
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> to_latin(
-      icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, error));
-  if (U_FAILURE(error) != 0 || to_latin == nullptr) return "";
+  // Milliseconds to make, and not for several threads.
+  thread_local const std::unique_ptr<icu::Transliterator> to_latin = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    return std::unique_ptr<icu::Transliterator>(
+        icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, error));
+  }();
+  if (to_latin == nullptr) return "";
   icu::UnicodeString text =
       icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int>(name.size())));
   to_latin->transliterate(text);

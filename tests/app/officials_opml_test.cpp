@@ -69,6 +69,13 @@ TEST(OfficialsOpml, EveryFaultIsToldWithItsLine) {
                   AllOf(HasSubstr("list.opml:5: "), HasSubstr("TikTok"))));
 }
 
+TEST(OfficialsOpml, AnAddressThatGrowsTooLongWhenItIsEncodedIsRefused) {
+  const std::string address = "https://a.example/" + std::string(1500, '>');  // each becomes %3E
+  const OfficialsInput input =
+      opml_of(str_cat("<opml><body><outline text=\"A\" xmlUrl=\"", address, "\"/></body></opml>"));
+  EXPECT_THAT(texts_of(input.problems), ElementsAre(HasSubstr("more than 2000 bytes")));
+}
+
 TEST(OfficialsOpml, AReaderFindsOutlinesOfTypeRss) {
   std::map<std::string, std::size_t> left_out;
   const std::string opml = officials_to_opml(toml_of(kThreeOfficials).entries, &left_out);
