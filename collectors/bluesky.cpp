@@ -7,12 +7,15 @@
 // another can take it; {known, top}: what the last poll saw, and how far it got; while paging also {cur,
 // head, newtop, pages}. A poll pages until it meets something known or older than `top`; pinned posts stand
 // first out of order and do not count. A post backdated behind the first page is not seen.
+//
+// With `jetstream` set, what the accounts write comes by Jetstream as well (bluesky_jetstream.h).
 #include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "collectors/bluesky_embed.h"
+#include "collectors/bluesky_jetstream.h"
 #include "collectors/bluesky_post.h"
 #include "collectors/bluesky_syntax.h"
 #include "collectors/platforms.h"
@@ -29,7 +32,8 @@ class Bluesky final : public Collector {
  public:
   explicit Bluesky(const CollectorSettings& settings)
       : endpoint_(setting(settings, "endpoint", "https://public.api.bsky.app")),
-        first_pages_(number_setting(settings, "first_pages", 2, kMostPages)) {
+        first_pages_(number_setting(settings, "first_pages", 2, kMostPages)),
+        jetstream_(settings) {
     while (endpoint_.ends_with('/')) endpoint_.pop_back();
   }
 
@@ -38,6 +42,16 @@ class Bluesky final : public Collector {
   absl::StatusOr<HttpRequest> request(const Account& account, const Cursor& cursor) const override;
   absl::StatusOr<HttpRequest> reread(const Account& account, std::string_view native_id) const override;
   absl::StatusOr<Parsed> parse(const Account& account, const Capture& capture) const override;
+  std::vector<StreamPlan> streams(std::span<const Account> accounts) const override {
+    return jetstream_.streams(accounts);
+  }
+  absl::StatusOr<HttpRequest> open_stream(const StreamPlan& plan, const FindAccount& find,
+                                          const Cursor& cursor) const override {
+    return jetstream_.open_stream(plan, find, cursor);
+  }
+  absl::StatusOr<FrameNews> parse_frame(const FindAccount& find, const Capture& frame) const override {
+    return jetstream_.parse_frame(find, frame);
+  }
 
  private:
   HttpRequest ask(std::string_view method, std::string_view query) const;
@@ -46,6 +60,7 @@ class Bluesky final : public Collector {
 
   std::string endpoint_;
   int first_pages_;
+  BlueskyJetstream jetstream_;
 };
 
 absl::StatusOr<Account> make_account(std::string_view actor) {
@@ -234,7 +249,11 @@ Account profile_in(Json feed, std::string_view actor) {
       profile.set_title(author.name());
       profile.set_handle(author.handle());
       profile.set_url(author.url());
-      (*profile.mutable_details())["did"] = who["did"].text();
+      // What a stream's messages do not tell: it is read with these.
+      auto& details = *profile.mutable_details();
+      details["did"] = who["did"].text();
+      if (!author.handle().empty()) details["handle"] = author.handle();
+      if (!author.name().empty()) details["name"] = author.name();
     }
   });
   return profile;
@@ -296,7 +315,7 @@ const CollectorSpec& bluesky_spec() {
       .name = "bluesky",
       .label = "Bluesky",
       .summary = "Posts, replies and reposts of a Bluesky account, from the public app view.",
-      .version = 1,
+      .version = 2,
       .url_shapes = {"https://bsky.app/profile/HANDLE", "https://bsky.app/profile/DID"},
       .fields =
           {
@@ -308,6 +327,18 @@ const CollectorSpec& bluesky_spec() {
                .help = "How many pages of 50 posts are read when an account is seen for the first time.",
                .default_value = "2",
                .kind = FieldKind::kCount},
+              {.name = "jetstream",
+               .help = "A Jetstream server whose stream is read as well, e.g. "
+                       "wss://jetstream2.us-east.bsky.network; empty: only polling.",
+               .default_value = ""},
+              {.name = "jetstream_version",
+               .help = "Which of the stream's two forms that server is asked for: 1 or 2.",
+               .default_value = "1",
+               .kind = FieldKind::kName},
+              {.name = "zstd_dictionary",
+               .help = "The full path of that version's zstd dictionary, for a smaller stream; empty: it is "
+                       "not compressed.",
+               .default_value = ""},
           },
       .politest_interval = absl::Minutes(1),
       .limits = "3000 requests in 5 minutes an IP address (docs.bsky.app/docs/advanced-guides/rate-limits)",

@@ -44,13 +44,20 @@ Media picture(Json view, Json raw, std::string_view did) {
   return media;
 }
 
-Media video(Json view, Json raw) {
+Media video(Json view, Json raw, std::string_view did) {
   Media media;
   media.set_kind(VIDEO);
   set_blob(raw["video"], &media);
   if (is_cid(view["cid"].view())) media.set_native_id(view["cid"].text());
   media.set_url(view["playlist"].text());
   media.set_preview_url(view["thumbnail"].text());
+  if (media.url().empty() && !media.native_id().empty() && is_did(did)) {
+    // Where the app view has them, for a record that it has not shown yet.
+    const std::string folder =
+        str_cat("https://video.bsky.app/watch/", percent_encode(did), "/", media.native_id());
+    media.set_url(str_cat(folder, "/playlist.m3u8"));
+    if (media.preview_url().empty()) media.set_preview_url(str_cat(folder, "/thumbnail.jpg"));
+  }
   media.set_alt_text(plain_text((view.exists() ? view : raw)["alt"].view()));
   return media;
 }
@@ -122,7 +129,7 @@ void read_embed(Json view, Json raw, std::string_view did, BlueskyEmbed* out) {
       if (is_http_url(media.url())) out->media.push_back(std::move(media));
     }
   } else if (kind == "video") {
-    Media media = video(view, raw);
+    Media media = video(view, raw, did);
     if (!is_http_url(media.url())) media.clear_url();
     if (!is_http_url(media.preview_url())) media.clear_preview_url();
     if (!media.native_id().empty() || !media.url().empty()) out->media.push_back(std::move(media));

@@ -4,12 +4,15 @@
 // Cursor: empty → look the account's id up. {id} → first contact: the newest page, then older ones by
 // Link rel=next up to first_pages ({id, top, pages, older}). {id, since} → walk forward with min_id until
 // an empty page; since_id would give the newest page and skip what lies between.
+//
+// With `stream` set, the user stream of token_host is read as well (mastodon_stream.h).
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "collectors/mastodon_profile.h"
 #include "collectors/mastodon_status.h"
+#include "collectors/mastodon_stream.h"
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
 #include "core/strings.h"
@@ -37,7 +40,8 @@ class Mastodon final : public Collector {
   explicit Mastodon(const CollectorSettings& settings)
       : token_(setting(settings, "token", "")),
         token_host_(ascii_lower(setting(settings, "token_host", ""))),
-        first_pages_(number_setting(settings, "first_pages", 2, kMostPages)) {}
+        first_pages_(number_setting(settings, "first_pages", 2, kMostPages)),
+        stream_(settings) {}
 
   const CollectorSpec& spec() const override { return mastodon_spec(); }
   absl::StatusOr<Account> recognise(std::string_view profile_url) const override {
@@ -46,6 +50,16 @@ class Mastodon final : public Collector {
   absl::StatusOr<HttpRequest> request(const Account& account, const Cursor& cursor) const override;
   absl::StatusOr<HttpRequest> reread(const Account& account, std::string_view native_id) const override;
   absl::StatusOr<Parsed> parse(const Account& account, const Capture& capture) const override;
+  std::vector<StreamPlan> streams(std::span<const Account> accounts) const override {
+    return stream_.streams(accounts);
+  }
+  absl::StatusOr<HttpRequest> open_stream(const StreamPlan& plan, const FindAccount& /*find*/,
+                                          const Cursor& /*cursor*/) const override {
+    return stream_.open_stream(plan);
+  }
+  absl::StatusOr<FrameNews> parse_frame(const FindAccount& find, const Capture& frame) const override {
+    return stream_.parse_frame(find, frame);
+  }
 
  private:
   absl::StatusOr<HttpRequest> ask(std::string url, std::string_view host) const;
@@ -55,6 +69,7 @@ class Mastodon final : public Collector {
   std::string token_;
   std::string token_host_;
   int first_pages_;
+  MastodonStream stream_;
 };
 
 // Where the account lives: as recognised, or where its server sent us (Position "host").
@@ -265,6 +280,11 @@ const CollectorSpec& mastodon_spec() {
                .help = "How many pages of 40 posts are read when an account is seen for the first time.",
                .default_value = "2",
                .kind = FieldKind::kCount},
+              {.name = "stream",
+               .help =
+                   "The server of token_host's user stream, e.g. wss://social.example: it brings only the "
+                   "accounts that the token's user follows; empty: only polling.",
+               .default_value = ""},
           },
       .politest_interval = absl::Minutes(1),
       .limits = "300 requests in 5 minutes an IP address and server (docs.joinmastodon.org/api/rate-limits)",

@@ -1,0 +1,51 @@
+// The user stream of a Mastodon server: https://docs.joinmastodon.org/methods/streaming/. Over a WebSocket
+// (the setting `stream` is wss://HOST) or as server-sent events (https://HOST). Pure, immutable; any thread.
+//
+// What it brings is what stands in the home timeline of the token's user: only accounts that this user
+// follows (public streams bring a whole server; a list's the same as a list). So it is off until `stream` is
+// set, and a person has to follow them. Accounts elsewhere are not named by the plan even where that user
+// follows them: the copy of their posts has other picture ids, and would look edited. FindAccount is asked by
+// the account's id.
+//
+// Cursor: {id} of the last new status, to know that the stream was open before. Nothing is replayed: the
+// first message after each opening with a cursor tells a gap. A message that brings no status leaves the
+// cursor empty.
+//
+// Deletions are not told. A `delete` names the status by the server's own id; our ids are uris, which hold
+// the author's name, and whose status it was is not said. Nor would a poll show it, for it only looks for
+// newer statuses: it is no gap either. Reading the known posts again finds them (Collector::reread).
+//
+// Not public, and so dropped whole (account null, nothing kept): direct messages and followers-only statuses,
+// notifications, conversations.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "core/collector.h"
+
+namespace copytaster {
+
+inline constexpr std::size_t kMaxMastodonMessage = std::size_t{1} << 20;
+
+class MastodonStream {
+ public:
+  explicit MastodonStream(const CollectorSettings& settings);
+
+  // As Collector's functions of these names. kFailedPrecondition: `stream` is no address, or not token_host's
+  // (itself or a name below it, as streaming.social.example): a token is one server's.
+  [[nodiscard]] std::vector<StreamPlan> streams(std::span<const Account> accounts) const;
+  [[nodiscard]] absl::StatusOr<HttpRequest> open_stream(const StreamPlan& plan) const;
+  // One message: a WebSocket's text, or the lines of one server-sent event (":thump" alone is none). Also
+  // what a server answers instead of opening the stream (capture.status 400 and above).
+  [[nodiscard]] absl::StatusOr<FrameNews> parse_frame(const FindAccount& find, const Capture& capture) const;
+
+ private:
+  std::string token_;
+  std::string token_host_;
+  std::string server_;  // "wss://HOST" or "https://HOST"; empty: no stream
+};
+
+}  // namespace copytaster
