@@ -861,6 +861,62 @@ COLLECTORS = {
 }
 SEEDS.update(COLLECTORS)
 
+# One message a seed.
+DID = "did:plc:ravenel2345portvent234567"
+POST = '{"$type":"app.bsky.feed.post","text":"Été 🚲 #vélo","createdAt":"2022-04-14T08:00:00Z","langs":["fr"],"facets":[{"index":{"byteStart":11,"byteEnd":17},"features":[{"$type":"app.bsky.richtext.facet#tag","tag":"vélo"}]}],"embed":{"$type":"app.bsky.embed.images","images":[{"alt":"Un rail","image":{"$type":"blob","ref":{"$link":"bafkreione"},"mimeType":"image/jpeg","size":1}}]}}'
+STATUS = '{"id":"12","uri":"https://social.example/users/ravenel/statuses/12","created_at":"2022-04-14T08:00:00.000Z","visibility":"public","content":"<p>é🚋</p>","account":{"id":"1","username":"ravenel","acct":"ravenel","url":"https://social.example/@ravenel"},"media_attachments":[]}'
+
+
+def jet(kind, body):
+    return '{"did":"%s","time_us":1649937600000000,"cursor":7,"kind":"%s","%s":{%s}}' % (DID, kind, kind, body)
+
+
+def jet2(kind, body):
+    return '{"$type":"message","payload":{"$type":"network.bsky.jetstream.subscribeEvents#%s","seq":12345,"did":"%s","time":"2022-04-14T12:00:00.000000Z",%s}}' % (kind, DID, body)
+
+
+def operation(name, collection="app.bsky.feed.post", record=None):
+    return '"operation":"%s","collection":"%s","rkey":"3l1"%s' % (name, collection, ',"cid":"bafyc","record":' + record if record else "")
+
+
+def in_string(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+REPOST = '{"createdAt":"2022-04-14T08:00:00Z","subject":{"cid":"c","uri":"at://did:plc:other/app.bsky.feed.post/3l"}}'
+STREAMS = {
+    "jetstream": {
+        "v1_create": jet("commit", operation("create", record=POST)), "v2_create": jet2("commit", operation("create", record=POST)),
+        "v1_update": jet("commit", operation("update", record=POST.replace("Un rail", ""))),
+        "v1_delete": jet("commit", operation("delete")), "v2_delete": jet2("commit", operation("delete")),
+        "v1_repost": jet("commit", operation("create", "app.bsky.feed.repost", REPOST)),
+        "v1_identity": jet("identity", '"handle":"mayor.portvent.example"'), "v2_identity": jet2("identity", '"identity":{"handle":"handle.invalid"}'),
+        "v1_account": jet("account", '"active":false,"status":"deactivated"'), "v2_account": jet2("account", '"account":{"active":true}'),
+        "v2_info": jet2("info", '"name":"OutdatedCursor","message":"from 900"'), "v2_sync": jet2("sync", '"sync":{}'),
+        "error": '{"$type":"error","error":"CursorTooOld","message":"floor 900"}',
+        "types": '{"did":7,"time_us":"1649937600000000","kind":{},"commit":[]}', "types2": '{"payload":{"$type":"#commit","seq":"5","did":"%s","rkey":{},"collection":"app.bsky.feed.post","operation":"create","record":7}}' % DID,
+        "places": '{"did":"x","time_us":1e30,"kind":"commit"}', "stranger": jet("commit", operation("create", record=POST)).replace(DID, "did:plc:stranger"),
+        "odd_key": jet("commit", operation("create", record=POST)).replace("3l1", "../\\u0000"), "cut": jet("commit", operation("create", record=POST))[:150],
+        "bad_utf8": b(jet("commit", operation("create", record=POST))).replace(b("é"), b"\xe9"), "deep": '{"payload":' * 1500, "empty": "",
+        "zstd": b"(\xb5/\xfd\x20\x05\x29\x00\x00hello", "dictionary": b"#" + b"7\xa40\xec\x01\0\0\0" * 8 + b"(\xb5/\xfd" * 16,
+    },
+    "mastodon_stream": {
+        "update": '{"stream":["user"],"event":"update","payload":%s}' % in_string(STATUS),
+        "edit": '{"stream":["user"],"event":"status.update","payload":%s}' % in_string(STATUS.replace('"visibility"', '"edited_at":"2022-04-14T09:00:00Z","visibility"')),
+        "reblog": '{"event":"update","payload":%s}' % in_string(STATUS[:-1] + ',"reblog":' + STATUS.replace("12", "7") + "}"),
+        "delete": '{"stream":["user"],"event":"delete","payload":"12"}', "delete_number": '{"event":"delete","payload":12}',
+        "direct": '{"event":"update","payload":%s}' % in_string(STATUS.replace('"public"', '"direct"')),
+        "object": '{"event":"update","payload":%s}' % STATUS, "notification": '{"event":"notification","payload":"{}"}',
+        "error": '{"error":"Invalid access token","status":401}', "types": '{"event":[],"payload":{}}', "bare": '{"event":"update"}',
+        "sse": ":thump\nevent: update\ndata: %s\n\n" % STATUS, "sse_lines": "event:update\r\ndata: {\r\ndata: }\r\n\r\n", "sse_two": "event: delete\ndata: 1\n\nevent: delete\ndata: 2\n\n",
+        "thump": ":thump\n", "retry": "retry: 5\nid: 7\n\n", "colons": "::\n:\nevent\ndata\n", "cut": '{"event":"update","payload":"{\\"id', "empty": "",
+        "bad_utf8": b'{"event":"update","payload":%s}' % b(in_string(STATUS)).replace(b("é"), b"\xe9"), "nul": b"event: a\0b\ndata: \0\n\n",
+        "deep": '{"event":"update","payload":"' + "[" * 2000 + '"}', "html": "<html>502</html>",
+    },
+}
+SEEDS.update(STREAMS)
+
+
 
 def main():
     for target, seeds in SEEDS.items():

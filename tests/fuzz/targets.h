@@ -26,6 +26,8 @@
   X(x, 15, 32, "tests/collectors/fixtures/x")               \
   X(telegram, 15, 32, "tests/collectors/fixtures/telegram") \
   X(youtube, 15, 32, "tests/collectors/fixtures/youtube")   \
+  X(jetstream, 40, 8, "")                                   \
+  X(mastodon_stream, 40, 8, "")                             \
   X(profile_url, 60, 4, "")                                 \
   X(request_target, 300, 8, "")                             \
   X(web_address, 200, 8, "")                                \

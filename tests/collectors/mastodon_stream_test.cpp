@@ -1,0 +1,257 @@
+// The traps of Mastodon's streaming, one test each.
+#include "collectors/mastodon_stream.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "collectors/platforms.h"
+#include "collectors/stream_accounts.h"
+#include "core/json.h"
+#include "core/strings.h"
+#include "tests/collectors/conformance_support.h"
+#include "tests/collectors/stream_support.h"
+
+namespace copytaster {
+namespace {
+
+std::string status(std::string_view id, std::string_view content, std::string_view acct = "ravenel",
+                   std::string_view more = "") {
+  return str_cat(
+      R"({"id":")", id, R"(","uri":"https://social.example/users/ravenel/statuses/)", id,
+      R"(","url":"https://social.example/@ravenel/)", id,
+      R"(","created_at":"2022-04-14T08:00:00.000Z","visibility":"public","language":"fr","content":"<p>)",
+      content, R"(</p>","account":{"id":"42","username":"ravenel","acct":")", acct,
+      R"(","display_name":"Amélie Ravenel","url":"https://social.example/@ravenel","note":"<p>Maire</p>"},"media_attachments":[{"id":"7","type":"image","url":"https://files.social.example/7.jpg","description":"Un rail"}])",
+      more, "}");
+}
+std::string web_socket(std::string_view event, std::string_view payload) {
+  return str_cat(R"({"stream":["user"],"event":")", event, R"(","payload":)", json_quote(payload), "}");
+}
+std::string server_sent(std::string_view event, std::string_view data) {
+  return str_cat("event: ", event, "\ndata: ", data, "\n\n");
+}
+
+class MastodonStreamTest : public testing::Test {
+ protected:
+  static CollectorSettings settings(std::string_view stream, std::string_view host = "social.example") {
+    return {{"token", "canary-token"}, {"token_host", std::string(host)}, {"stream", std::string(stream)}};
+  }
+  FrameNews read(std::string_view body, std::string_view position = "") {
+    const Capture frame = stream_message(body, position);
+    auto news = collector_->parse_frame(find_, frame);
+    EXPECT_TRUE(news.ok()) << news.status();
+    if (!news.ok()) return {};
+    if (news->account != nullptr) {
+      EXPECT_EQ(faults_of(news->parsed, *news->account, frame), "");
+    } else {
+      EXPECT_TRUE(news->parsed.items.empty() && news->parsed.deletions.empty() &&
+                  news->parsed.refused.empty());
+    }
+    return *std::move(news);
+  }
+  absl::Status error_of(std::string_view body) {
+    return collector_->parse_frame(find_, stream_message(body)).status();
+  }
+
+  std::unique_ptr<Collector> collector_ = make_mastodon(settings("wss://social.example/"));
+  std::vector<Account> accounts_ = {*collector_->recognise("https://social.example/@ravenel"),
+                                    *collector_->recognise("https://elsewhere.example/@hartwig")};
+  StreamAccounts index_{accounts_};
+  FindAccount find_ = index_.finder();
+};
+
+TEST_F(MastodonStreamTest, OnlyAccountsAtHomeOnTheTokensServerAreNamed) {
+  const auto plans = collector_->streams(accounts_);
+  ASSERT_EQ(plans.size(), 1U);
+  EXPECT_EQ(plans[0].name, "mastodon:stream/social.example");
+  EXPECT_EQ(plans[0].account_ids, (std::vector<std::string>{"mastodon:ravenel@social.example"}));
+}
+
+TEST_F(MastodonStreamTest, TheUserStreamBringsOnlyWhomTheUserFollowsSoItIsOffUntilSet) {
+  EXPECT_TRUE(make_mastodon(settings(""))->streams(accounts_).empty());
+  EXPECT_TRUE(make_mastodon({{"stream", "wss://social.example"}})->streams(accounts_).empty());
+  EXPECT_TRUE(make_mastodon(settings("wss://third.example", "third.example"))->streams(accounts_).empty());
+}
+
+TEST_F(MastodonStreamTest, TheTokenIsNeverInTheUrl) {
+  const auto request = collector_->open_stream(collector_->streams(accounts_).at(0), find_, {});
+  ASSERT_TRUE(request.ok()) << request.status();
+  EXPECT_EQ(request->url, "wss://social.example/api/v1/streaming?stream=user");
+  EXPECT_EQ(request->authorization, "Bearer canary-token");
+  EXPECT_TRUE(request->headers.empty());
+}
+
+TEST_F(MastodonStreamTest, ServerSentEventsHaveAnotherPath) {
+  const auto request =
+      make_mastodon(settings("https://streaming.social.example"))->open_stream({}, find_, {});
+  ASSERT_TRUE(request.ok()) << request.status();
+  EXPECT_EQ(request->url, "https://streaming.social.example/api/v1/streaming/user");
+  EXPECT_EQ(header_line(*request, "Accept"), "text/event-stream");
+}
+
+TEST_F(MastodonStreamTest, TheTokenGoesToItsOwnServerOnly) {
+  for (const char* server :
+       {"wss://evil.example", "wss://notsocial.example", "wss://example", "social.example",
+        "wss://social.example/api", "wss://social.example.evil.example", "ftp://social.example"}) {
+    const auto request = make_mastodon(settings(server))->open_stream({}, find_, {});
+    EXPECT_TRUE(absl::IsFailedPrecondition(request.status())) << server << request.status();
+    EXPECT_EQ(request.status().ToString().find("canary"), std::string::npos);
+  }
+}
+
+TEST_F(MastodonStreamTest, AStatusIsTheSameItemAsOnAPage) {
+  const std::string wire = status("12", "Le tram 🚋");
+  Capture page = answer(str_cat("[", wire, "]"), "id=42&since=11");
+  const auto parsed = collector_->parse(accounts_[0], page);
+  ASSERT_TRUE(parsed.ok() && parsed->items.size() == 1);
+  for (const std::string& body : {web_socket("update", wire), server_sent("update", wire)}) {
+    const FrameNews news = read(body);
+    EXPECT_EQ(news.account, &accounts_[0]);
+    ASSERT_EQ(news.parsed.items.size(), 1U) << body;
+    Item item = news.parsed.items[0];
+    EXPECT_EQ(item.text(), "Le tram 🚋");
+    EXPECT_EQ(item.media(0).alt_text(), "Un rail");
+    item.set_capture_sha256(parsed->items[0].capture_sha256());
+    EXPECT_EQ(item.SerializeAsString(), parsed->items[0].SerializeAsString());
+    EXPECT_EQ(news.parsed.profile.title(), "Amélie Ravenel");
+    EXPECT_EQ(news.parsed.next.position(), "id=12");
+  }
+}
+
+TEST_F(MastodonStreamTest, ThePayloadOfAWebSocketIsJsonInsideAString) {
+  const FrameNews news = read(web_socket("update", status("12", R"(\"Ja\" \\u20ac 🇺🇦 Київ)")));
+  ASSERT_EQ(news.parsed.items.size(), 1U);
+  EXPECT_EQ(news.parsed.items[0].text(), "\"Ja\" \\u20ac 🇺🇦 Київ");
+}
+
+TEST_F(MastodonStreamTest, AnEditIsTheSameItem) {
+  const FrameNews news = read(web_socket(
+      "status.update", status("12", "corrigé", "ravenel", R"(,"edited_at":"2022-04-14T09:00:00.000Z")")));
+  ASSERT_EQ(news.parsed.items.size(), 1U);
+  EXPECT_EQ(news.parsed.items[0].id(), "mastodon:https://social.example/users/ravenel/statuses/12");
+  EXPECT_TRUE(news.parsed.items[0].has_edited_at());
+  EXPECT_EQ(news.parsed.next.position(), "") << "an old status's id is no place";
+}
+
+TEST_F(MastodonStreamTest, AReblogIsHers) {
+  const std::string original =
+      replace_all(replace_all(status("7", "Hallo"), "ravenel", "hartwig"), "42", "43");
+  const FrameNews news =
+      read(web_socket("update", status("13", "Hallo", "ravenel", str_cat(R"(,"reblog":)", original))));
+  ASSERT_EQ(news.parsed.items.size(), 1U);
+  EXPECT_EQ(news.parsed.items[0].repost_of().item_id(),
+            "mastodon:https://social.example/users/hartwig/statuses/7");
+}
+
+TEST_F(MastodonStreamTest, ADeleteNamesAStatusByTheServersIdWhichProvesNothingOfAnItem) {
+  for (const std::string& body : {web_socket("delete", "12"), server_sent("delete", "12"),
+                                  std::string(R"({"event":"delete","payload":12})")}) {
+    const FrameNews news = read(body);
+    EXPECT_EQ(news.account, nullptr);
+    EXPECT_TRUE(news.parsed.deletions.empty());
+    EXPECT_EQ(news.gap, "") << "a poll would not show it: the rereading does";
+  }
+}
+
+TEST_F(MastodonStreamTest, OthersAndOtherServersStatusesAreIgnored) {
+  EXPECT_EQ(read(web_socket("update", status("12", "x", "stranger"))).account, nullptr);
+  // One we follow, but this server's copy of his post has other picture ids.
+  EXPECT_EQ(read(web_socket("update", status("12", "x", "hartwig@elsewhere.example"))).account, nullptr);
+  EXPECT_EQ(read(web_socket("update", status("12", "x", ""))).account, nullptr);
+}
+
+TEST_F(MastodonStreamTest, WhatIsNotPublicIsDroppedWhole) {
+  for (const char* visibility : {"private", "direct"}) {
+    const std::string wire = replace_all(status("12", "unter uns"), R"("visibility":"public")",
+                                         str_cat(R"("visibility":")", visibility, "\""));
+    const FrameNews news = read(web_socket("update", wire));
+    EXPECT_EQ(news.account, nullptr);
+    EXPECT_EQ(news.parsed.profile.ByteSizeLong(), 0U);
+  }
+  for (const char* event : {"notification", "conversation", "filters_changed", "announcement", "new.event"}) {
+    EXPECT_EQ(read(web_socket(event, status("12", "x"))).account, nullptr) << event;
+  }
+}
+
+TEST_F(MastodonStreamTest, NothingIsReplayedSoEachOpeningIsAGap) {
+  EXPECT_EQ(read(web_socket("update", status("12", "x"))).gap, "");
+  EXPECT_NE(read(web_socket("update", status("12", "x")), "id=11").gap, "");
+  EXPECT_NE(read(":thump\n\n", "id=11").gap, "");
+  EXPECT_EQ(read(":thump\n\n", "id=11").parsed.next.position(), "id=11");
+}
+
+TEST_F(MastodonStreamTest, HeartbeatsAreNoNews) {
+  for (const char* body : {":thump\n", ":thump\n\n", ":)\n", "\n", "", "\r\n", "retry: 3000\n\n"}) {
+    const FrameNews news = read(body);
+    EXPECT_EQ(news.account, nullptr) << body;
+    EXPECT_EQ(news.gap, "");
+  }
+}
+
+TEST_F(MastodonStreamTest, ServerSentEventsAreReadAsTheStandardSays) {
+  std::string split_data = status("12", "deux lignes");
+  split_data = replace_all(split_data, R"(,"media_attachments")", "\ndata: ,\"media_attachments\"");
+  EXPECT_EQ(
+      read(str_cat(":thump\r\nevent:update\r\nid: 5\r\ndata: ", split_data, "\r\n\r\n")).parsed.items.size(),
+      1U);
+  EXPECT_TRUE(absl::IsInvalidArgument(
+      error_of(str_cat(server_sent("update", status("12", "a")), server_sent("update", status("13", "b"))))));
+}
+
+TEST_F(MastodonStreamTest, ErrorsSayWhatToDoNext) {
+  EXPECT_TRUE(absl::IsUnauthenticated(error_of(R"({"error":"Invalid access token","status":401})")));
+  EXPECT_TRUE(absl::IsUnavailable(error_of(R"({"error":"Database is busy"})")));
+  Capture refused = stream_message(R"({"error":"The access token is invalid"})");
+  refused.set_status(401);
+  EXPECT_TRUE(absl::IsUnauthenticated(collector_->parse_frame(find_, refused).status()));
+  refused.set_status(404);  // GoToSocial has no server-sent events
+  refused.set_body("<html>");
+  EXPECT_TRUE(absl::IsNotFound(collector_->parse_frame(find_, refused).status()));
+}
+
+TEST_F(MastodonStreamTest, AStatusThatCannotBeReadIsRefusedWithItsReason) {
+  const FrameNews news =
+      read(web_socket("update", replace_all(status("12", "x"), "2022-04-14T08", "gestern")));
+  ASSERT_EQ(news.parsed.refused.size(), 1U);
+  EXPECT_NE(news.parsed.refused[0].reason().find("created_at"), std::string::npos);
+  std::string bad = web_socket("update", status("12", "caf\u00e9"));
+  bad = replace_all(bad, "caf\u00e9", "caf\xe9");
+  const FrameNews worse = read(bad);
+  EXPECT_TRUE(worse.parsed.items.empty());
+  ASSERT_EQ(worse.parsed.refused.size(), 1U);
+  EXPECT_NE(worse.parsed.refused[0].reason().find("UTF-8"), std::string::npos);
+  const FrameNews worst =
+      read(replace_all(server_sent("update", status("12", "caf\u00e9")), "caf\u00e9", "caf\xe9"));
+  EXPECT_EQ(worst.parsed.refused.size(), 1U);
+}
+
+TEST_F(MastodonStreamTest, AnyBytesAreAnErrorOrAMessage) {
+  for (const std::string& body :
+       {std::string("{"), std::string("{}"), std::string("[]"), std::string("<html>"), std::string("event"),
+        std::string(R"({"event":"update"})"), std::string(R"({"event":"update","payload":"{"})"),
+        std::string(R"({"event":7})"), std::string((std::size_t{1} << 20) + 1, '\n')}) {
+    const absl::Status error = error_of(body);
+    EXPECT_TRUE(body == "event" || absl::IsInvalidArgument(error)) << body.substr(0, 80) << error;
+  }
+  const std::string whole = web_socket("update", status("12", "x"));
+  for (std::size_t size = 1; size < whole.size(); ++size)
+    EXPECT_TRUE(absl::IsInvalidArgument(error_of(whole.substr(0, size)))) << size;
+}
+
+// Constructed messages outside the repository: of nobody we follow, but messages.
+TEST_F(MastodonStreamTest, ReadsTheReferenceMessages) {
+  const std::string folder = source_path("../shared/reference/samples/_constructed/");
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "SKIPPED: " << folder << " not present";
+  EXPECT_EQ(read(read_file(folder + "mastodon_ws_frame.json")).account, nullptr);
+  std::string events = read_file(folder + "mastodon_stream.sse");
+  int messages = 0;
+  for (std::size_t end; (end = events.find("\n\n")) != std::string::npos; events.erase(0, end + 2)) {
+    EXPECT_EQ(read(events.substr(0, end + 2)).account, nullptr);
+    ++messages;
+  }
+  EXPECT_EQ(messages, 4);
+}
+
+}  // namespace
+}  // namespace copytaster
