@@ -12,10 +12,23 @@ namespace {
 constexpr std::size_t kPostsListed = 40;
 constexpr std::size_t kCreditsListed = 12;
 
+// "; brought in by hand by Mira, 15 April 2022"; empty for what a collector has read. No collector vouches
+// for such a post, so that every line that names one says so.
+std::string by_hand(const Item& item) {
+  const std::string words = brought_in(item);
+  return words.empty() ? words : str_cat("; ", words);
+}
+
 // "Anne Hidalgo, Mayor of Paris, on Facebook, 14 April 2022, 06:12 UTC"
 std::string post_line(const Material& material, const Item& item) {
   return str_cat(poster_of(item, material.story.officials()).introduced(), ", on ", where_of(item), ", ",
-                 posted_day_and_time(item));
+                 posted_day_and_time(item), by_hand(item));
+}
+
+// "Facebook"; "Facebook (brought in by hand by Mira, 15 April 2022)"
+std::string where_and_how(const Item& item) {
+  const std::string words = brought_in(item);
+  return words.empty() ? where_of(item) : str_cat(where_of(item), " (", words, ")");
 }
 
 // "Vitali Klitschko, Mayor of Kyiv: 2 posts, 1 copy"
@@ -36,10 +49,10 @@ Block post_note(const Material& material, const Statement& statement) {
     str_append(&text, "; passes on a post", of.empty() ? "" : " by ", collapse_space(of));
   }
   std::vector<std::string> also, passed_on;
-  for (const Item* item : statement.also) also.push_back(where_of(*item));
+  for (const Item* item : statement.also) also.push_back(where_and_how(*item));
   for (const Item* item : statement.passed_on) {
-    passed_on.push_back(
-        str_cat(poster_of(*item, material.story.officials()).introduced(), " (", where_of(*item), ")"));
+    passed_on.push_back(str_cat(poster_of(*item, material.story.officials()).introduced(), " (",
+                                where_of(*item), by_hand(*item), ")"));
   }
   if (!also.empty()) str_append(&text, "; also on ", list_of(also));
   if (!passed_on.empty()) str_append(&text, "; passed on by ", join(passed_on, "; "));

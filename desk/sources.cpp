@@ -16,7 +16,9 @@ std::string key_of(const Support& support) {
 }  // namespace
 
 std::string Note::who_where_when() const {
-  return str_cat(poster.introduced(), ", on ", where_of(*item), ", ", posted_day_and_time(*item));
+  const std::string by_hand = brought_in(*item);
+  return str_cat(poster.introduced(), ", on ", where_of(*item), ", ", posted_day_and_time(*item),
+                 by_hand.empty() ? "" : "; ", by_hand);
 }
 
 std::string Note::which_bytes() const {

@@ -20,7 +20,8 @@ struct Note {
   const Item* item = nullptr;  // the version it points at
   Poster poster;
   bool verbatim = false;  // some block shows exactly these bytes
-  // "Anne Hidalgo, Mayor of Paris, on Facebook, 14 April 2022, 06:12 UTC"
+  // "Anne Hidalgo, Mayor of Paris, on Facebook, 14 April 2022, 06:12 UTC"; of a post that no collector has
+  // read, also by whom and when: "…; brought in by hand by Mira, 15 April 2022".
   [[nodiscard]] std::string who_where_when() const;
   // "text, bytes 0 to 78, verbatim, in French"; "media[0].caption, bytes …"
   [[nodiscard]] std::string which_bytes() const;

@@ -64,6 +64,14 @@ std::string on_days(absl::Time first, absl::Time last) {
 
 std::string day_and_time(absl::Time when) { return format("%-d %B %Y, %H:%M UTC", when); }
 
+std::string brought_in(const Item& item) {
+  if (!item.has_intake()) return std::string();
+  const std::string by = collapse_space(item.intake().by());
+  std::string out = by.empty() ? "brought in by hand" : str_cat("brought in by hand by ", by);
+  if (item.intake().has_at()) str_append(&out, ", ", day_of(to_time(item.intake().at())));
+  return out;
+}
+
 std::string count_of(std::size_t n, std::string_view one, std::string_view many) {
   return str_cat(n, " ", n == 1 ? one : many);
 }

@@ -26,6 +26,8 @@ namespace copytaster {
 [[nodiscard]] std::string posted_on(const Item& item);
 [[nodiscard]] std::string posted_day(const Item& item);
 [[nodiscard]] std::string posted_day_and_time(const Item& item);
+// "brought in by hand by Mira, 26 November 2026"; empty for what a collector has read.
+[[nodiscard]] std::string brought_in(const Item& item);
 // "1 post", "4 posts", "2 copies".
 [[nodiscard]] std::string count_of(std::size_t n, std::string_view one, std::string_view many);
 // "French" for "fr"; empty for none; the tag itself when it is not known.

@@ -126,6 +126,25 @@ TEST_F(DraftTest, TellsTheEditorWhatSheNeedsBesides) {
                           "reconstruire»"));
 }
 
+TEST_F(DraftTest, SaysWhatWasBroughtInByHand) {
+  for (const std::string_view id : {kEvening, kArrivalCopy, kReshare}) {
+    Item& item = store_.newest(std::string(id));
+    item.mutable_intake()->set_by("Mira\nB.");
+    set_timestamp(item.mutable_intake()->mutable_at(), *parse_date("2023-05-12T23:30:00Z"));
+  }
+  const std::string by_hand = "brought in by hand by Mira B., 12 May 2023";
+  const std::vector<std::string> posts = texts(draft(), "note", "post");
+  EXPECT_THAT(posts, Contains(str_cat(
+                         "Marie Aubanel, Mayor of Rouvray, on Facebook, 11 May 2023, 18:48 UTC; ", by_hand)));
+  EXPECT_THAT(posts, Contains(HasSubstr(str_cat("; also on Bluesky (", by_hand, ")"))));
+  EXPECT_THAT(posts, Contains(HasSubstr(str_cat("(Facebook; ", by_hand, ")"))));
+  EXPECT_THAT(texts(draft(), "note", "picture-credit"),
+              Contains(HasSubstr(str_cat("; ", by_hand, ". Source: "))));
+  std::size_t told = 0;
+  for (const std::string& post : posts) told += post.find("by hand") != std::string::npos ? 1 : 0;
+  EXPECT_EQ(told, 3U) << "nothing is said of what a collector has read";
+}
+
 TEST_F(DraftTest, NeverShowsTheWordsOfADeletedPost) {
   const Draft made = draft();
   EXPECT_THAT(

@@ -307,6 +307,18 @@ TEST_F(ExportTest, NoDateIsInventedWhereThePlatformGivesNone) {
   EXPECT_EQ(exported.find("contentCreated"), exported.rfind("contentCreated")) << "the draft's own only";
 }
 
+TEST_F(ExportTest, ANoteThatRestsOnAPostBroughtInByHandSaysSo) {
+  for (const std::string& text : {markdown(), html(), ninjs()}) EXPECT_THAT(text, Not(HasSubstr("by hand")));
+  Item& item = store_.newest(std::string(kEvening));
+  item.mutable_intake()->set_by("Mira <b>");
+  set_timestamp(item.mutable_intake()->mutable_at(), *parse_date("2026-11-26T08:30:00Z"));
+  EXPECT_THAT(markdown(),
+              ContainsRegex("\\[\\^[0-9]+\\]: Marie Aubanel, Mayor of Rouvray, on Facebook, 11 May 2023, "
+                            "18:48 UTC; brought in by hand by Mira [^,]*, 26 November 2026: text, bytes"));
+  EXPECT_THAT(html(), HasSubstr("18:48 UTC; brought in by hand by Mira &lt;b&gt;, 26 November 2026"));
+  EXPECT_THAT(ninjs(), HasSubstr("18:48 UTC; brought in by hand by Mira"));
+}
+
 TEST_F(ExportTest, SameDraftSameBytes) {
   EXPECT_EQ(markdown(), markdown());
   EXPECT_EQ(html(), html());
