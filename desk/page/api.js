@@ -40,6 +40,31 @@ export async function get(path) {
   return { data, changed: true };
 }
 
+// What is changed goes as JSON: the page's policy lets no form be sent by the browser itself.
+export async function post(path, fields, patience = 20000) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(fields),
+      signal: AbortSignal.timeout(patience),
+    });
+  } catch {
+    throw new Gone("The desk does not answer: nothing may have been changed.");
+  }
+  if (response.status === 401)
+    throw new LoggedOut("Your session has ended: log in in another tab, then try again.");
+  let data = {};
+  try {
+    data = await response.json();
+  } catch {
+    if (response.ok) throw new Gone("The desk sent no JSON.");
+  }
+  if (!response.ok) throw new Refused(response.status, data.error);
+  return data;
+}
+
 export async function getText(path) {
   const response = await fetch(path, { cache: "no-store" });
   if (!response.ok) throw new Refused(response.status);
@@ -47,4 +72,5 @@ export async function getText(path) {
 }
 
 export const storyPath = (id) => `/api/stories/${encodeURIComponent(id)}`;
+export const sourcePath = (id, what) => `/api/sources/${encodeURIComponent(id)}/${what}`;
 export const itemPath = (id) => `/api/items/${encodeURIComponent(id)}`;

@@ -2,13 +2,17 @@
 
 import { get, Gone, LoggedOut, Refused, storyPath } from "./api.js";
 import { h } from "./dom.js";
+import { count } from "./format.js";
 import { markSelected, moveFocus, showStories } from "./list.js";
+import { IntakeView } from "./intake.js";
 import { aimAtPost } from "./posts.js";
+import { SourcesView } from "./sources.js";
 import { showStory, TABS } from "./story.js";
-import { message, searchView, sourcesView } from "./views.js";
+import { message, searchView } from "./views.js";
 
 const EVERY = 4000; // ms between refreshes
 const AT_MOST = 30000; // when the server does not answer
+const TITLES = { sources: "Sources - Copytaster", intake: "Bring in a post - Copytaster" };
 const twoPanes = matchMedia("(min-width: 900px)"); // as in app.css
 const at = (id) => document.getElementById(id);
 const list = at("stories");
@@ -21,9 +25,16 @@ let shownKey = "";
 let wait = EVERY;
 let timer = 0;
 let turn = 0; // of refreshing: a newer one takes over from one that still waits for answers
+let page = null; // the view of Sources or of intake while it is shown: it keeps what somebody types
+let sourcesDue = 0; // ms: thousands of sources are asked for less often
+let month = new Date().toISOString().slice(0, 7); // the desk's own, "2026-11"
 let forced = false; // the next to show the pane shows it whole
 
 function readRoute() {
+  if (/^#\/intake(\?|$)/.test(location.hash)) {
+    const filled = Object.fromEntries(new URLSearchParams(location.hash.split("?").slice(1).join("?")));
+    return { view: "intake", id: location.hash, filled };
+  }
   const [, view, ...rest] = location.hash.split("/").map((part) => {
     try {
       return decodeURIComponent(part);
@@ -44,9 +55,14 @@ function say(kind, words) {
   box.dataset.words = words || "";
 }
 
-function pulse(state, words) {
+// sources: the words that lead to the sources. Only what has changed is set: a screen reader says it again else.
+function pulse(state, words, sources = "", alarm = false) {
+  const set = (node, text) => node.textContent !== text && (node.textContent = text);
   at("pulse").dataset.state = state;
-  at("pulse-text").textContent = words;
+  set(at("pulse-words"), words);
+  set(at("pulse-sources"), sources);
+  at("pulse-sources").hidden = !sources;
+  at("pulse-sources").classList.toggle("is-alarm", alarm);
 }
 
 function showTrouble(error) {
@@ -117,6 +133,19 @@ async function refreshStory(force) {
   pane.scrollTop = scroll;
 }
 
+async function refreshSources(force) {
+  const asked = route;
+  if (!force && Date.now() < sourcesDue) return;
+  const { data, changed } = await get("/api/sources");
+  if (asked !== route) return;
+  const sources = data.sources || [];
+  sourcesDue = Date.now() + sources.length * 1.5;
+  const fresh = !(page instanceof SourcesView);
+  if (fresh) page = new SourcesView(() => refresh(true));
+  if (fresh || changed) page.show(sources, month);
+  if (fresh) pane.replaceChildren(...page.nodes);
+}
+
 async function refreshPane(force) {
   const asked = route;
   const show = (...nodes) => asked === route && pane.replaceChildren(...nodes);
@@ -126,22 +155,28 @@ async function refreshPane(force) {
       const { data } = await get(`/api/search?q=${encodeURIComponent(asked.query)}`);
       show(...searchView(asked.query, data.items || []));
     } else if (asked.view === "sources") {
-      const { data, changed } = await get("/api/sources");
-      if (changed || force) show(...sourcesView(data.sources || []));
+      await refreshSources(force);
+    } else if (asked.view === "intake") {
+      if (page instanceof IntakeView) return;
+      page = new IntakeView(asked.filled);
+      show(...page.nodes);
     } else if (asked.view === "list" && force)
       show(message("Choose a story", "The list ranks what officials are writing about now, best first."));
   } catch (error) {
     if (error instanceof Gone || error instanceof LoggedOut) throw error;
     shownKey = "";
+    page = null;
     show(message("This cannot be shown", error.message, error.hint || ""));
   }
 }
 
 async function refreshStatus() {
   const { data } = await get("/api/status");
-  const failing = data.sources?.failing || 0;
-  const words = `${data.counters?.stored ?? 0} posts and edits, ${data.sources?.all ?? 0} sources${failing ? `, ${failing} failing` : ""}`;
-  pulse(data.ready ? "live" : "waiting", data.ready ? words : `Not ready: ${data.why_not_ready}`);
+  if (data.now) month = data.now.slice(0, 7);
+  const { all = 0, alarms = 0 } = data.sources || {};
+  const sources = `${count(all, "source", "sources")}${alarms ? `, ${count(alarms, "needs", "need")} a look` : ""}`;
+  if (data.ready) pulse("live", `${data.counters?.stored ?? 0} posts and edits, `, sources, alarms > 0);
+  else pulse("waiting", `Not ready: ${data.why_not_ready}`);
   at("log-out").hidden = !data.login;
 }
 
@@ -187,9 +222,10 @@ async function follow() {
   if (route.tab) tabChosen = route.tab;
   if (route.query) at("search").value = route.query;
   document.body.dataset.view = route.view === "list" ? "list" : "story";
-  if (route.view !== "story") document.title = "Copytaster";
+  if (route.view !== "story") document.title = TITLES[route.view] || "Copytaster";
   markSelected(route.id);
   if (before.id !== route.id || before.view !== route.view) {
+    page = null;
     pane.replaceChildren(message("Loading"));
     pane.scrollTop = 0;
   }
@@ -199,7 +235,8 @@ async function follow() {
   // A person who opened a story from the list goes on reading there, unless she went elsewhere meanwhile.
   const now = document.activeElement;
   const stays = now === document.body || now?.closest?.(".row")?.dataset.id === opener;
-  if (before.id !== route.id && opener === route.id && stays) pane.querySelector("h2")?.focus({ preventScroll: true });
+  if (before.id !== route.id && opener === route.id && stays)
+    pane.querySelector("h2")?.focus({ preventScroll: true });
 }
 
 function keys(event) {

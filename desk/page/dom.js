@@ -1,6 +1,12 @@
 // Building the page. Data only ever becomes text nodes and checked attributes: there is no innerHTML here.
 
 const WEB = /^https?:\/\//i;
+// What a browser would run, or open as a document made of the address itself.
+const RUNS = /^(javascript|data|vbscript):/i;
+const ADDRESSES = new Set(["href", "src", "action", "formaction", "cite"]);
+
+// Browsers leave out blanks and control characters before they look for the scheme (URL standard).
+const unspaced = (value) => String(value).replace(/[\s\p{Cc}]/gu, "");
 
 // h("p", {class: "x", data: {id: 1}, on: {click: f}, lang: "fr"}, "text", node, [nodes], null)
 export function h(tag, props, ...children) {
@@ -13,6 +19,7 @@ export function h(tag, props, ...children) {
       for (const [type, handler] of Object.entries(value)) node.addEventListener(type, handler);
     else if (name.startsWith("on") || name === "style" || name === "srcdoc")
       throw new Error(`not set from data: ${name}`);
+    else if (ADDRESSES.has(name) && RUNS.test(unspaced(value))) throw new Error(`not an address: ${name}`);
     else node.setAttribute(name, value === true ? "" : String(value));
   }
   node.append(
@@ -31,6 +38,22 @@ export function outLink(url, ...children) {
     h("span", { class: "out", "aria-hidden": "true" }, " ↗"),
     h("span", { class: "unseen" }, " (opens elsewhere)"),
   );
+}
+
+// The one address with a script in it, and so not made by h(): fixed words, in which nothing but the desk's own
+// origin is filled in, as a string of JSON. Here it does nothing (our policy runs no such address): it is dragged
+// to the bookmarks. By way of bring.html, because a browser keeps a strict cookie from a page that another site
+// opens, and there our own page opens the desk.
+export const bookmarkletCode = (origin) =>
+  "javascript:(()=>{open(" +
+  JSON.stringify(`${new URL(origin).origin}/assets/bring.html#/intake?`) +
+  "+new URLSearchParams({url:location.href,text:String(getSelection()).slice(0,20000),title:document.title})," +
+  '"_blank","noopener")})()';
+
+export function bookmarklet(label, origin, onClick) {
+  const link = h("a", { class: "button bookmarklet", draggable: "true", on: { click: onClick } }, label);
+  link.setAttribute("href", bookmarkletCode(origin));
+  return link;
 }
 
 export function copyButton(label, text) {

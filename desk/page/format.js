@@ -17,6 +17,15 @@ const PLATFORMS = {
   mastodon: "Mastodon",
   telegram: "Telegram",
   youtube: "YouTube",
+  // Brought in by hand only; as platform_label of core/item.cpp.
+  web: "the web",
+  tiktok: "TikTok",
+  linkedin: "LinkedIn",
+  vk: "VK",
+  ok: "Odnoklassniki",
+  whatsapp: "WhatsApp",
+  weibo: "Weibo",
+  manual: "file with the newsroom",
 };
 
 // Empty for what is no time.
@@ -52,6 +61,24 @@ export function platform(item) {
   }
   return PLATFORMS[item.platform] || item.platform || "";
 }
+
+// "Facebook"; "on file with the newsroom".
+const where = (item) => (item.platform === "manual" ? `on ${PLATFORMS.manual}` : platform(item));
+// "Facebook, 14 Apr 2022, 06:12 UTC". No date is invented where none is known.
+export const whereAndWhen = (item) => `${where(item)}, ${dayAndTime(item.createdAt) || "undated"}`;
+export const platformName = (name) => (name === "feed" ? "website" : PLATFORMS[name] || name || "");
+
+// "Brought in by hand by Mira, 26 Nov 2026"; empty for what a collector has read.
+export function broughtIn(item) {
+  if (!item.intake) return "";
+  const by = (item.intake.by || "").trim();
+  return [`Brought in by hand${by ? ` by ${by}` : ""}`, day(item.intake.at)].filter(Boolean).join(", ");
+}
+
+// As typed: without case and accents.
+const ASCII = /^[\0-\x7f]*$/; // nearly all that is compared, and much quicker
+export const folded = (text) =>
+  (ASCII.test(text) ? String(text) : String(text).normalize("NFD").replace(/\p{M}/gu, "")).toLowerCase();
 
 export const count = (n, one, many) => `${n} ${n === 1 ? one : many}`;
 

@@ -1,7 +1,8 @@
 // The tabs Pictures, Quotes and Background.
 
 import { copyButton, h, outLink, picture } from "./dom.js";
-import { day, dayAndTime, introduced, language, platform, poster } from "./format.js";
+import { handFlag } from "./flags.js";
+import { broughtIn, day, introduced, language, platform, poster, whereAndWhen } from "./format.js";
 import { get, itemPath } from "./api.js";
 
 const ORIGINS = {
@@ -81,10 +82,9 @@ function pictureCard(shown, story, byId) {
             h(
               "dd",
               {},
-              outLink(
-                item.url,
-                `${introduced(poster(item, story))}, ${platform(item)}, ${dayAndTime(item.createdAt)}`,
-              ),
+              outLink(item.url, `${introduced(poster(item, story))}, ${whereAndWhen(item)}`),
+              " ",
+              handFlag(item),
             ),
           ]
         : null,
@@ -98,7 +98,13 @@ function pictureCard(shown, story, byId) {
                 "ul",
                 {},
                 alsoIn.map((one) =>
-                  h("li", {}, outLink(one.url, `${introduced(poster(one, story))}, ${platform(one)}`)),
+                  h(
+                    "li",
+                    {},
+                    outLink(one.url, `${introduced(poster(one, story))}, ${platform(one)}`),
+                    " ",
+                    handFlag(one),
+                  ),
                 ),
               ),
             ),
@@ -174,7 +180,8 @@ function quoteCard(quote, item, story) {
       "figcaption",
       {},
       h("b", {}, who),
-      h("span", { class: "where" }, ` ${platform(item)}, ${dayAndTime(item.createdAt)} `),
+      h("span", { class: "where" }, ` ${whereAndWhen(item)} `),
+      handFlag(item),
       h("span", { class: "flag language" }, language(quote.language || item.language) || "Language not told"),
       told ? h("p", { class: "reason" }, told) : null,
       h(
@@ -182,10 +189,10 @@ function quoteCard(quote, item, story) {
         { class: "row-meta" },
         copyButton(
           "Copy quote",
-          `${marks[0]}${quote.text}${marks[1]}\n${who}, on ${platform(item)}, ${day(item.createdAt)}\n${item.url || ""}`,
+          `${marks[0]}${quote.text}${marks[1]}\n${who}, on ${platform(item)}, ${day(item.createdAt) || "undated"}\n${[item.url, broughtIn(item)].filter(Boolean).join("\n")}`,
         ),
         " ",
-        outLink(item.url, "Open the post"),
+        item.url ? outLink(item.url, "Open the post") : null,
       ),
     ),
   );

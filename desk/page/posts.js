@@ -1,7 +1,8 @@
 // The tab Posts: one card a statement with all the places it was posted, and why they were folded.
 
 import { h, outLink, picture } from "./dom.js";
-import { byteParts, count, dayAndTime, introduced, language, platform, poster, time } from "./format.js";
+import { flags, intakeNote } from "./flags.js";
+import { byteParts, count, dayAndTime, introduced, platform, poster, time, whereAndWhen } from "./format.js";
 import { get, itemPath } from "./api.js";
 
 const isRepost = (item) => Boolean(item.repostOf?.itemId || item.repostOf?.url);
@@ -55,24 +56,12 @@ function richText(item) {
   return out;
 }
 
-function flags(item) {
-  const out = [];
-  if (item.state === "GONE") out.push(h("span", { class: "flag gone" }, "Deleted"));
-  if (item.state === "UNKNOWN") out.push(h("span", { class: "flag" }, "Cannot be read now"));
-  if ((item.version || 1) > 1 || item.editedAt)
-    out.push(
-      h("span", { class: "flag edited" }, `Edited${item.editedAt ? `, ${time(item.editedAt)} UTC` : ""}`),
-    );
-  if (item.language) out.push(h("span", { class: "flag language" }, language(item.language)));
-  return out;
-}
-
 function byline(item, story) {
   return h(
     "p",
     { class: "byline" },
     h("b", {}, introduced(poster(item, story))),
-    h("span", { class: "where" }, ` ${platform(item)}, ${dayAndTime(item.createdAt)} `),
+    h("span", { class: "where" }, ` ${whereAndWhen(item)} `),
     flags(item),
   );
 }
@@ -167,6 +156,7 @@ function body(item) {
   const from = item.repostOf?.author?.name || item.quoteOf?.author?.name;
   const relation = isRepost(item) ? "Reshares a post by " : item.quoteOf?.itemId ? "Quotes a post by " : "";
   return [
+    intakeNote(item),
     relation && from ? h("p", { class: "relation" }, relation, from) : null,
     item.contentWarning ? h("p", { class: "relation" }, `Content warning: ${item.contentWarning}`) : null,
     item.title ? h("p", { class: "post-title", lang: item.language || null, dir: "auto" }, item.title) : null,
@@ -188,11 +178,11 @@ function other(item, story) {
         "summary",
         {},
         h("b", {}, introduced(poster(item, story))),
-        ` ${platform(item)}, ${time(item.createdAt)} UTC `,
+        ` ${platform(item)}, ${item.createdAt ? `${time(item.createdAt)} UTC` : "undated"} `,
         flags(item),
       ),
       body(item),
-      h("p", { class: "row-meta" }, outLink(item.url, "Open the post")),
+      item.url ? h("p", { class: "row-meta" }, outLink(item.url, "Open the post")) : null,
     ),
     h("p", { class: "reason" }, whyFolded(item)),
   );
@@ -213,7 +203,14 @@ export function postCard(item, story, others = [], link = null) {
           `Not all could be worked out: ${item.problems.map((p) => p.message).join("; ")}`,
         )
       : null,
-    h("p", { class: "row-meta links" }, link, outLink(item.url, `Open on ${platform(item)}`)),
+    h(
+      "p",
+      { class: "row-meta links" },
+      link,
+      item.url
+        ? outLink(item.url, item.platform === "manual" ? "Open the post" : `Open on ${platform(item)}`)
+        : null,
+    ),
     others.length
       ? h(
           "section",

@@ -1,16 +1,8 @@
 // Beside the draft: the posts one sentence rests on, with the very bytes marked.
 
 import { h, outLink } from "./dom.js";
-import {
-  byteParts,
-  dayAndTime,
-  fieldLabel,
-  fieldOf,
-  introduced,
-  language,
-  platform,
-  poster,
-} from "./format.js";
+import { handFlag } from "./flags.js";
+import { byteParts, fieldLabel, fieldOf, introduced, language, poster, whereAndWhen } from "./format.js";
 import { get, itemPath } from "./api.js";
 
 const AT_FIRST = 6; // cards shown of a sentence that rests on many
@@ -153,7 +145,8 @@ export class SourcePanel {
         { class: "byline" },
         h("span", { class: "number" }, `[${number}] `),
         h("b", {}, introduced(poster(item, this.story))),
-        h("span", { class: "where" }, ` ${platform(item)}, ${dayAndTime(item.createdAt)}`),
+        h("span", { class: "where" }, ` ${whereAndWhen(item)} `),
+        handFlag(item),
       ),
       h(
         "p",
@@ -167,7 +160,12 @@ export class SourcePanel {
         cut ? beginningOf(after) : after,
       ),
       h("p", { class: "row-meta" }, told.filter(Boolean).join(", ")),
-      h("p", { class: "row-meta links" }, this.inPosts(item), outLink(support.url, "Open the post")),
+      h(
+        "p",
+        { class: "row-meta links" },
+        this.inPosts(item),
+        support.url ? outLink(support.url, "Open the post") : null,
+      ),
     );
   }
 

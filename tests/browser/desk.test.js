@@ -8,10 +8,12 @@ import { accessTests } from "./checks/access.js";
 import { draftTests } from "./checks/draft.js";
 import { exportTests } from "./checks/export.js";
 import { hostileTests } from "./checks/hostile.js";
+import { intakeTests } from "./checks/intake.js";
 import { keyboardTests } from "./checks/keyboard.js";
 import { listTests } from "./checks/list.js";
 import { loginTests } from "./checks/login.js";
 import { searchTests } from "./checks/search.js";
+import { sourcesTests } from "./checks/sources.js";
 import { storyTests } from "./checks/story.js";
 import { troubleTests } from "./checks/trouble.js";
 import { launch } from "./support/browser.js";
@@ -45,11 +47,13 @@ describe("the desk's page", () => {
   draftTests(desk);
   exportTests(desk);
   searchTests(desk);
+  sourcesTests(desk);
   keyboardTests(desk);
   accessTests(desk);
   loginTests(desk);
   hostileTests(desk);
   troubleTests(desk);
+  intakeTests(desk); // last: it adds posts to the day
 });
 
 it("the lock file names no host to fetch from", async () => {

@@ -26,6 +26,7 @@ const views = (story) => ({
   background: { hash: tabHash(story, "background"), there: ".cards .post-text:not(:empty)" },
   search: { hash: "#/search/Kyiv", there: ".cards > .post" },
   sources: { hash: "#/sources", there: "table.sources tbody tr" },
+  intake: { hash: "#/intake?url=https%3A%2F%2Fa.example%2F1&text=Words", there: ".intake-form" },
   missing: { hash: "#/story/none", there: "text=This cannot be shown" },
 });
 

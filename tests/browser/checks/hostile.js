@@ -74,6 +74,23 @@ export function hostileTests(desk) {
         },
       ));
 
+    it("stay text in what the address fills into the form", () =>
+      onPage(
+        desk,
+        {
+          hash: `#/intake?${new URLSearchParams({ url: ADDRESS, text: MARKUP, title: MARKUP })}`,
+          prepare: poisonAnswers,
+        },
+        async (page) => {
+          await page.locator(".intake-form").waitFor();
+          assert.equal(await page.getByLabel("Text, as it stands there").inputValue(), MARKUP);
+          const found = await page.evaluate(alive);
+          assert.equal(found.addresses.length, 1, "the bookmarklet, and nothing of what came");
+          assert.ok(!found.addresses[0].includes("pwned"), found.addresses[0]);
+          assert.deepEqual({ ...found, addresses: [] }, NOTHING);
+        },
+      ));
+
     it("an address that carries markup is shown as words", () =>
       onPage(desk, { hash: `#/search/${encodeURIComponent(MARKUP)}` }, async (page) => {
         await page.getByRole("heading", { name: /Posts with/ }).waitFor();
@@ -100,6 +117,10 @@ export function hostileTests(desk) {
               handler: refused({ onclick: "pwned=5" }),
               style: refused({ style: "x" }),
               srcdoc: refused({ srcdoc: markup }),
+              address: refused({ href: address }),
+              spaced: refused({ href: " \u0001Java\nScript\t:pwned=6" }),
+              data: refused({ href: "data:text/html,x" }),
+              own: refused({ href: "/login#javascript:" }),
               script: outLink(address, "x").tagName,
               blank: outLink("  https://a.example/", "x").tagName,
               web: outLink("https://a.example/", "x").rel,
@@ -114,6 +135,10 @@ export function hostileTests(desk) {
           handler: true,
           style: true,
           srcdoc: true,
+          address: true,
+          spaced: true,
+          data: true,
+          own: false,
           script: "SPAN",
           blank: "SPAN",
           web: "noopener noreferrer",

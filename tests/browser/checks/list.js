@@ -58,10 +58,29 @@ export function listTests(desk) {
       onPage(desk, {}, async (page) => {
         await page.locator('#pulse[data-state="live"]').waitFor();
         const { counters, sources } = await desk.program.json("/api/status");
+        const look = { 0: "", 1: ", 1 needs a look" }[sources.alarms] ?? `, ${sources.alarms} need a look`;
         assert.deepEqual(await texts(page.locator("#pulse-text")), [
-          `${counters.stored} posts and edits, ${sources.all} sources`,
+          `${counters.stored} posts and edits, ${sources.all} sources${look}`,
         ]);
       }));
+
+    it("says how many sources need a look, and leads to them", () =>
+      onPage(
+        desk,
+        {
+          prepare: (page) =>
+            page.route("**/api/status", async (route) => {
+              const response = await route.fetch();
+              const status = await response.json();
+              Object.assign(status.sources, { all: 21, alarms: 3 });
+              await route.fulfill({ response, json: status });
+            }),
+        },
+        async (page) => {
+          await page.getByRole("link", { name: "21 sources, 3 need a look" }).click();
+          await page.getByRole("heading", { name: "Sources" }).waitFor();
+        },
+      ));
 
     it("keeps each reason short", () =>
       onPage(desk, {}, async (page) => {

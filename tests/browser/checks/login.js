@@ -83,6 +83,20 @@ export function loginTests(desk) {
         assert.equal(await status(page), 401);
       }));
 
+    it("opens for the bookmarklet on another site's page too", () =>
+      inBrowser(async (page) => {
+        await logIn(page, TOKEN);
+        await page.waitForURL(`${guarded.base}/`);
+        // To a browser localhost is another site than 127.0.0.1: a strict cookie is kept back.
+        await page.goto(`${guarded.base.replace("127.0.0.1", "localhost")}/login`);
+        await page.evaluate(
+          (to) => location.assign(to),
+          `${guarded.base}/assets/bring.html#/intake?url=https%3A%2F%2Fa.example%2F1`,
+        );
+        await page.locator(".intake-form").waitFor();
+        assert.equal(await page.getByLabel("Address of the post").inputValue(), "https://a.example/1");
+      }));
+
     it("says so to who has another", () =>
       inBrowser(async (page) => {
         await logIn(page, "not the token at all");

@@ -1,9 +1,9 @@
-// Search and the view of the sources.
+// Search.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { onPage, tabShown, texts } from "../support/browser.js";
+import { onPage, tabShown } from "../support/browser.js";
 
 export function searchTests(desk) {
   describe("search", () => {
@@ -24,27 +24,6 @@ export function searchTests(desk) {
       onPage(desk, { hash: "#/search/qqqxxyyzz" }, async (page) => {
         await page.getByText("Nothing found", { exact: false }).waitFor();
         assert.equal(await page.locator("#story-pane .post").count(), 0);
-      }));
-  });
-
-  describe("the sources", () => {
-    it("are all listed with what they last said", () =>
-      onPage(desk, {}, async (page) => {
-        await page.getByRole("link", { name: "Sources" }).click();
-        await page.getByRole("heading", { name: "Sources" }).waitFor();
-        const { sources } = await desk.program.json("/api/sources");
-        assert.equal(await page.locator("table.sources tbody tr").count(), sources.length);
-        assert.deepEqual(await texts(page.locator("table.sources thead th")), [
-          "Account",
-          "State",
-          "Last answer",
-          "Posts",
-        ]);
-        const states = await texts(page.locator("table.sources tbody td:nth-child(2)"));
-        assert.equal(
-          states.filter((one) => one === "Answers").length,
-          sources.filter((one) => one.lastSuccess && !one.failures).length,
-        );
       }));
   });
 }

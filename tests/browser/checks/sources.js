@@ -1,0 +1,246 @@
+// The sources: those that need a look first, pausing and resuming, and as quick with thousands.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { onPage, texts } from "../support/browser.js";
+
+const SOURCES = "**/api/sources";
+const names = (page) => texts(page.locator("table.sources tbody .source-name"));
+const rowOf = (page, id) => page.locator(`tr[data-source="${id}"]`);
+
+// Answers with what the program says, changed by `change`.
+const changed = (change) => (page) =>
+  page.route(SOURCES, async (route) => {
+    const response = await route.fetch({ headers: { ...route.request().headers(), "if-none-match": "" } });
+    const { sources } = await response.json();
+    const headers = { ...response.headers() };
+    delete headers.etag;
+    await route.fulfill({ status: 200, headers, json: { sources: change(sources) } });
+  });
+
+const withAlarms = (sources) =>
+  sources.map((one, i) => {
+    if (i === 2)
+      return { ...one, health: "failing", alarm: true, reason: "HTTP 503 (4 times since 2026-11-25)" };
+    return i === 4 ? { ...one, health: "quiet", alarm: true, reason: "silent for longer than usual" } : one;
+  });
+
+const many = (n) =>
+  Array.from({ length: n }, (_, i) => ({
+    id: `x:account${i}`,
+    followed: true,
+    official: i === n - 1 ? "Lucía Núñez" : `Official ${i}`,
+    official_id: `o${i}`,
+    platform: i % 2 ? "x" : "bluesky",
+    handle: `account${i}`,
+    profile_url: `https://x.com/account${i}`,
+    health: i === 7 ? "failing" : "good",
+    alarm: i === 7,
+    state: { lastSuccess: new Date().toISOString(), itemsSeen: String(i), posted: ["1764150000"] },
+  }));
+
+const fulfilled =
+  (sources, extra = {}) =>
+  (page) =>
+    page.route(SOURCES, (route) => route.fulfill({ json: { sources, ...extra } }));
+
+function shownTests(desk) {
+  it("are all listed with how they are", () =>
+    onPage(desk, {}, async (page) => {
+      await page.getByRole("link", { name: "Sources", exact: true }).click();
+      await page.getByRole("heading", { name: "Sources" }).waitFor();
+      const { sources } = await desk.program.json("/api/sources");
+      const followed = sources.filter((one) => one.followed);
+      assert.ok(followed.length > 5);
+      assert.equal(await page.locator("table.sources tbody tr").count(), followed.length);
+      const good = followed.filter((one) => one.health === "good").length;
+      assert.equal(await page.locator("table.sources .health", { hasText: /^Good$/ }).count(), good);
+      await page.getByRole("button", { name: `${followed.length} in all` }).waitFor();
+    }));
+
+  it("that need a look stand first, with the reason in words and the counts", () =>
+    onPage(desk, { hash: "#/sources", prepare: changed(withAlarms) }, async (page) => {
+      const rows = page.locator("table.sources tbody tr");
+      await rows.first().waitFor();
+      const first = await texts(rows);
+      assert.match(first[0], /Failing.*HTTP 503 \(4 times since 25 Nov 2026\)/);
+      assert.match(first[1], /Quiet.*silent for longer than usual/);
+      assert.equal(await page.locator("tr.is-alarm").count(), 2);
+      await page.getByRole("button", { name: "2 need a look" }).click();
+      assert.equal(await rows.count(), 2);
+      await page.getByRole("button", { name: "1 quiet" }).click();
+      assert.equal(await rows.count(), 1);
+    }));
+
+  it("of this month tell their cost, those no longer followed are apart", () =>
+    onPage(
+      desk,
+      {
+        hash: "#/sources",
+        prepare: async (page) => {
+          const { now } = await desk.program.json("/api/status");
+          const [one, two] = many(2);
+          one.state.spending = { month: now.slice(0, 7), usd: 12.5, reads: "2500" };
+          two.state.spending = { month: "2001-01", usd: 99, reads: "1" };
+          const past = {
+            id: "mastodon:old@social.example",
+            followed: false,
+            alarm: false,
+            state: { itemsSeen: "9" },
+          };
+          await fulfilled([one, two, past])(page);
+        },
+      },
+      async (page) => {
+        await page.getByText("$12.50 this month").waitFor();
+        assert.deepEqual(await texts(page.locator("tbody .cost")), ["", "$12.50"]);
+        assert.equal(await page.getByText("mastodon:old@social.example: 9 posts").isVisible(), false);
+        await page.getByText("1 account is no longer followed").click();
+        await page.getByText("mastodon:old@social.example: 9 posts").waitFor();
+      },
+    ));
+
+  it("of thousands a few hundred are in the page, and the filter finds the others at once", () =>
+    onPage(desk, { hash: "#/sources", prepare: fulfilled(many(20000)) }, async (page) => {
+      const rows = page.locator("table.sources tbody tr");
+      await rows.first().waitFor();
+      assert.equal(await rows.count(), 200);
+      await page.getByText("200 of 20,000 are shown, 19,800 are left out", { exact: false }).waitFor();
+      assert.equal((await names(page))[0], "Official 7", "the alarm is among those shown");
+      const filter = page.getByRole("searchbox", { name: "Filter by name, platform or state" });
+      const took = await filter.evaluate((input) => {
+        const start = performance.now();
+        input.value = "lucia x";
+        input.dispatchEvent(new Event("input"));
+        return performance.now() - start;
+      });
+      assert.deepEqual(await names(page), ["Lucía Núñez"]);
+      assert.ok(took < 1500, `${took} ms`);
+      await filter.fill("failing");
+      assert.deepEqual(await names(page), ["Official 7"]);
+      await filter.fill("bluesky");
+      await page.getByText("200 of 10,000 are shown", { exact: false }).waitFor();
+      await filter.fill("nobody at all");
+      await page.getByText("No source fits", { exact: false }).waitFor();
+      await filter.fill("");
+    }));
+}
+
+function pausingTests(desk) {
+  const aSource = async () =>
+    (await desk.program.json("/api/sources")).sources.find((one) => one.health === "good");
+  const stateOf = async (id) =>
+    (await desk.program.json("/api/sources")).sources.find((one) => one.id === id);
+
+  it("are paused with who and why, and resumed, by the keyboard", () =>
+    onPage(desk, { hash: "#/sources" }, async (page) => {
+      const { id } = await aSource();
+      const row = rowOf(page, id);
+      await row.getByRole("button", { name: /^Pause/ }).focus();
+      await page.keyboard.press("Enter");
+      const form = page.getByRole("form", { name: /^Pause/ });
+      await page.keyboard.press("Enter");
+      await form.getByText("Who pauses it?").waitFor();
+      await page.keyboard.type("Mira");
+      await page.keyboard.press("Tab");
+      await page.keyboard.type("hacked account");
+      await page.keyboard.press("Enter");
+      await row.getByText("Paused", { exact: true }).waitFor();
+      assert.match(await row.innerText(), /paused by Mira on \d+ \w+ \d{4}: hacked account/);
+      await page.getByRole("status").filter({ hasText: "Paused: " }).waitFor();
+      const held = await stateOf(id);
+      assert.equal(held.health, "paused");
+      assert.equal(held.state.hold.by, "Mira");
+      assert.equal(held.state.hold.reason, "hacked account");
+      const resume = row.getByRole("button", { name: /^Resume/ });
+      assert.ok(await resume.evaluate((button) => button === document.activeElement), "the focus stays");
+      await page.keyboard.press("Enter");
+      await row.getByRole("button", { name: /^Pause/ }).waitFor();
+      assert.notEqual((await stateOf(id)).health, "paused");
+      await row.getByRole("button", { name: /^Pause/ }).click();
+      assert.equal(await form.getByLabel("Your name").inputValue(), "Mira", "the name is remembered");
+      await page.keyboard.press("Escape");
+      assert.equal(await form.count(), 0);
+      await page.getByRole("heading", { name: "Sources" }).waitFor();
+    }));
+
+  it("say beside the form why one could not be paused", () =>
+    onPage(
+      desk,
+      {
+        hash: "#/sources",
+        expected: [/503/],
+        prepare: (page) =>
+          page.route("**/pause", (route) =>
+            route.fulfill({
+              status: 503,
+              json: { error: { code: "unavailable", message: "no collector runs here" } },
+            }),
+          ),
+      },
+      async (page) => {
+        await page
+          .getByRole("button", { name: /^Pause/ })
+          .first()
+          .click();
+        const form = page.getByRole("form", { name: /^Pause/ });
+        await form.getByLabel("Your name").fill("Mira");
+        await form.getByLabel("Why").fill("a trial");
+        await form.getByRole("button", { name: "Pause" }).click();
+        await form.getByRole("alert").filter({ hasText: "No collector runs here." }).waitFor();
+        assert.equal(await form.getByLabel("Why").inputValue(), "a trial");
+      },
+    ));
+
+  it("are kept fresh without taking away what somebody types", () => {
+    let asked = 0;
+    const other = (sources) =>
+      sources.map((one, i) => ({
+        ...one,
+        ...(i === 5 && asked > 1 ? { health: "failing", alarm: true, reason: "HTTP 500" } : {}),
+        state: { ...one.state, itemsSeen: String(1000 + asked) },
+      }));
+    const prepare = async (page) => {
+      await page.clock.install();
+      await changed((sources) => {
+        asked += 1;
+        return other(sources);
+      })(page);
+    };
+    return onPage(desk, { hash: "#/sources", prepare }, async (page) => {
+      const before = await (async () => {
+        await page.locator("table.sources tbody tr").first().waitFor();
+        return names(page);
+      })();
+      await page
+        .getByRole("button", { name: /^Pause/ })
+        .nth(1)
+        .click();
+      const why = page.getByRole("form", { name: /^Pause/ }).getByLabel("Why");
+      await why.click();
+      await page.keyboard.type("half a rea");
+      const seen = asked;
+      await page.clock.fastForward(5000);
+      await page
+        .getByText(String(1000 + seen + 1), { exact: true })
+        .first()
+        .waitFor();
+      assert.ok(await why.evaluate((input) => input === document.activeElement), "the focus stays");
+      await page.keyboard.type("son");
+      assert.equal(await why.inputValue(), "half a reason");
+      assert.deepEqual(await names(page), before, "nothing moves meanwhile");
+      await page.keyboard.press("Escape");
+      await page.locator("#search").focus();
+      await page.clock.fastForward(5000);
+      await page.locator("tbody tr.is-alarm:first-child").waitFor();
+    });
+  });
+}
+
+export function sourcesTests(desk) {
+  describe("the sources", () => {
+    shownTests(desk);
+    pausingTests(desk);
+  });
+}
