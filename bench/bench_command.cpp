@@ -10,6 +10,8 @@
 
 #include "app/command.h"
 #include "app/files.h"
+#include "bench/crowd.h"
+#include "bench/crowd_town.h"
 #include "bench/measures.h"
 #include "core/json.h"
 #include "core/log.h"
@@ -26,6 +28,8 @@ struct BenchOptions {
   std::uint64_t seed = 1;
   int rounds = 3;
   std::string folder;
+  std::size_t accounts = 0, play_accounts = 0;
+  int minutes = 15;
 };
 
 struct Results {
@@ -160,8 +164,22 @@ std::string as_text(const Results& results, const BenchOptions& options) {
   return out + line;
 }
 
+absl::Status bench_accounts(const BenchOptions& options) {
+  std::error_code error;
+  Scratch scratch(options.folder.empty() ? std::filesystem::temp_directory_path(error).string()
+                                         : options.folder);
+  CrowdOptions crowd;
+  crowd.accounts = options.accounts;
+  crowd.time = absl::Minutes(options.minutes);
+  crowd.folder = scratch.next();
+  CT_ASSIGN_OR_RETURN(const CrowdResult result, measure_crowd(crowd));
+  return print(as_text(result));
+}
+
 absl::Status bench(const BenchOptions& options) {
   configure_log({LogLevel::kError, LogFormat::kAuto, 2});
+  if (options.play_accounts > 0) return play_crowd(options.play_accounts);
+  if (options.accounts > 0) return bench_accounts(options);
   CT_ASSIGN_OR_RETURN(const Results results, measure_all(options));
   return print(options.json ? as_json(results, options) : as_text(results, options));
 }
@@ -180,6 +198,14 @@ void add_bench(CLI::App& app, int* exit) {
       ->check(CLI::Range(1, 99));
   command->add_option("--folder", options->folder,
                       "Where the stores are written (default: the temporary folder)");
+  command
+      ->add_option("--accounts", options->accounts,
+                   "Instead: poll so many accounts from a server on loopback, in real time")
+      ->check(CLI::Range(1, 200'000));
+  command->add_option("--minutes", options->minutes, "How long, with --accounts")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 600));
+  command->add_option("--play-accounts", options->play_accounts, "The server of --accounts")->group("");
   command->callback([options, exit] {
     const absl::Status done = bench(*options);
     *exit = done.ok() ? exit_code::kOk : report(done);

@@ -11,7 +11,7 @@ set(COPYTASTER_ROOM_storage core)
 set(COPYTASTER_ROOM_desk core net)
 set(COPYTASTER_ROOM_rehearsal core net)
 set(COPYTASTER_ROOM_app core net bus collectors processors storage desk rehearsal)
-set(COPYTASTER_ROOM_bench core bus collectors processors storage app)
+set(COPYTASTER_ROOM_bench core net bus collectors processors storage rehearsal app)
 
 # What each room uses of others.
 set(COPYTASTER_LIBS_core protobuf::libprotobuf absl::status absl::statusor absl::time absl::strings

@@ -23,7 +23,7 @@ const Rooms& arrows() {
       {"desk", {"core", "net"}},
       {"rehearsal", {"core", "net"}},
       {"app", {"core", "net", "bus", "collectors", "processors", "storage", "desk", "rehearsal"}},
-      {"bench", {"core", "bus", "collectors", "processors", "storage", "app"}},
+      {"bench", {"core", "net", "bus", "collectors", "processors", "storage", "rehearsal", "app"}},
   };
   return rooms;
 }
