@@ -1,6 +1,7 @@
 #include "collectors/telegram_post.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -229,7 +230,8 @@ std::uint64_t telegram_count(std::string_view text) {
   if (factor > 1) text.remove_suffix(1);
   if (text.find_first_not_of("0123456789.") != std::string_view::npos) return 0;
   const auto number = parse_number<double>(text);
-  return number && *number >= 0 && *number < 1e9 ? static_cast<std::uint64_t>(*number * factor + 0.5) : 0;
+  return number && *number >= 0 && *number < 1e9 ? static_cast<std::uint64_t>(std::llround(*number * factor))
+                                                 : 0;
 }
 
 }  // namespace copytaster

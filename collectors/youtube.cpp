@@ -164,7 +164,7 @@ absl::StatusOr<Parsed> parse_feed(const Account& account, const Capture& capture
   return out;
 }
 
-absl::StatusOr<Parsed> found_channel(std::string channel, Account profile) {
+absl::StatusOr<Parsed> found_channel(const std::string& channel, Account profile) {
   if (!is_youtube_channel_id(channel)) return absl::UnavailableError("an answer that names no channel");
   Parsed out;
   Position next("");
