@@ -169,6 +169,12 @@ void drop_odd_links(Item* item) {
       links->end());
 }
 
+// Where the account's address has led for good, by the poller; empty: nowhere else.
+std::string moved_to(const Account& account) {
+  const auto found = account.details().find("moved_to");
+  return found == account.details().end() ? "" : found->second;
+}
+
 class FeedCollector final : public Collector {
  public:
   [[nodiscard]] const CollectorSpec& spec() const override { return kSpec; }
@@ -203,10 +209,9 @@ class FeedCollector final : public Collector {
     if (account.profile_url().empty()) return absl::InvalidArgumentError("the account has no URL");
     HttpRequest request;
     const FoundFeed found{Position(cursor.position())};
-    const auto moved = account.details().find("moved_to");
-    request.url = !found.url().empty()               ? found.url()
-                  : moved == account.details().end() ? account.profile_url()
-                                                     : moved->second;
+    // Where a page has a feed, it is the feed that moves: the page is asked at the address it was given by.
+    const std::string moved = found.of_page() ? "" : moved_to(account);
+    request.url = !found.url().empty() ? found.url() : moved.empty() ? account.profile_url() : moved;
     request.headers.push_back({"Accept", std::string(kAccept)});
     return request;
   }
@@ -227,6 +232,7 @@ class FeedCollector final : public Collector {
     Position next("");
     keep_news(KnownPosts(position.get("known")), &next, &*parsed);
     found.was_read(to_time(capture.fetched_at()));
+    if (capture.final_url() == moved_to(account)) found.moved_to(capture.final_url());
     found.put(&next);
     parsed->next.set_position(next.text());
     return parsed;

@@ -30,6 +30,10 @@ void FoundFeed::was_read(absl::Time now) {
   pages_ = std::min(pages_, 1);
 }
 
+void FoundFeed::moved_to(std::string_view url) {
+  if (!url_.empty() && url.size() <= kLongestUrl && is_http_url(url)) url_ = url;
+}
+
 void FoundFeed::put(Position* position) const {
   if (url_.empty()) return;
   position->set("feed", url_);
@@ -62,8 +66,7 @@ std::optional<Cursor> FoundFeed::after_refusal(const Capture& capture, std::stri
 // feed that such a page names is somebody else's. (A file, whose status is 0, asks nothing next.)
 std::string FoundFeed::next_page_names(const Capture& capture, std::string_view page_url,
                                        const Position& asked) const {
-  const bool was_feed =
-      url_.empty() ? found_ <= absl::UnixEpoch() && !asked.get("known").empty() : read_ > absl::UnixEpoch();
+  const bool was_feed = url_.empty() ? !of_page() && !asked.get("known").empty() : read_ > absl::UnixEpoch();
   if (!is_ok(capture) || was_feed || pages_ >= kMostPages) return "";
   std::string named = feed_named_in(capture.body(), header_of(capture, "content-type"), page_url);
   const bool itself =

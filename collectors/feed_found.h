@@ -29,8 +29,12 @@ class FoundFeed {
 
   // What is to be asked in the account's place; empty: nothing was found.
   [[nodiscard]] const std::string& url() const { return url_; }
+  // The account's address is a page's, whether its feed is known at the moment or not.
+  [[nodiscard]] bool of_page() const { return found_ > absl::UnixEpoch(); }
   // It was read just now.
   void was_read(absl::Time now);
+  // It has answered from `url` for good. Nothing where nothing was found.
+  void moved_to(std::string_view url);
   void put(Position* position) const;
 
   // What to do after the answer in `capture`, which came from `page_url`, was refused with `why`: the cursor

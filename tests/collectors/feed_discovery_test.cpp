@@ -188,6 +188,25 @@ TEST_F(FeedOfAPage, GoesBeforeTheAddressThatThePageHasMovedTo) {
   EXPECT_EQ(collector_->request(moved, cursor_)->url, kFeed);
 }
 
+TEST_F(FeedOfAPage, IsTheOneThatMovesAndNotThePage) {
+  find();
+  Account moved = account_;
+  (*moved.mutable_details())["moved_to"] = "https://www.hill.example/moved.xml";
+  Capture capture = answer(kOnePost, cursor_.position());
+  capture.set_url(std::string(kFeed));
+  capture.set_final_url("https://www.hill.example/moved.xml");
+  set_timestamp(capture.mutable_fetched_at(), now_);
+  const auto read = collector_->parse(moved, capture);
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(collector_->request(moved, read->next)->url, "https://www.hill.example/moved.xml");
+  // It is gone from there: the page is asked, and at its own address.
+  capture = answer("", read->next.position(), 410);
+  set_timestamp(capture.mutable_fetched_at(), now_ + absl::Hours(30));
+  const auto gone = collector_->parse(moved, capture);
+  ASSERT_TRUE(gone.ok()) << gone.status();
+  EXPECT_EQ(collector_->request(moved, gone->next)->url, kHome);
+}
+
 TEST_F(FeedOfAPage, ThatNamesNoneSaysWhatWouldBeRight) {
   const auto page = answered("<!doctype html><p>Welcome");
   EXPECT_EQ(page.status().code(), absl::StatusCode::kInvalidArgument);
