@@ -1,21 +1,35 @@
 // Messages of Jetstream: collectors/bluesky_jetstream.cpp, bluesky_frame.cpp, bluesky_record.cpp, and what is
-// compressed: zstd_dictionary.cpp. The first byte '#' marks bytes for the latter.
+// compressed: zstd_dictionary.cpp. The first byte '#' marks bytes for the latter: where a frame is damaged,
+// how, and what it holds.
 #include "collectors/zstd_dictionary.h"
+#include "tests/collectors/stream_support.h"
 #include "tests/fuzz/stream_target.h"
 
 namespace copytaster::fuzz {
 namespace {
 
-// The least that has an id: magic number, id and tables come from zstd itself where a frame is made with it;
-// here only the refusal of anything matters, and what is accepted stays small.
+constexpr std::size_t kMostText = 4096;
+
+void decompress(const ZstdDictionary& dictionary, std::string_view frame, std::string_view content) {
+  const auto text = dictionary.decompress(frame, kMostText);
+  require(!text.ok() || text->size() <= kMostText, "no more is decompressed than allowed");
+  if (content.size() <= kMostText && !content.empty())
+    require(text.ok() && *text == content, "what was compressed is read");
+}
+
 void fuzz_zstd(std::string_view bytes) {
-  constexpr std::size_t kMost = 4096;
-  const std::size_t half = bytes.size() / 2;
-  const auto dictionary = ZstdDictionary::make(bytes.substr(0, half));
-  if (!dictionary.ok()) return;
-  require(dictionary->id() != 0, "a dictionary has an id");
-  const auto text = dictionary->decompress(bytes.substr(half), kMost);
-  require(!text.ok() || text->size() <= kMost, "no more is decompressed than allowed");
+  static const std::string kBytes = train_dictionary();
+  static const auto kDictionary = ZstdDictionary::make(kBytes);
+  require(kDictionary.ok(), "a trained dictionary is one");
+  if (const auto any = ZstdDictionary::make(bytes); any.ok())
+    require(any->id() != 0, "a dictionary has an id");
+  decompress(*kDictionary, bytes, "");
+  if (bytes.size() < 4) return;
+  const std::string_view content = bytes.substr(3);
+  std::string frame = compress_with(kBytes, content, (bytes[2] & 1) != 0);
+  decompress(*kDictionary, frame, content);
+  frame[static_cast<unsigned char>(bytes[0]) % frame.size()] = bytes[1];
+  decompress(*kDictionary, frame, "");
 }
 
 }  // namespace

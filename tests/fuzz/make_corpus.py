@@ -898,7 +898,9 @@ STREAMS = {
         "places": '{"did":"x","time_us":1e30,"kind":"commit"}', "stranger": jet("commit", operation("create", record=POST)).replace(DID, "did:plc:stranger"),
         "odd_key": jet("commit", operation("create", record=POST)).replace("3l1", "../\\u0000"), "cut": jet("commit", operation("create", record=POST))[:150],
         "bad_utf8": b(jet("commit", operation("create", record=POST))).replace(b("é"), b"\xe9"), "deep": '{"payload":' * 1500, "empty": "",
-        "zstd": b"(\xb5/\xfd\x20\x05\x29\x00\x00hello", "dictionary": b"#" + b"7\xa40\xec\x01\0\0\0" * 8 + b"(\xb5/\xfd" * 16,
+        "zstd": b"#(\xb5/\xfd\x20\x05\x29\x00\x00hello", "dictionary": b"#" + b"7\xa40\xec\x01\0\0\0" * 8,
+        "frame": b"#\x09\xff\x01" + b(jet("commit", operation("create", record=POST))), "frame_unsized": b"#\x05\0\0" + b"ab" * 3000,
+        "plain_zstd": b"(\xb5/\xfd\x20\x05\x29\x00\x00hello",
     },
     "mastodon_stream": {
         "update": '{"stream":["user"],"event":"update","payload":%s}' % in_string(STATUS),
