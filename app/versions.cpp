@@ -37,6 +37,16 @@ Media* find_media(Item& item, const PictureResult& result) {
   return by_place && index < item.media_size() ? item.mutable_media(index) : nullptr;
 }
 
+// A stream tells only which post is quoted; a page tells its words, too.
+void take_related_text(const Item& fetched, Item* known) {
+  const auto take = [](const Related& from, Related* to) {
+    if (to->text().empty() && !from.text().empty()) *to = from;
+  };
+  if (known->has_quote_of()) take(fetched.quote_of(), known->mutable_quote_of());
+  if (known->has_repost_of()) take(fetched.repost_of(), known->mutable_repost_of());
+  if (known->has_reply_to()) take(fetched.reply_to(), known->mutable_reply_to());
+}
+
 }  // namespace
 
 Item next_version(const Item* known, Item fetched) {
@@ -54,6 +64,7 @@ Item next_version(const Item* known, Item fetched) {
       if (fetched.has_created_at()) *same.mutable_created_at() = fetched.created_at();
     }
     if (fetched.has_engagement()) *same.mutable_engagement() = fetched.engagement();
+    take_related_text(fetched, &same);
     same.set_state(LIVE);
     same.clear_gone_at();
     return same;

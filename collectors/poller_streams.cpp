@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "collectors/stream_accounts.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/status.h"
@@ -48,10 +49,8 @@ absl::Status PollerStreams::start(const StoreReader& store, absl::Time now) {
         std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == run.collector; });
     if (group == groups.end()) group = groups.insert(groups.end(), {run.collector, {}});
     Account account = known_account(run);
-    if (const auto did = account.details().find("did"); did != account.details().end()) {
-      by_alias_[did->second] = i;
-      by_alias_[str_cat(account.platform(), ":", did->second)] = i;
-    }
+    if (const std::string_view did = account_did(account); !did.empty())
+      by_alias_[str_cat(account.platform(), ":", did)] = i;
     group->second.push_back(std::move(account));
   }
   for (const auto& [collector, accounts] : groups) {

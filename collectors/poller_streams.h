@@ -78,7 +78,7 @@ class PollerStreams {
 
   AccountRuns* runs_;
   StreamOpener* opener_;
-  StringMap<std::size_t> by_alias_;  // "did:plc:…", "bluesky:did:plc:…": as streams call accounts
+  StringMap<std::size_t> by_alias_;  // "bluesky:did:plc:…": as streams call accounts
   Jitter* jitter_;
   std::vector<Run> streams_;
 };
