@@ -63,6 +63,8 @@ Item build_item(ItemDraft draft) {
   item.set_title(std::move(draft.title));
   item.set_declared_language(std::move(draft.language));
   set_texts(draft, &item);
+  // A post without a word is its address: shown where a title would stand.
+  if (item.title().empty() && item.text().empty() && item.media().empty()) item.set_title(item.url());
   if (const auto created = draft.published ? draft.published : draft.updated) {
     set_timestamp(item.mutable_created_at(), *created);
   }

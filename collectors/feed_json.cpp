@@ -86,11 +86,12 @@ absl::StatusOr<FeedDocument> read_json_feed(std::string_view text, const FeedSou
   profile.set_description(tidy_lines(root["description"].view()));
   std::string language = language_tag(root["language"].view());
   if (language.empty()) language = language_tag(source.content_language);
-  profile.set_language(language);
+  profile.set_language(language_as_said(root["language"].view(), language));
   std::string home = web_link(source.base_url, root["home_page_url"].view());
   const std::string base = home.empty() ? source.base_url : home;
   if (home.empty()) home = web_link(source.base_url, root["feed_url"].view());
   profile.set_url(home.empty() ? source.base_url : home);
+  if (profile.title().empty()) profile.set_title(home);
   root["hubs"].each([&](Json hub) {
     const std::string url = web_link("", hub["url"].view());
     if (!url.empty() && profile.details().count("hub") == 0) (*profile.mutable_details())["hub"] = url;

@@ -131,8 +131,16 @@ HtmlText render(const FeedText& source) {
   return out;
 }
 
+// "<!DOCTYPE ~" without an end declares nothing: it is what the title says.
+std::string without_open_declaration(std::string text) {
+  const std::size_t at = text.rfind("<!");
+  if (at != std::string::npos && text.find('>', at) == std::string::npos) text.replace(at, 1, "&lt;");
+  return text;
+}
+
 std::string render_line(const FeedText& source) {
-  const std::string text = without_stray_characters(source.text);
+  std::string text = without_stray_characters(source.text);
+  if (source.html) text = without_open_declaration(std::move(text));
   if (source.html && text.find_first_of("<&") != std::string::npos) return html_to_line(text);
   if (text.find("&#") == std::string::npos) return collapse_space(text);
   // No title means to show "&#8211;": this plain text was escaped once too often.
@@ -179,6 +187,11 @@ std::string language_tag(std::string_view text) {
         return is_ascii_digit(c) || c == '-' || (c >= 'a' && c <= 'z');
       });
   return tag ? out : "";
+}
+
+std::string language_as_said(std::string_view said, const std::string& tag) {
+  const std::string_view shown = strip_space(said);
+  return language_tag(shown).empty() ? tag : std::string(shown);
 }
 
 std::optional<std::string> decode_base64_text(std::string_view text) {

@@ -188,7 +188,9 @@ class XmlReader {
     language_ = language_tag(fields.one(Field::kLanguage) ? fields.one(Field::kLanguage).text() : "");
     if (language_.empty()) language_ = language_tag(channel.language());
     if (language_.empty()) language_ = language_tag(source_.content_language);
-    profile.set_language(language_);
+    if (profile.title().empty()) profile.set_title(links.page);
+    const XmlElement told = fields.one(Field::kLanguage);
+    profile.set_language(language_as_said(told ? told.text() : channel.language(), language_));
     if (!links.hub.empty()) {
       (*profile.mutable_details())["hub"] = links.hub;
       if (!links.self.empty()) (*profile.mutable_details())["topic"] = links.self;

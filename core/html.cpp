@@ -166,7 +166,6 @@ class Walker {
     if (element.tag == GUMBO_TAG_BR) return writer().line_break(), false;
     writer().block(block_lines(element.tag));
     if (element.tag == GUMBO_TAG_PRE) ++preformatted_;
-    if (element.tag == GUMBO_TAG_LI) writer().open_item();
     if (element.tag == GUMBO_TAG_TD || element.tag == GUMBO_TAG_TH) writer().space();
     if (element.tag == GUMBO_TAG_FIGURE) figures_.push_back({images_.size(), {}, {}});
     if (is_credit(element))
@@ -187,7 +186,6 @@ class Walker {
     if (element.tag == GUMBO_TAG_SPAN && has_word(attribute(element, "class"), "ellipsis"))
       writer().text("…", false);
     if (element.tag == GUMBO_TAG_PRE) --preformatted_;
-    if (element.tag == GUMBO_TAG_LI) writer().close_item();
     writer().block(block_lines(element.tag));
   }
 

@@ -19,7 +19,8 @@ struct HtmlImage {
 };
 
 struct HtmlText {
-  // Paragraphs separated by "\n\n", <br> as "\n", list items as "- …". Alt text, figcaptions,
+  // Paragraphs separated by "\n\n", <br> as "\n", each list item on a line of its own (a dash
+  // would be a character that nobody wrote). Alt text, figcaptions,
   // scripts, styles and `span.invisible` (Mastodon hides URL parts so) are not in it.
   std::string text;
   std::vector<Facet> facets;  // links (absolute), mentions and hashtags by class, into `text`

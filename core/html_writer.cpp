@@ -24,10 +24,8 @@ void HtmlWriter::before_character() {
     else if (space_)
       out_ += ' ';
   }
-  if (bullet_) out_ += "- ";
   newlines_ = 0;
   space_ = false;
-  bullet_ = false;
   for (Open& open : open_) {
     if (open.begun) continue;
     open.begun = true;
@@ -47,7 +45,7 @@ void HtmlWriter::text(std::string_view bytes, bool preformatted) {
         space_ = true;
       continue;
     }
-    if (newlines_ > 0 || space_ || bullet_ || !open_.empty()) before_character();
+    if (newlines_ > 0 || space_ || !open_.empty()) before_character();
     // "&#999999999999999" comes out of gumbo as bytes that are no character.
     if (c == 0xFFFD)
       append_utf8(out_, c);

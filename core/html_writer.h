@@ -15,16 +15,11 @@ class HtmlWriter {
  public:
   // White space collapses, except in `preformatted` text, where line breaks stay.
   void text(std::string_view bytes, bool preformatted);
-  void line_break() {
-    if (!bullet_) newlines_ += 1;
-  }
+  void line_break() { newlines_ += 1; }
   // At least `lines` line breaks before the next character, if anything stands before.
   void block(std::size_t lines) {
-    if (!bullet_ && newlines_ < lines) newlines_ = lines;
+    if (newlines_ < lines) newlines_ = lines;
   }
-  // "- " before the next character, whatever blocks begin in between; an empty list item has none.
-  void open_item() { bullet_ = true; }
-  void close_item() { bullet_ = false; }
   void space() { space_ = true; }
 
   // A span that means more, from the next character to close(). Spans do not overlap: an inner one wins.
@@ -45,7 +40,6 @@ class HtmlWriter {
   std::string out_;
   std::size_t newlines_ = 0;
   bool space_ = false;
-  bool bullet_ = false;
   std::vector<Open> open_;
   std::vector<Facet> facets_;
 };

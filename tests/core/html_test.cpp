@@ -41,15 +41,15 @@ TEST(Html, ParagraphsLinesAndSpaces) {
   EXPECT_EQ(shown("<p></p><br>"), "");
 }
 
-TEST(Html, ListsHaveABulletAnItem) {
+TEST(Html, ItemsOfListsStandOnLinesOfTheirOwnWithoutADashThatNobodyWrote) {
   EXPECT_EQ(shown("<p>Two:</p><ul><li>one</li><li>two <b>three</b></li></ul><p>End</p>"),
-            "Two:\n\n- one\n- two three\n\nEnd");
+            "Two:\n\none\ntwo three\n\nEnd");
   EXPECT_EQ(shown("<ul><li><p>one</p></li>\n<li><div>two</div><p>three</p></li></ul>"),
-            "- one\n\n- two\n\nthree");
-  EXPECT_EQ(shown("<ol><li></li><li>x<ol><li>y</ol></ol>z"), "- x\n\n- y\n\nz");
-  EXPECT_EQ(shown("<ul><li><ul><li>deep</ul></ul>"), "- deep");
+            "one\n\ntwo\n\nthree");
+  EXPECT_EQ(shown("<ol><li></li><li>x<ol><li>y</ol></ol>z"), "x\n\ny\n\nz");
+  EXPECT_EQ(shown("<ul><li><ul><li>deep</ul></ul>"), "deep");
   const HtmlText linked = html_to_text("<ul><li><a href='/x'>y</a></li></ul>", kBase);
-  EXPECT_EQ(facets_of(linked), "[LINK y→https://city.example/x]") << "the bullet is no part of the link";
+  EXPECT_EQ(facets_of(linked), "[LINK y→https://city.example/x]");
 }
 
 TEST(Html, QuotesNestAndTextRunsBothWays) {

@@ -169,17 +169,16 @@ class Theatre {
 // A day of tests' own: two officials on all platforms, and these posts.
 class SmallDay {
  public:
-  collectors({}) {
-    explicit SmallDay(std::string posts, std::string_view officials = kOfficials) : posts_(std::move(posts)) {
-      files_ = {{"t/officials.toml", officials},
-                {"t/notice.txt", "A test.\n"},
-                {"t/pictures/scene.svg", kScene},
-                {"t/pictures/metadata.toml", "[scene]\ncreator = \"Ada Example\"\n"},
-                {"t/posts/test.jsonl", posts_}};
-    }
-    [[nodiscard]] rehearsal::DayFiles files() const { return files_; }
+  explicit SmallDay(std::string posts, std::string_view officials = kOfficials) : posts_(std::move(posts)) {
+    files_ = {{"t/officials.toml", officials},
+              {"t/notice.txt", "A test.\n"},
+              {"t/pictures/scene.svg", kScene},
+              {"t/pictures/metadata.toml", "[scene]\ncreator = \"Ada Example\"\n"},
+              {"t/posts/test.jsonl", posts_}};
+  }
+  [[nodiscard]] rehearsal::DayFiles files() const { return files_; }
 
-    static constexpr std::string_view kOfficials = R"([[official]]
+  static constexpr std::string_view kOfficials = R"([[official]]
 id = "ada"
 name = "Ada Example"
 languages = ["en"]
@@ -192,13 +191,13 @@ languages = ["en"]
 accounts = ["https://www.facebook.com/bob", "https://bsky.app/profile/bob.test", "https://two.example/@bob",
   "https://x.com/bob", "https://bob.example/atom.xml"]
 )";
-    static constexpr std::string_view kScene =
-        R"(<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1067" viewBox="0 0 1600 1067"><rect )"
-        R"(width="800" height="1067" fill="#c00"/><rect x="800" width="800" height="1067" fill="#00c"/></svg>)";
+  static constexpr std::string_view kScene =
+      R"(<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1067" viewBox="0 0 1600 1067"><rect )"
+      R"(width="800" height="1067" fill="#c00"/><rect x="800" width="800" height="1067" fill="#00c"/></svg>)";
 
-   private:
-    std::string posts_;
-    std::vector<std::pair<std::string_view, std::string_view>> files_;
-  };
+ private:
+  std::string posts_;
+  std::vector<std::pair<std::string_view, std::string_view>> files_;
+};
 
 }  // namespace copytaster::testing
