@@ -59,6 +59,7 @@ function broughtTests(desk) {
       assert.ok(item?.storyId, "it has a story");
       await page.goto(`${desk.base}/#/story/${encodeURIComponent(item.storyId)}/draft`);
       await page.locator("article.draft").waitFor();
+      await page.locator(".draft .sentence", { hasText: "passerelle Orvet" }).locator(".marks").focus();
       await page.locator(".source-card .flag.by-hand").first().waitFor();
       const markdown = await desk.program.bytes(
         `/api/stories/${encodeURIComponent(item.storyId)}/draft?format=markdown`,
