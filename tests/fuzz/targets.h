@@ -7,43 +7,6 @@
 #include <string_view>
 
 // name, mutations of each seed, largest input in KiB, further seeds (a folder; "" for none)
-#define COPYTASTER_FUZZ_TARGETS(X)                          \
-  X(html, 60, 32, "")                                       \
-  X(text, 40, 8, "")                                        \
-  X(url, 200, 16, "")                                       \
-  X(date, 300, 1, "")                                       \
-  X(json, 60, 16, "")                                       \
-  X(log_line, 60, 16, "")                                   \
-  X(header, 200, 16, "")                                    \
-  X(charset, 60, 16, "tests/collectors/fixtures/feed")      \
-  X(feed, 20, 32, "tests/collectors/fixtures/feed")         \
-  X(feed_text, 60, 16, "")                                  \
-  X(feed_discovery, 60, 16, "")                             \
-  X(websub, 100, 8, "")                                     \
-  X(mastodon, 15, 32, "tests/collectors/fixtures/mastodon") \
-  X(bluesky, 15, 32, "tests/collectors/fixtures/bluesky")   \
-  X(facebook, 15, 32, "tests/collectors/fixtures/facebook") \
-  X(x, 15, 32, "tests/collectors/fixtures/x")               \
-  X(telegram, 15, 32, "tests/collectors/fixtures/telegram") \
-  X(youtube, 15, 32, "tests/collectors/fixtures/youtube")   \
-  X(jetstream, 40, 8, "")                                   \
-  X(mastodon_stream, 40, 8, "")                             \
-  X(profile_url, 60, 4, "")                                 \
-  X(request_target, 300, 8, "")                             \
-  X(web_address, 200, 8, "")                                \
-  X(address, 300, 1, "")                                    \
-  X(picture, 60, 32, "")                                    \
-  X(rules, 60, 8, "")                                       \
-  X(pipeline, 20, 8, "")                                    \
-  X(officials, 40, 8, "")                                   \
-  X(officials_csv, 40, 8, "")                               \
-  X(officials_jsonl, 40, 8, "")                             \
-  X(officials_opml, 40, 8, "")                              \
-  X(settings, 60, 8, "")                                    \
-  X(record, 40, 8, "")                                      \
-  X(search_query, 20, 1, "")                                \
-  X(escape, 100, 8, "")                                     \
-  X(desk_request, 40, 4, "")                                \
 #define COPYTASTER_FUZZ_TARGETS(X)                            \
   X(html, 60, 32, "")                                         \
   X(text, 40, 8, "")                                          \
@@ -55,11 +18,18 @@
   X(charset, 60, 16, "tests/collectors/fixtures/feed")        \
   X(feed, 20, 32, "tests/collectors/fixtures/feed")           \
   X(feed_text, 60, 16, "")                                    \
+  X(feed_discovery, 60, 16, "")                               \
+  X(websub, 100, 8, "")                                       \
   X(mastodon, 15, 32, "tests/collectors/fixtures/mastodon")   \
   X(bluesky, 15, 32, "tests/collectors/fixtures/bluesky")     \
   X(facebook, 15, 32, "tests/collectors/fixtures/facebook")   \
   X(instagram, 15, 32, "tests/collectors/fixtures/instagram") \
   X(threads, 15, 32, "tests/collectors/fixtures/threads")     \
+  X(x, 15, 32, "tests/collectors/fixtures/x")                 \
+  X(telegram, 15, 32, "tests/collectors/fixtures/telegram")   \
+  X(youtube, 15, 32, "tests/collectors/fixtures/youtube")     \
+  X(jetstream, 40, 8, "")                                     \
+  X(mastodon_stream, 40, 8, "")                               \
   X(profile_url, 60, 4, "")                                   \
   X(request_target, 300, 8, "")                               \
   X(web_address, 200, 8, "")                                  \
@@ -68,6 +38,9 @@
   X(rules, 60, 8, "")                                         \
   X(pipeline, 20, 8, "")                                      \
   X(officials, 40, 8, "")                                     \
+  X(officials_csv, 40, 8, "")                                 \
+  X(officials_jsonl, 40, 8, "")                               \
+  X(officials_opml, 40, 8, "")                                \
   X(settings, 60, 8, "")                                      \
   X(record, 40, 8, "")                                        \
   X(search_query, 20, 1, "")                                  \
