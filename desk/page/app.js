@@ -98,7 +98,8 @@ async function refreshList() {
     );
     markSelected(route.id);
   }
-  if (route.view === "list" && stories.length && twoPanes.matches) {
+  // The address may have changed already, its event being on the way.
+  if (route.view === "list" && readRoute().view === "list" && stories.length && twoPanes.matches) {
     history.replaceState(null, "", `#/story/${encodeURIComponent(stories[0].id)}`);
     route = readRoute();
     markSelected(route.id);

@@ -52,15 +52,13 @@ function broughtTests(desk) {
       },
     ));
 
-  it("its draft says so beside the sentence and in the export", () =>
+  it("its story says so at the post and in the export", () =>
     onPage(desk, {}, async (page) => {
       const { items } = await desk.program.json("/api/search?q=passerelle");
       const item = items.find((one) => one.intake);
       assert.ok(item?.storyId, "it has a story");
-      await page.goto(`${desk.base}/#/story/${encodeURIComponent(item.storyId)}/draft`);
-      await page.locator("article.draft").waitFor();
-      await page.locator(".draft .sentence", { hasText: "passerelle Orvet" }).locator(".marks").focus();
-      await page.locator(".source-card .flag.by-hand").first().waitFor();
+      await page.goto(`${desk.base}/#/story/${encodeURIComponent(item.storyId)}/posts`);
+      await page.locator(".post", { hasText: "passerelle Orvet" }).locator(".flag.by-hand").first().waitFor();
       const markdown = await desk.program.bytes(
         `/api/stories/${encodeURIComponent(item.storyId)}/draft?format=markdown`,
       );
