@@ -31,7 +31,7 @@ const CollectorSpec kSpec = {
     .politest_interval = absl::Minutes(10),
     .limits =
         "None published; conditional requests, Retry-After and Cache-Control are honoured (RFC 9110, RFC "
-        "9111).",
+        "9111)",
     .budget = {60, absl::Minutes(1)},
     .may_move = true,
 };

@@ -171,7 +171,7 @@ TEST(OfficialsFile, AllErrorsOfAnOfficialAreTold) {
                   HasSubstr(":1: an official has no id"), HasSubstr(":1: an official has no name"),
                   HasSubstr(":2: the kind"), HasSubstr(":3: the language \"xx\""),
                   HasSubstr(":3: the language \"FR_\""), HasSubstr(":4: no platform knows"),
-                  HasSubstr(":5: a page of X, not a profile"),
+                  HasSubstr(":5: a page of X, but not a profile"),
                   testing::AllOf(HasSubstr(":7: the country \"France\""), HasSubstr("country = \"FR\"")),
                   HasSubstr(":6: a role has no title"), HasSubstr("ends on 2019-01-01 before it begins")));
 }

@@ -32,7 +32,7 @@ const Reader* reader_of(const std::string& folder, const std::string& name) {
       {"telegram", {"telegram", "https://t.me/ravenel"}},
       {"threads", {"threads", "https://www.threads.com/@ravenel"}},
       {"x", {"x", "https://x.com/ravenel"}},
-      {"youtube", {"youtube", "https://www.youtube.com/channel/UCravenel0000000000000A"}},
+      {"youtube", {"youtube", "https://www.youtube.com/channel/UCravenel000000000000000"}},
   };
   const std::string key = folder == "_constructed" ? name.substr(0, name.find('_')) : folder;
   const auto found = kReaders.find(key);
