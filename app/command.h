@@ -63,6 +63,7 @@ void add_draft(CLI::App& app, int* exit);
 void add_search(CLI::App& app, int* exit);
 void add_status(CLI::App& app, int* exit);
 void add_dlq(CLI::App& app, int* exit);
+void add_export(CLI::App& app, int* exit);
 void add_pause(CLI::App& app, int* exit);
 void add_resume(CLI::App& app, int* exit);
 void add_intake(CLI::App& app, int* exit);

@@ -100,7 +100,7 @@ int run_command_line(int argc, char** argv, std::initializer_list<AddCommand> mo
   // In the order in which a newcomer meets them.
   for (const AddCommand add : {add_demo, add_run, add_check, add_officials, add_list, add_stories, add_story,
                                add_draft, add_search, add_status, add_pause, add_resume, add_intake, add_dlq,
-                               add_parse, add_process, add_picture, add_version}) {
+                               add_export, add_parse, add_process, add_picture, add_version}) {
     add(app, &exit);
   }
   for (const AddCommand add : more) add(app, &exit);

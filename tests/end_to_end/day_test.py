@@ -8,6 +8,7 @@ import tempfile
 import time
 
 from support import Checks, counters, run, stories
+from warc import check_warc
 
 check = Checks()
 CREDIT = "Source: Anne Hidalgo on Facebook"
@@ -122,6 +123,7 @@ with tempfile.TemporaryDirectory() as data:
     check_markdown(data, first)
     check_deletion(data, ranked)
     check_ninjs(data, ranked)
+    check_warc(check, data)
     search = json.loads(run("search", "place:bucha", "--data", data, "--json").stdout)["items"]
     check("search finds by place", len(search) > 0)
 check.finish()
