@@ -34,7 +34,7 @@ struct ServiceOptions {
   const Clock* clock = nullptr;
   Fetcher* fetcher = nullptr;
   StreamOpener* streams = nullptr;  // null: only polling
-  std::string notice;  // kept in the store
+  std::string notice;               // kept in the store
   bool with_desk = true;
 };
 

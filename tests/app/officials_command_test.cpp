@@ -52,12 +52,14 @@ TEST_F(OfficialsCommand, WhatChangesAnEntryLeavesABackupAndSaysSo) {
   Program program({"officials", "import", "-", "--format", "csv", "--into", at("officials.toml")},
                   "id,name,url\nravenel,Odile Ravenel,https://www.tiktok.com/@ravenel\n");
   EXPECT_EQ(program.exit_code(), 0) << program.err();
-  EXPECT_THAT(program.out(), AllOf(HasSubstr("changed  Odile Ravenel (ravenel): https://www.tiktok.com/@ravenel"),
-                                   HasSubstr("officials.toml.bak"), HasSubstr("kept and not followed")));
+  EXPECT_THAT(program.out(),
+              AllOf(HasSubstr("changed  Odile Ravenel (ravenel): https://www.tiktok.com/@ravenel"),
+                    HasSubstr("officials.toml.bak"), HasSubstr("kept and not followed")));
   EXPECT_EQ(bytes_of(at("officials.toml.bak")), kHandWritten);
   const std::string after = bytes_of(at("officials.toml"));
   EXPECT_TRUE(after.starts_with("# ours\n\n[[official]]")) << after;
-  EXPECT_THAT(after, AllOf(HasSubstr("https://www.tiktok.com/@ravenel"), HasSubstr("https://social.example/@ravenel")));
+  EXPECT_THAT(after, AllOf(HasSubstr("https://www.tiktok.com/@ravenel"),
+                           HasSubstr("https://social.example/@ravenel")));
   EXPECT_EQ(std::filesystem::status(at("officials.toml")).permissions(), std::filesystem::perms(0604));
 }
 

@@ -1,5 +1,5 @@
-// Every payload of the reference, of every platform: it parses, or is refused with a reason; none is passed over.
-// Skipped, saying so, where the reference is not present.
+// Every payload of the reference, of every platform: it parses, or is refused with a reason; none is passed
+// over. Skipped, saying so, where the reference is not present.
 #include <gtest/gtest.h>
 
 #include <filesystem>

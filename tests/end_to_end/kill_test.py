@@ -35,11 +35,15 @@ with tempfile.TemporaryDirectory() as calm, tempfile.TemporaryDirectory() as kil
     chance = random.Random(SEED)
     print(f"seed {SEED}, an undisturbed day takes {length:.1f} s")
     hit = 0
+    most = max(0.3, length / 4)
     for _ in range(KILLS):
         # Early moments too: opening and recovery are where a store is weakest.
         process = subprocess.Popen([BINARY, "demo", "--once", "--data", killed], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        started = time.monotonic()
         try:
-            process.wait(timeout=chance.uniform(0.05, max(0.3, length / 4)))
+            process.wait(timeout=chance.uniform(0.05, most))
+            # A day that is known already goes by faster: the next is to be met in its middle, too.
+            most = min(most, time.monotonic() - started)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             hit += 1
