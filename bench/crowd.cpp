@@ -58,7 +58,7 @@ class TownProcess {
     (void)close(in[0]);
     (void)close(out[1]);
     std::unique_ptr<TownProcess> town(new TownProcess(pid, in[1], fdopen(out[0], "r")));
-    if (std::fscanf(town->out_, "port %hu\n", &town->port_) != 1)
+    if (std::fscanf(town->out_, "port %hu", &town->port_) != 1)
       return absl::UnavailableError("the server did not start");
     return town;
   }

@@ -191,7 +191,7 @@ std::string language_tag(std::string_view text) {
 
 std::string language_as_said(std::string_view said, const std::string& tag) {
   const std::string_view shown = strip_space(said);
-  return language_tag(shown).empty() ? tag : std::string(shown);
+  return language_tag(shown).empty() ? tag : ascii_lower(shown);
 }
 
 std::optional<std::string> decode_base64_text(std::string_view text) {

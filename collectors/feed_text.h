@@ -39,7 +39,7 @@ struct FeedText {
 
 // "fr-ca" from "fr_CA": lower case with hyphens. Empty where it is no language tag.
 [[nodiscard]] std::string language_tag(std::string_view text);
-// A feed's language as its publisher writes it ("fr_CA") where that is a language; else `tag`.
+// A feed's language as its publisher writes it, in lower case ("fr_ca") where that is a language; else `tag`.
 [[nodiscard]] std::string language_as_said(std::string_view said, const std::string& tag);
 
 // Base64 with white space, padded or not; nullopt when it is none or what is in it is no text.

@@ -48,14 +48,14 @@ TEST(FeedWords, APostWithWordsOrAPictureGetsNoTitle) {
   EXPECT_EQ(parsed.items[1].title(), "");
 }
 
-TEST(FeedWords, AFeedsLanguageStandsAsItIsWritten) {
+TEST(FeedWords, AFeedsLanguageStandsAsItIsWrittenInLowerCase) {
   const auto language = [](std::string_view said) {
     return read(str_cat("<rss version='2.0'><channel><title>Hill</title><language>", said,
                         "</language><item><title>a</title></item></channel></rss>"));
   };
-  EXPECT_EQ(language("fr_CA").profile.language(), "fr_CA");
+  EXPECT_EQ(language("fr_CA").profile.language(), "fr_ca");
   EXPECT_EQ(language("fr_CA").items[0].declared_language(), "fr-ca") << "of posts in one form, to compare";
-  EXPECT_EQ(language(" en-US ").profile.language(), "en-US");
+  EXPECT_EQ(language(" en-US ").profile.language(), "en-us");
   EXPECT_EQ(language("the language of the hill").profile.language(), "");
 }
 
