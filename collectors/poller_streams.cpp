@@ -206,11 +206,6 @@ std::vector<std::size_t> PollerStreams::positions_due(absl::Time now) const {
   return due;
 }
 
-bool PollerStreams::owns(std::string_view state_id) const {
-  return std::any_of(streams_.begin(), streams_.end(),
-                     [&](const Run& run) { return run.plan.name == state_id; });
-}
-
 void PollerStreams::poll_accounts(const Run& run, absl::Duration within, absl::Time now) {
   for (const std::string& id : run.plan.account_ids) {
     const auto number = runs_->number_of(id);

@@ -51,9 +51,6 @@ class PollerStreams {
   [[nodiscard]] std::vector<std::size_t> positions_due(absl::Time now) const;
   [[nodiscard]] const AccountState& state(std::size_t stream) const { return streams_[stream].state; }
 
-  [[nodiscard]] bool any() const { return !streams_.empty(); }
-  [[nodiscard]] bool owns(std::string_view state_id) const;
-
  private:
   struct Run {
     const Collector* collector = nullptr;

@@ -29,7 +29,7 @@ struct HouseSources {
   std::vector<Official> officials;
   // Pauses or resumes (nullopt); stored when it returns OK. kNotFound: not followed. Empty: cannot be done.
   std::function<absl::Status(std::string_view account_id, std::optional<Hold>)> hold;
-  // Returns the id of the item. kInvalidArgument says what is wrong, kAlreadyExists that a collector has it.
+  // Returns the id of the item; the same paste again gives the same id. kInvalidArgument says what is wrong.
   // Empty: cannot be done.
   std::function<absl::StatusOr<std::string>(IntakeRequest)> intake;
 };
