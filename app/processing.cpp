@@ -31,6 +31,7 @@ constexpr std::size_t kMaxDeadLetterBytes = 64 << 10;
 struct Turn {
   PendingItems pending;
   std::vector<std::string> order;
+  std::set<std::string, std::less<>> reread;   // ids of which more changed than their counts
   std::set<std::string, std::less<>> renewed;  // ids whose newest version was made in this turn
   std::vector<Item> overtaken;                 // versions that a later one of this turn overtook
   std::map<std::string, std::uint64_t, std::less<>>
@@ -86,6 +87,7 @@ struct Processing::Impl {
     const std::string id = fetched.id();
     turn.counters.set_stored(turn.counters.stored() + 1);
     ++turn.fetched[id];
+    turn.reread.insert(id);
     std::erase(turn.gone, id);  // it is served again
     CT_ASSIGN_OR_RETURN(Item * known, find(turn, id));
     if (known == nullptr) {
@@ -106,6 +108,7 @@ struct Processing::Impl {
     CT_ASSIGN_OR_RETURN(Item * known, find(turn, deletion.item_id()));
     if (known == nullptr) return absl::OkStatus();
     if (known->state() == GONE) return absl::OkStatus();  // since when and by what proof is known
+    turn.reread.insert(known->id());
     known->set_state(deletion.state() == LIVE ? GONE : deletion.state());
     if (known->state() != GONE) return absl::OkStatus();
     *known->mutable_gone_at() = deletion.seen_at();
@@ -137,7 +140,9 @@ struct Processing::Impl {
     });
     for (const PictureResult& result : results) {
       CT_ASSIGN_OR_RETURN(Item * item, find(turn, result.item_id()));
-      if (item != nullptr) (void)apply_picture(*item, result);
+      if (item == nullptr) continue;
+      turn.reread.insert(item->id());
+      (void)apply_picture(*item, result);
     }
     return absl::OkStatus();
   }
@@ -173,16 +178,25 @@ struct Processing::Impl {
     return results;
   }
 
+  // All steps for what was fetched; where only counts came, what reads them.
   absl::Status run_steps(Turn& turn) {
     std::vector<Item*> items;
-    items.reserve(turn.order.size() + turn.overtaken.size());
-    for (const std::string& id : turn.order) items.push_back(&turn.pending.find(id)->second);
+    items.reserve(turn.reread.size() + turn.overtaken.size());
+    for (const std::string& id : turn.order) {
+      if (turn.reread.contains(id)) items.push_back(&turn.pending.find(id)->second);
+    }
     const std::size_t newest = items.size();
     for (Item& item : turn.overtaken) items.push_back(&item);
     std::vector<absl::Status> results = prepare(items);
     for (std::size_t i = 0; i < newest; ++i) {
       if (results[i].ok()) results[i] = guarded([&] { return d.pipeline->place(*items[i]); });
       if (!results[i].ok()) CT_RETURN_IF_ERROR(refuse(turn, items[i]->id(), results[i]));
+    }
+    for (const std::string& id : turn.order) {
+      const auto item = turn.pending.find(id);
+      if (item == turn.pending.end() || turn.reread.contains(id)) continue;
+      const absl::Status weighed = guarded([&] { return d.pipeline->weigh(item->second); });
+      if (!weighed.ok()) CT_RETURN_IF_ERROR(refuse(turn, std::string(id), weighed));
     }
     for (const std::string& id : turn.gone) d.pipeline->forget(id);
     // What the later posts taught about earlier ones goes into the same batch.

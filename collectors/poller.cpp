@@ -366,6 +366,7 @@ class ThePoller final : public Poller {
   }
 
   void remember(const Outcome& outcome, AccountRun& run, std::size_t i, absl::Time now) {
+    for (const Outcome::Found& known : outcome.found) run.seen.put(known.id, known.content, known.ages);
     for (const Item& item : outcome.parcel.items()) {
       run.seen.put(item.id(), item.content_hash());
       if (item.media_size() > 0) {

@@ -216,7 +216,7 @@ void AnswerReader::take_news(Outcome* out, Parsed parsed, const AccountRun& run,
   for (Item& item : parsed.items) {
     const auto [place, first] = on_this_page.emplace(item.id(), item.content_hash());
     const bool repeated = !first && place->second == item.content_hash();
-    if (repeated || (first && is_known(item, run))) {
+    if (repeated || (first && is_known(out, item, run))) {
       ++out->known;
       if (first) note_engagement(out, item, run, now);
       if (item.media_size() > 0) out->unchanged.push_back(std::move(item));
@@ -247,12 +247,10 @@ void AnswerReader::note_engagement(Outcome* out, const Item& item, const Account
   if (!item.has_created_at() || !says_something(item.engagement())) return;
   const auto passed = passed_age(now - to_time(item.created_at()));
   if (!passed) return;
+  // What is not in memory has just been found in the store.
   const SeenPosts::Post* seen = run.seen.find(item.id());
-  if (seen != nullptr && (seen->ages >> passed->number & 1U) != 0) return;
-  if (seen == nullptr || seen->ages == 0) {  // after a start the store knows
-    const auto stored = store_->item(item.id());
-    if (!stored.ok() || (noted_ages(*stored) >> passed->number & 1U) != 0) return;
-  }
+  const std::uint8_t ages = seen != nullptr ? seen->ages : out->found.back().ages;
+  if ((ages >> passed->number & 1U) != 0) return;
   EngagementAt* noted = out->parcel.add_engagements();
   noted->set_item_id(item.id());
   noted->set_age_seconds(static_cast<std::uint32_t>(absl::ToInt64Seconds(passed->age)));
@@ -278,10 +276,12 @@ void AnswerReader::take_deletion(Outcome* out, Deletion deletion, const AccountR
   *out->parcel.add_deletions() = std::move(deletion);
 }
 
-bool AnswerReader::is_known(const Item& item, const AccountRun& run) const {
+bool AnswerReader::is_known(Outcome* out, const Item& item, const AccountRun& run) const {
   if (const SeenPosts::Post* seen = run.seen.find(item.id())) return seen->is_same(item.content_hash());
   const auto stored = store_->item(item.id());
-  return stored.ok() && stored->content_hash() == item.content_hash() && stored->state() == LIVE;
+  if (!stored.ok() || stored->content_hash() != item.content_hash() || stored->state() != LIVE) return false;
+  out->found.push_back({item.id(), item.content_hash(), noted_ages(*stored)});
+  return true;
 }
 
 void AnswerReader::set_failed(Outcome* out, const AccountRun& run, const absl::Status& error,

@@ -58,8 +58,15 @@ struct Outcome {
   bool host_failed = false;                     // no answer, or a 5xx
   double cost_usd = 0;
   std::vector<Item> unchanged;  // seen before, with media: fresher addresses
-  std::string moved_to;         // the account's permanent new URL
-  bool moved = false;           // … believed from now on
+  // Handed on before the last start, found in the store: to be remembered, so that it is asked once.
+  struct Found {
+    std::string id;
+    std::string content;
+    std::uint8_t ages = 0;
+  };
+  std::vector<Found> found;
+  std::string moved_to;  // the account's permanent new URL
+  bool moved = false;    // … believed from now on
   Voice voice = Voice::kSame;
 
   // Whether there is anything that must not be lost.
@@ -96,7 +103,7 @@ class AnswerReader {
   void take_news(Outcome* out, Parsed parsed, const AccountRun& run, absl::Time now) const;
   void note_engagement(Outcome* out, const Item& item, const AccountRun& run, absl::Time now) const;
   void take_deletion(Outcome* out, Deletion deletion, const AccountRun& run, absl::Time now) const;
-  [[nodiscard]] bool is_known(const Item& item, const AccountRun& run) const;
+  [[nodiscard]] bool is_known(Outcome* out, const Item& item, const AccountRun& run) const;
   void set_failed(Outcome* out, const AccountRun& run, const absl::Status& error,
                   absl::Duration asked_to_wait, absl::Time now) const;
   void set_ended(Outcome* out) const;

@@ -32,17 +32,18 @@ class SeenPosts {
         std::find_if(posts_.begin(), posts_.end(), [&](const Post& p) { return p.key == hash; });
     return found == posts_.end() ? nullptr : &*found;
   }
-  void put(std::string_view key, std::string_view content) {
+  void put(std::string_view key, std::string_view content, std::uint8_t ages = 0) {
     const std::uint64_t hash = stable_hash(key);
     if (Post* known = find_hash(hash)) {
       known->content = stable_hash(content);
+      known->ages |= ages;
       return;
     }
     if (posts_.size() == kMost) {
-      posts_[oldest_] = {hash, stable_hash(content)};
+      posts_[oldest_] = {hash, stable_hash(content), ages};
       oldest_ = (oldest_ + 1) % kMost;
     } else {
-      posts_.push_back({hash, stable_hash(content)});
+      posts_.push_back({hash, stable_hash(content), ages});
     }
   }
   // A deleted post that comes back is news again.

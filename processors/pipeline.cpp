@@ -186,6 +186,11 @@ absl::Status Pipeline::prepare(Item& item) const {
 
 absl::Status Pipeline::place(Item& item) { return impl_->place(item); }
 
+absl::Status Pipeline::weigh(Item& item) {
+  impl_->stories.touch(item.id());
+  return impl_->run("newsworthiness", item, impl_->context(true));
+}
+
 absl::Status Pipeline::fold(Item& item) {
   CT_RETURN_IF_ERROR(impl_->run("fingerprint", item, impl_->context(false)));
   CT_RETURN_IF_ERROR(impl_->run("dedupe", item, impl_->context(true)));

@@ -45,6 +45,9 @@ class Pipeline {
   // for the same id replaces what was remembered; a post that fell out of memory's window keeps the fold and
   // the story it comes with. What else changed by it is in take_revisions().
   absl::Status place(Item& item);
+  // Of an item that was placed before only the counts have changed: its weight and its story's are made anew,
+  // nothing else. Where place() may be called.
+  absl::Status weigh(Item& item);
   // Revisions of other items since the last call, in order; cleared by it. Call it after place() and
   // forget(), before building stories, and store what it says in the same batch: what is remembered here
   // and what is stored must not disagree.

@@ -80,6 +80,49 @@ std::vector<std::string> texts(const absl::StatusOr<std::vector<Item>>& versions
 }
 using Texts = std::vector<std::string>;
 
+Parcel counted(const Item& item, std::uint64_t likes, std::uint32_t age_seconds) {
+  Parcel parcel;
+  EngagementAt* noted = parcel.add_engagements();
+  noted->set_item_id(item.id());
+  noted->set_age_seconds(age_seconds);
+  noted->mutable_engagement()->set_likes(likes);
+  return parcel;
+}
+
+TEST_F(ProcessingTest, CountsChangeThePostsWeightAndItsStorysAndNothingElse) {
+  const Item fetched = post("1", "The new tram line to the harbour opens in May, said the mayor.");
+  append({fetched});
+  ASSERT_TRUE(turn().ok());
+  const Item before = *store_->item("mastodon:1");
+  const Story story = *store_->story(before.story_id());
+  append(counted(fetched, 4000, 3600));
+  ASSERT_TRUE(turn().ok());
+  Item after = *store_->item("mastodon:1");
+  EXPECT_EQ(after.engagement().likes(), 4000U);
+  ASSERT_EQ(after.engagement_history_size(), 1);
+  EXPECT_EQ(after.engagement_history(0).age_seconds(), 3600U);
+  EXPECT_GT(after.newsworthiness().score(), before.newsworthiness().score());
+  EXPECT_GT(store_->story(before.story_id())->score(), story.score());
+  after.clear_engagement();
+  after.clear_engagement_history();
+  *after.mutable_newsworthiness() = before.newsworthiness();
+  EXPECT_EQ(after.SerializeAsString(), before.SerializeAsString());
+  expect_sum();
+}
+
+TEST_F(ProcessingTest, CountsInTheTurnOfThePostItselfAreItsCounts) {
+  const Item fetched = post("1", "The new tram line to the harbour opens in May, said the mayor.");
+  append({fetched});
+  append(counted(fetched, 7, 600));
+  append(counted(fetched, 9, 3600));
+  ASSERT_TRUE(turn().ok());
+  const Item item = *store_->item("mastodon:1");
+  EXPECT_EQ(item.engagement().likes(), 9U);
+  EXPECT_EQ(item.engagement_history_size(), 2);
+  EXPECT_FALSE(item.language().empty());
+  EXPECT_FALSE(item.story_id().empty());
+}
+
 TEST_F(ProcessingTest, AnIdThatCannotBeAKeyIsADeadLetterAndStopsNobody) {
   const std::string huge(9000, 'x');
   append({post(std::string("a\0b", 3), "with a NUL byte"), post(huge, "too long"), post("", "fine")});

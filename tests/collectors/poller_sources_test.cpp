@@ -307,6 +307,24 @@ TEST(PollerSources, EngagementIsNotedAtFixedAgesOnceEachAndMakesNoVersion) {
   EXPECT_THAT(ages, ::testing::ElementsAre(600, 3600, 6 * 3600, 24 * 3600, 48 * 3600));
 }
 
+TEST(PollerSources, AfterARestartTheStoreIsAskedOnceForEachPost) {
+  World world;
+  world.web[kUrl].body = "post 1 x\nlikes 1";
+  ASSERT_TRUE(world.settle().ok());
+  world.process();
+  world.restart();
+  world.clock.advance(absl::Minutes(11));
+  ASSERT_TRUE(world.settle().ok());
+  const int reads = world.store.item_reads;
+  EXPECT_GT(reads, 0);
+  for (int i = 0; i < 5; ++i) {
+    world.clock.advance(absl::Minutes(11));
+    ASSERT_TRUE(world.settle().ok());
+  }
+  EXPECT_EQ(world.fetcher.hits(kUrl), 7);
+  EXPECT_EQ(world.store.item_reads, reads);
+}
+
 TEST(PollerSources, AnAgeThatTheStoreHasIsNotNotedAgainAfterARestart) {
   World world;
   world.web[kUrl].body = "post 1 x\nlikes 1";

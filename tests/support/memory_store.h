@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -23,6 +24,7 @@ namespace copytaster::testing {
 
 class MemoryStore : public Store {
  public:
+  mutable std::atomic<int> item_reads = 0;  // how often item() was asked
   explicit MemoryStore(KeyValue* key_value) : kv_(key_value) {}
 
   // Puts an item as if it had been processed.
@@ -33,6 +35,7 @@ class MemoryStore : public Store {
   }
 
   [[nodiscard]] absl::StatusOr<Item> item(std::string_view id) const override {
+    ++item_reads;
     return read<Item>(Space::kItems, id);
   }
   [[nodiscard]] absl::StatusOr<std::vector<Item>> versions(std::string_view id) const override {
