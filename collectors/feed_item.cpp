@@ -44,6 +44,13 @@ void set_texts(ItemDraft& draft, Item* item) {
   for (Media& one : draft.media.all()) media.add(std::move(one));
   for (Media& one : media.all()) *item->add_media() = std::move(one);
 
+  // What is embedded is where a reader finds it.
+  const std::vector<std::string>& frames = body.frames.empty() ? summary.frames : body.frames;
+  for (const std::string& url : frames) {
+    if (std::ranges::find(draft.links, url, &Link::url) != draft.links.end()) continue;
+    draft.links.emplace_back().set_url(url);
+  }
+
   if (body.text.empty()) std::swap(body, summary);
   if (body.text.empty()) body.text = std::move(draft.more_text);
   item->set_text(std::move(body.text));

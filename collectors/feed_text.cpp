@@ -131,10 +131,12 @@ HtmlText render(const FeedText& source) {
   return out;
 }
 
-// "<!DOCTYPE ~" without an end declares nothing: it is what the title says.
+// "<!DOCTYPE ~" without an end declares nothing: it is what the title says. An open comment says nothing.
 std::string without_open_declaration(std::string text) {
   const std::size_t at = text.rfind("<!");
-  if (at != std::string::npos && text.find('>', at) == std::string::npos) text.replace(at, 1, "&lt;");
+  const bool comment = text.compare(at == std::string::npos ? text.size() : at, 4, "<!--") == 0;
+  if (at != std::string::npos && !comment && text.find('>', at) == std::string::npos)
+    text.replace(at, 1, "&lt;");
   return text;
 }
 

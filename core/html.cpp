@@ -17,6 +17,8 @@ namespace {
 // A post is kilobytes; what is longer is cut before it costs anything.
 constexpr std::size_t kMaxBytes = std::size_t{4} << 20;
 
+constexpr std::size_t kMaxFrames = 32;
+
 std::string_view attribute(const GumboElement& element, const char* name) {
   const GumboAttribute* found = gumbo_get_attribute(&element.attributes, name);
   return found == nullptr ? std::string_view() : std::string_view(found->value);
@@ -35,7 +37,6 @@ bool is_hidden(const GumboElement& element) {
     case GUMBO_TAG_STYLE:
     case GUMBO_TAG_TEMPLATE:
     case GUMBO_TAG_NOSCRIPT:
-    case GUMBO_TAG_IFRAME:
     case GUMBO_TAG_SVG:
     case GUMBO_TAG_MATH:
     case GUMBO_TAG_HEAD:
@@ -142,6 +143,7 @@ class Walker {
         facet.set_target(tag_of(out.text.substr(facet.begin(), facet.end() - facet.begin())));
     }
     out.images = std::move(images_);
+    out.frames = std::move(frames_);
     return out;
   }
 
@@ -163,6 +165,7 @@ class Walker {
   bool enter(const GumboElement& element) {
     if (is_hidden(element)) return false;
     if (element.tag == GUMBO_TAG_IMG || element.tag == GUMBO_TAG_IMAGE) return add_image(element), false;
+    if (element.tag == GUMBO_TAG_EMBED) return add_frame(element), false;
     if (element.tag == GUMBO_TAG_BR) return writer().line_break(), false;
     writer().block(block_lines(element.tag));
     if (element.tag == GUMBO_TAG_PRE) ++preformatted_;
@@ -220,13 +223,27 @@ class Walker {
     if (is_link(element)) writer().close();
   }
 
+  // Where a picture or a frame is; empty for one that only counts readers.
+  [[nodiscard]] std::string source_of(const GumboElement& element) const {
+    for (const char* side : {"width", "height"}) {
+      if (attribute(element, side) == "1" || attribute(element, side) == "0") return "";
+    }
+    std::string_view source = attribute(element, "src");
+    if (source.empty() || source.starts_with("data:") || source.starts_with("about:"))
+      source = attribute(element, "data-src");
+    return source.empty() ? "" : absolute(source);
+  }
+
+  void add_frame(const GumboElement& element) {
+    std::string url = source_of(element);
+    if (!url.empty() && std::ranges::find(frames_, url) == frames_.end() && frames_.size() < kMaxFrames)
+      frames_.push_back(std::move(url));
+  }
+
   void add_image(const GumboElement& element) {
     HtmlImage image;
-    std::string_view source = attribute(element, "src");
-    if (source.empty() || source.starts_with("data:")) source = attribute(element, "data-src");
-    image.url = absolute(source);
-    const bool pixel = attribute(element, "width") == "1" || attribute(element, "height") == "1";
-    if (image.url.empty() || pixel) return;
+    image.url = source_of(element);
+    if (image.url.empty()) return;
     image.alt = collapse_space(to_valid_utf8(attribute(element, "alt")));
     images_.push_back(std::move(image));
   }
@@ -251,6 +268,7 @@ class Walker {
   std::vector<HtmlWriter*> writers_;
   std::deque<Figure> figures_;  // stable addresses
   std::vector<HtmlImage> images_;
+  std::vector<std::string> frames_;
   int preformatted_ = 0;
 };
 
@@ -275,7 +293,7 @@ HtmlText html_to_text(std::string_view html, std::string_view base_url) {
   if (bytes.find_first_of("<&") == std::string::npos) {
     HtmlWriter plain;
     plain.text(bytes, false);
-    return {plain.take_text(), {}, {}};
+    return {plain.take_text(), {}, {}, {}};
   }
   return convert(tame_html(bytes), base_url);
 }

@@ -25,6 +25,8 @@ struct HtmlText {
   std::string text;
   std::vector<Facet> facets;  // links (absolute), mentions and hashtags by class, into `text`
   std::vector<HtmlImage> images;
+  std::vector<std::string>
+      frames;  // what is shown in an <iframe> or <embed>: absolute addresses, once each, at most 32
 };
 
 // `base_url` may be empty; then relative targets are left out. Invisible Mastodon URL parts are

@@ -12,6 +12,8 @@ namespace {
 
 // Real pages stay under 60; gumbo's recursion bears many times this.
 constexpr std::size_t kMaxDepth = 250;
+// A notice is a sentence.
+constexpr std::size_t kMaxFrameNotice = 200;
 
 template <std::size_t N>
 bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
@@ -25,7 +27,7 @@ bool is_void(std::string_view name) {
   return is_one_of(name, kNames);
 }
 bool is_shown_void(std::string_view name) {
-  return name == "br" || name == "hr" || name == "img" || name == "image";
+  return name == "br" || name == "hr" || name == "img" || name == "image" || name == "embed";
 }
 
 // Their tags say how text looks, which is not kept; open ones are what makes HTML5 parsing slow.
@@ -39,8 +41,8 @@ bool is_formatting(std::string_view name) {
 
 // Nothing between their tags is text for readers, and some of it is not even HTML.
 bool is_raw(std::string_view name) {
-  static constexpr std::array<std::string_view, 10> kNames = {
-      "script", "style", "noscript", "iframe", "noembed", "noframes", "xmp", "template", "textarea", "title"};
+  static constexpr std::array<std::string_view, 9> kNames = {
+      "script", "style", "noscript", "noembed", "noframes", "xmp", "template", "textarea", "title"};
   return is_one_of(name, kNames);
 }
 
@@ -50,6 +52,31 @@ bool is_player(std::string_view name) {
   static constexpr std::array<std::string_view, 6> kNames = {"audio",  "video",  "object",
                                                              "canvas", "select", "applet"};
   return is_one_of(name, kNames);
+}
+
+// What an iframe holds is for readers that show no frames, which we are (HTML 4.01 §16.5; HTML §4.8.5 of
+// legacy agents): what stands there instead, or else a notice that is nobody's text.
+bool is_frame(std::string_view name) { return name == "iframe"; }
+
+// "Loading…" in any language, or a word about the reader's program.
+bool is_frame_notice(std::string_view words) {
+  static constexpr std::array<std::string_view, 14> kPrograms = {
+      "iframe",    "frames",  "browser",  "javascript", "navigateur", "navegador",  "navigatore",
+      "przegląda", "браузер", "φυλλομετ", "tarayıcı",   "prohlížeč",  "webbläsare", "prehliadač"};
+  words = strip_space(words);
+  if (words.ends_with("...") || words.ends_with("…")) return std::ranges::count(words, ' ') < 4;
+  return std::ranges::any_of(kPrograms,
+                             [&](std::string_view one) { return contains_ignore_case(words, one); });
+}
+
+std::string without_tags(std::string_view html) {
+  std::string out;
+  for (std::size_t at = 0; at < html.size();) {
+    const std::size_t tag = std::min(html.find('<', at), html.size());
+    out += html.substr(at, tag - at);
+    at = std::min(html.find('>', tag), html.size() - 1) + 1;
+  }
+  return out;
 }
 
 // Pictures and formulas in languages of their own: elements there are void or not by other rules.
@@ -208,6 +235,7 @@ class Tamer {
   void open(const HtmlTag& tag) {
     if (tag.self_closed && holds_nothing(tag.name)) return;
     if (is_raw(tag.name)) return skip_raw(tag.name);
+    if (is_frame(tag.name)) return open_frame(tag);
     if (is_foreign(tag.name)) {
       foreign_ = tag.name;
       nested_ = 1;
@@ -221,7 +249,19 @@ class Tamer {
     if (!empty) open_.push_back(tag.name);
   }
 
-  // "<iframe … />": HTML would take what follows for its content, but whoever wrote it meant XML. A script or
+  // Only the address of what is framed stays, as an <embed>; its content goes on as HTML.
+  void open_frame(const HtmlTag& tag) {
+    str_append(&out_, "<embed", tag.attributes, ">");
+    if (tag.self_closed) return;
+    for (std::size_t end = at_; end < std::min(html_.size(), at_ + kMaxFrameNotice); ++end) {
+      if (html_[end] != '<' || !html_.substr(end + 1).starts_with('/')) continue;
+      if (!begins_tag_name(html_.substr(end + 2), "iframe")) continue;
+      if (is_frame_notice(without_tags(html_.substr(at_, end - at_)))) at_ = end;
+      return;
+    }
+  }
+
+  // "<script … />": HTML would take what follows for its content, but whoever wrote it meant XML. A script or
   // a style stays open all the same: what follows might be code.
   static bool holds_nothing(std::string_view name) {
     return is_foreign(name) || is_player(name) || (is_raw(name) && name != "script" && name != "style");

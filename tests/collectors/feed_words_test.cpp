@@ -69,5 +69,27 @@ TEST(FeedWords, ADeclarationThatNeverEndsIsWhatTheTitleSays) {
   EXPECT_EQ(title("Open&lt;!-- not shown --&gt; again"), "Open again");
 }
 
+TEST(FeedWords, AnOpenCommentSaysNothingInATitle) {
+  const Parsed parsed = read(
+      "<feed xmlns='http://www.w3.org/2005/Atom'><title type='html'>Hill &lt;!--</title><entry><id>urn:1</id>"
+      "<title type='html'>Tram &lt;!-- draft</title><updated>2026-11-26T08:00:00Z</updated></entry></feed>");
+  EXPECT_EQ(parsed.profile.title(), "Hill");
+  ASSERT_EQ(parsed.items.size(), 1U);
+  EXPECT_EQ(parsed.items[0].title(), "Tram");
+}
+
+TEST(FeedWords, WhatAPostEmbedsIsALinkOfIt) {
+  const Parsed parsed = read(
+      "<rss version='2.0'><channel><title>Hill</title><item><guid>1</guid><description>&lt;p&gt;The "
+      "council&apos;s "
+      "session&lt;/p&gt;&lt;iframe "
+      "src=&quot;https://video.example/embed/5&quot;&gt;&lt;/iframe&gt;</description>"
+      "</item></channel></rss>");
+  ASSERT_EQ(parsed.items.size(), 1U);
+  EXPECT_EQ(parsed.items[0].text(), "The council's session");
+  ASSERT_EQ(parsed.items[0].links_size(), 1);
+  EXPECT_EQ(parsed.items[0].links(0).url(), "https://video.example/embed/5");
+}
+
 }  // namespace
 }  // namespace copytaster

@@ -226,7 +226,7 @@ TEST(HtmlPrepass, NoScriptIsShown) {
                            "before <![CDATA[<script>EVIL</script>after]]>",
                            "before <script>//<![CDATA[\nEVIL\n//]]></script>after",
                            "before <noscript>EVIL</noscript>after",
-                           "before <iframe src=x>EVIL</iframe>after",
+                           "before <iframe src=x><script>EVIL</script></iframe>after",
                            "before <iframe src=x />after",
                            "before <template><template></template>EVIL</template>after",
                            "before <xmp>EVIL</xmp>after",
@@ -250,7 +250,7 @@ TEST(HtmlPrepass, NoScriptIsShown) {
 }
 
 TEST(HtmlPrepass, NothingBehindAnOpenScriptIsShown) {
-  for (const char* name : {"script", "style", "noscript", "template", "iframe", "xmp"}) {
+  for (const char* name : {"script", "style", "noscript", "template", "xmp"}) {
     EXPECT_EQ(shown(str_cat("before<", name, ">EVIL<p>EVIL</p></", name, "x>EVIL")), "before") << name;
   }
   EXPECT_EQ(shown("before<script/>EVIL"), "before") << "a script is not closed by its own tag";
@@ -268,6 +268,25 @@ TEST(HtmlPrepass, AnObjectThatIsNotShownDoesNotSwallowTheArticle) {
             "a the plan b");
   EXPECT_EQ(shown("a <object classid='clsid:1'> b <p>c"), "a b\n\nc") << "never closed";
   EXPECT_EQ(shown("a <object><script>EVIL</script><video>EVIL</video></object> b"), "a b");
+}
+
+// We show no frames: what an author gives to those who do not is text, and what follows an open one too.
+TEST(HtmlPrepass, WhatAFrameHoldsIsForReadersWithoutFrames) {
+  EXPECT_EQ(shown("a <iframe src=x><p>Route of the tram: <b>A</b> to B</p></iframe> b"),
+            "a\n\nRoute of the tram: A to B\n\nb");
+  EXPECT_EQ(shown("a <iframe src=x> b <p>c"), "a b\n\nc") << "never closed";
+  EXPECT_EQ(shown("a <iframe>b <iframe>c</iframe></IFRAME >d"), "a b cd");
+}
+
+TEST(HtmlPrepass, ANoticeInAFrameIsNobodysText) {
+  for (const char* notice :
+       {"Loading…", "Loading...", "Wird geladen…", "Завантаження…", "", " ",
+        "<p>Your browser does not support frames.</p>", "Votre navigateur ne prend pas en charge les iframes",
+        "Ваш браузер не підтримує це."}) {
+    EXPECT_EQ(shown(str_cat("a <iframe src=x>", notice, "</iframe>b")), "a b") << notice;
+  }
+  const std::string long_text = repeat("word ", 60);
+  EXPECT_EQ(shown(str_cat("<iframe>", long_text, "Loading…</iframe>")), str_cat(long_text, "Loading…"));
 }
 
 TEST(HtmlPrepass, ASectionOfCharactersIsTakenForTheHtmlItWraps) {

@@ -1,6 +1,7 @@
 // HTML to text: what a reader sees, and facets that lie on the bytes they name.
 #include "core/html.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "core/strings.h"
@@ -158,6 +159,22 @@ TEST(Html, TextWithoutMarkupIsTheSameAsWithIt) {
     EXPECT_EQ(shown(text), shown(str_cat("<b></b>", text))) << text;
     EXPECT_TRUE(is_valid_utf8(shown(text)));
   }
+}
+
+TEST(Html, WhatIsFramedIsNamedOnceByItsAddress) {
+  const HtmlText text = html_to_text(
+      "<p>Watch</p><iframe src='//video.example/embed/1' allow=x></iframe><embed src='/map?a=1&amp;b=2'>"
+      "<iframe src='//video.example/embed/1'>again</iframe><iframe src='https://count.example/' "
+      "width=1></iframe>"
+      "<iframe src='javascript:alert(1)'></iframe><iframe src='about:blank' data-src='later.html'></iframe>"
+      "<iframe></iframe><iframe src='https://count.example/' height='0'/>",
+      "https://city.example/news/");
+  EXPECT_THAT(text.frames,
+              ::testing::ElementsAre("https://video.example/embed/1", "https://city.example/map?a=1&b=2",
+                                     "https://city.example/news/later.html"));
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += str_cat("<iframe src=/", i, "></iframe>");
+  EXPECT_EQ(html_to_text(many, "https://city.example/").frames.size(), 32U);
 }
 
 TEST(Html, OneLineForTitles) {
