@@ -174,19 +174,28 @@ class RecordStore final : public Store {
   absl::Status stage_changed(WriteBatch& batch, std::uint64_t position,
                              std::span<const std::string> item_ids) override {
     const std::string joined = join_ids(item_ids);
-    if (!joined.empty()) batch.put(Space::kChanged, big_endian(position), joined);
+    if (joined.empty()) return absl::OkStatus();
+    if (position < first_changed_) first_changed_ = position;
+    batch.put(Space::kChanged, big_endian(position), joined);
     return absl::OkStatus();
   }
+  // One by one: RocksDB sorts all erased ranges of a memtable anew for each reader, and these would all
+  // overlap.
   absl::Status stage_indexed(WriteBatch& batch, std::uint64_t position) override {
-    batch.erase_range(Space::kChanged, big_endian(std::uint64_t{0}), big_endian(position + 1));
-    return absl::OkStatus();
+    return kv_->scan(Space::kChanged, big_endian(first_changed_.load()), big_endian(position + 1),
+                     [&](std::string_view key, std::string_view) {
+                       batch.erase(Space::kChanged, key);
+                       return true;
+                     });
   }
   [[nodiscard]] absl::StatusOr<std::vector<Changed>> changed(std::size_t limit) const override {
     std::vector<Changed> lists;
-    CT_RETURN_IF_ERROR(kv_->scan(Space::kChanged, "", "", [&](std::string_view key, std::string_view value) {
+    const auto take = [&](std::string_view key, std::string_view value) {
       lists.push_back({from_big_endian(key), split_ids(value)});
       return lists.size() < limit;
-    }));
+    };
+    CT_RETURN_IF_ERROR(kv_->scan(Space::kChanged, big_endian(first_changed_.load()), "", take));
+    if (!lists.empty()) first_changed_ = lists.front().position;
     return lists;
   }
   absl::Status stage_story(WriteBatch& batch, const Story& story) override {
@@ -289,6 +298,8 @@ class RecordStore final : public Store {
   }
 
   KeyValue* kv_;
+  // No list of changed items stands before it: what was taken off leaves traces that readers would pass.
+  mutable std::atomic<std::uint64_t> first_changed_{0};
   std::string directory_;
   std::atomic<std::uint64_t> staged_actions_{0};
   std::atomic<std::uint64_t> marked_actions_{0};

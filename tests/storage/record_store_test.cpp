@@ -129,6 +129,44 @@ TEST(RecordStore, StoriesComeBestFirstAndTiesById) {
   EXPECT_EQ((*stories)[0].id() + (*stories)[1].id() + (*stories)[2].id(), "cab");
 }
 
+std::vector<std::uint64_t> changed_positions(const Store& store) {
+  std::vector<std::uint64_t> positions;
+  const auto lists = store.changed(100);
+  EXPECT_TRUE(lists.ok()) << lists.status();
+  for (const Changed& list : lists.value_or(std::vector<Changed>{})) positions.push_back(list.position);
+  return positions;
+}
+using Positions = std::vector<std::uint64_t>;
+
+TEST(RecordStore, WhatIsIndexedIsTakenOffAndNothingElseAlsoAfterReopening) {
+  const TemporaryFolder folder;
+  const std::vector<std::string> ids{"x:1", "x:2"};
+  {
+    const Opened opened = open(folder.path());
+    Store& store = *opened.store;
+    const auto write = [&](auto stage) {
+      auto batch = store.batch();
+      ASSERT_TRUE(stage(*batch).ok());
+      ASSERT_TRUE(store.write(*batch, Durability::kSynced).ok());
+    };
+    const auto change = [&](std::uint64_t position) {
+      write([&](WriteBatch& batch) { return store.stage_changed(batch, position, ids); });
+    };
+    for (const std::uint64_t position : {300U, 301U, 302U, 700U}) change(position);
+    EXPECT_EQ(changed_positions(store), (Positions{300, 301, 302, 700}));
+    auto lost = store.batch();  // staged and never written: nothing is taken off
+    ASSERT_TRUE(store.stage_indexed(*lost, 302).ok());
+    lost.reset();
+    EXPECT_EQ(changed_positions(store), (Positions{300, 301, 302, 700}));
+    write([&](WriteBatch& batch) { return store.stage_indexed(batch, 301); });
+    EXPECT_EQ(changed_positions(store), (Positions{302, 700}));
+    change(20);  // positions rise; one that does not is found all the same
+    EXPECT_EQ(changed_positions(store), (Positions{20, 302, 700}));
+    write([&](WriteBatch& batch) { return store.stage_indexed(batch, 302); });
+  }
+  EXPECT_EQ(changed_positions(*open(folder.path()).store), (Positions{700}));
+}
+
 TEST(RecordStore, ReadOnlyRefusesToWriteAndNeedsAStore) {
   const TemporaryFolder folder;
   EXPECT_TRUE(absl::IsNotFound(open_key_value(folder.path(), OpenMode::kReadOnly).status()));
