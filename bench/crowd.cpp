@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/files.h"
+#include "bench/crowd_pages.h"
 #include "bench/crowd_town.h"
 #include "bus/embedded_bus.h"
 #include "collectors/poller.h"
@@ -107,16 +108,13 @@ class Drain {
  private:
   // Posts have rising numbers and come oldest first: the highest tells of all where none is left out.
   void take(std::string_view guid) {
-    const std::size_t dash = guid.find('-');
-    const auto account = parse_number<std::size_t>(guid.substr(0, dash));
-    const auto post =
-        dash == std::string_view::npos ? std::nullopt : parse_number<std::uint64_t>(guid.substr(dash + 1));
-    if (!account || !post || *account >= seen_.size()) return;
+    const auto [account, post] = read_crowd_id(guid);
+    if (post == 0 || account >= seen_.size()) return;
     ++posts;
-    if (*post <= seen_[*account]) {
+    if (post <= seen_[account]) {
       ++doubled;
-    } else if (*post == seen_[*account] + 1) {
-      seen_[*account] = *post;
+    } else if (post == seen_[account] + 1) {
+      seen_[account] = post;
     }
     // A gap stays a gap: `seen` no longer rises and shows as missed.
   }
@@ -175,16 +173,19 @@ absl::StatusOr<CrowdResult> measure_crowd(const CrowdOptions& options) {
   fetcher.reset();
   client.reset();
   const std::vector<std::uint64_t> told = town->report();
-  if (told.size() != 3 + options.accounts) return absl::DataLossError("the server's report is not whole");
+  if (told.size() != kCrowdFigures + options.accounts)
+    return absl::DataLossError("the server's report is not whole");
   result.accounts = options.accounts;
   result.requests = told[0];
   result.most_a_minute = told[1];
   result.not_modified = told[2];
+  result.errors = told[3];
+  result.too_early = told[4];
   result.budget_a_minute = static_cast<std::size_t>(collectors.find("feed")->spec().budget.requests);
   result.posts = drain.posts;
   result.doubled = drain.doubled;
   for (std::size_t i = 0; i < options.accounts; ++i) {
-    const std::uint64_t shown = told[3 + i];
+    const std::uint64_t shown = told[kCrowdFigures + i];
     result.read += shown > 0 ? 1 : 0;
     result.missed += shown > drain.seen()[i] ? shown - drain.seen()[i] : 0;
   }
@@ -192,16 +193,17 @@ absl::StatusOr<CrowdResult> measure_crowd(const CrowdOptions& options) {
 }
 
 std::string as_text(const CrowdResult& r) {
-  std::array<char, 640> text{};
-  (void)std::snprintf(text.data(), text.size(),
-                      "%zu accounts, %zu read, in %.0f s: %zu requests (%zu not modified), %llu posts, %llu "
-                      "missed, %llu doubled\n"
-                      "most requests a minute at one host: %zu of %zu\n"
-                      "one process: %.1f %% of a core (%.1f %% in the second half), %.0f MB at most\n",
-                      r.accounts, r.read, r.seconds, r.requests, r.not_modified,
-                      static_cast<unsigned long long>(r.posts), static_cast<unsigned long long>(r.missed),
-                      static_cast<unsigned long long>(r.doubled), r.most_a_minute, r.budget_a_minute,
-                      100 * r.cpu_share, 100 * r.cpu_share_later, r.peak_memory_mb);
+  std::array<char, 800> text{};
+  (void)std::snprintf(
+      text.data(), text.size(),
+      "%zu accounts, %zu read, in %.0f s: %zu requests (%zu not modified, %zu "
+      "answered with an error, %zu too early after a 429), %llu posts, %llu missed, %llu doubled\n"
+      "most requests a minute at one host: %zu of %zu\n"
+      "one process: %.1f %% of a core (%.1f %% in the second half), %.0f MB at most\n",
+      r.accounts, r.read, r.seconds, r.requests, r.not_modified, r.errors, r.too_early,
+      static_cast<unsigned long long>(r.posts), static_cast<unsigned long long>(r.missed),
+      static_cast<unsigned long long>(r.doubled), r.most_a_minute, r.budget_a_minute, 100 * r.cpu_share,
+      100 * r.cpu_share_later, r.peak_memory_mb);
   return text.data();
 }
 

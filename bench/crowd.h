@@ -17,7 +17,8 @@ struct CrowdOptions {
 
 struct CrowdResult {
   std::size_t accounts = 0, read = 0;  // read: at least once
-  std::size_t requests = 0, not_modified = 0;
+  std::size_t requests = 0, not_modified = 0, errors = 0;
+  std::size_t too_early = 0;                           // asked of a host while it wanted to be left alone
   std::size_t most_a_minute = 0, budget_a_minute = 0;  // of any host
   std::uint64_t posts = 0;                             // handed on
   std::uint64_t missed =

@@ -34,7 +34,7 @@ struct Reread {
 
 class RereadPlan {
  public:
-  explicit RereadPlan(absl::Duration reread_for, std::size_t most = 20'000)
+  explicit RereadPlan(absl::Duration reread_for, std::size_t most = 100'000)
       : reread_for_(reread_for), most_(most) {}
 
   // Plans the next age after `now`. A post already planned stays as it is.
