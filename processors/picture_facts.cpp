@@ -2,13 +2,16 @@
 
 #include <vips/vips.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <vector>
 
+#include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "processors/embedded_metadata.h"
+#include "processors/jpeg_segments.h"
 
 namespace copytaster {
 namespace {
@@ -116,10 +119,25 @@ bool is_cut_netpbm(std::string_view bytes, VipsImage* image) {
   return samples * each > bytes.size() + 1;
 }
 
+// What would keep a decoder busy before it has told the picture's size.
+absl::Status check_segments(std::string_view bytes, const PictureLimits& limits) {
+  if (mime_type(bytes) != "image/jpeg" ||
+      count_jpeg_segments(bytes, limits.max_segments + 1) <= limits.max_segments)
+    return absl::OkStatus();
+  return absl::ResourceExhaustedError(
+      str_cat("the picture carries more than ", limits.max_segments, " segments of data beside its pixels"));
+}
+
 // Only the header is read here: what it says is checked before a pixel is decoded.
 absl::StatusOr<Image> open_header(std::string_view bytes, const PictureLimits& limits) {
+  CT_RETURN_IF_ERROR(check_segments(bytes, limits));
   Image image(load(bytes, VIPS_ACCESS_SEQUENTIAL));
   if (image == nullptr) return unreadable();
+  const int side = std::max(vips_image_get_width(image.get()), vips_image_get_height(image.get()));
+  if (side > limits.max_side) {
+    return absl::ResourceExhaustedError(
+        str_cat("the picture has ", side, " pixels on one side, more than ", limits.max_side));
+  }
   const auto pixels = static_cast<std::uint64_t>(vips_image_get_width(image.get())) *
                       static_cast<std::uint64_t>(vips_image_get_height(image.get()));
   if (pixels > limits.max_pixels) {
@@ -202,6 +220,8 @@ absl::StatusOr<Media> inspect_picture(std::string_view bytes, const PictureLimit
   media.set_sha256(sha256_hex(bytes));
   media.set_size_bytes(bytes.size());
   media.set_mime_type(mime_type(bytes));
+  if (partial != nullptr) *partial = media;
+  CT_RETURN_IF_ERROR(check_segments(bytes, limits));
   *media.mutable_embedded() = embedded_metadata(bytes);
   if (partial != nullptr) *partial = media;
   auto header = open_header(bytes, limits);

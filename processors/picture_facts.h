@@ -15,6 +15,8 @@ namespace copytaster {
 
 struct PictureLimits {
   std::uint64_t max_pixels = 120'000'000;
+  int max_side = 65'535;  // JPEG's own; a picture one pixel wide takes decoders a call for each line
+  std::size_t max_segments = 2'000;  // of a JPEG; the longest colour profile takes 255
   // Of what must be held whole while it is decoded: interlaced and progressive pictures, GIF, WebP, AVIF.
   std::uint64_t max_bytes_held = std::uint64_t{320} << 20;
 };

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/text.h"
+#include "processors/jpeg_segments.h"
 #include "tests/processors/picture_maker.h"
 
 namespace copytaster {
@@ -50,6 +51,52 @@ TEST(PictureFacts, SizeTypeAndHashOfEveryFormat) {
     EXPECT_EQ(media.sha256(), sha256_hex(bytes));
     EXPECT_LE(bits_between(media.pdq().hash(), reference), 8) << suffix;
   }
+}
+
+// A JPEG with `count` segments more, right behind its beginning.
+std::string with_segments(std::string_view segment, std::size_t count) {
+  std::string bytes = encoded_scene(1, 320, 200, ".jpg[Q=90]");
+  std::string more;
+  for (std::size_t i = 0; i < count; ++i) more += segment;
+  return bytes.insert(2, more);
+}
+
+TEST(PictureFacts, AJpegOfThousandsOfSegmentsIsRefusedBeforeADecoderListsThem) {
+  const std::string_view empty("\xFF\xE1\x00\x02", 4);
+  const std::string_view comment(
+      "\xFF\xFE\x00\x05"
+      "abc",
+      7);
+  EXPECT_EQ(facts(with_segments(empty, 1000)).width(), 320U);
+  for (const std::string_view segment : {empty, comment}) {
+    const std::string bytes = with_segments(segment, 250'000);
+    EXPECT_TRUE(absl::IsResourceExhausted(inspect_picture(bytes).status()));
+    EXPECT_TRUE(absl::IsResourceExhausted(thumbnail(bytes, 160).status()));
+  }
+}
+
+TEST(PictureFacts, SegmentsAreCountedAsLibjpegFindsThem) {
+  const std::string scene = encoded_scene(1, 320, 200, ".jpg[Q=90]");
+  const std::size_t usual = count_jpeg_segments(scene, 100);
+  EXPECT_LT(usual, 10U);
+  EXPECT_EQ(count_jpeg_segments(with_segments(std::string_view("\xFF\xFF\xFF\xE1\x00\x04"
+                                                               "ab",
+                                                               8),
+                                              7),
+                                100),
+            usual + 7);
+  EXPECT_EQ(count_jpeg_segments(with_segments(std::string_view("junk\xFF\xE1\x00\x02", 8), 7), 100),
+            usual + 7);
+  EXPECT_EQ(count_jpeg_segments(scene + with_segments(std::string_view("\xFF\xE1\x00\x02", 4), 7), 100),
+            2 * usual + 7)
+      << "behind picture data too";
+  EXPECT_EQ(count_jpeg_segments(with_segments(std::string_view("\xFF\xE1\x00\x02", 4), 70), 20), 20U);
+  for (std::size_t cut = 0; cut < 200; ++cut)
+    (void)count_jpeg_segments(std::string_view(scene).substr(0, cut), 9);
+}
+
+TEST(PictureFacts, APictureThatIsALineIsRefused) {
+  EXPECT_TRUE(absl::IsResourceExhausted(inspect_picture(encoded_scene(1, 1, 70'000, ".png")).status()));
 }
 
 TEST(PictureFacts, LargePicturesAreHashedSmallAndStillMatch) {
