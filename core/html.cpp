@@ -286,10 +286,20 @@ HtmlText convert(const std::string& html, std::string_view base) {
   return out;
 }
 
+// At most kMaxBytes, cut neither in a character nor in a tag: half a tag would be read as text.
+std::string_view shortened(std::string_view html) {
+  if (html.size() <= kMaxBytes) return html;
+  html = html.substr(0, utf8_floor(html, kMaxBytes));
+  const std::size_t tag = html.rfind('<');
+  if (tag != std::string_view::npos && html.find('>', tag) == std::string_view::npos)
+    html = html.substr(0, tag);
+  return html;
+}
+
 }  // namespace
 
 HtmlText html_to_text(std::string_view html, std::string_view base_url) {
-  const std::string bytes = to_valid_utf8(html.substr(0, utf8_floor(html, kMaxBytes)));
+  const std::string bytes = to_valid_utf8(shortened(html));
   if (bytes.find_first_of("<&") == std::string::npos) {
     HtmlWriter plain;
     plain.text(bytes, false);

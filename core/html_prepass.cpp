@@ -10,8 +10,10 @@
 namespace copytaster {
 namespace {
 
-// Real pages stay under 60; gumbo's recursion bears many times this.
-constexpr std::size_t kMaxDepth = 250;
+// Posts stay under 20, whole pages under 60; gumbo looks through all that is open at each tag.
+constexpr std::size_t kMaxDepth = 60;
+// A post has hundreds. What follows this many is shown without its links and pictures, line by line.
+constexpr std::size_t kMaxTags = 20'000;
 // A notice is a sentence.
 constexpr std::size_t kMaxFrameNotice = 200;
 
@@ -244,7 +246,12 @@ class Tamer {
     }
     close_implied(tag.name);
     const bool empty = is_void(tag.name);
-    if (empty ? !is_shown_void(tag.name) : open_.size() >= kMaxDepth) return;
+    if (empty && !is_shown_void(tag.name)) return;
+    if (tags_ >= kMaxTags || (!empty && open_.size() >= kMaxDepth)) {
+      if (ends_paragraph(tag.name)) line_break();
+      return;
+    }
+    ++tags_;
     str_append(&out_, "<", tag.name, tag.attributes, ">");
     if (!empty) open_.push_back(tag.name);
   }
@@ -259,6 +266,11 @@ class Tamer {
       if (is_frame_notice(without_tags(html_.substr(at_, end - at_)))) at_ = end;
       return;
     }
+  }
+
+  // One, however many elements began here.
+  void line_break() {
+    if (!out_.ends_with("<br>")) out_ += "<br>";
   }
 
   // "<script … />": HTML would take what follows for its content, but whoever wrote it meant XML. A script or
@@ -314,6 +326,7 @@ class Tamer {
   std::size_t at_ = 0;
   std::string out_;
   std::vector<std::string> open_;  // at most kMaxDepth: searching it costs no more
+  std::size_t tags_ = 0;           // opened
   bool wrapped_ = false;           // in a CDATA section
   std::string foreign_;            // "svg" or "math" while inside one
   std::size_t nested_ = 0;         // of them open in each other

@@ -15,7 +15,7 @@
 namespace copytaster {
 namespace {
 
-constexpr std::size_t kMostDepth = 250;
+constexpr std::size_t kMostDepth = 60;
 
 std::string repeat(std::string_view part, std::size_t times) {
   std::string out;
@@ -46,7 +46,7 @@ Shape shape_of(std::string_view html) {
     if (consume_prefix(&name, "/")) {
       shape.balanced = shape.balanced && !open.empty() && open.back() == name;
       if (!open.empty()) open.pop_back();
-    } else if (name != "br" && name != "hr" && name != "img" && name != "image") {
+    } else if (name != "br" && name != "hr" && name != "img" && name != "image" && name != "embed") {
       open.push_back(name);
       shape.deepest = std::max(shape.deepest, open.size());
       shape.most_links = std::max(shape.most_links, static_cast<std::size_t>(std::ranges::count(open, "a")));
@@ -261,6 +261,16 @@ TEST(HtmlPrepass, NothingBehindAnOpenScriptIsShown) {
 TEST(HtmlPrepass, ABrokenPictureDoesNotSwallowTheArticle) {
   EXPECT_EQ(shown("a<svg><path d='x'><p>b"), "a\n\nb");
   EXPECT_EQ(shown("a<math><mi>x<div>y</div></mi></math>b"), "ab");
+}
+
+TEST(HtmlPrepass, BehindTwentyThousandTagsTheTextGoesOnLineByLine) {
+  const std::string html =
+      repeat("<ul><li>", 30'000) + "<p>last <a href='https://a.example'>words</a><p>of all";
+  const std::string tame = tame_html(html);
+  EXPECT_LT(tame.size(), 20'000 * 12U);
+  EXPECT_EQ(shown(html), "last words\nof all");
+  const std::string list = str_cat("<ul>", repeat("<li>a", 15'000), "</ul>");
+  EXPECT_EQ(std::ranges::count(shown(list), '\n'), 14'999) << "an honest long list is whole";
 }
 
 TEST(HtmlPrepass, AnObjectThatIsNotShownDoesNotSwallowTheArticle) {

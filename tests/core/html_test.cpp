@@ -177,6 +177,13 @@ TEST(Html, WhatIsFramedIsNamedOnceByItsAddress) {
   EXPECT_EQ(html_to_text(many, "https://city.example/").frames.size(), 32U);
 }
 
+// The part again and again, at least `size` bytes.
+std::string repeated(std::string_view part, std::size_t size) {
+  std::string out;
+  while (out.size() < size) out += part;
+  return out;
+}
+
 TEST(Html, OneLineForTitles) {
   EXPECT_EQ(html_to_line("<b>City</b> &amp; <i>State</i><br>today\n\n: <p>x</p>"), "City & State today : x");
   EXPECT_EQ(html_to_line("no markup  at all"), "no markup at all");
@@ -195,6 +202,12 @@ TEST(Html, FacetsOfAnyCutAreInsideTheText) {
     const bool no_name = before.ends_with('<') || before.ends_with("</");
     EXPECT_TRUE(no_name || part.text.find('<') == std::string::npos) << cut;
   }
+}
+
+TEST(Html, WhatIsTooLongIsNotCutInsideATag) {
+  const std::string html = repeated("<td class='x'>", std::size_t{5} << 20);
+  EXPECT_EQ(html_to_text(html, "").text, "");
+  EXPECT_EQ(html_to_text("words " + html, "").text, "words");
 }
 
 TEST(Html, ANumberBeyondUnicodeIsStillValidText) {
