@@ -2,7 +2,9 @@
 
 #include <charconv>
 #include <cmath>
+#include <memory>
 
+#include "core/message_text.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "google/protobuf/util/json_util.h"
@@ -83,9 +85,15 @@ std::string parser_words(std::string_view message) {
 std::string to_json(const google::protobuf::Message& message) {
   google::protobuf::util::JsonPrintOptions options;
   std::string out;
-  // Fails only for values outside the mapping (a Timestamp out of range): set_timestamp prevents those.
-  const auto status = google::protobuf::util::MessageToJsonString(message, &out, options);
-  return status.ok() ? out : "{}";
+  if (google::protobuf::util::MessageToJsonString(message, &out, options).ok()) return out;
+  // Values outside the mapping: text that is none, a time beyond the calendar. The rest must not go with
+  // them.
+  const std::unique_ptr<google::protobuf::Message> mended(message.New());
+  mended->CopyFrom(message);
+  (void)make_text_valid(mended.get());
+  (void)drop_impossible_times(mended.get());
+  out.clear();
+  return google::protobuf::util::MessageToJsonString(*mended, &out, options).ok() ? out : "{}";
 }
 
 absl::Status from_json(std::string_view json, google::protobuf::Message* message) {
@@ -98,6 +106,8 @@ absl::Status from_json(std::string_view json, google::protobuf::Message* message
     const auto status = google::protobuf::util::JsonStringToMessage(
         google::protobuf::StringPiece(json.data(), json.size()), message, options);
     if (!status.ok()) return absl::InvalidArgumentError(parser_words(std::string(status.message())));
+    if (drop_impossible_times(message) > 0)
+      return absl::InvalidArgumentError("a time is outside the years 1 to 9999");
   } catch (const std::exception& error) {  // protobuf may throw FatalException
     return absl::InvalidArgumentError(error.what());
   }

@@ -34,6 +34,25 @@ TEST(Json, UnknownFieldsAreIgnoredAndWrongOnesAreTold) {
   }
 }
 
+TEST(Json, ATimeBeyondTheCalendarIsRefusedAndLosesNothingElse) {
+  for (const char* time : {R"({"seconds":9000000000000000000})", R"({"seconds":253402300800})",
+                           R"({"seconds":-62135596801})", R"({"nanos":-5})", R"({"nanos":2000000000})"}) {
+    Item item;
+    const std::string json = std::string(R"({"id":"x:1","createdAt":)") + time + "}";
+    EXPECT_TRUE(absl::IsInvalidArgument(from_json(json, &item))) << json;
+  }
+  Item item;
+  item.set_id("x:1");
+  item.mutable_gone_at()->set_seconds(9'000'000'000'000'000'000);
+  item.add_media()->mutable_pdq()->set_quality(3);
+  item.mutable_repost_of()->set_url("https://a.example/\xff");
+  Item back;
+  ASSERT_TRUE(from_json(to_json(item), &back).ok()) << to_json(item);
+  EXPECT_EQ(back.id(), "x:1");
+  EXPECT_EQ(back.media(0).pdq().quality(), 3U);
+  EXPECT_FALSE(back.has_gone_at());
+}
+
 TEST(Json, DeepNestingIsRefusedBeforeItCostsTheStack) {
   Item item;
   const std::string deep = "{\"x\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}";
