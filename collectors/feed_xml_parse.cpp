@@ -19,6 +19,10 @@ void stop_at_error(void* context, xmlErrorPtr error) {
   if (error->level == XML_ERR_FATAL) xmlStopParser(static_cast<xmlParserCtxt*>(context));
 }
 
+// What is wrong with a document that is read all the same concerns nobody. Without a channel libxml2 writes
+// some of it to standard error.
+void ignore_error(void* /*context*/, xmlErrorPtr /*error*/) {}
+
 xmlDoc* read(std::string_view text, int options, bool* well_formed) {
   static std::once_flag once;
   std::call_once(once, [] { xmlInitParser(); });
@@ -27,7 +31,7 @@ xmlDoc* read(std::string_view text, int options, bool* well_formed) {
   };
   const std::unique_ptr<xmlParserCtxt, FreeContext> context(xmlNewParserCtxt());
   if (!context) return nullptr;
-  if ((options & XML_PARSE_RECOVER) == 0) context->sax->serror = &stop_at_error;
+  context->sax->serror = (options & XML_PARSE_RECOVER) == 0 ? &stop_at_error : &ignore_error;
   xmlDoc* document =
       xmlCtxtReadMemory(context.get(), text.data(), static_cast<int>(text.size()), nullptr, "UTF-8",
                         options | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
