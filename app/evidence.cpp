@@ -122,6 +122,11 @@ class EvidenceWriter {
     return key_value_.scan(space, "", "", [&](std::string_view key, std::string_view value) {
       if (record.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
         visit({.sha256 = record.capture_sha256(), .kind = kind, .id = record.id()});
+        if constexpr (std::is_same_v<Record, Item>) {
+          if (!record.gone_capture_sha256().empty())
+            visit(
+                {.sha256 = record.gone_capture_sha256(), .kind = "deletion of the post", .id = record.id()});
+        }
       } else {
         damaged(kind, key);
       }

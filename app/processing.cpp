@@ -109,9 +109,11 @@ struct Processing::Impl {
     if (known == nullptr) return absl::OkStatus();
     if (known->state() == GONE) return absl::OkStatus();  // since when and by what proof is known
     turn.reread.insert(known->id());
-    known->set_state(deletion.state() == LIVE ? GONE : deletion.state());
+    known->set_state(deletion.state() == GONE ? GONE : UNKNOWN);
     if (known->state() != GONE) return absl::OkStatus();
     *known->mutable_gone_at() = deletion.seen_at();
+    known->set_gone_proof(deletion.proof());
+    known->set_gone_capture_sha256(deletion.capture_sha256());
     turn.gone.push_back(known->id());
     log_info("item.gone", "A post is gone from its platform; its versions are kept",
              {{"item.id", known->id()}, {"reason", deletion.proof()}});

@@ -67,6 +67,8 @@ Item next_version(const Item* known, Item fetched) {
     take_related_text(fetched, &same);
     same.set_state(LIVE);
     same.clear_gone_at();
+    same.clear_gone_proof();
+    same.clear_gone_capture_sha256();
     return same;
   }
   fetched.set_version(known->version() + 1);

@@ -13,6 +13,8 @@ constexpr double kBurst = 0.1;
 constexpr double kScarce = 0.25;
 constexpr std::uint32_t kFailuresThatOpen = 5;
 constexpr absl::Duration kFirstOpen = absl::Seconds(30);
+constexpr absl::Duration kFirstLimit = absl::Minutes(1);
+constexpr absl::Duration kShareHolds = absl::Hours(1);
 constexpr absl::Duration kLongestOpen = absl::Minutes(30);
 
 }  // namespace
@@ -35,9 +37,10 @@ absl::Time HostBudgets::reserve(std::string_view key, const RequestBudget& budge
     gap = budget.per / (budget.requests * (1 - kBurst));
     burst = budget.per * kBurst;
   }
-  if (now < at.told_until && at.told_gap > gap) {
-    gap = at.told_gap;
-    burst = absl::ZeroDuration();
+  if (now < at.told_until) {
+    const absl::Duration told = std::max(at.told_gap, gap * at.told_factor);
+    if (told > gap) burst = absl::ZeroDuration();
+    gap = std::max(gap, told);
   }
   // After a pause the line begins anew, one by one: all at once is what we were paused for.
   if (at.paused > now) {
@@ -62,6 +65,7 @@ void HostBudgets::pause(std::string_view key, absl::Time until, absl::Time now) 
 
 void HostBudgets::told(std::string_view key, const RateLimit& limit, absl::Time now) {
   if (const auto until = limit.spent_until(now)) return pause(key, *until, now);
+  if (limit.used_share && !limit.remaining) return told_share(key, limit.left().value_or(1), now);
   if (!limit.remaining || !limit.reset || *limit.reset <= now || *limit.remaining <= 0) return;
   if (limit.left().value_or(1) >= kScarce) return;
   Host& at = host(key, now);
@@ -69,11 +73,27 @@ void HostBudgets::told(std::string_view key, const RateLimit& limit, absl::Time 
   at.told_until = *limit.reset;
 }
 
-bool HostBudgets::answered(std::string_view key) {
+// No reset is told with a share: it holds until the next answer, or until what it counted is over.
+void HostBudgets::told_share(std::string_view key, double left, absl::Time now) {
+  const auto found = hosts_.find(key);
+  if (left >= kScarce && found == hosts_.end()) return;
+  Host& at = host(key, now);
+  at.told_factor = kScarce / std::clamp(left, 0.01, kScarce);
+  at.told_until = now + kShareHolds;
+}
+
+void HostBudgets::limited(std::string_view key, absl::Time now) {
+  Host& at = host(key, now);
+  if (at.paused > now) return;  // it said how long, or this was under way when the first one came
+  at.paused = now + back_off(++at.limits, kFirstLimit, kLongestOpen, *jitter_);
+}
+
+bool HostBudgets::answered(std::string_view key, bool limited) {
   const auto found = hosts_.find(key);
   if (found == hosts_.end()) return false;
   const bool was_open = found->second.failures >= kFailuresThatOpen;
   found->second.failures = 0;
+  if (!limited) found->second.limits = 0;
   return was_open;
 }
 

@@ -31,13 +31,18 @@ class HostBudgets {
   [[nodiscard]] absl::Time paused_until(std::string_view key) const;
   // The longest pause asked for holds.
   void pause(std::string_view key, absl::Time until, absl::Time now);
-  // What an answer said: few left are spread over the time to the reset.
+  // What an answer said: few left are spread over the time to the reset; where only a share was told,
+  // requests become rarer the less of it is left.
   void told(std::string_view key, const RateLimit& limit, absl::Time now);
 
   // The host answered (whatever, but no 5xx), or failed (no answer, 5xx). True: its circuit has just closed
   // or opened.
-  bool answered(std::string_view key);
+  bool answered(std::string_view key, bool limited = false);
   bool failed(std::string_view key, absl::Time now);
+
+  // A 429. Where it did not say how long to wait, the host is left alone for a minute, and longer each time
+  // in a row.
+  void limited(std::string_view key, absl::Time now);
 
   // One request more or less is under way. A host that is slow must not take all places.
   [[nodiscard]] bool has_room(std::string_view key, std::size_t most_in_flight) const;
@@ -54,12 +59,15 @@ class HostBudgets {
     absl::Time paused = absl::InfinitePast();
     // Told by the host; holds until told_until.
     absl::Duration told_gap = absl::ZeroDuration();
+    double told_factor = 1;  // where it told a share: so many times slower
     absl::Time told_until = absl::InfinitePast();
+    std::uint32_t limits = 0;    // 429 in a row
     std::uint32_t failures = 0;  // in a row
     std::uint32_t in_flight = 0;
     [[nodiscard]] bool is_idle(absl::Time now) const;
   };
   Host& host(std::string_view key, absl::Time now);
+  void told_share(std::string_view key, double left, absl::Time now);
 
   Jitter* jitter_;
   std::size_t most_;

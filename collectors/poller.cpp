@@ -355,7 +355,9 @@ class ThePoller final : public Poller {
     HostBudgets& budgets = gate_.budgets();
     budgets.pause(key, outcome.host_free, now);
     budgets.told(key, outcome.limit, now);
-    const bool changed = outcome.host_failed ? budgets.failed(key, now) : budgets.answered(key);
+    if (outcome.host_limited) budgets.limited(key, now);
+    const bool changed =
+        outcome.host_failed ? budgets.failed(key, now) : budgets.answered(key, outcome.host_limited);
     if (changed) report_circuit(key, outcome.host_failed, budgets.paused_until(key), now);
   }
 

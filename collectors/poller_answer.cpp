@@ -117,6 +117,7 @@ Outcome AnswerReader::read_any(Answer answer, const AccountRun& run, absl::Time 
   out.limit = read_rate_limit(response.headers, now);
   out.host_failed = response.status >= 500;
   if (response.status == 429) out.host_free = std::max(out.host_free, now + asked_to_wait);
+  out.host_limited = response.status == 429;
   if (response.status == 304) {
     if (!out.question.conditional) {
       set_failed(&out, run, absl::UnavailableError("HTTP 304 to a request without validators"), asked_to_wait,
@@ -145,6 +146,8 @@ Outcome AnswerReader::read_any(Answer answer, const AccountRun& run, absl::Time 
       return out;
     }
     set_failed(&out, run, parsed.status(), asked_to_wait, now);
+    if (status == 200 && strip_space(capture.body()).starts_with('{'))
+      out.cost_usd = run.collector->spec().most_cost_usd;  // it was an answer, and will be billed
     // RFC 9110 §15.5.11: gone, likely for good, and meant to be told.
     if (status == 410 && absl::IsNotFound(parsed.status()) && is_page(out.question)) set_ended(&out);
     // Bytes that only a better collector can read may not come again.
@@ -269,10 +272,17 @@ void AnswerReader::take_deletion(Outcome* out, Deletion deletion, const AccountR
                                "; another post of the account was read the same way at ",
                                format_rfc3339(run.read_by_id), ")"));
   }
-  // Gone is read again in case it comes back; that it is gone has been told.
+  // Gone is read again in case it comes back; that it is gone has been told. What has been handed on since
+  // may not be in the store yet.
+  const SeenPosts::Post* seen = run.seen.find(deletion.item_id());
+  const bool handed_on = (seen != nullptr && seen->content != 0) ||
+                         std::ranges::any_of(out->parcel.items(), [&](const Item& item) {
+                           return item.id() == deletion.item_id();
+                         });
   const auto known = store_->item(deletion.item_id());
-  if (known.ok() && known->state() == GONE) return;
+  if (!handed_on && known.ok() && known->state() == GONE) return;
   if (!deletion.has_seen_at()) set_timestamp(deletion.mutable_seen_at(), now);
+  deletion.set_capture_sha256(out->capture->sha256());
   *out->parcel.add_deletions() = std::move(deletion);
 }
 

@@ -56,6 +56,7 @@ struct Outcome {
   absl::Time host_free = absl::InfinitePast();  // the host wants no requests before
   RateLimit limit;                              // what the headers said
   bool host_failed = false;                     // no answer, or a 5xx
+  bool host_limited = false;                    // a 429
   double cost_usd = 0;
   std::vector<Item> unchanged;  // seen before, with media: fresher addresses
   // Handed on before the last start, found in the store: to be remembered, so that it is asked once.

@@ -100,6 +100,8 @@ struct FrameNews {
   Parsed parsed;
   // The stream does not reach back to where we stood: its accounts are to be polled once. Says why.
   std::string gap;
+  // What makes a frame the same again, whichever server sends it; empty: it is never sent twice.
+  std::string key;
 };
 using FindAccount = std::function<const Account*(std::string_view account_id)>;
 

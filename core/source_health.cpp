@@ -10,6 +10,14 @@ std::string day(const google::protobuf::Timestamp& time) {
   return format_rfc3339(to_time(time)).substr(0, 10);
 }
 
+// A wait that lasts longer than this is no politeness any more: nobody reads the source.
+constexpr absl::Duration kLongestWait = absl::Hours(24);
+
+bool waits_too_long(const AccountState& state) {
+  return state.has_last_success() && state.has_last_attempt() &&
+         to_time(state.last_attempt()) - to_time(state.last_success()) > kLongestWait;
+}
+
 }  // namespace
 
 SourceHealth health_of(const AccountState& state) {
@@ -17,7 +25,8 @@ SourceHealth health_of(const AccountState& state) {
   if (state.ended()) return SourceHealth::kEnded;
   if (state.paused()) return SourceHealth::kBlocked;
   if (state.failures() > 0) return SourceHealth::kFailing;
-  if (!state.last_error().empty()) return SourceHealth::kWaiting;
+  if (!state.last_error().empty())
+    return waits_too_long(state) ? SourceHealth::kFailing : SourceHealth::kWaiting;
   if (!state.has_last_success()) return SourceHealth::kNew;
   return state.has_quiet_since() ? SourceHealth::kQuiet : SourceHealth::kGood;
 }
@@ -59,6 +68,9 @@ std::string health_reason(const AccountState& state) {
                            ", three times longer than usual");
     case SourceHealth::kFailing:
     case SourceHealth::kBlocked: {
+      if (state.failures() == 0 && state.has_last_success())
+        return str_cat(state.last_error(), " (not read since ", format_rfc3339(to_time(state.last_success())),
+                       ")");
       const std::string since =
           state.has_failing_since() ? str_cat(" since ", day(state.failing_since())) : "";
       return str_cat(state.last_error(), " (", state.failures(), state.failures() == 1 ? " time" : " times",

@@ -15,7 +15,7 @@ enum class SourceHealth : std::uint8_t {
   kNew,  // not read yet
   kGood,
   kQuiet,    // read without fault, but silent for three times its own median gap
-  kWaiting,  // its platform asks us to wait
+  kWaiting,  // its platform asks us to wait, for a day at most
   kFailing,  // cannot be read just now; asked again with back-off
   kBlocked,  // somebody must act: a key, an approval, a wrong address
   kHeld,     // paused by a person

@@ -76,6 +76,8 @@ Item shown_item(Item item) {
   stone.set_version(item.version());
   stone.set_state(GONE);
   if (item.has_gone_at()) *stone.mutable_gone_at() = item.gone_at();
+  stone.set_gone_proof(item.gone_proof());
+  stone.set_gone_capture_sha256(item.gone_capture_sha256());
   stone.set_story_id(item.story_id());
   return stone;
 }

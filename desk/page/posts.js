@@ -148,7 +148,7 @@ function body(item) {
     return h(
       "p",
       { class: "tombstone" },
-      `Deleted by its author${item.goneAt ? `, seen ${dayAndTime(item.goneAt)}` : ""}. Its words are not shown and not used in the draft.`,
+      `Deleted by its author${item.goneAt ? `, seen ${dayAndTime(item.goneAt)}` : ""}${item.goneProof ? ` (${item.goneProof})` : ""}. Its words are not shown and not used in the draft.`,
     );
   const pictures = (item.media || [])
     .map((media) => picture(media.sha256, 160, media.altText))

@@ -208,12 +208,45 @@ TEST_F(ProcessingTest, AVersionThatWasOvertakenIsProcessedToo) {
   EXPECT_EQ(versions[0].language(), "de");
 }
 
+Parcel deletion(const std::string& item_id, ItemState state) {
+  Parcel parcel;
+  Deletion* gone = parcel.add_deletions();
+  gone->set_item_id(item_id);
+  gone->set_state(state);
+  gone->set_proof("HTTP 404 on the status itself");
+  gone->set_capture_sha256(std::string(64, 'a'));
+  set_timestamp(gone->mutable_seen_at(), absl::FromUnixSeconds(1650001000));
+  return parcel;
+}
+
+TEST_F(ProcessingTest, WhatIsGoneKeepsItsProofUntilItIsServedAgain) {
+  append({post("1", "here")});
+  append(deletion("mastodon:1", GONE));
+  ASSERT_TRUE(turn().ok());
+  Item item = *store_->item("mastodon:1");
+  EXPECT_EQ(item.state(), GONE);
+  EXPECT_EQ(item.gone_proof(), "HTTP 404 on the status itself");
+  EXPECT_EQ(item.gone_capture_sha256(), std::string(64, 'a'));
+  append({post("1", "here")});
+  ASSERT_TRUE(turn().ok());
+  item = *store_->item("mastodon:1");
+  EXPECT_EQ(item.state(), LIVE);
+  EXPECT_EQ(item.gone_proof(), "");
+  EXPECT_EQ(item.gone_capture_sha256(), "");
+}
+
+TEST_F(ProcessingTest, ADeletionThatDoesNotSaySoProvesNothing) {
+  append({post("1", "here")});
+  append(deletion("mastodon:1", LIVE));
+  ASSERT_TRUE(turn().ok());
+  EXPECT_EQ(store_->item("mastodon:1")->state(), UNKNOWN);
+  EXPECT_FALSE(store_->item("mastodon:1")->has_gone_at());
+}
+
 TEST_F(ProcessingTest, GoneAndServedAgainInOneTurnIsLive) {
   append({post("1", "here")});
   ASSERT_TRUE(turn().ok());
-  Parcel gone;
-  gone.add_deletions()->set_item_id("mastodon:1");
-  append(gone);
+  append(deletion("mastodon:1", GONE));
   append({post("1", "here")});
   ASSERT_TRUE(turn().ok());
   EXPECT_EQ(store_->item("mastodon:1")->state(), LIVE);

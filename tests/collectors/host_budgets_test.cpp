@@ -60,6 +60,42 @@ TEST_F(HostBudgetsTest, FewLeftAreSpreadOverTheTimeThatIsLeft) {
   EXPECT_EQ(places[9] - places[0], absl::Seconds(90));
 }
 
+TEST_F(HostBudgetsTest, AShareThatIsNearlyUsedSlowsTheHost) {
+  constexpr RequestBudget kMeta = {200, absl::Hours(1)};
+  const auto gap_at = [&](double used) {
+    RateLimit limit;
+    limit.used_share = used;
+    budgets_.told("app:facebook", limit, kNow);
+    (void)budgets_.reserve("app:facebook", kMeta, kNow);
+    const absl::Time first = budgets_.reserve("app:facebook", kMeta, kNow);
+    return budgets_.reserve("app:facebook", kMeta, kNow) - first;
+  };
+  for (int i = 0; i < 50; ++i) (void)budgets_.reserve("app:facebook", kMeta, kNow);  // past the burst
+  const absl::Duration usual = gap_at(0.2);
+  EXPECT_EQ(gap_at(0.75), usual);
+  EXPECT_GT(gap_at(0.9), 2 * usual);
+  EXPECT_GT(gap_at(0.99), 20 * usual);
+  EXPECT_EQ(gap_at(0.3), usual) << "and as usual when there is room again";
+}
+
+TEST_F(HostBudgetsTest, A429WithoutAWordOfHowLongPausesLongerEachTime) {
+  absl::Time now = kNow;
+  absl::Duration last;
+  for (int i = 0; i < 4; ++i) {
+    budgets_.limited("a.example", now);
+    const absl::Duration pause = budgets_.paused_until("a.example") - now;
+    EXPECT_GT(pause, last) << i;
+    budgets_.limited("a.example", now + absl::Seconds(1));  // under way at the same time: says nothing new
+    EXPECT_EQ(budgets_.paused_until("a.example") - now, pause);
+    last = pause;
+    now += pause + absl::Seconds(1);
+    (void)budgets_.answered("a.example", true);
+  }
+  (void)budgets_.answered("a.example");
+  budgets_.limited("a.example", now);
+  EXPECT_LT(budgets_.paused_until("a.example") - now, absl::Minutes(2));
+}
+
 TEST_F(HostBudgetsTest, NoneLeftIsAPause) {
   RateLimit limit;
   limit.remaining = 0;

@@ -163,6 +163,28 @@ TEST(PollerSchedule, ARateLimitedHostIsLeftAloneByAllItsAccounts) {
   EXPECT_EQ(world.fetcher.hits("https://a.example/b"), 1);
 }
 
+TEST(PollerSchedule, ABare429LeavesTheHostAloneLongerEachTime) {
+  World world;
+  Account other = World::account("b");
+  other.set_url("https://a.example/b");
+  world.accounts.push_back(other);
+  world.options.max_in_flight = 1;
+  world.web[kUrl] = {429, "", {}};
+  world.web["https://a.example/b"] = {429, "", {}};
+  ASSERT_TRUE(world.settle().ok());
+  EXPECT_EQ(world.fetcher.requests().size(), 1U) << "the other account's request would be answered the same";
+  const absl::Time begin = world.clock.now();
+  std::vector<absl::Time> asked{begin};
+  while (world.clock.now() < begin + absl::Hours(2)) {
+    const std::size_t before = world.fetcher.requests().size();
+    world.next();
+    if (world.fetcher.requests().size() > before) asked.push_back(world.clock.now());
+  }
+  ASSERT_GE(asked.size(), 4U);
+  EXPECT_GE(asked[1] - asked[0], absl::Seconds(30));
+  EXPECT_LE(asked.size(), 14U) << "not once a minute";
+}
+
 TEST(PollerSchedule, RateLimitHeadersOfAGoodAnswerCountToo) {
   World world;
   world.web[kUrl] = {200,

@@ -127,6 +127,25 @@ TEST(PollerSources, WhatWasSpentIsKnownAfterACrash) {
   EXPECT_EQ(world.fetcher.hits(kUrl), 1);
 }
 
+TEST(PollerSources, AnAnswerThatCannotBeReadIsBilledAllTheSame) {
+  World world;
+  world.collector.describe().most_cost_usd = 0.5;
+  world.options.ceilings_usd = {{"words", 1.2}};
+  world.web[kUrl].body = "{ what is this\nerror 3 unreadable";
+  for (int i = 0; i < 20; ++i) {
+    ASSERT_TRUE(world.settle().ok());
+    world.clock.advance(absl::Hours(6));
+  }
+  EXPECT_EQ(world.fetcher.hits(kUrl), 2);
+  EXPECT_DOUBLE_EQ(world.state().spending().usd(), 1.0);
+  world.restart();
+  world.web[kUrl].body = "<html>Log in\nerror 3 unreadable";  // of whoever stands between: nothing was read
+  world.options.ceilings_usd = {{"words", 2.4}};
+  world.restart();
+  ASSERT_TRUE(world.settle().ok());
+  EXPECT_DOUBLE_EQ(world.state().spending().usd(), 1.0);
+}
+
 TEST(PollerSources, ReadingAPostAgainCostsToo) {
   World world;
   world.options.reread_for = absl::Hours(2);
@@ -247,6 +266,20 @@ TEST(PollerSources, A410EndsAFeedForGoodAndSaysSo) {
   ASSERT_TRUE(world.poller().hold("words:a", std::nullopt).ok());
   ASSERT_TRUE(world.settle().ok());
   EXPECT_EQ(health_of(world.state()), SourceHealth::kGood) << "a person may resume it";
+}
+
+TEST(PollerSources, AWaitOfMoreThanADayIsAnAlarm) {
+  World world;
+  world.web[kUrl].body = "post 1 x";
+  ASSERT_TRUE(world.settle().ok());
+  world.web[kUrl].body = "wait 3600";
+  world.next();
+  EXPECT_EQ(health_of(world.state()), SourceHealth::kWaiting);
+  EXPECT_FALSE(is_alarm(health_of(world.state())));
+  const absl::Time end = world.clock.now() + absl::Hours(26);
+  while (world.clock.now() < end) world.next();
+  EXPECT_TRUE(is_alarm(health_of(world.state())));
+  EXPECT_THAT(health_reason(world.state()), HasSubstr("asks to wait (not read since 2022-04-14"));
 }
 
 TEST(PollerSources, A404DoesNotEndIt) {

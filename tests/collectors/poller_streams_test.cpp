@@ -70,6 +70,17 @@ TEST_F(PollerStreamsTest, AnEditAndADeletionComeThrough) {
   EXPECT_EQ(last.deletions(0).state(), GONE);
 }
 
+TEST_F(PollerStreamsTest, ADeletionBehindItsReplayedPostIsNotLost) {
+  send("for a\npost 2 y\nnext 5");
+  send("for a\ngone 2\nnext 6");
+  world_.process();
+  ASSERT_EQ(world_.store.item("words:2")->state(), GONE);
+  send("for a\npost 2 y\nnext 5");  // rewound; the processing has not seen it yet when the next frame comes
+  send("for a\ngone 2\nnext 6");
+  world_.process();
+  EXPECT_EQ(world_.store.item("words:2")->state(), GONE);
+}
+
 TEST_F(PollerStreamsTest, ItIsTakenUpWhereItStoodAlsoAfterACrash) {
   send("for a\npost 2 y\nnext 77");
   world_.streams.end(absl::UnavailableError("reset"));
