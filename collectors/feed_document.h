@@ -38,8 +38,8 @@ struct FeedDocument {
   std::vector<RefusedItem> refused;
 };
 
-// kInvalidArgument: no feed, and the message says what it is instead; an HTML page that advertises a feed
-// is answered with that feed's URL.
+// kUnavailable: the bytes end before the first item does. kInvalidArgument: no feed, and the message says
+// what it is instead; an HTML page that advertises a feed is answered with that feed's URL.
 [[nodiscard]] absl::StatusOr<FeedDocument> read_feed(std::string_view bytes, const FeedSource& source);
 
 // The parts of read_feed, for UTF-8 text.

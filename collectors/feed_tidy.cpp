@@ -21,6 +21,7 @@ class Tidier {
     while (at_ < in_.size()) step();
     out_.cut_off_in_item =
         std::any_of(open_.begin(), open_.end(), [](const Open& one) { return is_item_tag(one.name); });
+    out_.cut_off = !open_.empty() && !root_has_ended_;
     close_down_to(0);
     return std::move(out_);
   }
@@ -115,6 +116,7 @@ class Tidier {
       str_append(&out_.text, "</", open_.back().name, ">");
       open_.pop_back();
     }
+    root_has_ended_ = root_has_ended_ || depth == 0;
   }
 
   void start_tag() {
@@ -203,6 +205,7 @@ class Tidier {
   std::size_t at_ = 0;
   TidyXml out_;
   std::vector<Open> open_;
+  bool root_has_ended_ = false;
   TidyText text_;
   bool no_more_tags_ = false;
   bool no_more_comments_ = false;

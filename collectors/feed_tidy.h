@@ -11,6 +11,8 @@ struct TidyXml {
   std::string text;
   // The bytes end inside an item: its last words are missing, so it must not be taken for the post.
   bool cut_off_in_item = false;
+  // The bytes end before the first element does: there may have been more.
+  bool cut_off = false;
 };
 
 // - what stands before the first tag goes, and so do comments, processing instructions and the DOCTYPE;

@@ -65,6 +65,8 @@ class XmlFeed {
   [[nodiscard]] XmlElement root() const { return XmlElement(xmlDocGetRootElement(document_.get())); }
   // Bytes are missing at the end: the last item is not whole.
   [[nodiscard]] bool cut_off_in_item() const { return cut_off_in_item_; }
+  // Bytes are missing at the end: the root element is not whole.
+  [[nodiscard]] bool cut_off() const { return cut_off_; }
 
  private:
   struct Free {
@@ -73,6 +75,7 @@ class XmlFeed {
   XmlFeed() = default;
   std::unique_ptr<xmlDoc, Free> document_;
   bool cut_off_in_item_ = false;
+  bool cut_off_ = false;
 };
 
 // Whether an element by this name is the root of a feed: rss, feed, RDF, channel, entry.

@@ -97,6 +97,7 @@ absl::StatusOr<XmlFeed> XmlFeed::parse(std::string_view text) {
   const auto mend = [&](std::string_view from) {
     TidyXml tidy = tidy_xml(from);
     feed.cut_off_in_item_ = tidy.cut_off_in_item;
+    feed.cut_off_ = tidy.cut_off;
     feed.document_.reset(read(tidy.text, XML_PARSE_RECOVER, &well_formed));
   };
   if (!well_formed) mend(text);

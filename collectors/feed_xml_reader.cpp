@@ -156,7 +156,7 @@ class XmlReader {
   XmlReader(const XmlFeed& feed, const FeedSource& source)
       : feed_(feed), source_(source), base_(source.base_url) {}
 
-  FeedDocument read() {
+  absl::StatusOr<FeedDocument> read() {
     const XmlElement root = feed_.root();
     const bool atom = is_named(root, "feed");
     XmlElement channel = root;
@@ -169,6 +169,9 @@ class XmlReader {
     if (!lone_entry) read_profile(channel, atom);
     collect(root, 0);
     if (lone_entry) entries_.push_back(root);
+    // HTTP does not tell of a gzip stream, or a body without length, that ended early: no empty feed came.
+    if (feed_.cut_off() && entries_.size() <= (feed_.cut_off_in_item() ? 1U : 0U))
+      return absl::UnavailableError("the feed is cut off before its first post ends");
     read_items();
     return std::move(out_);
   }

@@ -23,9 +23,10 @@ constexpr double kSpread = 0.1;
 bool is_page(const Question& question) { return question.asked.purpose == PAGE; }
 
 // Only a page that answered the poll's first question may make the next poll conditional, and only when
-// nothing follows it: what the validators stand for must be all there is.
+// nothing follows it: what the validators stand for must be all there is. A post that is newly refused may
+// have been cut off on its way, under the validators of the whole answer.
 bool is_whole(const Outcome& out, const HttpResponse& response, const AccountRun& run) {
-  return run.pages == 1 && !out.more && response.status == 200;
+  return run.pages == 1 && !out.more && response.status == 200 && out.letters.empty();
 }
 
 // Whatever a collector let through: what cannot be read back must not be written.

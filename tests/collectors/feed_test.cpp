@@ -278,6 +278,22 @@ TEST(FeedCutOff, NeverGivesHalfAPost) {
   }
 }
 
+// A gzip stream or a connection without length that ends early is no error to HTTP. An empty feed is.
+TEST(FeedCutOff, BeforeItsFirstWholePostIsAFailureNotAnEmptyFeed) {
+  for (const char* cut :
+       {"<rss><channel><title>Hill", "<rss><channel><title>Hill</title><link>https://hill.example/</link>",
+        "<rss><channel><item><title>A tr", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<rss>"}) {
+    const auto parsed = parse(cut);
+    EXPECT_TRUE(absl::IsUnavailable(parsed.status())) << cut << ": " << parsed.status();
+    EXPECT_EQ(from_absl(parsed.status().message()), "the feed is cut off before its first post ends") << cut;
+  }
+  for (const char* whole :
+       {"<rss><channel><title>Hill</title></channel></rss>", "<rss><channel><title>Hill</channel></rss><p>",
+        "<rss><channel><title>&eacute;</title></channel></rss>\n<!-- 3 ms", "<rss/>"}) {
+    EXPECT_TRUE(parse(whole).ok()) << whole << ": " << parse(whole).status();
+  }
+}
+
 std::string repeat(std::string_view piece, std::size_t times) {
   std::string out;
   while (times-- > 0) out += piece;

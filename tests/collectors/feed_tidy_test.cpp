@@ -94,6 +94,11 @@ TEST(FeedTidy, SaysWhenItEndsInsideAnItem) {
   EXPECT_TRUE(tidy_xml("<feed><entry>").cut_off_in_item);
   EXPECT_FALSE(tidy_xml("<rss><channel><item><title>x</title></item><link>").cut_off_in_item);
   EXPECT_FALSE(tidy_xml("<rss><channel><item><title>x</channel></rss>").cut_off_in_item);
+  EXPECT_TRUE(tidy_xml("<rss><channel><item><title>x</title></item><link>").cut_off);
+  EXPECT_TRUE(tidy_xml("<rss><channel></channel>").cut_off);
+  EXPECT_FALSE(tidy_xml("<rss><channel><item><title>x</channel></rss>").cut_off);
+  EXPECT_FALSE(tidy_xml("<rss/>").cut_off);
+  EXPECT_FALSE(tidy_xml("<rss></rss><p>what a server writes behind").cut_off);
 }
 
 TEST(FeedTidy, KeepsTheTextOfWhatIsTooDeep) {

@@ -84,6 +84,29 @@ TEST(PollerSchedule, AfterAFailureTheNextRequestIsUnconditional) {
   EXPECT_THAT(world.items(), SizeIs(2));
 }
 
+// A feed that was cut off on its way has the ETag of the whole one.
+TEST(PollerSchedule, AfterAPageWithRefusedPostsTheNextRequestIsUnconditional) {
+  World world;
+  world.web[kUrl] = {200, "post 1 x\nbad 2", {{"ETag", "\"v1\""}}};
+  ASSERT_TRUE(world.settle().ok());
+  world.web[kUrl].body = "post 1 x\npost 2 y";
+  world.next();
+  EXPECT_EQ(header_value(world.fetcher.requests().at(1).headers, "if-none-match"), "");
+  EXPECT_THAT(world.items(), SizeIs(2));
+  world.next();
+  EXPECT_EQ(header_value(world.fetcher.requests().at(2).headers, "if-none-match"), "\"v1\"");
+}
+
+// One that is refused each time, and known to be, costs no more than other pages.
+TEST(PollerSchedule, APostRefusedBeforeDoesNotHinderConditionalRequests) {
+  World world;
+  world.web[kUrl] = {200, "post 1 x\nbad 2", {{"ETag", "\"v1\""}}};
+  ASSERT_TRUE(world.settle().ok());
+  world.next();
+  world.next();
+  EXPECT_EQ(header_value(world.fetcher.requests().at(2).headers, "if-none-match"), "\"v1\"");
+}
+
 TEST(PollerSchedule, ALyingEtagIsFoundOutByTheFullFetch) {
   World world;
   world.options.full_fetch_every = absl::Hours(24);
