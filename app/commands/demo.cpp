@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "app/command.h"
+#include "app/day_halts.h"
 #include "app/files.h"
 #include "app/officials_file.h"
 #include "app/service.h"
@@ -37,6 +38,10 @@ struct DemoOptions {
   std::string data;
   std::uint16_t port = kPort;
   std::optional<std::uint16_t> metrics_port;
+  // For tests with a proxy that makes faults between the program and the platforms.
+  std::vector<std::string> halts;
+  std::uint16_t platforms_port = 0;  // where the platforms are played; 0: any free port
+  std::uint16_t through_port = 0;    // where they are asked; 0: there
 
   // Only the demo on the usual port takes the usual metrics port: a second one beside it must find it free.
   [[nodiscard]] std::uint16_t port_of_metrics() const {
@@ -115,11 +120,16 @@ absl::Status settle(Service& service, const Clock& clock) {
   return absl::CancelledError("stopped by a signal before the day was over");
 }
 
-absl::Status play_day(Service& service, ManualClock& clock) {
+absl::Status play_day(Service& service, ManualClock& clock, DayHalts halts) {
+  halts.skip_to(clock.now());
   while (clock.now() < rehearsal_end()) {
     CT_RETURN_IF_ERROR(settle(service, clock));
+    if (clock.now() >= halts.next()) {
+      CT_RETURN_IF_ERROR(halts.stand([&] { return service.collect(absl::Milliseconds(20)); }));
+      continue;
+    }
     const absl::Time next = std::max(service.poller().next_due(), clock.now() + absl::Seconds(1));
-    clock.set(std::min({next, clock.now() + kStep, rehearsal_end()}));
+    clock.set(std::min({next, clock.now() + kStep, rehearsal_end(), halts.next()}));
   }
   return settle(service, clock);
 }
@@ -135,21 +145,24 @@ absl::Status run_demo(const DemoOptions& options) {
   catch_signals();
   configure_log({options.once ? LogLevel::kWarn : LogLevel::kInfo, LogFormat::kAuto, 2});
   ManualClock clock(options.data.empty() ? rehearsal_begin() : where_it_stopped(options.data));
+  CT_ASSIGN_OR_RETURN(const DayHalts halts, DayHalts::parse(options.halts));
   RehearsalOptions rehearsal_options;
   rehearsal_options.clock = &clock;
+  rehearsal_options.port = options.platforms_port;
   CT_ASSIGN_OR_RETURN(const auto rehearsal, Rehearsal::start(rehearsal_options));
   HttpClientOptions client_options;
-  client_options.allow = {str_cat("127.0.0.1:", rehearsal->port())};
+  const std::uint16_t asked_port = options.through_port == 0 ? rehearsal->port() : options.through_port;
+  client_options.allow = {str_cat("127.0.0.1:", asked_port)};
   client_options.max_per_host = 16;
   CT_ASSIGN_OR_RETURN(const auto client, make_http_client(client_options));
-  const auto fetcher = make_rehearsal_fetcher(client.get(), rehearsal->port());
+  const auto fetcher = make_rehearsal_fetcher(client.get(), asked_port);
   CT_ASSIGN_OR_RETURN(const auto folder, DemoFolder::open(options.data));
   CT_ASSIGN_OR_RETURN(ServiceOptions service_options, demo_service(options, folder->path()));
   service_options.clock = &clock;
   service_options.fetcher = fetcher.get();
   CT_ASSIGN_OR_RETURN(const auto service, Service::start(std::move(service_options)));
   if (!options.once) CT_RETURN_IF_ERROR(print(welcome(options, service->desk_port())));
-  const absl::Status played = play_day(*service, clock);
+  const absl::Status played = play_day(*service, clock, halts);
   // Ctrl-C ends the page, at any time; a day that was to be played to its end was not.
   if (absl::IsCancelled(played) && !options.once) return absl::OkStatus();
   CT_RETURN_IF_ERROR(played);
@@ -177,6 +190,11 @@ void add_demo(CLI::App& app, int* exit) {
   command->add_option("--port", options->port, "Port of the page; 0: any free one")->capture_default_str();
   command->add_option("--metrics-port", options->metrics_port,
                       "Port of /metrics; 0: none (default: 9642; none with --once or another --port)");
+  // Not in the help: for the fault tests (tests/servers/toxiproxy/README.md).
+  command->add_option("--halt", options->halts, "Stand still at this time until a line is read")->group("");
+  command->add_option("--platforms-port", options->platforms_port, "Where the platforms are played")
+      ->group("");
+  command->add_option("--through-port", options->through_port, "Where they are asked: a proxy's")->group("");
   command->callback([options, exit] {
     report_to_log();
     const absl::Status done = run_demo(*options);
