@@ -54,6 +54,8 @@ bool is_ours(const HttpHeader& header) {
          equals_ignore_case(header.name, "connection") || equals_ignore_case(header.name, "expect");
 }
 
+std::string too_large(std::size_t most) { return str_cat("the body is larger than ", most, " bytes"); }
+
 }  // namespace
 
 absl::Status Transfer::check() {
@@ -219,8 +221,7 @@ bool Transfer::take_header(std::string_view line) {
 // Called with decompressed bytes, at most 16 KiB at a time: the cap stops a bomb in mid-stream.
 bool Transfer::take_body(std::string_view bytes) {
   if (bytes.size() > request_.max_body_bytes - response_.body.size()) {
-    return refuse(
-        absl::ResourceExhaustedError(str_cat("the body is larger than ", request_.max_body_bytes, " bytes")));
+    return refuse(absl::ResourceExhaustedError(too_large(request_.max_body_bytes)));
   }
   response_.body.append(bytes);
   return true;
@@ -287,6 +288,7 @@ absl::Status Transfer::failure(CURLcode code) const {
     case CURLE_OPERATION_TIMEDOUT:
       return say(absl::StatusCode::kDeadlineExceeded, what);
     case CURLE_FILESIZE_EXCEEDED:
+      return say(absl::StatusCode::kResourceExhausted, too_large(request_.max_body_bytes));
     case CURLE_OUT_OF_MEMORY:  // also a header line longer than libcurl's own 100 KiB
       return say(absl::StatusCode::kResourceExhausted, what);
     case CURLE_URL_MALFORMAT:

@@ -141,6 +141,8 @@ TEST(HostileServer, CapHoldsForPlainBodiesToo) {
   const std::string over(1025, 'x');
   const RawServer told(str_cat("HTTP/1.1 200 OK\r\nContent-Length: 1025\r\n\r\n", over));
   EXPECT_TRUE(absl::IsResourceExhausted(fetch_from(told, 1024).status()));
+  EXPECT_THAT(std::string(fetch_from(told, 1024).status().message()),
+              HasSubstr("the body is larger than 1024 bytes"));
   const RawServer untold(str_cat("HTTP/1.1 200 OK\r\n\r\n", over));
   EXPECT_TRUE(absl::IsResourceExhausted(fetch_from(untold, 1024).status()));
   const RawServer chunked(
