@@ -1,4 +1,5 @@
 """The rehearsal day in the built program, halting at known times, and what its desk says then."""
+import collections
 import json
 import queue
 import re
@@ -8,6 +9,7 @@ import time
 import urllib.parse
 import urllib.request
 
+NO_ANSWER = ("UNAVAILABLE", "DEADLINE_EXCEEDED")
 LONGEST_WAIT = 240  # seconds until the next halt
 
 
@@ -75,11 +77,15 @@ class Day:
         self.read_to += len(whole)
         return [json.loads(line) for line in whole.decode().splitlines() if line.startswith("{")]
 
-    def metric(self, name):
-        """A number of /metrics that has no labels."""
+    def unanswered(self):
+        """Requests so far that no answer came to, by platform. From /metrics: the log leaves out repetitions."""
         with urllib.request.urlopen(f"http://127.0.0.1:{self.metrics_port}/metrics", timeout=30) as answer:
             told = answer.read().decode()
-        return float(re.search(rf"^{name} (\S+)$", told, re.M).group(1))
+        out = collections.Counter()
+        for labels, count in re.findall(r"^copytaster_collect_errors_total{(.*)} (\d+)$", told, re.M):
+            if any(f'type="{code}"' in labels for code in NO_ANSWER):
+                out[re.search('platform="([^"]+)"', labels).group(1)] += int(count)
+        return out
 
     def stop(self):
         """Ends it as an operator does; its exit code."""
