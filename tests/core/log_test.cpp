@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
+#include <functional>
+
 #include "core/json.h"
 #include "core/text.h"
 #include "google/protobuf/struct.pb.h"
@@ -32,6 +35,34 @@ TEST(Log, WritesElasticCommonSchemaNames) {
   EXPECT_EQ(fields.at("source.platform").string_value(), "feed");
   EXPECT_EQ(fields.at("attempt").number_value(), 4);
   EXPECT_EQ(fields.at("suppressed").number_value(), 3);
+}
+
+// All that is logged meanwhile.
+std::string logged(const std::function<void()>& work) {
+  std::FILE* file = std::tmpfile();
+  if (file == nullptr) return "";
+  configure_log({LogLevel::kInfo, LogFormat::kText, ::fileno(file)});
+  work();
+  configure_log({});
+  std::rewind(file);
+  std::string out(4096, '\0');
+  out.resize(std::fread(out.data(), 1, out.size(), file));
+  std::fclose(file);
+  return out;
+}
+
+TEST(Log, ARepetitionIsLeftOutButNotAnotherSource) {
+  const std::string told = logged([] {
+    for (const char* host : {"a.example", "b.example", "a.example"})
+      log_warn("test.host.down", "A host is down", {{"host", host}});
+    for (const char* account : {"c", "d", "c"})
+      log_warn("test.account.failed", "An account failed", {{"account.id", account}});
+  });
+  for (const char* source : {"a.example", "b.example", "\"c\"", "\"d\""}) {
+    const std::size_t first = told.find(source);
+    EXPECT_NE(first, std::string::npos) << source << " is not told";
+    EXPECT_EQ(told.find(source, first + 1), std::string::npos) << source << " is told twice";
+  }
 }
 
 TEST(Log, NothingCanBreakALineOrTheTerminal) {
