@@ -29,6 +29,11 @@ const Deletion* deletion_of(const Outcome& outcome, std::string_view item_id) {
 
 }  // namespace
 
+bool a_witness_may_prove(const CollectorSpec& spec) {
+  return std::any_of(spec.fields.begin(), spec.fields.end(),
+                     [](const ConfigField& field) { return field.secret && field.required; });
+}
+
 void Rereading::add(const Item& item, std::size_t account, absl::Time now) {
   AccountRun& run = (*runs_)[account];
   if (reread_for_ <= absl::ZeroDuration() || !run.collector->reread(run.account, item.native_id()).ok())
@@ -109,10 +114,12 @@ std::optional<absl::Duration> Rereading::retry_in(const Outcome& outcome, Reread
   return wait;
 }
 
-// Read again as often as any post; only the first time a witness is asked for.
+// Read again as often as any post; only the first time a witness is asked for, and where one can help.
 void Rereading::doubt(Reread reread, absl::Time now) {
-  if (reread.in_doubt()) return plan_.done(std::move(reread), now);
   const AccountRun& run = (*runs_)[reread.account];
+  if (reread.in_doubt() || !a_witness_may_prove(run.collector->spec())) {
+    return plan_.done(std::move(reread), now);
+  }
   reread.refused_at = now;
   reread.reads_before = run.reads_by_id;
   for (const Reread& other : run.newest) {

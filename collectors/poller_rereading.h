@@ -1,9 +1,10 @@
 // Reading known posts once more: which one next, what its answer means for the plan, and when a refusal is
 // worth asking about. Not thread-safe.
 //
-// A collector that cannot tell "gone" from "not for you" says UNKNOWN. Then another post of the account is
-// read the same way at once, and the first again later: AnswerReader calls it gone only where the other was
-// read between two refusals (docs/decisions/0006-proof-of-deletion.md).
+// A collector that cannot tell "gone" from "not for you" says UNKNOWN. Where that may be for want of a
+// permission of ours, another post of the account is read the same way at once, and the first again later:
+// AnswerReader calls it gone only where the other was read between two refusals. Elsewhere it stays UNKNOWN
+// (docs/decisions/0006-proof-of-deletion.md).
 #pragma once
 
 #include <optional>
@@ -19,6 +20,10 @@
 #include "core/fetcher.h"
 
 namespace copytaster {
+
+// Whether a refusal may be for want of a permission, so that another post that is read the same way rules it
+// out: only where a token is needed, which opens some posts and not others.
+[[nodiscard]] bool a_witness_may_prove(const CollectorSpec& spec);
 
 class Rereading {
  public:

@@ -238,7 +238,7 @@ const CollectorSpec& telegram_spec() {
       .name = "telegram",
       .label = "Telegram",
       .summary = "Posts of a public Telegram channel, read from its preview page at t.me.",
-      .version = 1,
+      .version = 2,
       .url_shapes = {"https://t.me/CHANNEL", "https://t.me/s/CHANNEL", "https://telegram.me/CHANNEL"},
       .fields =
           {

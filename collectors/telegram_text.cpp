@@ -76,7 +76,7 @@ HtmlText telegram_poll(const HtmlOutline& page, const HtmlElement& poll) {
   bool first = true;
   page.each(poll, [&](const HtmlElement& element) {
     if (!has_class(element, "tgme_widget_message_poll_option_text")) return;
-    str_append(&out.text, std::exchange(first, false) ? "\n\n- " : "\n- ", page.line(element));
+    str_append(&out.text, std::exchange(first, false) ? "\n\n" : "\n", page.line(element));
   });
   return out;
 }

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_format.h"
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
 #include "collectors/x_media.h"
@@ -32,7 +33,9 @@ constexpr int kMostResults = kMostPages;
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLongestToken = 1024;
 // A post may answer one and quote another, each of another user.
-constexpr double kMostCostUsd = kMostResults * (3 * 0.005 + 2 * 0.010) + 0.010;
+constexpr double kMostCostUsd = (kMostResults * (3 * 5 + 2 * 10) + 10) / 1000.0;  // whole thousandths
+
+constexpr std::string_view kMonthlyUsd = "10";
 
 constexpr std::string_view kFields =
     "tweet.fields=created_at,author_id,in_reply_to_user_id,entities,attachments,referenced_tweets,note_tweet,"
@@ -49,7 +52,8 @@ class X final : public Collector {
       : token_(setting(settings, "token", "")),
         endpoint_(setting(settings, "endpoint", "https://api.x.com")),
         results_(std::max(number_setting(settings, "max_results", 20, kMostResults), kLeastResults)),
-        first_pages_(number_setting(settings, "first_pages", 1, kMostPages)) {
+        first_pages_(number_setting(settings, "first_pages", 1, kMostPages)),
+        monthly_usd_(parse_number<double>(setting(settings, "monthly_usd", kMonthlyUsd)).value_or(0)) {
     while (endpoint_.ends_with('/')) endpoint_.pop_back();
   }
 
@@ -69,12 +73,21 @@ class X final : public Collector {
   std::string endpoint_;
   int results_;
   int first_pages_;
+  double monthly_usd_;
 };
 
 // ---- asking
 
+// What a request may cost must fit under the ceiling before it is sent: where it never does, nothing ever is,
+// and somebody must hear of it.
 absl::StatusOr<HttpRequest> X::ask(std::string path) const {
   if (token_.empty()) return absl::FailedPreconditionError("[collector.x] token_file is missing");
+  if (monthly_usd_ < kMostCostUsd) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "[collector.x] monthly_usd: the ceiling of %.2f USD is below what one page may cost (%.2f "
+        "USD), so X is not asked; raise monthly_usd to %.2f or more, or leave its accounts out",
+        monthly_usd_, kMostCostUsd, kMostCostUsd));
+  }
   HttpRequest request;
   request.url = str_cat(endpoint_, "/2/", path);
   request.headers.push_back({"Accept", "application/json"});
@@ -298,7 +311,7 @@ const CollectorSpec& x_spec() {
               {.name = "monthly_usd",
                .help = "When reading has cost so many US dollars in a calendar month, X is not asked until "
                        "the next.",
-               .default_value = "10",
+               .default_value = kMonthlyUsd,
                .kind = FieldKind::kAmount},
               {.name = "endpoint",
                .help = "The X API's address.",

@@ -133,5 +133,18 @@ TEST_F(OfficialsCommand, CheckSaysWhatEachAccountIsAndWhatItNeeds) {
                                    HasSubstr("officials.toml:5: warning: B (b) has no account")));
 }
 
+TEST_F(OfficialsCommand, CheckSaysWhenTheMonthsMoneyPaysForNoPage) {
+  have("officials.toml", "[[official]]\nid = \"a\"\nname = \"A\"\naccounts = [\"https://x.com/a_b\"]\n");
+  have("x.token", "canary-token\n");
+  have("settings.toml", "[collector.x]\ntoken_file = \"x.token\"\nmonthly_usd = 1\n");
+  Program poor({"check", "--config", at(".")});
+  EXPECT_THAT(poor.out(),
+              AllOf(HasSubstr("needs: [collector.x] monthly_usd: the ceiling of 1.00 USD is below"),
+                    HasSubstr("1 not collectable yet")));
+  have("settings.toml", "[collector.x]\ntoken_file = \"x.token\"\nmonthly_usd = 2\n");
+  Program enough({"check", "--config", at(".")});
+  EXPECT_THAT(enough.out(), HasSubstr("0 not collectable yet")) << enough.err();
+}
+
 }  // namespace
 }  // namespace copytaster

@@ -66,7 +66,7 @@ TEST(PageReference, Telegram) {
   EXPECT_EQ(only("video_big.html").media(0).problem(), "Media is too big");
   EXPECT_EQ(only("video_big.html").engagement().views(), 436600U);
   EXPECT_EQ(only("video_single_2.html").media(0).problem(), "");
-  EXPECT_EQ(only("poll.html").text(), "Let's do a quick poll quizz mode\n\n- Opt1\n- Opt2\n- Opt3");
+  EXPECT_EQ(only("poll.html").text(), "Let's do a quick poll quizz mode\n\nOpt1\nOpt2\nOpt3");
   EXPECT_EQ(only("location_message.html").links_size(), 1);
   EXPECT_EQ(only("text_message_link_with_right_preview.html").links(0).title(), "Welcome to Python.org");
   EXPECT_EQ(only("text_message_link_with_right_preview.html").media_size(), 0);

@@ -234,6 +234,20 @@ TEST(PollerDoubts, AnOldPostCanVouchForTheToken) {
   EXPECT_EQ(world.fetcher.hits(kOther), 1);
 }
 
+// YouTube's key opens nothing that others may not see: "no such video" is said of deleted and of private
+// videos alike, with whatever witness.
+TEST(PollerDoubts, WithoutATokenThatOpensPostsAWitnessProvesNothing) {
+  World world;
+  with_two_posts(world);
+  world.collector.describe().fields[0].required = false;
+  ASSERT_TRUE(world.settle().ok());
+  live(world, absl::Hours(72));
+  ASSERT_FALSE(deletions(world).empty());
+  for (const Deletion& deletion : deletions(world)) EXPECT_EQ(deletion.state(), UNKNOWN) << deletion.proof();
+  EXPECT_GE(world.fetcher.hits(kOther), 1) << "the other was read";
+  EXPECT_LE(world.fetcher.hits(kPost), 5) << "looked for at its ages, not in between";
+}
+
 TEST(PollerDoubts, APostThatIsServedAgainIsHandedOnAgain) {
   World world;
   with_two_posts(world);

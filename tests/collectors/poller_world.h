@@ -42,6 +42,8 @@ class WordsCollector final : public Collector {
     spec_.summary = "For tests.";
     spec_.version = 3;
     spec_.politest_interval = absl::Minutes(1);
+    spec_.fields = {
+        {.name = "token_file", .help = "", .default_value = "", .secret = true, .required = true}};
   }
   [[nodiscard]] const CollectorSpec& spec() const override { return spec_; }
   CollectorSpec& describe() { return spec_; }

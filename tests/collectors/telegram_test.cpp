@@ -378,11 +378,12 @@ TEST_F(TelegramTest, TwoMediaOfOneAddressHaveTwoNames) {
   EXPECT_EQ(item.media(2).native_id(), "6");
 }
 
-TEST_F(TelegramTest, APollsWordsAreKept) {
+// A dash before an answer would be a sign nobody wrote (docs/decisions/0011).
+TEST_F(TelegramTest, APollsWordsAreKeptEachOnItsLineWithoutDashes) {
   const Item item = only_item(message(
       "5",
       R"~(<div class="tgme_widget_message_poll"><div class="tgme_widget_message_poll_question">Where?</div><div class="tgme_widget_message_poll_type">Anonymous Poll</div><a class="tgme_widget_message_poll_options"><div class="tgme_widget_message_poll_option"><div class="tgme_widget_message_poll_option_percent">61%</div><div class="tgme_widget_message_poll_option_text">Here</div></div><div class="tgme_widget_message_poll_option_text">There</div></a></div>)~"));
-  EXPECT_EQ(item.text(), "Where?\n\n- Here\n- There");
+  EXPECT_EQ(item.text(), "Where?\n\nHere\nThere");
 }
 
 TEST_F(TelegramTest, WhatOnlyTheAppsShowIsRefusedWithItsReasonNotLost) {

@@ -251,6 +251,26 @@ TEST_F(XTest, FailuresCostNothing) {
   EXPECT_EQ(parse(reread_of("12", gone)).cost_usd, 0);
 }
 
+// The poller asks nothing that could cost more than is left: below that, X would be silent for ever.
+TEST_F(XTest, ACeilingBelowWhatAPageMayCostIsSaidAndNothingIsAsked) {
+  for (const char* ceiling : {"1", "1.75", "0"}) {
+    const auto poor = make_x({{"token", "canary-token"}, {"monthly_usd", ceiling}});
+    for (const absl::Status& status :
+         {poor->request(account_, Cursor()).status(), poor->reread(account_, "12").status()}) {
+      EXPECT_TRUE(absl::IsFailedPrecondition(status)) << ceiling << ": " << status;
+    }
+  }
+  EXPECT_EQ(
+      make_x({{"token", "canary-token"}, {"monthly_usd", "1"}})
+          ->request(account_, Cursor())
+          .status()
+          .message(),
+      "[collector.x] monthly_usd: the ceiling of 1.00 USD is below what one page may cost (1.76 USD), so X "
+      "is not asked; raise monthly_usd to 1.76 or more, or leave its accounts out");
+  const auto enough = make_x({{"token", "canary-token"}, {"monthly_usd", "1.76"}});
+  EXPECT_TRUE(enough->request(account_, Cursor()).ok());
+}
+
 TEST_F(XTest, TheSpecDeclaresItsMonthlyLimit) {
   const CollectorSpec& spec = x_spec();
   const auto field = std::find_if(spec.fields.begin(), spec.fields.end(),

@@ -3,6 +3,7 @@
 
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
+#include "collectors/poller_rereading.h"
 #include "collectors/youtube_api.h"
 #include "collectors/youtube_names.h"
 #include "core/strings.h"
@@ -350,6 +351,13 @@ TEST_F(YoutubeTest, AVideoThatTheApiDoesNotKnowMayBePrivate) {
   EXPECT_EQ(parsed.deletions[0].state(), UNKNOWN);
   EXPECT_EQ(parsed.deletions[0].item_id(), "youtube:pvA1b2C3d4E");
   EXPECT_NE(parsed.deletions[0].proof().find("made private"), std::string::npos);
+}
+
+// Another video that is read the same way says that the key works, which was never in doubt.
+TEST_F(YoutubeTest, APrivateVideoIsNotGoneWhateverOthersAreRead) {
+  EXPECT_FALSE(a_witness_may_prove(with_key_->spec()));
+  EXPECT_FALSE(a_witness_may_prove(telegram_spec())) << "a page that lags shows the older posts all the same";
+  EXPECT_TRUE(a_witness_may_prove(facebook_spec())) << "whose token may lack a permission";
 }
 
 TEST_F(YoutubeTest, OnlyTheApisOwnAnswerSpeaksOfAMissingVideo) {
