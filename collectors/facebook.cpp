@@ -17,8 +17,7 @@
 #include "collectors/facebook_photos.h"
 #include "collectors/facebook_post.h"
 #include "collectors/facebook_profile.h"
-#include "collectors/meta_error.h"
-#include "collectors/meta_proof.h"
+#include "collectors/meta_asking.h"
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
 #include "collectors/wire_time.h"
@@ -35,14 +34,7 @@ constexpr std::array<std::string_view, 3> kPlace = {"after", "until", "__paging_
 
 class Facebook final : public Collector {
  public:
-  explicit Facebook(const CollectorSettings& settings)
-      : token_(setting(settings, "token", "")),
-        app_secret_(setting(settings, "app_secret", "")),
-        version_(setting(settings, "version", "v25.0")),
-        endpoint_(setting(settings, "endpoint", "https://graph.facebook.com")),
-        first_pages_(number_setting(settings, "first_pages", 2, kMostPages)) {
-    while (endpoint_.ends_with('/')) endpoint_.pop_back();
-  }
+  explicit Facebook(const CollectorSettings& settings) : meta_(facebook_spec(), settings) {}
 
   const CollectorSpec& spec() const override { return facebook_spec(); }
   absl::StatusOr<Account> recognise(std::string_view profile_url) const override {
@@ -53,35 +45,21 @@ class Facebook final : public Collector {
   absl::StatusOr<Parsed> parse(const Account& account, const Capture& capture) const override;
 
  private:
-  absl::StatusOr<HttpRequest> ask(std::string_view path, std::string query) const;
-  absl::StatusOr<Parsed> failure(const Capture& capture, Json error) const;
+  absl::Status read(const Answered& answered, Parsed* out) const;
   void read_page(const Answered& answered, Parsed* out) const;
 
-  std::string token_;
-  std::string app_secret_;
-  std::string version_;
-  std::string endpoint_;
-  int first_pages_;
+  MetaAsking meta_;
 };
 
 // ---- asking
-
-absl::StatusOr<HttpRequest> Facebook::ask(std::string_view path, std::string query) const {
-  if (token_.empty()) return absl::FailedPreconditionError("[collector.facebook] token_file is missing");
-  HttpRequest request;
-  if (!app_secret_.empty()) str_append(&query, "&appsecret_proof=", appsecret_proof(app_secret_, token_));
-  request.url = str_cat(endpoint_, "/", version_, "/", path, "?", query);
-  request.headers.push_back({"Accept", "application/json"});
-  request.authorization = str_cat("Bearer ", token_);
-  return request;
-}
 
 int limit_of(const Position& position) { return std::clamp(position.number("limit", kLimit), 1, kLimit); }
 
 absl::StatusOr<HttpRequest> Facebook::request(const Account& account, const Cursor& cursor) const {
   const Position position(cursor.position());
   if (const std::string ids = ids_of_next_photos(position); !ids.empty()) {
-    return ask("", str_cat("ids=", percent_encode(ids), "&fields=", percent_encode(facebook_photo_fields())));
+    return meta_.ask(
+        "", str_cat("ids=", percent_encode(ids), "&fields=", percent_encode(facebook_photo_fields())));
   }
   const auto found = account.details().find("page");
   const std::string& page = found == account.details().end() ? account.handle() : found->second;
@@ -95,12 +73,12 @@ absl::StatusOr<HttpRequest> Facebook::request(const Account& account, const Curs
       str_append(&query, "&", name, "=", percent_encode(value));
     }
   }
-  return ask(str_cat(percent_encode(page), "/published_posts"), std::move(query));
+  return meta_.ask(str_cat(percent_encode(page), "/published_posts"), std::move(query));
 }
 
 absl::StatusOr<HttpRequest> Facebook::reread(const Account&, std::string_view native_id) const {
   if (!is_facebook_id(native_id)) return absl::UnimplementedError("not a post's id");
-  return ask(native_id, str_cat("fields=", percent_encode(facebook_post_fields())));
+  return meta_.ask(native_id, str_cat("fields=", percent_encode(facebook_post_fields())));
 }
 
 // ---- understanding
@@ -133,15 +111,7 @@ bool is_same_place(const Position& a, const Position& b) {
   return std::all_of(kPlace.begin(), kPlace.end(), [&](auto name) { return a.get(name) == b.get(name); });
 }
 
-absl::StatusOr<Parsed> Facebook::failure(const Capture& capture, Json wire) const {
-  if (!wire.is_object()) {
-    if (capture.status() == 404 || capture.status() == 410) {
-      return absl::UnavailableError(str_cat("HTTP ", capture.status(), " that is not the API's own"));
-    }
-    absl::Status status = http_failure(capture, "");
-    return status.ok() ? absl::UnavailableError("an error without a code") : status;
-  }
-  const MetaError error = meta_error(wire, capture.status());
+absl::StatusOr<Parsed> failure(const Capture& capture, const MetaError& error) {
   const Position position(capture.cursor().position());
   Parsed out;
   out.next = capture.cursor();
@@ -150,11 +120,7 @@ absl::StatusOr<Parsed> Facebook::failure(const Capture& capture, Json wire) cons
     add_deletion(&out, "facebook", capture, from_absl(error.status.message()), UNKNOWN);
     return out;
   }
-  if (error.rate_limited) {
-    out.wait = meta_wait(capture);
-    if (out.wait > absl::ZeroDuration()) return out;
-    return error.status;
-  }
+  if (error.rate_limited) return meta_rate_limited(capture, error);
   const bool is_ours = error.status.code() == absl::StatusCode::kUnauthenticated;
   if (is_answer_on_photos(capture) && !is_ours &&
       (error.too_much || error.status.code() != absl::StatusCode::kUnavailable)) {
@@ -229,7 +195,7 @@ void Facebook::read_page(const Answered& answered, Parsed* out) const {
   const bool follows = set_place(answered.document.root()["paging"], &next);
   const std::int64_t top = before.time("top");
   // The second for a server that does not know "since".
-  const bool enough = top == 0 ? pages >= first_pages_ : shown.oldest < top - kOverlapSeconds;
+  const bool enough = top == 0 ? pages >= meta_.first_pages() : shown.oldest < top - kOverlapSeconds;
   if (shown.posts == 0 || !follows || enough || is_same_place(next, before)) {
     next = Position("");
     shown.head.add_all(KnownPosts(before.get("known")));
@@ -248,35 +214,32 @@ void Facebook::read_page(const Answered& answered, Parsed* out) const {
   out->next.set_position(next.text());
 }
 
-absl::StatusOr<Parsed> Facebook::parse(const Account& account, const Capture& capture) const {
-  auto document = JsonDocument::parse(capture.body());
-  if (!document.ok()) {
-    if (capture.status() >= 300) return failure(capture, Json());
-    return document.status();
-  }
-  const Json root = document->root();
-  if (capture.status() >= 300 || root["error"].exists()) return failure(capture, root["error"]);
-  Parsed out;
-  out.next = capture.cursor();
-  out.wait = meta_wait(capture);
+absl::Status Facebook::read(const Answered& answered, Parsed* out) const {
+  const Json root = answered.document.root();
+  const Capture& capture = answered.capture;
   if (is_answer_on_photos(capture)) {
-    read_photos(capture, root, &out);
-    out.more = has_more(Position(out.next.position()));
-    return out;
+    read_photos(capture, root, out);
+    out->more = has_more(Position(out->next.position()));
+    return absl::OkStatus();
   }
-  const Answered answered{account, capture, *document};
   if (root["data"].is_array()) {
-    read_page(answered, &out);
-    sort_items(&out.items);
-    return out;
+    read_page(answered, out);
+    sort_items(&out->items);
+    return absl::OkStatus();
   }
   if (!root["id"].exists()) return absl::InvalidArgumentError("neither posts nor a post");
   if (capture.purpose() == REREAD && root["id"].view() != capture.native_id()) {
     return absl::InvalidArgumentError(
         str_cat("asked for ", capture.native_id(), ", answered ", root["id"].view()));
   }
-  (void)take_facebook_post(answered, root, &out);
-  return out;
+  (void)take_facebook_post(answered, root, out);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Parsed> Facebook::parse(const Account& account, const Capture& capture) const {
+  return parse_meta_answer(
+      account, capture, [this](const Answered& answered, Parsed* out) { return read(answered, out); },
+      failure);
 }
 
 }  // namespace
@@ -296,18 +259,9 @@ const CollectorSpec& facebook_spec() {
                .default_value = "",
                .secret = true,
                .required = true},
-              {.name = "app_secret_file",
-               .help = "A file with the app's secret, for appsecret_proof.",
-               .default_value = "",
-               .secret = true},
-              {.name = "version",
-               .help = "The version of the Graph API.",
-               .default_value = "v25.0",
-               .kind = FieldKind::kName},
-              {.name = "endpoint",
-               .help = "The Graph API's address.",
-               .default_value = "https://graph.facebook.com",
-               .kind = FieldKind::kServer},
+              kMetaAppSecret,
+              kGraphVersion,
+              kGraphEndpoint,
               {.name = "first_pages",
                .help = "How many pages of 25 posts are read when a Page is seen for the first time.",
                .default_value = "2",

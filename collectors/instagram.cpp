@@ -12,14 +12,12 @@
 
 #include "collectors/instagram_post.h"
 #include "collectors/instagram_profile.h"
-#include "collectors/meta_error.h"
+#include "collectors/meta_asking.h"
 #include "collectors/meta_list.h"
 #include "collectors/meta_names.h"
-#include "collectors/meta_picture.h"
-#include "collectors/meta_proof.h"
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
-#include "collectors/wire_time.h"
+#include "core/status.h"
 #include "core/strings.h"
 #include "core/url.h"
 
@@ -36,14 +34,7 @@ constexpr std::string_view kNotShown =
 class Instagram final : public Collector {
  public:
   explicit Instagram(const CollectorSettings& settings)
-      : token_(setting(settings, "token", "")),
-        app_secret_(setting(settings, "app_secret", "")),
-        own_id_(setting(settings, "own_id", "")),
-        version_(setting(settings, "version", "v25.0")),
-        endpoint_(setting(settings, "endpoint", "https://graph.facebook.com")),
-        first_pages_(number_setting(settings, "first_pages", 2, kMostPages)) {
-    while (endpoint_.ends_with('/')) endpoint_.pop_back();
-  }
+      : meta_(instagram_spec(), settings), own_id_(setting(settings, "own_id", "")) {}
 
   const CollectorSpec& spec() const override { return instagram_spec(); }
   absl::StatusOr<Account> recognise(std::string_view profile_url) const override {
@@ -56,20 +47,18 @@ class Instagram final : public Collector {
   absl::StatusOr<Parsed> parse(const Account& account, const Capture& capture) const override;
 
  private:
+  absl::Status read(const Answered& answered, Parsed* out) const;
+  absl::Status read_account(const Answered& answered, Json user, Parsed* out) const;
   void read_list(const Answered& answered, Json user, Json list, Parsed* out) const;
 
-  std::string token_;
-  std::string app_secret_;
+  MetaAsking meta_;
   std::string own_id_;
-  std::string version_;
-  std::string endpoint_;
-  int first_pages_;
 };
 
 // ---- asking
 
 absl::StatusOr<HttpRequest> Instagram::request(const Account& account, const Cursor& cursor) const {
-  if (token_.empty()) return absl::FailedPreconditionError("[collector.instagram] token_file is missing");
+  CT_RETURN_IF_ERROR(meta_.ready());
   if (!is_meta_id(own_id_)) {
     return absl::FailedPreconditionError(
         "[collector.instagram] own_id is missing or no number: the id of the newsroom's own professional "
@@ -81,14 +70,7 @@ absl::StatusOr<HttpRequest> Instagram::request(const Account& account, const Cur
   const std::string fields = str_cat("business_discovery.username(", account.handle(),
                                      "){id,username,name,biography,media_count,media", after, ".limit(",
                                      list.limit(), "){", instagram_media_fields(!list.plain()), "}}");
-  HttpRequest request;
-  request.url = str_cat(endpoint_, "/", version_, "/", own_id_, "?fields=", percent_encode(fields));
-  if (!app_secret_.empty()) {
-    str_append(&request.url, "&appsecret_proof=", appsecret_proof(app_secret_, token_));
-  }
-  request.headers.push_back({"Accept", "application/json"});
-  request.authorization = str_cat("Bearer ", token_);
-  return request;
+  return meta_.ask(own_id_, str_cat("fields=", percent_encode(fields)));
 }
 
 // ---- understanding
@@ -108,20 +90,13 @@ absl::Status with_advice(const MetaError& error) {
   return error.status;
 }
 
-absl::StatusOr<Parsed> failure(const Capture& capture, Json wire) {
-  if (!wire.is_object()) return meta_no_answer(capture);
-  const MetaError error = meta_error(wire, capture.status());
+absl::StatusOr<Parsed> failure(const Capture& capture, const MetaError& error) {
   if (error.code == kInvalidUser || error.subcode == kCannotFindUser) {
     return absl::PermissionDeniedError(str_cat(kNotShown, " (", error.status.message(), ")"));
   }
-  MetaList list(capture.cursor().position());
-  if (error.code == 100 && !list.plain() &&
+  if (error.code == 100 && !MetaList(capture.cursor().position()).plain() &&
       contains_ignore_case(from_absl(error.status.message()), "alt_text")) {
-    list.ask_plain();
-    Parsed out;
-    out.next.set_position(list.position());
-    out.more = true;
-    return out;
+    return ask_meta_list_plain(capture);
   }
   auto out = meta_list_failure(capture, error);
   if (!out.ok()) return with_advice(error);
@@ -141,50 +116,45 @@ void take_instagram_post(const Answered& answered, Json user, Json post, Parsed*
 }
 
 void Instagram::read_list(const Answered& answered, Json user, Json list, Parsed* out) const {
-  MetaList place(answered.capture.cursor().position());
-  list["data"].each([&](Json post) {
-    if (place.note(meta_post_key(post), wire_time(post["timestamp"].view()))) return;
-    take_instagram_post(answered, user, post, out);
-  });
-  place.turn_page(list["paging"]["cursors"]["after"].view(), first_pages_);
-  out->next.set_position(place.position());
-  out->more = place.more();
-  sort_items(&out->items);
+  read_meta_list(
+      answered.capture, list, meta_.first_pages(),
+      [&](Json post) { take_instagram_post(answered, user, post, out); }, out);
+}
+
+absl::Status Instagram::read_account(const Answered& answered, Json user, Parsed* out) const {
+  // Of an account with an age limit the number of posts may be all that is told. (Behind the last page there
+  // are no media either.)
+  const bool is_first = MetaList(answered.capture.cursor().position()).after().empty();
+  if (is_first && !user["media"].exists() && user["media_count"].count() > 0) {
+    return absl::PermissionDeniedError(
+        str_cat("Instagram tells of ", user["media_count"].count(), " posts but shows none. ", kNotShown));
+  }
+  out->profile.set_title(plain_line(user["name"].view()));
+  out->profile.set_description(plain_text(user["biography"].view()));
+  read_list(answered, user, user["media"], out);
+  return absl::OkStatus();
+}
+
+absl::Status Instagram::read(const Answered& answered, Parsed* out) const {
+  const Json root = answered.document.root();
+  const Json user = root["business_discovery"];
+  if (user.is_object()) return read_account(answered, user, out);
+  if (root["data"].is_array()) {  // /{id}/media, as a file
+    read_list(answered, Json(), root, out);
+  } else if (root["media_type"].exists()) {
+    take_instagram_post(answered, Json(), root, out);
+  } else if (is_meta_id(root["id"].id())) {
+    return absl::PermissionDeniedError(std::string(kNotShown));
+  } else {
+    return absl::InvalidArgumentError("neither an answer of Business Discovery nor a post");
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Parsed> Instagram::parse(const Account& account, const Capture& capture) const {
-  auto document = JsonDocument::parse(capture.body());
-  if (!document.ok()) return capture.status() >= 300 ? meta_no_answer(capture) : document.status();
-  const Json root = document->root();
-  if (capture.status() >= 300 || root["error"].exists()) return failure(capture, root["error"]);
-  Parsed out;
-  out.next = capture.cursor();
-  out.wait = meta_wait(capture);
-  const Answered answered{account, capture, *document};
-  const Json user = root["business_discovery"];
-  if (user.is_object()) {
-    // Of an account with an age limit the number of posts may be all that is told. (Behind the last page
-    // there are no media either.)
-    const bool is_first = MetaList(capture.cursor().position()).after().empty();
-    if (is_first && !user["media"].exists() && user["media_count"].count() > 0) {
-      return absl::PermissionDeniedError(
-          str_cat("Instagram tells of ", user["media_count"].count(), " posts but shows none. ", kNotShown));
-    }
-    out.profile.set_title(plain_line(user["name"].view()));
-    out.profile.set_description(plain_text(user["biography"].view()));
-    read_list(answered, user, user["media"], &out);
-    return out;
-  }
-  if (root["data"].is_array()) {  // /{id}/media, as a file
-    read_list(answered, Json(), root, &out);
-    return out;
-  }
-  if (root["media_type"].exists()) {
-    take_instagram_post(answered, Json(), root, &out);
-    return out;
-  }
-  if (is_meta_id(root["id"].id())) return absl::PermissionDeniedError(std::string(kNotShown));
-  return absl::InvalidArgumentError("neither an answer of Business Discovery nor a post");
+  return parse_meta_answer(
+      account, capture, [this](const Answered& answered, Parsed* out) { return read(answered, out); },
+      failure);
 }
 
 }  // namespace
@@ -203,22 +173,13 @@ const CollectorSpec& instagram_spec() {
                .default_value = "",
                .secret = true,
                .required = true},
-              {.name = "app_secret_file",
-               .help = "A file with the app's secret, for appsecret_proof.",
-               .default_value = "",
-               .secret = true},
+              kMetaAppSecret,
               {.name = "own_id",
                .help = "The number of the newsroom's own professional account on Instagram, which asks.",
                .default_value = "",
                .required = true},
-              {.name = "version",
-               .help = "The version of the Graph API.",
-               .default_value = "v25.0",
-               .kind = FieldKind::kName},
-              {.name = "endpoint",
-               .help = "The Graph API's address.",
-               .default_value = "https://graph.facebook.com",
-               .kind = FieldKind::kServer},
+              kGraphVersion,
+              kGraphEndpoint,
               {.name = "first_pages",
                .help = "How many pages of 25 posts are read when an account is seen for the first time.",
                .default_value = "2",

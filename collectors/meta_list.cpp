@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "collectors/meta_asking.h"
+#include "collectors/meta_picture.h"
+#include "collectors/wire_time.h"
 #include "core/strings.h"
 
 namespace copytaster {
@@ -82,29 +85,36 @@ bool MetaList::ask_fewer() {
   return true;
 }
 
-absl::StatusOr<Parsed> meta_list_failure(const Capture& capture, const MetaError& error) {
-  Parsed out;
-  out.next = capture.cursor();
-  if (error.rate_limited) {
-    out.wait = meta_wait(capture);
-    if (out.wait > absl::ZeroDuration()) return out;
-    return error.status;
-  }
-  MetaList list(capture.cursor().position());
-  if (error.too_much && capture.purpose() == PAGE && list.ask_fewer()) {
-    out.next.set_position(list.position());
-    out.more = true;
-    return out;
-  }
-  return error.status;
+void read_meta_list(const Capture& capture, Json list, int first_pages,
+                    absl::FunctionRef<void(Json post)> take, Parsed* out) {
+  MetaList place(capture.cursor().position());
+  list["data"].each([&](Json post) {
+    if (!place.note(meta_post_key(post), wire_time(post["timestamp"].view()))) take(post);
+  });
+  place.turn_page(list["paging"]["cursors"]["after"].view(), first_pages);
+  out->next.set_position(place.position());
+  out->more = place.more();
+  sort_items(&out->items);
 }
 
-absl::Status meta_no_answer(const Capture& capture) {
-  if (capture.status() == 404 || capture.status() == 410) {
-    return absl::UnavailableError(str_cat("HTTP ", capture.status(), " that is not the API's own"));
-  }
-  absl::Status status = http_failure(capture, "");
-  return status.ok() ? absl::UnavailableError("an error without a code") : status;
+Parsed ask_meta_list_plain(const Capture& capture) {
+  MetaList list(capture.cursor().position());
+  list.ask_plain();
+  Parsed out;
+  out.next.set_position(list.position());
+  out.more = true;
+  return out;
+}
+
+absl::StatusOr<Parsed> meta_list_failure(const Capture& capture, const MetaError& error) {
+  if (error.rate_limited) return meta_rate_limited(capture, error);
+  MetaList list(capture.cursor().position());
+  if (!error.too_much || capture.purpose() != PAGE || !list.ask_fewer()) return error.status;
+  Parsed out;
+  out.next = capture.cursor();
+  out.next.set_position(list.position());
+  out.more = true;
+  return out;
 }
 
 }  // namespace copytaster

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "collectors/meta_error.h"
@@ -68,11 +69,16 @@ class MetaList {
   bool more_ = false;
 };
 
+// Reads a page as the APIs list posts ({data, paging}): gives `take` each that was not there before, and
+// moves on.
+void read_meta_list(const Capture& capture, Json list, int first_pages,
+                    absl::FunctionRef<void(Json post)> take, Parsed* out);
+
+// The same question once more, for the basic fields.
+[[nodiscard]] Parsed ask_meta_list_plain(const Capture& capture);
+
 // What an error means where the platform's collector knows nothing better: a wait, the same question with
 // fewer posts, or the error.
 [[nodiscard]] absl::StatusOr<Parsed> meta_list_failure(const Capture& capture, const MetaError& error);
-// An answer with a failing status that is not the API's: HTML, nothing. A 404 of a front server says nothing
-// of the account.
-[[nodiscard]] absl::Status meta_no_answer(const Capture& capture);
 
 }  // namespace copytaster

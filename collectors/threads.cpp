@@ -10,15 +10,14 @@
 #include <string>
 #include <utility>
 
-#include "collectors/meta_error.h"
+#include "collectors/meta_asking.h"
 #include "collectors/meta_list.h"
 #include "collectors/meta_names.h"
-#include "collectors/meta_picture.h"
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
 #include "collectors/threads_post.h"
 #include "collectors/threads_profile.h"
-#include "collectors/wire_time.h"
+#include "core/status.h"
 #include "core/strings.h"
 #include "core/url.h"
 
@@ -27,13 +26,7 @@ namespace {
 
 class Threads final : public Collector {
  public:
-  explicit Threads(const CollectorSettings& settings)
-      : token_(setting(settings, "token", "")),
-        version_(setting(settings, "version", "v1.0")),
-        endpoint_(setting(settings, "endpoint", "https://graph.threads.com")),
-        first_pages_(number_setting(settings, "first_pages", 2, kMostPages)) {
-    while (endpoint_.ends_with('/')) endpoint_.pop_back();
-  }
+  explicit Threads(const CollectorSettings& settings) : meta_(threads_spec(), settings) {}
 
   const CollectorSpec& spec() const override { return threads_spec(); }
   absl::StatusOr<Account> recognise(std::string_view profile_url) const override {
@@ -46,44 +39,34 @@ class Threads final : public Collector {
   absl::StatusOr<Parsed> parse(const Account& account, const Capture& capture) const override;
 
  private:
-  std::string token_;
-  std::string version_;
-  std::string endpoint_;
-  int first_pages_;
+  absl::Status read(const Answered& answered, Parsed* out) const;
+
+  MetaAsking meta_;
 };
 
 // ---- asking
 
 absl::StatusOr<HttpRequest> Threads::request(const Account& account, const Cursor& cursor) const {
-  if (token_.empty()) return absl::FailedPreconditionError("[collector.threads] token_file is missing");
+  CT_RETURN_IF_ERROR(meta_.ready());
   if (!is_meta_user_name(account.handle())) return absl::InvalidArgumentError("the account has no user name");
   const MetaList list(cursor.position());
-  HttpRequest request;
-  request.url =
-      str_cat(endpoint_, "/", version_, "/profile_posts?username=", percent_encode(account.handle()),
+  std::string query =
+      str_cat("username=", percent_encode(account.handle()),
               "&fields=", percent_encode(threads_fields(list.plain())), "&limit=", list.limit());
-  if (list.since() > 0) str_append(&request.url, "&since=", list.since());
-  if (!list.after().empty()) str_append(&request.url, "&after=", percent_encode(list.after()));
-  request.headers.push_back({"Accept", "application/json"});
-  request.authorization = str_cat("Bearer ", token_);
-  return request;
+  if (list.since() > 0) str_append(&query, "&since=", list.since());
+  if (!list.after().empty()) str_append(&query, "&after=", percent_encode(list.after()));
+  return meta_.ask("profile_posts", std::move(query));
 }
 
 // ---- understanding
 
-absl::StatusOr<Parsed> failure(const Capture& capture, Json wire) {
-  if (!wire.is_object()) return meta_no_answer(capture);
-  const MetaError error = meta_error(wire, capture.status());
+absl::StatusOr<Parsed> failure(const Capture& capture, const MetaError& error) {
   const std::string_view said = from_absl(error.status.message());
-  MetaList list(capture.cursor().position());
   // "Tried accessing nonexisting field", "Syntax error": an API that expands less than it was asked to.
-  if (error.code == 100 && !list.plain() && absl::IsInvalidArgument(error.status) &&
+  if (error.code == 100 && absl::IsInvalidArgument(error.status) &&
+      !MetaList(capture.cursor().position()).plain() &&
       (contains_ignore_case(said, "field") || contains_ignore_case(said, "syntax"))) {
-    list.ask_plain();
-    Parsed out;
-    out.next.set_position(list.position());
-    out.more = true;
-    return out;
+    return ask_meta_list_plain(capture);
   }
   auto out = meta_list_failure(capture, error);
   if (out.ok() || !absl::IsPermissionDenied(out.status())) return out;
@@ -98,30 +81,23 @@ void take_threads_post(const Answered& answered, Json post, Parsed* out) {
   (void)take_post(answered, post, post["id"].id(), threads_item(post, answered.account.handle()), out);
 }
 
-absl::StatusOr<Parsed> Threads::parse(const Account& account, const Capture& capture) const {
-  auto document = JsonDocument::parse(capture.body());
-  if (!document.ok()) return capture.status() >= 300 ? meta_no_answer(capture) : document.status();
-  const Json root = document->root();
-  if (capture.status() >= 300 || root["error"].exists()) return failure(capture, root["error"]);
-  Parsed out;
-  out.next = capture.cursor();
-  out.wait = meta_wait(capture);
-  const Answered answered{account, capture, *document};
-  if (!root["data"].is_array()) {
-    if (!root["media_type"].exists()) return absl::InvalidArgumentError("neither posts nor a post");
-    take_threads_post(answered, root, &out);
-    return out;
+absl::Status Threads::read(const Answered& answered, Parsed* out) const {
+  const Json root = answered.document.root();
+  const auto take = [&](Json post) { take_threads_post(answered, post, out); };
+  if (root["data"].is_array()) {
+    read_meta_list(answered.capture, root, meta_.first_pages(), take, out);
+  } else if (root["media_type"].exists()) {
+    take(root);
+  } else {
+    return absl::InvalidArgumentError("neither posts nor a post");
   }
-  MetaList place(capture.cursor().position());
-  root["data"].each([&](Json post) {
-    if (place.note(meta_post_key(post), wire_time(post["timestamp"].view()))) return;
-    take_threads_post(answered, post, &out);
-  });
-  place.turn_page(root["paging"]["cursors"]["after"].view(), first_pages_);
-  out.next.set_position(place.position());
-  out.more = place.more();
-  sort_items(&out.items);
-  return out;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Parsed> Threads::parse(const Account& account, const Capture& capture) const {
+  return parse_meta_answer(
+      account, capture, [this](const Answered& answered, Parsed* out) { return read(answered, out); },
+      failure);
 }
 
 }  // namespace
