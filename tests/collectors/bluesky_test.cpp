@@ -7,7 +7,7 @@
 #include "collectors/platforms_support.h"
 #include "core/strings.h"
 #include "core/time.h"
-#include "tests/collectors/conformance_support.h"
+#include "tests/collectors/collector_world.h"
 
 namespace copytaster {
 namespace {
@@ -29,20 +29,11 @@ std::string feed(std::string_view entries, std::string_view cursor = "") {
                  cursor.empty() ? "" : "\"", "}");
 }
 
-class BlueskyTest : public testing::Test {
+class BlueskyTest : public CollectorWorld {
  protected:
-  Parsed parse(const Capture& capture) {
-    auto parsed = collector_->parse(account_, capture);
-    EXPECT_TRUE(parsed.ok()) << parsed.status();
-    return parsed.ok() ? *std::move(parsed) : Parsed();
-  }
-  Item only_item(std::string_view one) {
-    const Parsed parsed = parse(answer(feed(one)));
-    EXPECT_EQ(parsed.items.size(), 1U);
-    return parsed.items.empty() ? Item() : parsed.items[0];
-  }
-  std::unique_ptr<Collector> collector_ = make_bluesky({});
-  Account account_ = *collector_->recognise("https://bsky.app/profile/ravenel.portvent.example");
+  BlueskyTest() : CollectorWorld(make_bluesky({}), "https://bsky.app/profile/ravenel.portvent.example") {}
+
+  Item only_item(std::string_view one) { return only_item_of(answer(feed(one))); }
 };
 
 TEST_F(BlueskyTest, AnothersPostInTheFeedIsNotPutIntoTheOfficialsMouth) {
@@ -327,9 +318,7 @@ TEST_F(BlueskyTest, ErrorsMeanWhatTheContractSays) {
 
 TEST_F(BlueskyTest, ResetIsInUnixSeconds) {
   Capture limited = answer(R"({"error":"RateLimitExceeded","message":"x"})", "", 429);
-  Header* reset = limited.add_headers();
-  reset->set_name("ratelimit-reset");
-  reset->set_value("1649926890");
+  add_header(&limited, "ratelimit-reset", "1649926890");
   EXPECT_EQ(parse(limited).wait, absl::Seconds(90));
 }
 

@@ -6,7 +6,7 @@
 #include "collectors/platforms_support.h"
 #include "core/strings.h"
 #include "core/url.h"
-#include "tests/collectors/conformance_support.h"
+#include "tests/collectors/meta_world.h"
 
 namespace copytaster {
 namespace {
@@ -29,33 +29,12 @@ std::string photo(std::string_view id, std::string_view more = "") {
 }
 std::string attachments(std::string_view list) { return str_cat(R"(,"attachments":{"data":[)", list, "]}"); }
 
-class FacebookTest : public testing::Test {
+class FacebookTest : public MetaWorld {
  protected:
-  Parsed parse(const Capture& capture) {
-    auto parsed = collector_->parse(account_, capture);
-    EXPECT_TRUE(parsed.ok()) << parsed.status();
-    return parsed.ok() ? *std::move(parsed) : Parsed();
-  }
-  Item only_item(std::string_view one) {
-    const Parsed parsed = parse(answer(page(one)));
-    EXPECT_EQ(parsed.items.size(), 1U) << (parsed.refused.empty() ? "" : parsed.refused[0].reason());
-    return parsed.items.empty() ? Item() : parsed.items[0];
-  }
-  std::string url_for(std::string_view position) {
-    Cursor cursor;
-    cursor.set_position(std::string(position));
-    return collector_->request(account_, cursor)->url;
-  }
-  absl::Status error(int code, int subcode = 0, int status = 400, std::string_view message = "x") {
-    return collector_
-        ->parse(account_,
-                answer(str_cat(R"({"error":{"message":")", message, R"(","type":"OAuthException","code":)",
-                               code, R"(,"error_subcode":)", subcode, "}}"),
-                       "", status))
-        .status();
-  }
-  std::unique_ptr<Collector> collector_ = make_facebook({{"token", "canary-token"}});
-  Account account_ = *collector_->recognise("https://www.facebook.com/ravenel.portvent");
+  FacebookTest()
+      : MetaWorld(make_facebook({{"token", "canary-token"}}), "https://www.facebook.com/ravenel.portvent") {}
+
+  Item only_item(std::string_view one) { return only_item_of(answer(page(one))); }
 };
 
 TEST_F(FacebookTest, RecognisesProfilesAsPeoplePasteThem) {
@@ -97,14 +76,7 @@ TEST_F(FacebookTest, PostsAndPhotosAreNoProfiles) {
 
 TEST_F(FacebookTest, TheTokenIsNeverInAUrl) {
   const auto collector = make_facebook({{"token", "canary-token"}, {"app_secret", "canary-secret"}});
-  for (const char* position : {"", "after=A&pages=1", "pending=1.42_1"}) {
-    Cursor cursor;
-    cursor.set_position(position);
-    const auto request = collector->request(account_, cursor);
-    EXPECT_EQ(request->url.find("canary"), std::string::npos);
-    EXPECT_EQ(request->url.find("access_token"), std::string::npos);
-    EXPECT_EQ(request->authorization, "Bearer canary-token");
-  }
+  expect_token_in_header_only(*collector, {"", "after=A&pages=1", "pending=1.42_1"});
 }
 
 TEST_F(FacebookTest, AppsecretProofIsTheTokensHmac) {
@@ -298,23 +270,18 @@ TEST_F(FacebookTest, TheNextPollBeginsWithAnOverlapAndRepeatsNothing) {
 }
 
 TEST_F(FacebookTest, ReduceTheAmountOfDataHalvesTheLimit) {
-  const std::string too_much =
-      R"({"error":{"message":"Please reduce the amount of data you're asking for, then retry your request","code":1}})";
   std::string position;
   for (const char* limit : {"&limit=12", "&limit=6", "&limit=3", "&limit=1"}) {
-    const Parsed parsed = parse(answer(too_much, position, 500));
+    const Parsed parsed = parse(answer(kTooMuch, position, 500));
     EXPECT_TRUE(parsed.more);
     position = parsed.next.position();
     EXPECT_TRUE(url_for(position).ends_with(limit)) << url_for(position);
   }
-  EXPECT_TRUE(absl::IsUnavailable(collector_->parse(account_, answer(too_much, position, 500)).status()));
+  EXPECT_TRUE(absl::IsUnavailable(collector_->parse(account_, answer(kTooMuch, position, 500)).status()));
 }
 
 TEST_F(FacebookTest, CodesMeanWhatTheContractSays) {
-  for (const int code : {4, 17, 32, 613, 80001}) {
-    EXPECT_TRUE(absl::IsResourceExhausted(error(code))) << code;
-    EXPECT_TRUE(absl::IsResourceExhausted(error(code, 0, 200))) << code << " with 200";
-  }
+  expect_rate_limits({4, 17, 32, 613, 80001});
   EXPECT_TRUE(absl::IsUnauthenticated(error(190, 463)));
   EXPECT_TRUE(absl::IsPermissionDenied(error(10)));
   EXPECT_TRUE(absl::IsPermissionDenied(error(200)));
@@ -347,11 +314,7 @@ TEST_F(FacebookTest, GoneOrHiddenIsNoProofByItself) {
 
 TEST_F(FacebookTest, UsageFrom80PercentMakesUsWait) {
   const auto wait = [&](std::string_view name, std::string_view value) {
-    Capture capture = answer(page(post("1")));
-    Header* header = capture.add_headers();
-    header->set_name(std::string(name));
-    header->set_value(std::string(value));
-    return parse(capture).wait;
+    return wait_told(answer(page(post("1"))), name, value);
   };
   EXPECT_EQ(wait("x-app-usage", R"({"call_count":79,"total_time":25,"total_cputime":24})"),
             absl::ZeroDuration());

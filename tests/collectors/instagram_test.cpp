@@ -6,7 +6,7 @@
 #include "collectors/platforms_support.h"
 #include "core/strings.h"
 #include "core/url.h"
-#include "tests/collectors/conformance_support.h"
+#include "tests/collectors/meta_world.h"
 
 namespace copytaster {
 namespace {
@@ -38,44 +38,22 @@ std::string posts(int first, int last) {
   return out;
 }
 
-class InstagramTest : public testing::Test {
+class InstagramTest : public MetaWorld {
  protected:
-  Parsed parse(const Capture& capture) {
-    auto parsed = collector_->parse(account_, capture);
-    EXPECT_TRUE(parsed.ok()) << parsed.status();
-    return parsed.ok() ? *std::move(parsed) : Parsed();
-  }
-  Item only_item(std::string_view one) {
-    const Parsed parsed = parse(answer(page(one)));
-    EXPECT_EQ(parsed.items.size(), 1U) << (parsed.refused.empty() ? "" : parsed.refused[0].reason());
-    return parsed.items.empty() ? Item() : parsed.items[0];
-  }
+  InstagramTest() : MetaWorld(make_instagram(settings()), "https://www.instagram.com/ravenel.portvent/") {}
+
+  static CollectorSettings settings() { return {{"token", "canary-token"}, {"own_id", "17841400000000042"}}; }
+  Item only_item(std::string_view one) { return only_item_of(answer(page(one))); }
   // The value of `fields`, decoded.
   std::string fields_for(std::string_view position) {
-    Cursor cursor;
-    cursor.set_position(std::string(position));
-    const auto request = collector_->request(account_, cursor);
-    if (!request.ok()) return std::string(request.status().message());
-    for (const auto& [name, value] : query_parameters(parse_url(request->url)->query)) {
+    const auto url = parse_url(url_for(position));
+    if (!url) return url_for(position);
+    for (const auto& [name, value] : query_parameters(url->query)) {
       if (name == "fields") return value;
     }
     return "";
   }
-  absl::Status error(int code, int subcode = 0, int status = 400, std::string_view message = "x") {
-    return collector_
-        ->parse(account_, answer(str_cat(R"({"error":{"message":")", message, R"(","code":)", code,
-                                         R"(,"error_subcode":)", subcode, "}}"),
-                                 "plain=1", status))
-        .status();
-  }
-  const CollectorSettings settings_ = {{"token", "canary-token"}, {"own_id", "17841400000000042"}};
-  std::unique_ptr<Collector> collector_ = make_instagram(settings_);
-  Account account_ = *collector_->recognise("https://www.instagram.com/ravenel.portvent/");
 };
-
-bool says(const absl::Status& status, std::string_view words) {
-  return from_absl(status.message()).find(words) != std::string_view::npos;
-}
 
 TEST_F(InstagramTest, RecognisesProfilesAsPeoplePasteThem) {
   for (const char* url :
@@ -132,20 +110,13 @@ TEST_F(InstagramTest, WithoutTheNewsroomsOwnIdItSaysSo) {
 }
 
 TEST_F(InstagramTest, TheTokenIsNeverInAUrl) {
-  CollectorSettings settings = settings_;
-  settings["app_secret"] = "canary-secret";
-  const auto collector = make_instagram(settings);
-  for (const char* position : {"", "after=A&pages=1", "plain=1"}) {
-    Cursor cursor;
-    cursor.set_position(position);
-    const auto request = collector->request(account_, cursor);
-    EXPECT_EQ(request->url.find("canary"), std::string::npos);
-    EXPECT_EQ(request->url.find("access_token"), std::string::npos);
-    EXPECT_EQ(request->authorization, "Bearer canary-token");
-    EXPECT_NE(request->url.find("&appsecret_proof="), std::string::npos);
-    EXPECT_TRUE(without_secrets(request->url).ends_with("appsecret_proof=…"))
-        << without_secrets(request->url);
-  }
+  CollectorSettings with_proof = settings();
+  with_proof["app_secret"] = "canary-secret";
+  const auto collector = make_instagram(with_proof);
+  expect_token_in_header_only(*collector, {"", "after=A&pages=1", "plain=1"});
+  const std::string url = url_for(*collector, account_, "");
+  EXPECT_NE(url.find("&appsecret_proof="), std::string::npos);
+  EXPECT_TRUE(without_secrets(url).ends_with("appsecret_proof=…")) << without_secrets(url);
 }
 
 TEST_F(InstagramTest, PagesByMediaAfter) {
@@ -314,10 +285,7 @@ TEST_F(InstagramTest, APostCannotBeAskedForAgain) {
 }
 
 TEST_F(InstagramTest, RateLimitsAreWaitedFor) {
-  for (const int code : {4, 17, 32, 613, 80001, 80002}) {
-    EXPECT_TRUE(absl::IsResourceExhausted(error(code))) << code;
-    EXPECT_TRUE(absl::IsResourceExhausted(error(code, 0, 200))) << code << " with 200";
-  }
+  expect_rate_limits({4, 17, 32, 613, 80001, 80002});
   const auto wait = [&](std::string_view name, std::string_view value) {
     Capture capture = answer(R"({"error":{"message":"x","code":80002}})", "top=1649923200", 400);
     Header* header = capture.add_headers();
@@ -337,9 +305,8 @@ TEST_F(InstagramTest, RateLimitsAreWaitedFor) {
 
 TEST_F(InstagramTest, UsageFrom80PercentMakesUsWaitAlsoWithPosts) {
   Capture capture = answer(page(post(1)));
-  Header* header = capture.add_headers();
-  header->set_name("x-business-use-case-usage");
-  header->set_value(
+  add_header(
+      &capture, "x-business-use-case-usage",
       R"({"17841400000000042":[{"type":"pages","call_count":12},{"type":"instagram","call_count":3,"total_time":91}]})");
   EXPECT_EQ(parse(capture).items.size(), 1U);
   EXPECT_EQ(parse(capture).wait, absl::Minutes(20));
@@ -354,12 +321,10 @@ TEST_F(InstagramTest, HiddenLikesAreNotTold) {
 }
 
 TEST_F(InstagramTest, ReduceTheAmountOfDataHalvesTheLimit) {
-  const std::string too_much =
-      R"({"error":{"message":"Please reduce the amount of data you're asking for, then retry your request","code":1}})";
-  const Parsed parsed = parse(answer(too_much, "top=1649923200&known=0123456789abcdef", 500));
+  const Parsed parsed = parse(answer(kTooMuch, "top=1649923200&known=0123456789abcdef", 500));
   EXPECT_TRUE(parsed.more);
   EXPECT_NE(fields_for(parsed.next.position()).find("media.limit(12){"), std::string::npos);
-  EXPECT_TRUE(absl::IsUnavailable(collector_->parse(account_, answer(too_much, "limit=1", 500)).status()));
+  EXPECT_TRUE(absl::IsUnavailable(collector_->parse(account_, answer(kTooMuch, "limit=1", 500)).status()));
 }
 
 TEST_F(InstagramTest, ErrorsSayWhatToDo) {

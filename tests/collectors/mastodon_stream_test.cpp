@@ -9,8 +9,7 @@
 #include "collectors/stream_accounts.h"
 #include "core/json.h"
 #include "core/strings.h"
-#include "tests/collectors/conformance_support.h"
-#include "tests/collectors/stream_support.h"
+#include "tests/collectors/stream_world.h"
 
 namespace copytaster {
 namespace {
@@ -38,17 +37,7 @@ class MastodonStreamTest : public testing::Test {
     return {{"token", "canary-token"}, {"token_host", std::string(host)}, {"stream", std::string(stream)}};
   }
   FrameNews read(std::string_view body, std::string_view position = "") {
-    const Capture frame = stream_message(body, position);
-    auto news = collector_->parse_frame(find_, frame);
-    EXPECT_TRUE(news.ok()) << news.status();
-    if (!news.ok()) return {};
-    if (news->account != nullptr) {
-      EXPECT_EQ(faults_of(news->parsed, *news->account, frame), "");
-    } else {
-      EXPECT_TRUE(news->parsed.items.empty() && news->parsed.deletions.empty() &&
-                  news->parsed.refused.empty());
-    }
-    return *std::move(news);
+    return read_frame(*collector_, find_, stream_message(body, position));
   }
   absl::Status error_of(std::string_view body) {
     return collector_->parse_frame(find_, stream_message(body)).status();

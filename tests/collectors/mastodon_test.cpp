@@ -5,7 +5,7 @@
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
 #include "core/strings.h"
-#include "tests/collectors/conformance_support.h"
+#include "tests/collectors/collector_world.h"
 
 namespace copytaster {
 namespace {
@@ -20,26 +20,13 @@ std::string status(std::string_view id, std::string_view content, std::string_vi
                  R"(","account":)", kAccount, more, "}");
 }
 
-class MastodonTest : public testing::Test {
+class MastodonTest : public CollectorWorld {
  protected:
-  Parsed parse(const Capture& capture) {
-    auto parsed = collector_->parse(account_, capture);
-    EXPECT_TRUE(parsed.ok()) << parsed.status();
-    return parsed.ok() ? *std::move(parsed) : Parsed();
-  }
+  MastodonTest() : CollectorWorld(make_mastodon({}), "https://social.example/@ravenel") {}
+
   Item only_item(std::string_view json) {
-    Parsed parsed = parse(answer(str_cat("[", json, "]"), "id=42&since=1"));
-    EXPECT_EQ(parsed.items.size(), 1U);
-    return parsed.items.empty() ? Item() : parsed.items[0];
+    return only_item_of(answer(str_cat("[", json, "]"), "id=42&since=1"));
   }
-  std::string url_for(std::string_view position) {
-    Cursor cursor;
-    cursor.set_position(std::string(position));
-    auto request = collector_->request(account_, cursor);
-    return request.ok() ? request->url : request.status().ToString();
-  }
-  std::unique_ptr<Collector> collector_ = make_mastodon({});
-  Account account_ = *collector_->recognise("https://social.example/@ravenel");
 };
 
 TEST_F(MastodonTest, RecognisesProfilesAsPeoplePasteThem) {
@@ -321,9 +308,7 @@ TEST_F(MastodonTest, StatusesMeanWhatTheContractSays) {
 
 TEST_F(MastodonTest, ResetIsADateWithMicroseconds) {
   Capture limited = answer(R"({"error":"Too many requests"})", "id=42", 429);
-  Header* reset = limited.add_headers();
-  reset->set_name("x-ratelimit-reset");
-  reset->set_value("2022-04-14T09:04:30.500000Z");
+  add_header(&limited, "x-ratelimit-reset", "2022-04-14T09:04:30.500000Z");
   const Parsed parsed = parse(limited);
   EXPECT_EQ(parsed.wait, absl::Milliseconds(270500));
   EXPECT_EQ(parsed.next.position(), "id=42");

@@ -5,7 +5,7 @@
 #include "collectors/platforms_support.h"
 #include "core/strings.h"
 #include "core/url.h"
-#include "tests/collectors/conformance_support.h"
+#include "tests/collectors/meta_world.h"
 
 namespace copytaster {
 namespace {
@@ -28,38 +28,15 @@ std::string page(std::string_view posts, std::string_view after = "") {
   return str_cat(R"({"data":[)", posts, "]", paging, "}");
 }
 
-class ThreadsTest : public testing::Test {
+class ThreadsTest : public MetaWorld {
  protected:
-  Parsed parse(const Capture& capture) {
-    auto parsed = collector_->parse(account_, capture);
-    EXPECT_TRUE(parsed.ok()) << parsed.status();
-    return parsed.ok() ? *std::move(parsed) : Parsed();
+  ThreadsTest()
+      : MetaWorld(make_threads({{"token", "canary-token"}}), "https://www.threads.net/@ravenel.portvent") {
+    error_type_ = "THApiException";
   }
-  Item only_item(std::string_view one) {
-    const Parsed parsed = parse(answer(page(one)));
-    EXPECT_EQ(parsed.items.size(), 1U) << (parsed.refused.empty() ? "" : parsed.refused[0].reason());
-    return parsed.items.empty() ? Item() : parsed.items[0];
-  }
-  std::string url_for(std::string_view position) {
-    Cursor cursor;
-    cursor.set_position(std::string(position));
-    return collector_->request(account_, cursor)->url;
-  }
-  absl::Status error(int code, int subcode = 0, int status = 400, std::string_view message = "x") {
-    return collector_
-        ->parse(account_,
-                answer(str_cat(R"({"error":{"message":")", message, R"(","type":"THApiException","code":)",
-                               code, R"(,"error_subcode":)", subcode, R"(,"fbtrace_id":"A1"}})"),
-                       "plain=1", status))
-        .status();
-  }
-  std::unique_ptr<Collector> collector_ = make_threads({{"token", "canary-token"}});
-  Account account_ = *collector_->recognise("https://www.threads.net/@ravenel.portvent");
-};
 
-bool says(const absl::Status& status, std::string_view words) {
-  return from_absl(status.message()).find(words) != std::string_view::npos;
-}
+  Item only_item(std::string_view one) { return only_item_of(answer(page(one))); }
+};
 
 TEST_F(ThreadsTest, RecognisesProfilesOfBothAddresses) {
   for (const char* url :
@@ -100,14 +77,7 @@ TEST_F(ThreadsTest, AsksForProfilePosts) {
 }
 
 TEST_F(ThreadsTest, TheTokenIsNeverInAUrl) {
-  for (const char* position : {"", "after=A&pages=1", "top=1649923200"}) {
-    Cursor cursor;
-    cursor.set_position(position);
-    const auto request = collector_->request(account_, cursor);
-    EXPECT_EQ(request->url.find("canary"), std::string::npos);
-    EXPECT_EQ(request->url.find("access_token"), std::string::npos);
-    EXPECT_EQ(request->authorization, "Bearer canary-token");
-  }
+  expect_token_in_header_only(*collector_, {"", "after=A&pages=1", "top=1649923200"});
 }
 
 TEST_F(ThreadsTest, ARepostFacadeIsARepost) {
@@ -278,18 +248,13 @@ TEST_F(ThreadsTest, StandardAccessNeedsAnApproval) {
 }
 
 TEST_F(ThreadsTest, ErrorsAreOfTypeThApiException) {
-  for (const int code : {4, 17, 32, 613, 80001, 80002}) {
-    EXPECT_TRUE(absl::IsResourceExhausted(error(code))) << code;
-    EXPECT_TRUE(absl::IsResourceExhausted(error(code, 0, 200))) << code << " with 200";
-  }
+  expect_rate_limits({4, 17, 32, 613, 80001, 80002});
   EXPECT_TRUE(absl::IsUnauthenticated(error(190, 463, 401)));
   EXPECT_TRUE(absl::IsUnavailable(error(2, 0, 500)));
   EXPECT_TRUE(absl::IsUnavailable(collector_->parse(account_, answer("<html>", "", 502)).status()));
   EXPECT_TRUE(absl::IsUnavailable(collector_->parse(account_, answer("<html>Log in</html>")).status()));
   Capture limited = answer(R"({"error":{"message":"x","type":"THApiException","code":4}})", "top=1", 400);
-  Header* header = limited.add_headers();
-  header->set_name("x-app-usage");
-  header->set_value(R"({"call_count":100,"total_time":31,"total_cputime":9})");
+  add_header(&limited, "x-app-usage", R"({"call_count":100,"total_time":31,"total_cputime":9})");
   EXPECT_EQ(parse(limited).wait, absl::Hours(1));
   EXPECT_EQ(parse(limited).next.position(), "top=1");
 }

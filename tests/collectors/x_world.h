@@ -3,15 +3,13 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
 #include "core/strings.h"
-#include "tests/collectors/conformance_support.h"
+#include "tests/collectors/collector_world.h"
 
 namespace copytaster::x_world {
 
@@ -36,11 +34,6 @@ inline std::string problem(std::string_view title, std::string_view type, std::s
 }
 inline std::string errors(std::string_view problems) { return str_cat(R"({"errors":[)", problems, "]}"); }
 
-inline void add_header(Capture* capture, std::string_view name, std::string_view value) {
-  Header* header = capture->add_headers();
-  header->set_name(std::string(name));
-  header->set_value(std::string(value));
-}
 inline Capture reread_of(std::string_view id, std::string_view body, int status = 200) {
   Capture capture = answer(body, kStand, status);
   capture.set_purpose(REREAD);
@@ -48,32 +41,19 @@ inline Capture reread_of(std::string_view id, std::string_view body, int status 
   return capture;
 }
 
-class XWorld : public ::testing::Test {
+class XWorld : public CollectorWorld {
  protected:
-  Parsed parse(const Capture& capture) {
-    auto parsed = collector_->parse(account_, capture);
-    EXPECT_TRUE(parsed.ok()) << parsed.status();
-    return parsed.ok() ? *std::move(parsed) : Parsed();
-  }
+  XWorld() : CollectorWorld(make_x({{"token", "canary-token"}}), "https://x.com/ravenel") {}
+
   absl::Status failure(std::string_view body, int status, std::string_view position = kStand) {
-    return collector_->parse(account_, answer(body, position, status)).status();
+    return error_of(answer(body, position, status));
   }
   Item only_item(std::string_view one, std::string_view includes = kUsers) {
-    const Parsed parsed = parse(answer(page(one, includes), kStand));
-    EXPECT_EQ(parsed.items.size(), 1U) << (parsed.refused.empty() ? "" : parsed.refused[0].reason());
-    return parsed.items.empty() ? Item() : parsed.items[0];
-  }
-  std::string url_for(std::string_view position) {
-    Cursor cursor;
-    cursor.set_position(std::string(position));
-    const auto request = collector_->request(account_, cursor);
-    return request.ok() ? request->url : request.status().ToString();
+    return only_item_of(answer(page(one, includes), kStand));
   }
   std::string stand(const Parsed& parsed, std::string_view key) {
     return std::string(Position(parsed.next.position()).get(key));
   }
-  std::unique_ptr<Collector> collector_ = make_x({{"token", "canary-token"}});
-  Account account_ = *collector_->recognise("https://x.com/ravenel");
 };
 
 }  // namespace copytaster::x_world

@@ -9,7 +9,7 @@
 #include "core/strings.h"
 #include "core/time.h"
 #include "core/url.h"
-#include "tests/collectors/conformance_support.h"
+#include "tests/collectors/collector_world.h"
 
 namespace copytaster {
 namespace {
@@ -59,32 +59,12 @@ std::string error(int code, std::string_view reason, std::string_view message) {
                  reason, R"("}]}})");
 }
 
-class YoutubeTest : public testing::Test {
+class YoutubeTest : public CollectorWorld {
  protected:
-  Parsed parse(const Capture& capture) {
-    auto parsed = collector_->parse(account_, capture);
-    EXPECT_TRUE(parsed.ok()) << parsed.status();
-    if (!parsed.ok()) return {};
-    EXPECT_EQ(faults_of(*parsed, account_, capture), "");
-    return *std::move(parsed);
-  }
-  Item only_item(const std::string& body) {
-    Parsed parsed = parse(answer(body, kAt));
-    EXPECT_EQ(parsed.items.size(), 1U);
-    return parsed.items.empty() ? Item() : parsed.items[0];
-  }
-  absl::Status error_of(const Capture& capture) { return collector_->parse(account_, capture).status(); }
-  static std::string url_of(const absl::StatusOr<HttpRequest>& request) {
-    return request.ok() ? request->url : request.status().ToString();
-  }
-  static std::string url_for(const Collector& collector, const Account& account, std::string_view position) {
-    Cursor cursor;
-    cursor.set_position(std::string(position));
-    return url_of(collector.request(account, cursor));
-  }
-  std::unique_ptr<Collector> collector_ = make_youtube({});
+  YoutubeTest() : CollectorWorld(make_youtube({}), "https://www.youtube.com/@PortventTele") {}
+
+  Item only_item(const std::string& body) { return only_item_of(answer(body, kAt)); }
   std::unique_ptr<Collector> with_key_ = make_youtube({{"key", "canary/key"}});
-  Account account_ = *collector_->recognise("https://www.youtube.com/@PortventTele");
 };
 
 TEST_F(YoutubeTest, RecognisesChannelsAsPeoplePasteThem) {
