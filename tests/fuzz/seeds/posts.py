@@ -1,0 +1,60 @@
+"""Posts for the pipeline (title, then text), and drafts (name, then words)."""
+from seeds.words import EMOJI
+
+POSTS = {
+    "visit": "\nJe suis arrivée ce matin à Kyiv, à l'invitation de Bohdan Kravets.\n\n« Nous reviendrons », dit le maire. Photo : A. Dupont\n\n#Lyon #Kyiv",
+    "first_person": "\nI promise that the new tram will run in May. We will not raise fares, said Mayor Odile Marchal.",
+    "ukrainian": "\nДякую Оділь Маршаль за підтримку. «Разом ми сильніші», — сказав мер Києва Богдан Кравець.",
+    "german": "\n„Wir bauen weiter“, sagte Bürgermeisterin Odile Marchal in Lyon.",
+    "greek": "\n«Ευχαριστούμε τη Λυών», είπε ο δήμαρχος του Κιέβου.",
+    "dash": "\n— Quand partez-vous ?\n— Demain, répondit Odile Marchal.",
+    "nested": "\n“He said ‘no’ and “never” again”, she wrote. \"'\"'\"'",
+    "unclosed": "\n« Une phrase qui ne finit pas. “And another. „Noch eine.",
+    "many_marks": "\n" + "«»“”\"'„‚‘’‹›" * 40,
+    "title": "Le tramway de Lyon rouvre\nLe tramway rouvre demain.",
+    "reshare": "\nRT @kravets: Дякую Ліону…",
+    "links": "\nhttps://city.example/a " * 20,
+    "emoji": "\n" + EMOJI * 30,
+    "combining": "\n" + "e\u0301\u0302" * 200,
+    "caps": "\nTHE MAYOR OF LYON ODILE MARCHAL OPENS THE BRIDGE IN KYIV",
+    "credit": "Photo: A. Dupont / Ville de Lyon\nCrédit photo : Bohdan Kravets. © AFP (de gauche à droite) de g. à d. : Odile Marchal",
+    "photographer": "Foto: Bohdan Kravets\nФото: Богдан Кравець",
+    "numbers": "\n12 345,67 € 1.2.2022 14h30 +33 1 23 45 67 89",
+    "names": "\n" + "Odile Marchal, Bohdan Kravets, Kyiv, Lyon. " * 40,
+    "rtl": "\nقال العمدة «شكراً» في كييف.\u202e",
+    "chinese": "\n市长说：“谢谢里昂。”",
+    "spaces": "\n \u00a0\u2003\u200b\n\n\n\t",
+    "empty": "",
+    "one_word": "\nMerci",
+    "bad_utf8": b"\xff\n\xc3\xe2\x82 Kyiv \xed\xa0\x80",
+    "long_line": "\n" + "a" * 3000,
+    "mentions": "\n@odile-marchal@social.example @kravets #Kyiv#Lyon @",
+    "hyphens": "\nBuenos-Aires-Lyon–Kyiv—Paris O’Brien D'Arc l'Odile Marchal's",
+}
+
+DRAFTS = {
+    "usual": "Odile Marchal\nNous avons signé l'accord ce matin.",
+    "markup": "<script>alert(1)</script>\"'>&\n</p><img src=x onerror=alert(1)> <!-- ",
+    "markdown": "[a](javascript:1) *b* `c`\n# Not a title\n\n1. list\n\n> quote\n\n```",
+    "footnotes": "[^1]\n[^1]: <https://evil.example>",
+    "json": "\"}],\"x\":[{\"\\\n</script>\\u003c",
+    "controls": b"\x01\x02\x1b[31m\x7f\n\x00\x0b\x0c",
+    "bidi": "\u202egnp.exe\n\u2066\u2067\u202e",
+    "bad_utf8": b"\xff\xc3\n\xe2\x82",
+    "empty": "",
+    "only_text": "\nTexte.",
+    "only_words": "Words",
+    "long": "W" * 500 + "\n" + "Une phrase. " * 100,
+    "sentences": "M. X\nA! B? C… «D.» (E.) 3.5 F.",
+    "emoji": EMOJI + "\n" + EMOJI * 10,
+    "spaces": " \u00a0\n \u2003\u200b \n\n",
+    "newlines": "\n\n\n\n\n",
+    "quotes": "“”«»\n“a” «b» \"c\" 'd'",
+    "url": "../../a b?c#d\nhttps://x.example/",
+    "cjk": "市长\n市长说：谢谢。再见。",
+}
+
+SEEDS = {
+    "pipeline": POSTS,
+    "draft": DRAFTS,
+}
