@@ -17,6 +17,8 @@
 #include "collectors/bluesky_embed.h"
 #include "collectors/bluesky_jetstream.h"
 #include "collectors/bluesky_post.h"
+#include "collectors/bluesky_problem.h"
+#include "collectors/bluesky_profile.h"
 #include "collectors/bluesky_syntax.h"
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
@@ -24,9 +26,6 @@
 
 namespace copytaster {
 namespace {
-
-constexpr std::string_view kWhatIsRight =
-    "write https://bsky.app/profile/HANDLE or https://bsky.app/profile/DID";
 
 class Bluesky final : public Collector {
  public:
@@ -38,7 +37,9 @@ class Bluesky final : public Collector {
   }
 
   const CollectorSpec& spec() const override { return bluesky_spec(); }
-  absl::StatusOr<Account> recognise(std::string_view profile_url) const override;
+  absl::StatusOr<Account> recognise(std::string_view profile_url) const override {
+    return bluesky_account(profile_url);
+  }
   absl::StatusOr<HttpRequest> request(const Account& account, const Cursor& cursor) const override;
   absl::StatusOr<HttpRequest> reread(const Account& account, std::string_view native_id) const override;
   absl::StatusOr<Parsed> parse(const Account& account, const Capture& capture) const override;
@@ -55,51 +56,12 @@ class Bluesky final : public Collector {
 
  private:
   HttpRequest ask(std::string_view method, std::string_view query) const;
-  absl::StatusOr<Parsed> failure(const Capture& capture, Json root) const;
   void read_page(const Answered& answered, Parsed* out) const;
 
   std::string endpoint_;
   int first_pages_;
   BlueskyJetstream jetstream_;
 };
-
-absl::StatusOr<Account> make_account(std::string_view actor) {
-  Account account;
-  account.set_platform("bluesky");
-  const std::string name = is_did(actor) ? std::string(actor) : ascii_lower(actor);
-  account.set_handle(name);
-  account.set_id(str_cat("bluesky:", name));
-  account.set_profile_url(str_cat("https://bsky.app/profile/", name));
-  return account;
-}
-
-absl::StatusOr<Account> Bluesky::recognise(std::string_view profile_url) const {
-  std::string_view text = strip_space(profile_url);
-  if (const auto uri = parse_at_uri(text)) {
-    if (uri->collection.empty()) return make_account(uri->authority);
-    return absl::InvalidArgumentError(str_cat("this is a record, not a profile: ", kWhatIsRight));
-  }
-  // "@name.bsky.social" alone; handles elsewhere look like any web site.
-  std::string_view handle = text;
-  consume_prefix(&handle, "@");
-  if (is_handle(handle) && ascii_lower(handle).ends_with(".bsky.social")) return make_account(handle);
-
-  const auto url = pasted_url(text);
-  if (!url) return absl::NotFoundError("not a Bluesky profile");
-  const std::vector<std::string> path = path_segments(*url);
-  if (url->host.ends_with(".bsky.social") && path.empty()) return make_account(url->host);
-  if (url->host != "bsky.app" && url->host != "www.bsky.app")
-    return absl::NotFoundError("not a Bluesky profile");
-  if (path.size() != 2 || path[0] != "profile") {
-    return absl::InvalidArgumentError(str_cat("a page of Bluesky, but not a profile: ", kWhatIsRight));
-  }
-  std::string_view actor = path[1];
-  consume_prefix(&actor, "@");
-  if (!is_did(actor) && !is_handle(actor)) {
-    return absl::InvalidArgumentError(str_cat("'", actor, "' is neither a handle nor a DID: ", kWhatIsRight));
-  }
-  return make_account(actor);
-}
 
 HttpRequest Bluesky::ask(std::string_view method, std::string_view query) const {
   HttpRequest request;
@@ -124,47 +86,6 @@ absl::StatusOr<HttpRequest> Bluesky::reread(const Account&, std::string_view nat
   if (!uri || uri->collection != "app.bsky.feed.post")
     return absl::UnimplementedError("only posts can be asked again");
   return ask("app.bsky.feed.getPosts", str_cat("uris=", percent_encode(native_id)));
-}
-
-absl::StatusOr<Parsed> Bluesky::failure(const Capture& capture, Json root) const {
-  const std::string_view name = root["error"].view();
-  const std::string said = plain_line(str_cat(name, ": ", root["message"].view()));
-  Parsed out;
-  out.next = capture.cursor();
-  if (capture.status() == 429 || name == "RateLimitExceeded") {
-    // Seconds since 1970, unlike Mastodon's.
-    const auto reset = parse_number<std::int64_t>(header_of(capture, "ratelimit-reset"));
-    if (reset && header_of(capture, "retry-after").empty()) {
-      out.wait = wait_until(capture, absl::FromUnixSeconds(*reset));
-      return out;
-    }
-    return absl::ResourceExhaustedError(said);
-  }
-  if (!root.is_object()) {
-    if (capture.status() == 404 || capture.status() == 410)
-      return absl::UnavailableError("HTTP 404 that is not the API's own");
-    return http_failure(capture, "");
-  }
-  if (said.find("Profile not found") != std::string::npos ||
-      said.find("Actor not found") != std::string::npos) {
-    return absl::NotFoundError(said);
-  }
-  // These can come back: an operator looks.
-  if (name == "AccountDeactivated" || name == "AccountTakedown" || name == "AccountSuspended" ||
-      name == "BlockedActor" || name == "BlockedByActor") {
-    return absl::PermissionDeniedError(said);
-  }
-  if (name == "UpstreamFailure" || name == "UpstreamTimeout" || name == "InternalServerError")
-    return absl::UnavailableError(said);
-  Position position(capture.cursor().position());
-  if (capture.status() == 400 && capture.purpose() == PAGE && !position.get("cur").empty()) {
-    // The place in the feed is no longer known there: begin the poll again, with what was known before it.
-    for (const char* key : {"cur", "head", "newtop", "pages"}) position.erase(key);
-    out.next.set_position(position.text());
-    return out;
-  }
-  if (absl::Status error = http_failure(capture, said); !error.ok()) return error;
-  return absl::UnavailableError(str_cat("HTTP ", capture.status(), " with an error: ", said));
 }
 
 // What a page showed.
@@ -272,11 +193,11 @@ void remember_did(const Account& account, Parsed* out) {
 absl::StatusOr<Parsed> Bluesky::parse(const Account& account, const Capture& capture) const {
   auto document = JsonDocument::parse(capture.body());
   if (!document.ok()) {
-    if (capture.status() >= 300) return failure(capture, Json());
+    if (capture.status() >= 300) return bluesky_failure(capture, Json());
     return document.status();
   }
   const Json root = document->root();
-  if (capture.status() >= 300 || root["error"].is_string()) return failure(capture, root);
+  if (capture.status() >= 300 || root["error"].is_string()) return bluesky_failure(capture, root);
   Parsed out;
   out.next = capture.cursor();
   const Answered answered{account, capture, *document};
