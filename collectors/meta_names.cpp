@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "collectors/character_before.h"
 #include "core/strings.h"
 #include "unicode/uchar.h"
-#include "unicode/utf8.h"
 
 namespace copytaster {
 namespace {
@@ -16,17 +16,6 @@ bool is_name_character(char c) {
   const char lower = ascii_lower(c);
   return (lower >= 'a' && lower <= 'z') || is_ascii_digit(c) || c == '.' || c == '_';
 }
-
-// ICU's macros narrow inside.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-UChar32 character_before(std::string_view text, std::size_t at) {
-  auto i = static_cast<std::int32_t>(at);
-  UChar32 c = 0;
-  U8_PREV(text.data(), 0, i, c);
-  return c;
-}
-#pragma GCC diagnostic pop
 
 // "post@town.example" and "https://x.example/@name" mention nobody.
 bool follows_word(std::string_view text, std::size_t at) {

@@ -3,6 +3,7 @@
 #include <numeric>
 #include <vector>
 
+#include "collectors/character_before.h"
 #include "collectors/platforms_support.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -30,12 +31,6 @@ bool is_tag_character(UChar32 c) {
 UChar32 next_character(std::string_view text, std::int32_t* at) {
   UChar32 c = 0;
   U8_NEXT(text.data(), *at, static_cast<std::int32_t>(text.size()), c);
-  return c;
-}
-UChar32 character_before(std::string_view text, std::size_t at) {
-  auto i = static_cast<std::int32_t>(at);
-  UChar32 c = 0;
-  U8_PREV(text.data(), 0, i, c);
   return c;
 }
 #pragma GCC diagnostic pop
