@@ -1,6 +1,7 @@
 #include "rehearsal/bluesky_post_json.h"
 
 #include "core/strings.h"
+#include "rehearsal/find_account.h"
 #include "rehearsal/ids.h"
 #include "rehearsal/marks.h"
 #include "rehearsal/picture_paths.h"
@@ -11,13 +12,6 @@ namespace {
 // "2022-04-14T06:20:00.000Z".
 std::string iso(absl::Time when) {
   return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", when, absl::UTCTimeZone());
-}
-
-const PlayedAccount* find_handle(const Day& day, std::string_view handle) {
-  for (const PlayedAccount& account : day.accounts) {
-    if (account.platform == Platform::kBluesky && equals_ignore_case(account.handle, handle)) return &account;
-  }
-  return nullptr;
 }
 
 void write_ref(const Day& day, const Post& post, JsonWriter* out) {
@@ -53,7 +47,7 @@ void write_facets(const Day& day, std::string_view text, JsonWriter* out) {
       write_facet(mark, "link", "uri", words, &facets);
     } else if (mark.kind == Mark::kHashtag) {
       write_facet(mark, "tag", "tag", words.substr(1), &facets);
-    } else if (const PlayedAccount* account = find_handle(day, words.substr(1))) {
+    } else if (const PlayedAccount* account = find_by_handle(day, Platform::kBluesky, words.substr(1))) {
       write_facet(mark, "mention", "did", bluesky_did(*account), &facets);
     } else {
       continue;

@@ -4,6 +4,7 @@
 
 #include "core/json.h"
 #include "core/strings.h"
+#include "rehearsal/find_account.h"
 #include "rehearsal/graph_answer.h"
 #include "rehearsal/graph_fields.h"
 #include "rehearsal/ids.h"
@@ -16,20 +17,9 @@ namespace {
 constexpr std::string_view kShape = "/{version}/{own-id}?business_discovery";
 constexpr std::string_view kDiscovery = "business_discovery";
 
-const PlayedAccount* find_user(const Day& day, std::string_view name) {
-  for (const PlayedAccount& account : day.accounts) {
-    if (account.platform == Platform::kInstagram && equals_ignore_case(account.handle, name)) return &account;
-  }
-  return nullptr;
-}
-
-std::uint64_t number_of(const Live& live) {
-  return parse_number<std::uint64_t>(meta_media_id(*live.post)).value_or(0);
-}
-
 void write_list(std::vector<Live> posts, const GraphFields& user, absl::Time now, JsonWriter* out) {
   const auto behind = read_graph_cursor(user.argument("media", "after"));
-  std::erase_if(posts, [&](const Live& live) { return behind && number_of(live) >= *behind; });
+  std::erase_if(posts, [&](const Live& live) { return behind && meta_media_number(live) >= *behind; });
   const std::size_t limit = std::clamp<std::size_t>(
       parse_number<std::size_t>(user.argument("media", "limit")).value_or(25), 1, 100);
   const std::size_t count = std::min(limit, posts.size());
@@ -45,7 +35,7 @@ void write_list(std::vector<Live> posts, const GraphFields& user, absl::Time now
 
 Answer play_discovery(const Stage& stage, const Question& question, const GraphFields& asked) {
   const std::string_view name = asked.argument(kDiscovery, "username");
-  const PlayedAccount* user = find_user(stage.day, name);
+  const PlayedAccount* user = find_by_handle(stage.day, Platform::kInstagram, name);
   // A personal account, one with an age limit, and none at all: the same words.
   if (user == nullptr) return graph_error(kShape, {400, "Invalid user id", "OAuthException", 110, 2207013});
   const GraphFields& fields = asked.of(kDiscovery);
@@ -62,7 +52,7 @@ Answer play_discovery(const Stage& stage, const Question& question, const GraphF
   }
   std::vector<Live> posts = live_posts(*user, question.now);
   std::sort(posts.begin(), posts.end(),
-            [](const Live& a, const Live& b) { return number_of(a) > number_of(b); });
+            [](const Live& a, const Live& b) { return meta_media_number(a) > meta_media_number(b); });
   JsonWriter out;
   out.begin_object().key(kDiscovery).begin_object();
   if (fields.has("username")) out.member("username", user->handle);

@@ -58,6 +58,10 @@ void write_other(std::string_view name, const Post& other, const GraphFields& fi
 
 }  // namespace
 
+std::uint64_t meta_media_number(const Live& live) {
+  return parse_number<std::uint64_t>(meta_media_id(*live.post)).value_or(0);
+}
+
 std::string meta_permalink(const Post& post) {
   if (post.account->platform == Platform::kThreads) {
     return str_cat("https://www.threads.com/@", post.account->handle, "/post/", shortcode(post));

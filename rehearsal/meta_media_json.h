@@ -1,6 +1,7 @@
 // Media of Instagram and Threads, as JSON. Their pictures lie on the same host as Facebook's, signed alike.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,9 @@ namespace copytaster::rehearsal {
 
 // "https://www.instagram.com/p/…/", "https://www.threads.com/@name/post/…".
 [[nodiscard]] std::string meta_permalink(const Post& post);
+
+// Its id as the lists are ordered by it: newer posts have greater ones.
+[[nodiscard]] std::uint64_t meta_media_number(const Live& live);
 
 // A picture or an album; Instagram knows no other posts here.
 void write_instagram_media(const Live& live, const GraphFields& fields, absl::Time now, JsonWriter* out);

@@ -3,18 +3,12 @@
 #include <optional>
 
 #include "core/strings.h"
+#include "rehearsal/find_account.h"
 #include "rehearsal/stage.h"
 #include "rehearsal/telegram_page.h"
 
 namespace copytaster::rehearsal {
 namespace {
-
-const PlayedAccount* find_channel(const Day& day, std::string_view name) {
-  for (const PlayedAccount& account : day.accounts) {
-    if (account.platform == Platform::kTelegram && equals_ignore_case(account.handle, name)) return &account;
-  }
-  return nullptr;
-}
 
 // before: the newest below it; after: the oldest above it. Oldest first in any case.
 TelegramPage page_of(const Stage& stage, const PlayedAccount& channel, const Question& question) {
@@ -56,7 +50,7 @@ Answer play_telegram(const Stage& stage, const Question& question) {
     answer.headers.push_back({"Retry-After", str_cat(absl::ToInt64Seconds(*wait))});
     return answer;
   }
-  const PlayedAccount* channel = preview ? find_channel(stage.day, path[1]) : nullptr;
+  const PlayedAccount* channel = preview ? find_by_handle(stage.day, Platform::kTelegram, path[1]) : nullptr;
   // The real one sends the reader away from the preview; what the reader then sees is this page.
   if (channel == nullptr) return html(200, write_telegram_contact(path.empty() ? "" : path.back()), shape);
   return html(200, write_telegram_page(page_of(stage, *channel, question)), shape);

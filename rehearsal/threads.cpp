@@ -5,6 +5,7 @@
 #include "core/json.h"
 #include "core/strings.h"
 #include "core/url.h"
+#include "rehearsal/find_account.h"
 #include "rehearsal/graph_answer.h"
 #include "rehearsal/graph_fields.h"
 #include "rehearsal/ids.h"
@@ -16,17 +17,6 @@ namespace {
 
 constexpr std::string_view kShape = "/v1.0/profile_posts";
 constexpr std::string_view kType = "THApiException";
-
-const PlayedAccount* find_profile(const Day& day, std::string_view name) {
-  for (const PlayedAccount& account : day.accounts) {
-    if (account.platform == Platform::kThreads && equals_ignore_case(account.handle, name)) return &account;
-  }
-  return nullptr;
-}
-
-std::uint64_t number_of(const Live& live) {
-  return parse_number<std::uint64_t>(meta_media_id(*live.post)).value_or(0);
-}
 
 std::string next_url(const Question& question, const Post& last) {
   std::string out = str_cat("https://", question.host, question.path, "?access_token=", kGraphToken);
@@ -40,7 +30,7 @@ std::string next_url(const Question& question, const Post& last) {
 Answer play_posts(const Question& question, const PlayedAccount& profile) {
   std::vector<Live> posts = live_posts(profile, question.now);
   std::sort(posts.begin(), posts.end(),
-            [](const Live& a, const Live& b) { return number_of(a) > number_of(b); });
+            [](const Live& a, const Live& b) { return meta_media_number(a) > meta_media_number(b); });
   const auto since = parse_number<std::int64_t>(question.parameter("since"));
   const std::string_view after = question.parameter("after");
   const auto behind = read_graph_cursor(after);
@@ -48,7 +38,7 @@ Answer play_posts(const Question& question, const PlayedAccount& profile) {
   std::erase_if(posts, [&](const Live& live) {
     // Replies are another edge's.
     return live.post->reply_to != nullptr || (since && absl::ToUnixSeconds(live.post->at) < *since) ||
-           (behind && number_of(live) >= *behind);
+           (behind && meta_media_number(live) >= *behind);
   });
   const auto limit = static_cast<std::size_t>(question.number("limit", 25, 1, 100));
   const GraphFields fields(question.parameter("fields"));
@@ -87,7 +77,7 @@ Answer play_threads(const Stage& stage, const Question& question) {
     return answer;
   }
   const std::string_view name = question.parameter("username");
-  const PlayedAccount* profile = find_profile(stage.day, name);
+  const PlayedAccount* profile = find_by_handle(stage.day, Platform::kThreads, name);
   if (profile == nullptr) return graph_error(kShape, no_such_object(name, kType));
   return play_posts(question, *profile);
 }

@@ -5,6 +5,7 @@
 #include "core/json.h"
 #include "core/strings.h"
 #include "core/url.h"
+#include "rehearsal/find_account.h"
 #include "rehearsal/stage.h"
 #include "rehearsal/youtube_feed.h"
 
@@ -18,13 +19,6 @@ Answer html(int status, std::string body, std::string_view shape) {
 const PlayedAccount* find_channel(const Day& day, std::string_view id) {
   for (const PlayedAccount& account : day.accounts) {
     if (account.platform == Platform::kYoutube && youtube_channel_id(account) == id) return &account;
-  }
-  return nullptr;
-}
-
-const PlayedAccount* find_handle(const Day& day, std::string_view handle) {
-  for (const PlayedAccount& account : day.accounts) {
-    if (account.platform == Platform::kYoutube && equals_ignore_case(account.handle, handle)) return &account;
   }
   return nullptr;
 }
@@ -64,7 +58,8 @@ JsonWriter begin_list(std::string_view kind) {
 }
 
 Answer list_channels(const Stage& stage, const Question& question, std::string_view shape) {
-  const PlayedAccount* account = find_handle(stage.day, question.parameter("forHandle"));
+  const PlayedAccount* account =
+      find_by_handle(stage.day, Platform::kYoutube, question.parameter("forHandle"));
   JsonWriter out = begin_list("youtube#channelListResponse");
   out.key("items").begin_array();
   if (account != nullptr) write_youtube_channel(*account, stage.day.notice, &out);
@@ -116,7 +111,8 @@ Answer play_youtube(const Stage& stage, const Question& question) {
   if (question.host == kYoutubePictureHost) return picture_answer(stage, question, "/vi/{id}/{file}");
   if (question.path == "/feeds/videos.xml") return show_feed(stage, question);
   const std::vector<std::string> path = segments(question.path);
-  const PlayedAccount* account = path.size() == 1 ? find_handle(stage.day, path[0]) : nullptr;
+  const PlayedAccount* account =
+      path.size() == 1 ? find_by_handle(stage.day, Platform::kYoutube, path[0]) : nullptr;
   if (account == nullptr) return html(404, "<!DOCTYPE html><title>404 Not Found</title>\n", "/…");
   return html(200, write_youtube_channel_page(*account, stage.day.notice), "/{handle}");
 }
