@@ -97,6 +97,10 @@ CollectorSettings canary_settings() {
 
 void PrintTo(const Fixture& fixture, std::ostream* out) { *out << fixture.collector << "/" << fixture.name; }
 
+// Pages that differ in a part only are that part (part.*); it stands here in the frame.html beside
+// profile.txt.
+constexpr std::string_view kPart = "<!-- part -->\n";
+
 std::vector<Fixture> load_fixtures() {
   std::vector<Fixture> out;
   const Collectors collectors;
@@ -104,6 +108,7 @@ std::vector<Fixture> load_fixtures() {
     const std::string name(entry.spec().name);
     const std::string root = source_path(str_cat("tests/collectors/fixtures/", name));
     if (!fs::is_directory(root)) continue;
+    const std::string frame = read_file(root + "/frame.html");
     std::vector<fs::path> folders;
     for (const auto& folder : fs::directory_iterator(root)) {
       if (folder.is_directory()) folders.push_back(folder.path());
@@ -116,7 +121,9 @@ std::vector<Fixture> load_fixtures() {
                       .account = {},
                       .capture = {}};
       for (const auto& file : fs::directory_iterator(folder)) {
-        if (file.path().stem() == "input") fixture.capture.set_body(read_file(file.path().string()));
+        const std::string bytes = read_file(file.path().string());
+        if (file.path().stem() == "input") fixture.capture.set_body(bytes);
+        if (file.path().stem() == "part") fixture.capture.set_body(replace_all(frame, kPart, bytes));
       }
       const std::string body = fixture.capture.body();
       const std::string meta = read_file(fixture.folder + "/capture.json");
