@@ -138,12 +138,14 @@ TEST_F(OfficialsCommand, CheckSaysWhenTheMonthsMoneyPaysForNoPage) {
   have("x.token", "canary-token\n");
   have("settings.toml", "[collector.x]\ntoken_file = \"x.token\"\nmonthly_usd = 1\n");
   Program poor({"check", "--config", at(".")});
+  EXPECT_EQ(poor.exit_code(), 0) << poor.err();
   EXPECT_THAT(poor.out(),
               AllOf(HasSubstr("needs: [collector.x] monthly_usd: the ceiling of 1.00 USD is below"),
                     HasSubstr("1 not collectable yet")));
   have("settings.toml", "[collector.x]\ntoken_file = \"x.token\"\nmonthly_usd = 2\n");
   Program enough({"check", "--config", at(".")});
-  EXPECT_THAT(enough.out(), HasSubstr("0 not collectable yet")) << enough.err();
+  EXPECT_EQ(enough.exit_code(), 0) << enough.err();
+  EXPECT_THAT(enough.out(), HasSubstr("0 not collectable yet"));
 }
 
 }  // namespace
