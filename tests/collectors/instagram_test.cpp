@@ -1,7 +1,6 @@
 // The traps of Business Discovery, one test each.
 #include <gtest/gtest.h>
 
-#include "collectors/meta_names.h"
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
 #include "core/strings.h"
@@ -336,32 +335,6 @@ TEST_F(InstagramTest, ErrorsSayWhatToDo) {
   EXPECT_TRUE(absl::IsUnavailable(collector_->parse(account_, answer("<html>", "", 502)).status()));
   EXPECT_TRUE(absl::IsUnavailable(collector_->parse(account_, answer("<html>Log in</html>")).status()));
   EXPECT_TRUE(absl::IsUnavailable(collector_->parse(account_, answer("<html>", "", 404)).status()));
-}
-
-TEST(MetaNames, UserNamesAreWhatInstagramAllows) {
-  for (const char* name : {"a", "ravenel.portvent", "_a_", "1.2.3", "abcdefghijklmnopqrstuvwxyz0123"})
-    EXPECT_TRUE(is_meta_user_name(name)) << name;
-  for (const char* name :
-       {"", ".a", "a.", "a..b", "a-b", "a b", "é", "abcdefghijklmnopqrstuvwxyz01234", "a)"})
-    EXPECT_FALSE(is_meta_user_name(name)) << name;
-}
-
-TEST(MetaNames, MentionsAreOfWholeNames) {
-  const auto mentions = [](std::string_view text) {
-    Item item;
-    item.set_text(std::string(text));
-    mark_links_and_hashtags(&item);
-    mark_meta_mentions(&item, "https://p.example/");
-    std::string out;
-    for (const Facet& facet : item.facets()) {
-      if (facet.kind() == Facet::MENTION)
-        str_append(&out, item.text().substr(facet.begin(), facet.end() - facet.begin()), " ");
-    }
-    return out;
-  };
-  EXPECT_EQ(mentions("@a et (@b.c), 🚋@d_e… «@f»."), "@a @b.c @d_e @f ");
-  EXPECT_EQ(mentions("a@b.example é@x @@y https://x.example/@z /@w @ @. @-"), "");
-  EXPECT_EQ(mentions("@abcdefghijklmnopqrstuvwxyz0123456789"), "");
 }
 
 }  // namespace
