@@ -14,6 +14,7 @@
 #include "collectors/poller_report.h"
 #include "collectors/poller_rereading.h"
 #include "collectors/poller_streams.h"
+#include "collectors/poller_websub.h"
 #include "core/message_text.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -24,6 +25,7 @@ namespace {
 // Posts that were on the bus but not in the store when we started are looked for once more after this.
 constexpr absl::Duration kSecondScan = absl::Minutes(10);
 constexpr std::size_t kFramesATurn = 256;
+constexpr int kDeliveriesATurn = 64;
 
 class ThePoller final : public Poller {
  public:
@@ -38,6 +40,7 @@ class ThePoller final : public Poller {
                   {options.max_picture_bytes, options.picture_attempts}),
         rereading_(&runs_, &jitter_, options.reread_for),
         streams_(&runs_, dependencies.streams, &jitter_),
+        websub_({&runs_, &gate_, &jitter_, d_.fetcher, d_.store, d_.websub}),
         in_flight_gauge_(gauge("copytaster_collect_in_flight", "Requests under way.")) {
     for (Account& account : accounts) {
       const Collector* collector =
@@ -53,9 +56,10 @@ class ThePoller final : public Poller {
     if (!blocked_) {
       CT_RETURN_IF_ERROR(scan_again());
       CT_RETURN_IF_ERROR(follow_streams());
+      CT_RETURN_IF_ERROR(follow_websub());
       ask_what_is_due();
     }
-    in_flight_gauge_.set(static_cast<double>(in_flight_ + pictures_.in_flight()));
+    in_flight_gauge_.set(static_cast<double>(in_flight_ + pictures_.in_flight() + websub_.in_flight()));
     d_.fetcher->drive(wait);
     return store_answers();
   }
@@ -98,11 +102,13 @@ class ThePoller final : public Poller {
     return absl::OkStatus();
   }
 
-  [[nodiscard]] std::size_t busy() const override { return in_flight_ + pending_.size() + pictures_.busy(); }
+  [[nodiscard]] std::size_t busy() const override {
+    return in_flight_ + pending_.size() + pictures_.busy() + websub_.in_flight();
+  }
 
   [[nodiscard]] absl::Time next_due() const override {
     if (!started_) return d_.clock->now();
-    return std::min({runs_.next_due(), pictures_.next_due(), rereading_.next_due()});
+    return std::min({runs_.next_due(), pictures_.next_due(), rereading_.next_due(), websub_.next_due()});
   }
 
  private:
@@ -118,6 +124,7 @@ class ThePoller final : public Poller {
     CT_RETURN_IF_ERROR(runs_.start(*d_.store, now, options_.max_interval));
     CT_RETURN_IF_ERROR(add_spendings(now));
     CT_RETURN_IF_ERROR(streams_.start(*d_.store, now));
+    CT_RETURN_IF_ERROR(websub_.start(now));
     CT_RETURN_IF_ERROR(d_.store->each_item([&](const Item& item) {
       if (item.state() == GONE) return true;
       pictures_.want(item, nullptr);
@@ -156,6 +163,7 @@ class ThePoller final : public Poller {
     gate_.clock_set_back();
     pictures_.clock_set_back();
     rereading_.clock_set_back(d_.clock->now());
+    websub_.clock_set_back(d_.clock->now());
   }
 
   // ---- streams
@@ -181,6 +189,25 @@ class ThePoller final : public Poller {
       CT_RETURN_IF_ERROR(d_.store->stage_account(*batch, state));
       CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kLater));
       streams_.stored(stream, std::move(state), now);
+    }
+    return absl::OkStatus();
+  }
+
+  // ---- hubs
+
+  absl::Status follow_websub() {
+    if (blocked_) return absl::OkStatus();
+    const absl::Time now = d_.clock->now();
+    CT_RETURN_IF_ERROR(websub_.turn(now));
+    for (int i = 0; i < kDeliveriesATurn && !blocked_; ++i) {
+      auto news = websub_.next_delivery(now);
+      if (!news) break;
+      Question question;
+      question.account = news->account;
+      question.delivered = true;
+      pending_.push_back(reader_.read_frame(std::move(question), std::move(news->capture),
+                                            std::move(news->parsed), runs_[news->account], now));
+      CT_RETURN_IF_ERROR(store_pending());
     }
     return absl::OkStatus();
   }
@@ -330,6 +357,12 @@ class ThePoller final : public Poller {
       report_frame(outcome, run);
       return;
     }
+    if (outcome.question.delivered) {
+      run.state = outcome.state;
+      run.delivered += static_cast<std::size_t>(outcome.parcel.items_size());
+      report_frame(outcome, run);
+      return;
+    }
     note_host(outcome, now);
     if (outcome.question.asked.purpose == REREAD) {
       if (outcome.state.has_spending()) *run.state.mutable_spending() = outcome.state.spending();
@@ -341,6 +374,8 @@ class ThePoller final : public Poller {
     run.news += static_cast<std::size_t>(outcome.parcel.items_size());
     if (run.collector->spec().may_move) run.follow();
     report_poll(outcome, run, now);
+    if (!outcome.more) run.delivered = 0;
+    websub_.after_page(outcome, now);
     if (run.is_silenced()) return;
     if (outcome.more) {
       ask_page(i, now);
@@ -405,6 +440,7 @@ class ThePoller final : public Poller {
   AccountRuns runs_;
   Rereading rereading_;
   PollerStreams streams_;
+  PollerWebSub websub_;
   Gauge& in_flight_gauge_;
 
   std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();

@@ -35,6 +35,8 @@
 
 namespace copytaster {
 
+class WebSubDoor;
+
 struct PollerOptions {
   absl::Duration max_interval = absl::Hours(6);
   absl::Duration full_fetch_every = absl::Hours(24);  // against lying ETags
@@ -61,6 +63,7 @@ struct PollerDependencies {
   // Where collectors are looked up instead, by platform: for tests. May be empty.
   std::function<const Collector*(std::string_view platform)> find = nullptr;
   StreamOpener* streams = nullptr;  // null: only polling
+  WebSubDoor* websub = nullptr;     // where hubs call back (poller_websub.h); null: they are not asked
 };
 
 class Poller {

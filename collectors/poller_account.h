@@ -46,6 +46,9 @@ struct AccountRun {
   // How many of its posts were read by their ids since the start, and when the last was.
   std::uint64_t reads_by_id = 0;
   absl::Time read_by_id = absl::InfinitePast();
+  // A hub tells its news till then: polled rarely. How many posts it brought since the last poll.
+  absl::Time pushed_until = absl::InfinitePast();
+  std::size_t delivered = 0;
 
   [[nodiscard]] absl::Duration least_interval() const { return collector->spec().politest_interval; }
   // Asks where it has moved to, or again where it was.

@@ -5,6 +5,7 @@
 
 #include "collectors/engagement_ages.h"
 #include "collectors/schedule.h"
+#include "collectors/websub_lease.h"
 #include "core/item.h"
 #include "core/message_text.h"
 #include "core/status.h"
@@ -19,6 +20,13 @@ namespace {
 constexpr absl::Duration kFirstRetry = absl::Seconds(30);
 constexpr absl::Duration kLongestWait = absl::Hours(24);  // no platform can stop us for longer
 constexpr double kSpread = 0.1;
+
+// Headers outlive the evidence of a page without news.
+Capture head_of(const Capture& capture) {
+  Capture head;
+  *head.mutable_headers() = capture.headers();
+  return head;
+}
 
 bool is_page(const Question& question) { return question.asked.purpose == PAGE; }
 
@@ -40,6 +48,9 @@ Outcome make_valid(Outcome out) {
 
 // Accounts whose stream is open are polled all the same, for what it may have dropped.
 constexpr absl::Duration kStreamedInterval = absl::Minutes(30);
+// The same of those whose hub has confirmed a subscription: hubs forget, and lose what they could not
+// deliver.
+constexpr absl::Duration kPushedInterval = absl::Hours(1);
 
 }  // namespace
 
@@ -174,6 +185,7 @@ void AnswerReader::read_page(Outcome* out, Parsed parsed, const HttpResponse& re
                              absl::Time now) const {
   const Cursor next = parsed.next;
   const Account profile = parsed.profile;
+  const Capture answer = head_of(*out->capture);
   const absl::Duration wait = std::min(parsed.wait, kLongestWait);
   out->more = parsed.more && is_page(out->question);
   take_news(out, std::move(parsed), run, now);
@@ -194,6 +206,7 @@ void AnswerReader::read_page(Outcome* out, Parsed parsed, const HttpResponse& re
   *out->state.mutable_cursor() = next;
   out->state.set_items_seen(run.state.items_seen() + static_cast<std::uint64_t>(out->parcel.items_size()));
   merge_profile(profile, &out->state);
+  if (!out->more) note_websub_offer(answer, profile, &out->state);
   const std::string url = without_secrets(out->question.asked.url);
   if (is_whole(*out, response, run)) {
     set_validators(url, response, &out->state);
@@ -332,12 +345,13 @@ void AnswerReader::set_limited(Outcome* out, const AccountRun& run, absl::Durati
 
 void AnswerReader::set_next(Outcome* out, const AccountRun& run, absl::Duration least, absl::Time now) const {
   if (!is_page(out->question)) return;
-  const auto came = run.news + static_cast<std::size_t>(out->parcel.items_size());
+  const auto came = run.news + run.delivered + static_cast<std::size_t>(out->parcel.items_size());
   const absl::Duration current = absl::Seconds(run.state.interval_seconds());
   const absl::Duration interval =
       next_interval(current, came, run.least_interval(), std::max(rules_.max_interval, run.least_interval()));
   out->state.set_interval_seconds(absl::ToDoubleSeconds(interval));
   if (run.streamed) least = std::max(least, kStreamedInterval);
+  if (run.pushed_until > now) least = std::max(least, kPushedInterval);
   out->due = now + std::max(jitter_->longer(interval, kSpread), least);
   set_due(&out->state, out->due);
 }

@@ -23,6 +23,7 @@ struct Question {
   std::optional<std::size_t> stream;  // it was a frame of this stream
   std::string key;                    // what its requests are counted by (poller_gate.h)
   bool conditional = false;           // validators were sent
+  bool delivered = false;             // by a hub (poller_websub.h): nobody asked
   Reread reread;                      // purpose REREAD
 };
 
@@ -90,7 +91,7 @@ class AnswerReader {
       : store_(store), jitter_(jitter), rules_(rules) {}
   // `run` as it was when the question was asked.
   [[nodiscard]] Outcome read(Answer answer, const AccountRun& run, absl::Time now) const;
-  // A frame of a stream, for `run`.
+  // A frame of a stream, or what a hub delivered, for `run`.
   [[nodiscard]] Outcome read_frame(Question question, Capture capture, Parsed parsed, const AccountRun& run,
                                    absl::Time now) const;
   // A question that could not even be asked.

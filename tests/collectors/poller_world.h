@@ -229,6 +229,7 @@ class World {
     if (poller_ == nullptr) {
       PollerDependencies d{nullptr, &fetcher, &bus, &store, &media, &clock};
       d.streams = &streams;
+      d.websub = websub;
       d.find = [this](std::string_view platform) { return platform == "words" ? &collector : nullptr; };
       poller_ = Poller::make(d, options, accounts);
     }
@@ -301,6 +302,7 @@ class World {
   MemoryMedia media;
   FakeFetcher fetcher;
   FakeStreams streams;
+  WebSubDoor* websub = nullptr;
 
  private:
   absl::StatusOr<HttpResponse> answer(const HttpRequest& request) {

@@ -63,6 +63,7 @@ PAGES = {
 _TOPIC = "hub.topic=https%3A%2F%2Fcity.example%2Ffeed"
 HUBS = {
     "subscribe": '<https://hub.example/>; rel="hub", <https://city.example/feed>; rel="self"\nsha256=' + "0f" * 32 + "\nhub.mode=subscribe&" + _TOPIC + "&hub.challenge=a%2Bb&hub.lease_seconds=3600",
+    "lease": "\n\nhub=https%3A%2F%2Fhub.example%2F&topic=https%3A%2F%2Fcity.example%2Ffeed&until=1650012345678&home=0123456789abcdef",
     "unsubscribe": "<https://hub.example/>;rel=hub\nsha1=" + "0f" * 20 + "\nhub.mode=unsubscribe&" + _TOPIC + "&hub.challenge=x",
     "denied": "\nsha512=\nhub.mode=denied&" + _TOPIC + "&hub.reason=No+such+feed%ff",
     "many_hubs": "<https://h.example/>; rel=hub, " * 20 + "\n=\nhub.mode=subscribe",
