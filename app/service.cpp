@@ -1,6 +1,7 @@
 #include "app/service.h"
 
 #include "app/guard.h"
+#include "app/websub_key.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/status.h"
@@ -12,6 +13,9 @@ namespace {
 constexpr absl::Duration kWait = absl::Milliseconds(100);
 constexpr absl::Duration kLongestCall = absl::Seconds(35);  // fetching a page takes 30 at most
 constexpr absl::Duration kMeasureMemoryEvery = absl::Seconds(10);
+// The world may knock at the door of hubs: at most so many, with at most so much, at once.
+constexpr std::size_t kMostHubConnections = 32;
+constexpr std::size_t kMostDelivered = std::size_t{4} << 20;
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Service>> Service::start(ServiceOptions options) {
@@ -52,13 +56,19 @@ absl::Status Service::open(ServiceOptions options) {
   dead_letters_ = std::make_unique<DeadLetterWatch>(key_value_.get(), store_.get(), clock_);
   numbers_ = std::make_unique<ServiceMetrics>(store_.get(), bus_.get(), clock_, accounts);
   settings_.poller.ceilings_usd = monthly_ceilings(settings_);
+  if (!settings_.websub_callback.empty()) {
+    CT_ASSIGN_OR_RETURN(std::string key, websub_key(data));
+    door_ = std::make_unique<WebSubDoor>(WebSubHome{settings_.websub_callback, std::move(key)},
+                                         [this] { fetcher_->wake(); });
+  }
   poller_ = Poller::make({.collectors = collectors_.get(),
                           .fetcher = options.fetcher,
                           .bus = bus_.get(),
                           .store = store_.get(),
                           .media = media_.get(),
                           .clock = clock_,
-                          .streams = options.streams},
+                          .streams = options.streams,
+                          .websub = door_.get()},
                          settings_.poller, std::move(accounts));
   intake_ = std::make_unique<ManualIntake>(poller_.get(), fetcher_, officials_.get(), clock_);
   // Servers first: while memory is being rebuilt /readyz says so.
@@ -77,6 +87,7 @@ absl::Status Service::open(ServiceOptions options) {
 
 absl::Status Service::open_servers() {
   CT_RETURN_IF_ERROR(open_metrics());
+  CT_RETURN_IF_ERROR(open_websub());
   if (!with_desk_) return absl::OkStatus();
   DeskOptions desk;
   desk.address = settings_.desk_address;
@@ -134,6 +145,22 @@ absl::Status Service::open_metrics() {
   return absl::OkStatus();
 }
 
+// A port of its own, which serves nothing else: a proxy makes it public, and never the desk's.
+absl::Status Service::open_websub() {
+  if (door_ == nullptr) return absl::OkStatus();
+  HttpServerOptions hubs;
+  hubs.address = settings_.websub_listen.address;
+  hubs.port = settings_.websub_listen.port;
+  hubs.max_connections = kMostHubConnections;
+  hubs.max_body_bytes = kMostDelivered;
+  CT_ASSIGN_OR_RETURN(websub_, HttpServer::start(hubs, [this](const ServerRequest& request) {
+                        return door_->answer(request);
+                      }));
+  log_info("websub.listening", "Hubs are asked for the news of feeds that name one, and may call back",
+           {{"callback", settings_.websub_callback}, {"port", websub_->port()}});
+  return absl::OkStatus();
+}
+
 // On the processing thread, which alone may look at the pipeline's memory.
 void Service::measure_memory() {
   const absl::Time now = absl::Now();
@@ -145,6 +172,7 @@ void Service::measure_memory() {
 
 Service::~Service() {
   stopping_ = true;
+  websub_.reset();
   calls_.close();
   intake_.reset();
   poller_.reset();

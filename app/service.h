@@ -21,6 +21,7 @@
 #include "app/settings.h"
 #include "bus/embedded_bus.h"
 #include "collectors/poller.h"
+#include "collectors/websub_door.h"
 #include "desk/desk_server.h"
 #include "net/http_server.h"
 #include "storage/open.h"
@@ -51,6 +52,10 @@ class Service {
   [[nodiscard]] const Store& store() const { return *store_; }
   // Nothing under way, nothing waiting on the bus for processing or indexing.
   [[nodiscard]] bool idle() const;
+  // Port that hubs call back on; 0: WebSub is off.
+  [[nodiscard]] std::uint16_t websub_port() const {
+    return websub_ == nullptr ? std::uint16_t{0} : websub_->port();
+  }
   // Port of the desk; 0 without one.
   [[nodiscard]] std::uint16_t desk_port() const {
     return desk_ == nullptr ? std::uint16_t{0} : desk_->port();
@@ -63,6 +68,7 @@ class Service {
   [[nodiscard]] HouseSources house_sources();
   absl::Status ask(Calls::Call call);
   absl::Status open_metrics();
+  absl::Status open_websub();
   void measure_memory();
   void process_loop();
   void index_loop();
@@ -85,6 +91,7 @@ class Service {
   std::unique_ptr<Pipeline> pipeline_;
   std::unique_ptr<Processing> processing_;
   std::unique_ptr<Indexing> indexing_;
+  std::unique_ptr<WebSubDoor> door_;  // null: WebSub is off
   std::unique_ptr<Poller> poller_;
   std::unique_ptr<ManualIntake> intake_;
   Calls calls_;
@@ -92,6 +99,7 @@ class Service {
   std::unique_ptr<DeadLetterWatch> dead_letters_;
   std::unique_ptr<ServiceMetrics> numbers_;
   std::unique_ptr<HttpServer> metrics_;
+  std::unique_ptr<HttpServer> websub_;
   absl::Time memory_measured_ = absl::InfinitePast();  // processing thread
   std::atomic<bool> stopping_{false};
   std::atomic<bool> restored_{false};

@@ -1,7 +1,5 @@
 #include "app/settings.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
@@ -56,6 +54,21 @@ Apply hosts_into(std::vector<std::string> Settings::*field) {
     settings.*field = std::move(names);
     return "";
   };
+}
+
+std::string take_callback(const toml::node& node, Settings& settings) {
+  const auto text = node.is_string() ? node.value<std::string>() : std::nullopt;
+  if (!text || !(text->empty() || is_callback_address(*text)))
+    return "an address that begins with https:// and ends with a slash, or \"\"";
+  settings.websub_callback = *text;
+  return "";
+}
+
+std::string take_websub_listen(const toml::node& node, Settings& settings) {
+  const auto place = read_listen_on(node.is_string() ? node.value_or(std::string()) : "");
+  if (!place) return "an address and a port, \"127.0.0.1:8701\" or \"[::1]:8701\"";
+  settings.websub_listen = *place;
+  return "";
 }
 
 // What the Reader takes itself, for it needs the folder.
@@ -120,6 +133,13 @@ const std::vector<Row>& rows() {
       {{"metrics.address", "127.0.0.1", "Address of /metrics."}, text_into(&Settings::metrics_address)},
       {{"metrics.port", "9642", "Port of /metrics, /livez and /readyz; 0: none."},
        number_into<std::uint16_t>([](Settings& s) -> std::uint16_t& { return s.metrics_port; }, 0, 65535)},
+      {{"websub.callback", "",
+        "Public address for WebSub hubs to call back, https://desk.example.org/websub/; empty: only "
+        "polling."},
+       take_callback},
+      {{"websub.listen", "127.0.0.1:8701",
+        "Address and port that a proxy leads that public address to; nothing else is served there."},
+       take_websub_listen},
       {{"log.level", "info", "Least level that is written: debug, info, warn or error."},
        choice_into<LogLevel>(&Settings::log_level, {{"debug", LogLevel::kDebug},
                                                     {"info", LogLevel::kInfo},
@@ -208,28 +228,35 @@ class Reader {
 
   // Listening to what is no address cannot begin.
   void check_address(const toml::table& root, std::string_view section, std::string_view address) {
-    in6_addr parsed{};
-    const std::string text(address);
-    if (::inet_pton(AF_INET, text.c_str(), &parsed) == 1 || ::inet_pton(AF_INET6, text.c_str(), &parsed) == 1)
-      return;
+    if (is_ip_address(address)) return;
     const auto node = root[section]["address"];
     if (node.node() == nullptr) return;
     problem(*node.node(), str_cat("\"", address, "\" is no address to listen on"),
             "an IP address: 127.0.0.1, ::1, or one of this machine's");
   }
 
-  static bool is_any_address(std::string_view address) { return address == "0.0.0.0" || address == "::"; }
+  struct Place {
+    std::string_view who, section, key;
+    ListenOn on;
+  };
 
   // Two servers cannot share a port of one address.
   void check_ports(const toml::table& root, const Settings& settings) {
-    if (settings.desk_port == 0 || settings.desk_port != settings.metrics_port) return;
-    if (settings.desk_address != settings.metrics_address && !is_any_address(settings.desk_address) &&
-        !is_any_address(settings.metrics_address)) {
-      return;
-    }
-    auto node = root["metrics"]["port"];
-    if (node.node() == nullptr) node = root["desk"]["port"];
-    problem(*node.node(), str_cat("the desk and the metrics both want port ", settings.desk_port),
+    const Place desk = {"the desk", "desk", "port", {settings.desk_address, settings.desk_port}};
+    const Place metrics = {
+        "the metrics", "metrics", "port", {settings.metrics_address, settings.metrics_port}};
+    check_pair(root, desk, metrics);
+    if (settings.websub_callback.empty()) return;
+    const Place hubs = {"the hubs", "websub", "listen", settings.websub_listen};
+    check_pair(root, desk, hubs);
+    check_pair(root, metrics, hubs);
+  }
+
+  void check_pair(const toml::table& root, const Place& one, const Place& other) {
+    if (!are_in_conflict(one.on, other.on)) return;
+    auto node = root[other.section][other.key];
+    if (node.node() == nullptr) node = root[one.section][one.key];
+    problem(*node.node(), str_cat(one.who, " and ", other.who, " both want port ", one.on.port),
             "two different ports");
   }
 

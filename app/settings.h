@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "app/settings_address.h"
 #include "collectors/poller.h"
 #include "core/collector.h"
 #include "core/log.h"
@@ -36,6 +37,8 @@ struct Settings {
   std::vector<std::string> desk_host_names;
   std::string metrics_address = "127.0.0.1";
   std::uint16_t metrics_port = 9642;
+  std::string websub_callback;  // ends with '/'; empty: off
+  ListenOn websub_listen = {"127.0.0.1", 8701};
   LogLevel log_level = LogLevel::kInfo;
   LogFormat log_format = LogFormat::kAuto;
   PollerOptions poller;

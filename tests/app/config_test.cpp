@@ -86,6 +86,31 @@ TEST(Settings, WhereNobodyCanListenIsToldBeforeTheStart) {
       << "two addresses may have the same port";
 }
 
+TEST(Settings, WhereHubsCallBackIsAPublicAddressAndAPortOfItsOwn) {
+  Settings settings;
+  EXPECT_THAT(problems_of_settings("[websub]\ncallback = \"https://desk.example.org/websub/\"\n", &settings),
+              testing::IsEmpty());
+  EXPECT_EQ(settings.websub_callback, "https://desk.example.org/websub/");
+  EXPECT_EQ(settings.websub_listen.port, 8701);
+  EXPECT_THAT(problems_of_settings("[websub]\ncallback = \"\"\nlisten = \"[::1]:9000\"\n", &settings),
+              testing::IsEmpty());
+  EXPECT_EQ(settings.websub_listen.address, "::1");
+  EXPECT_EQ(settings.websub_listen.port, 9000);
+  for (const char* wrong : {"\"http://desk.example.org/websub/\"", "\"https://desk.example.org/websub\"",
+                            "\"https://desk.example.org/?x=/\"", "\"desk/\"", "1", "\"https:///\""})
+    EXPECT_THAT(problems_of_settings(str_cat("[websub]\ncallback = ", wrong)),
+                testing::ElementsAre(HasSubstr("https://")))
+        << wrong;
+  for (const char* wrong : {"\"8701\"", "\"localhost:8701\"", "\"::1:8701\"", "\"127.0.0.1:\"",
+                            "\"127.0.0.1:65536\"", "\"[127.0.0.1]:1\"", "8701"})
+    EXPECT_THAT(problems_of_settings(str_cat("[websub]\nlisten = ", wrong)),
+                testing::ElementsAre(HasSubstr("127.0.0.1:8701")))
+        << wrong;
+  EXPECT_THAT(
+      problems_of_settings("[websub]\ncallback = \"https://d.example/w/\"\nlisten = \"0.0.0.0:8642\"\n"),
+      testing::ElementsAre(HasSubstr("settings.toml:3: the desk and the hubs both want port 8642")));
+}
+
 TEST(Settings, ACollectorIsASection) {
   EXPECT_THAT(problems_of_settings("[collector]\nmastodon = true\n"),
               testing::ElementsAre(HasSubstr("settings.toml:2: collector.mastodon is no section")));
