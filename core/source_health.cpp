@@ -18,6 +18,13 @@ bool waits_too_long(const AccountState& state) {
          to_time(state.last_attempt()) - to_time(state.last_success()) > kLongestWait;
 }
 
+// after_failure() begins an error with the name of its code.
+std::string_view what_to_do(const AccountState& state) {
+  return state.paused() && state.last_error().starts_with("UNAUTHENTICATED")
+             ? "; make a new token (or key), put it into its file and restart the service"
+             : "";
+}
+
 }  // namespace
 
 SourceHealth health_of(const AccountState& state) {
@@ -74,7 +81,7 @@ std::string health_reason(const AccountState& state) {
       const std::string since =
           state.has_failing_since() ? str_cat(" since ", day(state.failing_since())) : "";
       return str_cat(state.last_error(), " (", state.failures(), state.failures() == 1 ? " time" : " times",
-                     since, ")");
+                     since, ")", what_to_do(state));
     }
     case SourceHealth::kWaiting:
     case SourceHealth::kEnded:

@@ -1,7 +1,5 @@
 // Sources: every account that is followed, how it is and why, pausing and resuming it; and what is brought in
 // by hand.
-#include <algorithm>
-
 #include "core/json.h"
 #include "core/source_health.h"
 #include "core/status.h"
@@ -12,6 +10,7 @@
 #include "desk/api.h"
 #include "desk/body_fields.h"
 #include "desk/reply.h"
+#include "desk/source_list.h"
 
 namespace copytaster {
 namespace {
@@ -33,44 +32,33 @@ AccountState shown_state(AccountState state) {
   return state;
 }
 
-void write_source(JsonWriter& json, const Official* official, const Account* account, AccountState state) {
-  const SourceHealth health = health_of(state);
-  json.begin_object();
-  json.member("id", account == nullptr ? state.account_id() : account->id());
-  json.member("followed", account != nullptr);
-  if (official != nullptr) json.member("official", official->name()).member("official_id", official->id());
-  if (account != nullptr) {
+void write_source(JsonWriter& json, ListedSource source) {
+  json.begin_object().member("id", source.id()).member("followed", source.account != nullptr);
+  if (source.official != nullptr)
+    json.member("official", source.official->name()).member("official_id", source.official->id());
+  if (const Account* account = source.account) {
     json.member("platform", account->platform()).member("handle", account->handle());
     json.member("profile_url", without_secrets(account->profile_url()));
   }
-  json.member("health", health_name(health)).member("alarm", account != nullptr && is_alarm(health));
-  json.member_if("reason", without_secrets(health_reason(state)));
-  json.key("state").raw(to_json(shown_state(std::move(state)))).end_object();
+  json.member("health", health_name(source.health)).member("alarm", source.needs_a_look());
+  json.member_if("reason", without_secrets(health_reason(source.state)));
+  json.key("state").raw(to_json(shown_state(std::move(source.state)))).end_object();
 }
 
-absl::StatusOr<std::string> sources_json(const Desk& desk) {
-  CT_ASSIGN_OR_RETURN(std::vector<AccountState> states, desk.house.store->account_states());
-  StringMap<AccountState> by_id;
-  for (AccountState& state : states) by_id.emplace(state.account_id(), std::move(state));
+absl::StatusOr<std::string> sources_json(const Desk& desk, const ServerRequest& request) {
+  CT_ASSIGN_OR_RETURN(const SourceQuery query, source_query(request));
+  const std::string month = format_rfc3339(desk.house.clock->now()).substr(0, 7);
+  CT_ASSIGN_OR_RETURN(SourceList list,
+                      list_sources(*desk.house.store, desk.house.sources.officials, query, month));
   JsonWriter json;
   json.begin_object().key("sources").begin_array();
-  for (const Official& official : desk.house.sources.officials) {
-    for (const Account& account : official.accounts()) {
-      const auto known = by_id.find(account.id());
-      AccountState state;
-      if (known != by_id.end()) {
-        state = std::move(known->second);
-        by_id.erase(known);
-      }
-      write_source(json, &official, &account, std::move(state));
-    }
-  }
-  // Followed once: what was read then is kept.
-  std::vector<std::string> rest;
-  for (const auto& [id, state] : by_id) rest.push_back(id);
-  std::sort(rest.begin(), rest.end());
-  for (const std::string& id : rest) write_source(json, nullptr, nullptr, by_id.find(id)->second);
-  return json.end_array().member("notice", desk.house.store->notice()).end_object().text();
+  for (ListedSource& source : list.sources) write_source(json, std::move(source));
+  json.end_array().member("more", list.more).member("matched", std::uint64_t{list.matched});
+  json.key("counts").begin_object();
+  list.counts.write(json);
+  json.end_object().member("former", std::uint64_t{list.former});
+  json.key("spent").begin_object().member("month", month).member("usd", list.spent_usd).end_object();
+  return json.member("notice", desk.house.store->notice()).end_object().text();
 }
 
 std::string cut_line(std::string_view text, std::size_t most) {
@@ -91,7 +79,7 @@ ServerResponse change_hold(const Desk& desk, const std::string& id, const std::o
 }  // namespace
 
 ServerResponse get_sources(const Desk& desk, const ServerRequest& request, const std::string&) {
-  auto body = sources_json(desk);
+  auto body = sources_json(desk, request);
   return body.ok() ? with_etag(request, json_reply(*std::move(body))) : status_reply(body.status());
 }
 

@@ -1,12 +1,11 @@
-#include <array>
-
 #include "core/json.h"
-#include "core/source_health.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/time.h"
 #include "desk/api.h"
+#include "desk/health_json.h"
 #include "desk/reply.h"
+#include "desk/source_list.h"
 
 namespace copytaster {
 namespace {
@@ -15,45 +14,29 @@ std::string why_not_ready(const Desk& desk) {
   return desk.house.not_ready ? desk.house.not_ready() : std::string();
 }
 
-struct SourceCounts {
-  std::uint64_t all = 0, alarms = 0;
-  std::array<std::uint64_t, kSourceHealths> by_health = {};
-};
-
-// Of those that are followed now.
-absl::StatusOr<SourceCounts> count_sources(const Desk& desk) {
-  CT_ASSIGN_OR_RETURN(const std::vector<AccountState> states, desk.house.store->account_states());
-  StringMap<SourceHealth> health;
-  for (const AccountState& state : states) health[state.account_id()] = health_of(state);
-  SourceCounts out;
-  for (const Official& official : desk.house.sources.officials) {
-    for (const Account& account : official.accounts()) {
-      const auto known = health.find(account.id());
-      const SourceHealth is = known == health.end() ? SourceHealth::kNew : known->second;
-      ++out.all;
-      ++out.by_health[static_cast<std::size_t>(is)];
-      out.alarms += is_alarm(is) ? 1 : 0;
-    }
-  }
-  return out;
-}
-
 absl::StatusOr<std::string> status_json(const Desk& desk) {
   const Store& store = *desk.house.store;
-  CT_ASSIGN_OR_RETURN(const SourceCounts sources, count_sources(desk));
+  const absl::Time now = desk.house.clock->now();
+  SourceQuery none;
+  none.window = Window{0, 0};  // only the counts
+  CT_ASSIGN_OR_RETURN(const SourceList sources,
+                      list_sources(store, desk.house.sources.officials, none, /*month=*/""));
   const Counters counters = store.counters();
   const std::string why = why_not_ready(desk);
   JsonWriter json;
   json.begin_object().member("ready", why.empty()).member_if("why_not_ready", why);
-  json.member("now", format_rfc3339(desk.house.clock->now())).key("counters").begin_object();
+  json.member("now", format_rfc3339(now)).key("counters").begin_object();
   json.member("captures", std::uint64_t{counters.captures()})
       .member("collected", std::uint64_t{counters.collected()});
   json.member("stored", std::uint64_t{counters.stored()});
   json.member("dead_lettered", std::uint64_t{counters.dead_lettered()}).end_object();
-  json.key("sources").begin_object().member("all", sources.all).member("alarms", sources.alarms);
-  for (std::size_t i = 0; i < kSourceHealths; ++i)
-    json.member(health_name(static_cast<SourceHealth>(i)), sources.by_health[i]);
-  json.end_object();
+  json.key("sources").begin_object();
+  sources.counts.write(json);
+  json.end_object().key("streams");
+  write_streams(json, desk.house.sources.streams ? desk.house.sources.streams() : std::vector<StreamHealth>(),
+                now);
+  json.key("credentials");
+  write_credentials(json, desk.house.sources.credentials, now);
   if (desk.house.dead_letters) {
     CT_ASSIGN_OR_RETURN(const DeadLetterDigest digest, desk.house.dead_letters());
     json.key("dead_letters").begin_object();

@@ -10,6 +10,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "core/copytaster.pb.h"
+#include "core/credential_health.h"
+#include "core/stream_health.h"
 
 namespace copytaster {
 
@@ -32,6 +34,10 @@ struct HouseSources {
   // Returns the id of the item; the same paste again gives the same id. kInvalidArgument says what is wrong.
   // Empty: cannot be done.
   std::function<absl::StatusOr<std::string>(IntakeRequest)> intake;
+  // How each stream is now. Empty: there are none.
+  std::function<std::vector<StreamHealth>()> streams = nullptr;
+  // Tokens that expire; read at start, as the settings are.
+  std::vector<CredentialHealth> credentials = {};
 };
 
 }  // namespace copytaster

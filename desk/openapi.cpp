@@ -121,14 +121,20 @@ void write_schemas(JsonWriter& json) {
   write_list(json, "Stories", "stories", "Story");
   write_list(json, "Items", "items", "Item");
   write_list(json, "Versions", "versions", "Item");
-  write_list(json, "Sources", "sources", "Source");
+  json.key("Sources").raw(
+      R"({"type":"object","properties":{"sources":{"type":"array","items":{"$ref":"#/components/schemas/Source"}},"more":{"type":"boolean"},"matched":{"type":"integer"},"counts":{"type":"object","additionalProperties":{"type":"integer"}},"former":{"type":"integer"},"spent":{"type":"object","properties":{"month":{"type":"string"},"usd":{"type":"number"}},"required":["month","usd"]},"notice":{"type":"string"}},"required":["sources","more","matched","counts","former","spent","notice"]})");
   json.key("Source").raw(
       R"({"type":"object","properties":{"id":{"type":"string"},"followed":{"type":"boolean"},"official":{"type":"string"},"official_id":{"type":"string"},"platform":{"type":"string"},"handle":{"type":"string"},"profile_url":{"type":"string"},"health":{"type":"string","enum":["new","good","quiet","waiting","failing","blocked","paused","ended"]},"alarm":{"type":"boolean"},"reason":{"type":"string"},"state":{"$ref":"#/components/schemas/AccountState"}},"required":["id","followed","health","alarm","state"]})");
   json.key("StoryWithItems")
       .raw(
           R"({"type":"object","properties":{"story":{"$ref":"#/components/schemas/Story"},"items":{"type":"array","items":{"$ref":"#/components/schemas/Item"}},"more":{"type":"boolean"},"notice":{"type":"string"}},"required":["story","items","notice"]})");
   json.key("Status").raw(
-      R"({"type":"object","properties":{"ready":{"type":"boolean"},"why_not_ready":{"type":"string"},"now":{"type":"string","format":"date-time"},"counters":{"type":"object","additionalProperties":{"type":"integer"}},"sources":{"type":"object","additionalProperties":{"type":"integer"}},"dead_letters":{"$ref":"#/components/schemas/DeadLetters"},"login":{"type":"boolean"},"notice":{"type":"string"}},"required":["ready","counters","notice"]})");
+      R"({"type":"object","properties":{"ready":{"type":"boolean"},"why_not_ready":{"type":"string"},"now":{"type":"string","format":"date-time"},"counters":{"type":"object","additionalProperties":{"type":"integer"}},"sources":{"type":"object","additionalProperties":{"type":"integer"}},"streams":{"type":"array","items":{"$ref":"#/components/schemas/Stream"}},"credentials":{"type":"array","items":{"$ref":"#/components/schemas/Credential"}},"dead_letters":{"$ref":"#/components/schemas/DeadLetters"},"login":{"type":"boolean"},"notice":{"type":"string"}},"required":["ready","counters","notice"]})");
+  json.key("Stream").raw(
+      R"({"type":"object","properties":{"name":{"type":"string"},"state":{"type":"string","enum":["open","polling","closed"]},"alarm":{"type":"boolean"},"words":{"type":"string"},"accounts":{"type":"integer"},"reconnects":{"type":"integer"},"open_since":{"type":"string","format":"date-time"},"last_message":{"type":"string","format":"date-time"},"position_at":{"type":"string","format":"date-time"},"polling_since":{"type":"string","format":"date-time"},"polling_why":{"type":"string"},"gap_at":{"type":"string","format":"date-time"},"gap_why":{"type":"string"},"last_error":{"type":"string"}},"required":["name","state","alarm","words","accounts","reconnects"]})");
+  json.key("Credential")
+      .raw(
+          R"({"type":"object","properties":{"platform":{"type":"string"},"setting":{"type":"string"},"state":{"type":"string","enum":["good","soon","expired","unknown"]},"alarm":{"type":"boolean"},"words":{"type":"string"},"stated":{"type":"boolean"},"expires":{"type":"string","format":"date-time"},"put_at":{"type":"string","format":"date-time"}},"required":["platform","setting","state","alarm","words","stated"]})");
   json.key("DeadLetters")
       .raw(
           R"({"type":"object","properties":{"count":{"type":"integer"},"reasons":{"type":"array","items":{"type":"object","properties":{"stage":{"type":"string"},"reason":{"type":"string"},"count":{"type":"integer"}},"required":["reason","count"]}},"newest":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},"account":{"type":"string"},"stage":{"type":"string"},"reason":{"type":"string"},"at":{"type":"string","format":"date-time"}},"required":["id","reason","at"]}}},"required":["count","reasons","newest"]})");

@@ -30,6 +30,8 @@ Meaning meaning_of(absl::StatusCode code) {
       return {404, "not_found"};
     case absl::StatusCode::kFailedPrecondition:
       return {409, "failed_precondition"};
+    case absl::StatusCode::kAlreadyExists:
+      return {409, "already_exists"};
     case absl::StatusCode::kResourceExhausted:
       return {429, "resource_exhausted"};
     case absl::StatusCode::kUnavailable:

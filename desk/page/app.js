@@ -6,7 +6,8 @@ import { count } from "./format.js";
 import { markSelected, moveFocus, showStories } from "./list.js";
 import { IntakeView } from "./intake.js";
 import { aimAtPost } from "./posts.js";
-import { SourcesView } from "./sources.js";
+import { houseAlarms } from "./house.js";
+import { SourcesView, sourcesPath } from "./sources.js";
 import { showStory, TABS } from "./story.js";
 import { message, searchView } from "./views.js";
 
@@ -137,13 +138,13 @@ async function refreshStory(force) {
 async function refreshSources(force) {
   const asked = route;
   if (!force && Date.now() < sourcesDue) return;
-  const { data, changed } = await get("/api/sources");
+  const path = sourcesPath();
+  const { data, changed } = await get(path);
   if (asked !== route) return;
-  const sources = data.sources || [];
-  sourcesDue = Date.now() + sources.length * 1.5;
+  sourcesDue = Date.now() + (data.counts?.all || 0) * 1.5;
   const fresh = !(page instanceof SourcesView);
   if (fresh) page = new SourcesView(() => refresh(true));
-  if (fresh || changed) page.show(sources, month);
+  if (fresh || changed || force) page.show(data, path, month);
   if (fresh) pane.replaceChildren(...page.nodes);
 }
 
@@ -174,7 +175,9 @@ async function refreshPane(force) {
 async function refreshStatus() {
   const { data } = await get("/api/status");
   if (data.now) month = data.now.slice(0, 7);
-  const { all = 0, alarms = 0 } = data.sources || {};
+  const { all = 0 } = data.sources || {};
+  const alarms = (data.sources?.alarms || 0) + houseAlarms(data);
+  if (page instanceof SourcesView) page.showHouse(data);
   const sources = `${count(all, "source", "sources")}${alarms ? `, ${count(alarms, "needs", "need")} a look` : ""}`;
   if (data.ready) pulse("live", `${data.counters?.stored ?? 0} posts and edits, `, sources, alarms > 0);
   else pulse("waiting", `Not ready: ${data.why_not_ready}`);

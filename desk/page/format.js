@@ -34,6 +34,13 @@ export const day = (stamp) => written(DAY, stamp);
 export const time = (stamp) => written(TIME, stamp);
 export const dayAndTime = (stamp) => (day(stamp) ? `${day(stamp)}, ${time(stamp)} UTC` : "");
 
+// "2026-11-26" and times of the desk's reasons as the page writes them.
+export const inPageDates = (text) =>
+  String(text || "").replace(
+    /\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00))?/g,
+    (stamp, clock) => (clock ? dayAndTime(stamp) : day(stamp)) || stamp,
+  );
+
 export function period(first, last) {
   if (!first || !last) return dayAndTime(first || last);
   if (day(first) !== day(last)) return `${day(first)} to ${day(last)}`;

@@ -2,7 +2,7 @@
 // stays while the row is kept fresh: the form is a row of its own that a refresh does not touch.
 
 import { h, outLink } from "./dom.js";
-import { day, dayAndTime, platformName, time } from "./format.js";
+import { day, inPageDates, platformName, time } from "./format.js";
 import { post, sourcePath } from "./api.js";
 import { field, inWords, nameField, rememberedName, rememberName } from "./who.js";
 
@@ -24,13 +24,6 @@ export const costOf = (source, month) =>
 
 export const nameOf = (source) =>
   source.official || source.state?.profile?.title || source.handle || source.id;
-
-// "2026-11-26" and times of the desk's reasons as the page writes them.
-const inPageDates = (text) =>
-  String(text || "").replace(
-    /\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00))?/g,
-    (stamp, clock) => (clock ? dayAndTime(stamp) : day(stamp)) || stamp,
-  );
 
 const lastPost = (source) => {
   const posted = source.state?.posted || [];

@@ -1,14 +1,16 @@
-// Sources: every account that is followed, how it is and why; those that need a look first. Made once a visit:
-// a refresh changes what has changed and leaves alone what somebody types, and at most MOST rows are in the page,
-// so that 20,000 accounts are as quick as twenty.
+// Sources: every account that is followed, how it is and why; those that need a look first. The desk searches and
+// sorts, and sends at most MOST of them, so that 20,000 accounts are as quick as twenty. Made once a visit: a
+// refresh changes what has changed and leaves alone what somebody types.
 
+import { get } from "./api.js";
 import { h } from "./dom.js";
-import { folded, platformName } from "./format.js";
-import { costOf, HEALTH, money, nameOf, SourceRow } from "./source_row.js";
+import { platformName } from "./format.js";
+import { houseLines } from "./house.js";
+import { HEALTH, money, nameOf, SourceRow } from "./source_row.js";
 
 const MOST = 200;
+const PATIENCE = 200; // ms after the last key, before the desk is asked
 const ORDER = Object.keys(HEALTH);
-const alphabetical = new Intl.Collator("en", { sensitivity: "base", numeric: true }).compare;
 const thousands = new Intl.NumberFormat("en-GB");
 const several = (n, one, many) => `${thousands.format(n)} ${n === 1 ? one : many}`;
 const COLUMNS = ["Source", "State", "Last answer", "Last post", "Posts", "This month", ""];
@@ -17,33 +19,30 @@ const DONE = { paused: "Paused", resumed: "Asked again" };
 // Kept over visits, so that coming back shows the same.
 const wanted = { health: "", words: "" };
 
-const rank = (source) => (source.alarm ? 0 : 10) + ORDER.indexOf(source.health);
-// What the filter looks in.
-const wordsOf = (source) =>
-  [
-    nameOf(source),
-    source.handle,
-    source.state?.profile?.title,
-    source.platform,
-    platformName(source.platform),
-    source.health,
-    source.alarm ? "look" : "",
-    source.id,
-    source.reason,
-  ].join(" ");
+// Where the desk's answer to what is wanted now is.
+export function sourcesPath() {
+  const asked = new URLSearchParams({ followed: "true", limit: String(MOST) });
+  if (wanted.health) asked.set("health", wanted.health);
+  if (wanted.words.trim()) asked.set("q", wanted.words.trim());
+  return `/api/sources?${asked}`;
+}
 
 export class SourcesView {
   // ask(): called when the desk has changed something, to be shown at once.
   constructor(ask) {
     this.ask = ask;
-    this.all = [];
+    this.all = []; // those that the desk sent
+    this.counts = {}; // of all
+    this.matched = 0; // how many fit what is wanted
     this.rows = new Map(); // id -> SourceRow, of those that are or were shown
-    this.words = new Map(); // id -> {words, text: the same as it is compared}
+    this.anew = false; // other rows were asked for
+    this.waiting = 0; // for the last key
     this.make();
   }
 
   make() {
     this.total = h("p", { class: "story-meta" });
+    this.house = h("div", { class: "house", hidden: true });
     this.search = h("input", {
       type: "search",
       id: "source-filter",
@@ -88,6 +87,7 @@ export class SourcesView {
       h(
         "div",
         { class: "tab-panel sources-panel" },
+        this.house,
         h(
           "div",
           { class: "filters", role: "search", "aria-label": "Sources" },
@@ -103,47 +103,55 @@ export class SourcesView {
     ];
   }
 
-  // month: "2026-11", the desk's own.
-  show(sources, month) {
+  // data: the desk's answer for `path`; month: "2026-11", the desk's own.
+  show(data, path, month) {
+    if (path !== sourcesPath()) return; // of other words: the answer to these is on its way
     this.month = month;
-    this.all = sources
-      .filter((one) => one.followed)
-      .sort(
-        (a, b) =>
-          rank(a) - rank(b) ||
-          alphabetical(nameOf(a), nameOf(b)) ||
-          alphabetical(a.platform || "", b.platform || ""),
-      );
-    this.once = sources.filter((one) => !one.followed);
-    const cost = this.all.reduce((sum, one) => sum + costOf(one, month), 0);
+    this.all = data.sources || [];
+    this.counts = data.counts || {};
+    this.matched = data.matched ?? this.all.length;
+    const cost = data.spent?.usd || 0;
     this.table.classList.toggle("no-cost", !cost);
     this.total.replaceChildren(
-      h("span", {}, several(this.all.length, "account", "accounts")),
+      h("span", {}, several(this.counts.all || 0, "account", "accounts")),
       cost ? h("span", {}, `${money(cost)} this month`) : "",
     );
     this.showChips();
-    this.showRows();
-    this.apart.hidden = !this.once.length;
-    this.apart.firstChild.textContent = `${several(this.once.length, "account is", "accounts are")} no longer followed; what was read then is kept`;
+    this.showRows(this.anew);
+    this.anew = false;
+    const former = data.former || 0;
+    this.apart.hidden = !former;
+    this.apart.firstChild.textContent = `${several(former, "account is", "accounts are")} no longer followed; what was read then is kept`;
     this.showApart();
+  }
+
+  // status: /api/status, for what concerns more than one source.
+  showHouse(status) {
+    const lines = houseLines(status);
+    this.house.hidden = !lines.length;
+    this.house.replaceChildren(...lines);
   }
 
   typed() {
     wanted.words = this.search.value;
-    this.showRows(true);
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.wantOthers(), PATIENCE);
+  }
+
+  wantOthers() {
+    this.anew = true;
+    this.ask();
   }
 
   showChips() {
-    const by = new Map();
-    for (const { health } of this.all) by.set(health, (by.get(health) || 0) + 1);
-    const alarms = this.all.filter((one) => one.alarm).length;
+    const { all = 0, alarms = 0, ...by } = this.counts;
     const chips = [
-      ["", `${thousands.format(this.all.length)} in all`, this.all.length],
+      ["", `${thousands.format(all)} in all`, all],
       ["alarm", several(alarms, "needs a look", "need a look"), alarms],
       ...ORDER.map((one) => [
         one,
-        `${thousands.format(by.get(one) || 0)} ${one === "new" ? "not read yet" : one}`,
-        by.get(one),
+        `${thousands.format(by[one] || 0)} ${one === "new" ? "not read yet" : one}`,
+        by[one],
       ]),
     ];
     chips.forEach(([health, words, n], i) => {
@@ -165,54 +173,37 @@ export class SourcesView {
   choose(health) {
     wanted.health = wanted.health === health ? "" : health;
     this.showChips();
-    this.showRows(true);
-  }
-
-  textOf(source) {
-    const words = wordsOf(source);
-    let known = this.words.get(source.id);
-    if (known?.words !== words) this.words.set(source.id, (known = { words, text: folded(words) }));
-    return known.text;
-  }
-
-  fitting() {
-    const words = folded(wanted.words).split(/\s+/).filter(Boolean);
-    return this.all.filter((one) => {
-      if (wanted.health === "alarm" ? !one.alarm : wanted.health && one.health !== wanted.health)
-        return false;
-      if (!words.length) return true;
-      const text = this.textOf(one);
-      return words.every((word) => text.includes(word));
-    });
+    this.wantOthers();
   }
 
   // anew: somebody asked for other rows; else nothing moves while she is in the table.
   showRows(anew = false) {
-    const fit = this.fitting();
     const busy = [...this.rows.values()].filter((row) => row.busy);
-    const shown = !anew && busy.length ? this.refreshed() : fit.slice(0, MOST);
+    const shown = !anew && busy.length ? this.refreshed() : [...this.all];
     for (const row of busy)
       if (row.form && !shown.some((one) => one.id === row.source.id))
         shown.unshift(this.now(row.source.id) || row.source);
     this.place(shown.map((source) => this.row(source)));
-    const left = fit.length - Math.min(fit.length, MOST);
-    this.left.textContent = !fit.length
+    const left = this.matched - this.all.length;
+    this.left.textContent = !this.matched
       ? "No source fits. Fewer letters, or another state, show more."
       : left
-        ? `${thousands.format(MOST)} of ${thousands.format(fit.length)} are shown, ${thousands.format(left)} are left out: narrow them by name, platform or state.`
+        ? `${thousands.format(this.all.length)} of ${thousands.format(this.matched)} are shown, ${thousands.format(left)} are left out: narrow them by name, platform or state.`
         : "";
-    if (anew) this.say(several(fit.length, "source", "sources"));
+    if (anew) this.say(several(this.matched, "source", "sources"));
   }
 
   now(id) {
     return this.all.find((one) => one.id === id);
   }
 
-  // The rows that are there, in their order, as they are now.
+  // The rows that are there, in their order, as they are now. One that somebody is in stays, although it fits no
+  // more.
   refreshed() {
     const byId = new Map(this.all.map((one) => [one.id, one]));
+    const still = (id) => byId.get(id) || (this.rows.get(id)?.busy && this.rows.get(id).source);
     return [...this.body.querySelectorAll("[data-source]")]
-      .map((node) => byId.get(node.dataset.source))
+      .map((node) => still(node.dataset.source))
       .filter(Boolean);
   }
 
@@ -237,13 +228,13 @@ export class SourcesView {
     for (const [id, row] of this.rows) if (!shown.has(row)) this.rows.delete(id);
   }
 
-  showApart() {
+  // Asked for when somebody opens it.
+  async showApart() {
     if (!this.apart.open || this.apart.hidden) return;
-    const lines = this.once
-      .slice(0, MOST)
-      .map((one) => h("li", {}, `${one.id}: ${one.state?.itemsSeen || 0} posts`));
-    if (this.once.length > MOST)
-      lines.push(h("li", {}, `and ${thousands.format(this.once.length - MOST)} more`));
+    const { data } = await get(`/api/sources?followed=false&limit=${MOST}`);
+    const lines = data.sources.map((one) => h("li", {}, `${one.id}: ${one.state?.itemsSeen || 0} posts`));
+    if (data.more)
+      lines.push(h("li", {}, `and ${thousands.format(data.matched - data.sources.length)} more`));
     this.apartList.replaceChildren(...lines);
   }
 
@@ -252,6 +243,9 @@ export class SourcesView {
   }
 
   changed(source, what) {
+    // Until the desk says more; it says nothing where the source does not fit the filter any more.
+    const now = { ...source, health: what === "paused" ? "paused" : "new", alarm: false, reason: "" };
+    this.rows.get(source.id)?.show(now, this.month);
     this.say(`${DONE[what]}: ${nameOf(source)}, ${platformName(source.platform)}.`);
     this.ask();
   }

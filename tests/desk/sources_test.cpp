@@ -14,6 +14,7 @@
 namespace copytaster {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -36,6 +37,7 @@ class SourcesTest : public ::testing::Test {
       state.add_posted(1683800000);
     });
     put("mastodon:gone@social.test", [](AccountState& state) { state.set_ended(true); });
+    put("bluesky:stream/jetstream", [](AccountState&) {});
     DeskOptions options;
     options.port = 0;
     DeskDependencies house;
@@ -43,6 +45,18 @@ class SourcesTest : public ::testing::Test {
     house.media = &media_;
     house.clock = &clock_;
     house.sources.officials = {mayor};
+    StreamHealth stream;
+    stream.name = "bluesky:stream/jetstream";
+    stream.accounts = 3;
+    stream.polling_since = clock_.now() - absl::Minutes(5);
+    stream.polling_why = "UNAVAILABLE: no such host";
+    house.sources.streams = [stream] { return std::vector<StreamHealth>{stream}; };
+    CredentialHealth token;
+    token.platform = "threads";
+    token.setting = "collector.threads.token_file";
+    token.life = absl::Hours(60 * 24);
+    token.put = clock_.now() - absl::Hours(58 * 24);
+    house.sources.credentials = {token};
     house.sources.hold = [this](std::string_view id, std::optional<Hold> hold) -> absl::Status {
       if (id != "mastodon:good@social.test") return absl::NotFoundError("no such account is followed");
       held_ = std::move(hold);
@@ -52,6 +66,7 @@ class SourcesTest : public ::testing::Test {
     house.sources.intake = [this](IntakeRequest request) -> absl::StatusOr<std::string> {
       intake_ = std::move(request);
       if (intake_.text == "bad") return absl::InvalidArgumentError("nothing to bring in");
+      if (intake_.text == "twice") return absl::AlreadyExistsError("that post is there already");
       return "facebook:manual/1";
     };
     auto desk = DeskServer::start(options, house);
@@ -71,6 +86,13 @@ class SourcesTest : public ::testing::Test {
                 const std::string& origin = "http://localhost") {
     return ask(desk_->port(), str_cat("POST ", target),
                str_cat("Host: localhost\r\nOrigin: ", origin, "\r\nContent-Type: ", type, "\r\n"), body);
+  }
+  using Fields = google::protobuf::Map<std::string, google::protobuf::Value>;
+  static std::vector<std::string> ids(const Fields& page) {
+    std::vector<std::string> out;
+    for (const auto& source : page.at("sources").list_value().values())
+      out.push_back(source.struct_value().fields().at("id").string_value());
+    return out;
   }
   static google::protobuf::Struct json(const RawReply& reply) {
     google::protobuf::Struct out;
@@ -101,6 +123,120 @@ TEST_F(SourcesTest, EachTellsHowItIsAndWhy) {
   EXPECT_EQ(at(3, "id"), "mastodon:gone@social.test");
   EXPECT_FALSE(sources.values(3).struct_value().fields().at("followed").bool_value());
   EXPECT_FALSE(sources.values(3).struct_value().fields().at("alarm").bool_value()) << "nobody follows it";
+}
+
+TEST_F(SourcesTest, APageHasThoseThatNeedALookFirstAndTheCountsOfAll) {
+  const auto page = json(get("/api/sources?limit=2&followed=true")).fields();
+  EXPECT_THAT(ids(page), ElementsAre("mastodon:quiet@social.test", "mastodon:new@social.test"));
+  EXPECT_TRUE(page.at("more").bool_value());
+  EXPECT_EQ(page.at("matched").number_value(), 3);
+  EXPECT_EQ(page.at("former").number_value(), 1);
+  const auto& counts = page.at("counts").struct_value().fields();
+  EXPECT_EQ(counts.at("all").number_value(), 3);
+  EXPECT_EQ(counts.at("alarms").number_value(), 1);
+  EXPECT_EQ(counts.at("good").number_value(), 1);
+  const auto next = json(get("/api/sources?limit=2&offset=2&followed=true")).fields();
+  EXPECT_THAT(ids(next), ElementsAre("mastodon:good@social.test"));
+  EXPECT_FALSE(next.at("more").bool_value());
+  EXPECT_THAT(ids(json(get("/api/sources?offset=9")).fields()), ElementsAre());
+}
+
+TEST_F(SourcesTest, AreFoundByWordsAndByHowTheyAre) {
+  const auto found = [&](const std::string& query) {
+    return ids(json(get(str_cat("/api/sources?limit=9&", query))).fields());
+  };
+  EXPECT_THAT(found("q=AUBANEL+silent"), ElementsAre("mastodon:quiet@social.test"));
+  EXPECT_THAT(found("q=aub%C3%A0nel+mastodon+new%40"), ElementsAre("mastodon:new@social.test"));
+  EXPECT_THAT(found("q=nobody"), ElementsAre());
+  EXPECT_THAT(found("health=alarm"), ElementsAre("mastodon:quiet@social.test"));
+  EXPECT_THAT(found("health=good"), ElementsAre("mastodon:good@social.test"));
+  EXPECT_THAT(found("health=ended"), ElementsAre()) << "nobody follows it";
+  EXPECT_THAT(found("followed=false"), ElementsAre("mastodon:gone@social.test"));
+  EXPECT_THAT(found("health=good&q=silent"), ElementsAre());
+}
+
+TEST_F(SourcesTest, AWrongParameterIsToldWithWhatWouldBeRight) {
+  EXPECT_EQ(get("/api/sources?limit=0").status, 400);
+  EXPECT_EQ(get("/api/sources?limit=1001").status, 400);
+  EXPECT_EQ(get("/api/sources?followed=maybe").status, 400);
+  EXPECT_EQ(get(str_cat("/api/sources?q=", std::string(501, 'a'))).status, 400);
+  const RawReply reply = get("/api/sources?health=bad");
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_THAT(reply.body, HasSubstr("alarm, new, good, quiet"));
+}
+
+TEST_F(SourcesTest, StatusTellsStreamsAndTokensThatExpire) {
+  const auto status = json(get("/api/status")).fields();
+  const auto& stream = status.at("streams").list_value().values(0).struct_value().fields();
+  EXPECT_EQ(stream.at("name").string_value(), "bluesky:stream/jetstream");
+  EXPECT_EQ(stream.at("state").string_value(), "polling");
+  EXPECT_TRUE(stream.at("alarm").bool_value());
+  EXPECT_EQ(stream.at("polling_since").string_value(), "2023-05-11T18:55:00Z");
+  EXPECT_THAT(stream.at("words").string_value(), HasSubstr("no such host"));
+  const auto& token = status.at("credentials").list_value().values(0).struct_value().fields();
+  EXPECT_EQ(token.at("setting").string_value(), "collector.threads.token_file");
+  EXPECT_EQ(token.at("state").string_value(), "soon");
+  EXPECT_EQ(token.at("expires").string_value(), "2023-05-13T19:00:00Z");
+  EXPECT_THAT(token.at("words").string_value(),
+              HasSubstr("expires about 2023-05-13 (60 days after it was put there)"));
+}
+
+// What a page of twenty thousand costs is printed, not asserted: it depends on the machine.
+TEST(ManySources, APageOfThemIsSmall) {
+  const ManualClock clock(absl::FromUnixSeconds(1683831600));
+  FakeStore store;
+  testing::MemoryMedia media;
+  std::vector<Official> officials;
+  for (int i = 0; i < 20000; ++i) {
+    Official& official = officials.emplace_back();
+    official.set_id(str_cat("o", i));
+    official.set_name(str_cat(i % 3 == 0 ? "Bürgermeister " : "Councillor ", i));
+    Account* account = official.add_accounts();
+    account->set_id(str_cat("mastodon:a", i, "@social.test"));
+    account->set_platform("mastodon");
+    account->set_handle(str_cat("a", i, "@social.test"));
+    account->set_profile_url(str_cat("https://social.test/@a", i));
+    AccountState state;
+    state.set_account_id(account->id());
+    set_timestamp(state.mutable_last_success(), clock.now());
+    for (int post = 0; post < 21; ++post) state.add_posted(1683800000 + post);
+    if (i % 1000 == 999) state.set_failures(3);
+    store.put(state);
+  }
+  DeskOptions options;
+  options.port = 0;
+  DeskDependencies house;
+  house.store = &store;
+  house.media = &media;
+  house.clock = &clock;
+  house.sources.officials = officials;
+  const auto desk = DeskServer::start(options, house);
+  ASSERT_TRUE(desk.ok()) << desk.status();
+  const auto asked = [&](const std::string& target) {
+    const absl::Time begin = absl::Now();
+    RawReply reply = ask((*desk)->port(), str_cat("GET ", target));
+    std::printf("%-45s %9zu bytes %6.0f ms\n", target.c_str(), reply.body.size(),
+                absl::ToDoubleMilliseconds(absl::Now() - begin));
+    EXPECT_EQ(reply.status, 200);
+    return reply;
+  };
+  const RawReply all = asked("/api/sources");
+  const RawReply page = asked("/api/sources?followed=true&limit=200");
+  const RawReply found = asked("/api/sources?followed=true&limit=200&q=burgermeister+19998");
+  EXPECT_LT(page.body.size() * 50, all.body.size());
+  google::protobuf::Struct out;
+  ASSERT_TRUE(from_json(page.body, &out).ok());
+  EXPECT_EQ(out.fields().at("sources").list_value().values_size(), 200);
+  EXPECT_EQ(out.fields().at("counts").struct_value().fields().at("failing").number_value(), 20);
+  EXPECT_EQ(out.fields().at("matched").number_value(), 20000);
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_EQ(
+        out.fields().at("sources").list_value().values(i).struct_value().fields().at("health").string_value(),
+        "failing");
+  }
+  ASSERT_TRUE(from_json(found.body, &out).ok());
+  ASSERT_EQ(out.fields().at("sources").list_value().values_size(), 1);
+  EXPECT_THAT(found.body, HasSubstr("mastodon:a19998@social.test"));
 }
 
 TEST_F(SourcesTest, StatusCountsTheFollowedByHealth) {
@@ -161,6 +297,13 @@ TEST_F(SourcesTest, WhatIsBroughtInArrivesByteForByte) {
   EXPECT_EQ(intake_.text, "Добрый \"день\"\né");
   EXPECT_EQ(intake_.by, "Mira");
   EXPECT_EQ(intake_.note, "seen on air");
+}
+
+TEST_F(SourcesTest, WhatIsThereAlreadyIsAConflictAndNotOurFault) {
+  const RawReply reply = post("/api/intake", "application/json", R"({"by":"M","text":"twice"})");
+  EXPECT_EQ(reply.status, 409);
+  EXPECT_THAT(reply.body, HasSubstr("already_exists"));
+  EXPECT_THAT(reply.body, HasSubstr("that post is there already"));
 }
 
 TEST_F(SourcesTest, WhatIsWrongIsSaid) {
