@@ -1,0 +1,106 @@
+// [collector.NAME] of settings.toml, by the collectors' own specs.
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "app/secret_file.h"
+#include "app/settings_reader.h"
+#include "collectors/catalog.h"
+#include "core/strings.h"
+#include "core/url.h"
+
+namespace copytaster {
+namespace {
+
+const CollectorSpec* find_spec(std::string_view name) {
+  for (const CatalogEntry& entry : catalog()) {
+    if (entry.spec().name == name) return &entry.spec();
+  }
+  return nullptr;
+}
+
+// What would be right; empty: it is.
+std::string fault_of(const ConfigField& field, const std::string& value) {
+  const auto only = [&](auto allowed) { return std::all_of(value.begin(), value.end(), allowed); };
+  switch (field.kind) {
+    case FieldKind::kText:
+      break;
+    case FieldKind::kCount: {
+      int number = 0;
+      const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+      const bool whole = error == std::errc() && end == value.data() + value.size();
+      return whole && number >= 1 && number <= kMostPages ? ""
+                                                          : str_cat("a whole number from 1 to ", kMostPages);
+    }
+    case FieldKind::kServer: {
+      const auto url = parse_url(value);
+      const bool web = url && (url->scheme == "http" || url->scheme == "https") && !url->host.empty();
+      return web ? "" : "a server's address, as https://HOST";
+    }
+    case FieldKind::kName:
+      return only([](char c) {
+        return (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') || is_ascii_digit(c) || c == '.' ||
+               c == '-' || c == ':';
+      })
+                 ? ""
+                 : "letters, digits, dots and hyphens only";
+    case FieldKind::kAmount: {
+      const auto amount = parse_number<double>(value);
+      return amount && *amount >= 0 && *amount <= 1e6 ? "" : "an amount in US dollars, as 25 or 7.50";
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+void SettingsReader::read_collectors(const toml::table& all, Settings& settings) {
+  for (const auto& [platform, node] : all) {
+    const CollectorSpec* spec = find_spec(platform.str());
+    const auto* table = node.as_table();
+    if (spec != nullptr && table == nullptr) {
+      problem(node, str_cat("collector.", spec->name, " is no section"),
+              str_cat("[collector.", spec->name, "] with its settings below it"));
+      continue;
+    }
+    if (spec == nullptr) {
+      problem(node, str_cat("there is no collector \"", std::string_view(platform.str()), "\""),
+              "`copytaster list collectors` shows all");
+      continue;
+    }
+    for (const auto& [key, value] : *table) read_field(*spec, std::string(key.str()), value, settings);
+  }
+}
+
+void SettingsReader::read_field(const CollectorSpec& spec, const std::string& key, const toml::node& node,
+                                Settings& settings) {
+  const auto text = node.is_integer()          ? std::optional(str_cat(node.as_integer()->get()))
+                    : node.is_floating_point() ? std::optional(str_cat(node.as_floating_point()->get()))
+                                               : node.value<std::string>();
+  for (const ConfigField& field : spec.fields) {
+    const std::string wanted = setting_name(field);
+    std::string_view bare = wanted;  // a secret is named by its file: token_file holds `token`
+    if (field.secret) consume_suffix(&bare, "_file");
+    if (field.secret && key == bare) {
+      return problem(node, str_cat("the secret ", key, " must not stand in the settings"),
+                     str_cat(key, "_file = \"path of a file that holds it\""));
+    }
+    if (key != wanted) continue;
+    if (!text || text->empty()) {
+      return problem(node, str_cat("the value of ", key, " is wrong"),
+                     "expected a text in quotes that is not empty");
+    }
+    const std::string wrong = fault_of(field, *text);
+    if (!wrong.empty())
+      return problem(node, str_cat("the value of ", key, " is wrong"), str_cat("expected ", wrong));
+    auto value = field.secret ? read_secret(*text, folder_) : absl::StatusOr<std::string>(*text);
+    if (!value.ok())
+      return problem(node, std::string(value.status().message()), "a file with the secret alone in it");
+    settings.collectors[spec.name][std::string(bare)] = *std::move(value);
+    return;
+  }
+  problem(node, str_cat("the collector ", spec.name, " has no setting ", key),
+          str_cat("`copytaster list collectors` shows them"));
+}
+
+}  // namespace copytaster

@@ -1,0 +1,152 @@
+#include "app/settings_table.h"
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include "core/strings.h"
+
+namespace copytaster {
+namespace {
+
+using Apply = decltype(SettingRow::apply);
+
+Apply text_into(std::string Settings::*field) {
+  return [field](const toml::node& node, Settings& settings) -> std::string {
+    const auto value = node.value<std::string>();
+    if (!value || !node.is_string() || value->empty()) return "a text in quotes";
+    settings.*field = *value;
+    return "";
+  };
+}
+
+// Names of hosts, without scheme or port.
+Apply hosts_into(std::vector<std::string> Settings::*field) {
+  return [field](const toml::node& node, Settings& settings) -> std::string {
+    static constexpr std::string_view kRight = "a list of host names without port, [\"desk.example.org\"]";
+    const toml::array* list = node.as_array();
+    if (list == nullptr) return std::string(kRight);
+    std::vector<std::string> names;
+    for (const toml::node& entry : *list) {
+      const std::string name = entry.is_string() ? entry.value_or(std::string()) : "";
+      if (name.empty() || name.find_first_of(":/ []") != std::string::npos) return std::string(kRight);
+      names.push_back(name);
+    }
+    settings.*field = std::move(names);
+    return "";
+  };
+}
+
+std::string take_callback(const toml::node& node, Settings& settings) {
+  const auto text = node.is_string() ? node.value<std::string>() : std::nullopt;
+  if (!text || !(text->empty() || is_callback_address(*text)))
+    return "an address that begins with https:// and ends with a slash, or \"\"";
+  settings.websub_callback = *text;
+  return "";
+}
+
+std::string take_websub_listen(const toml::node& node, Settings& settings) {
+  const auto place = read_listen_on(node.is_string() ? node.value_or(std::string()) : "");
+  if (!place) return "an address and a port, \"127.0.0.1:8701\" or \"[::1]:8701\"";
+  settings.websub_listen = *place;
+  return "";
+}
+
+// What the Reader takes itself, for it needs the folder.
+std::string not_here(const toml::node&, Settings&) { return "a file"; }
+
+template <typename Number>
+Apply number_into(std::function<Number&(Settings&)> field, std::int64_t least, std::int64_t most) {
+  return [field = std::move(field), least, most](const toml::node& node, Settings& settings) -> std::string {
+    const auto* value = node.as_integer();
+    if (value == nullptr || value->get() < least || value->get() > most) {
+      return str_cat("a whole number from ", least, " to ", most);
+    }
+    field(settings) = static_cast<Number>(value->get());
+    return "";
+  };
+}
+
+Apply seconds_into(std::function<absl::Duration&(Settings&)> field, std::int64_t least) {
+  return [field = std::move(field), least](const toml::node& node, Settings& settings) -> std::string {
+    const auto* value = node.as_integer();
+    if (value == nullptr || value->get() < least || value->get() > 31'536'000) {
+      return str_cat("a number of seconds from ", least, " to 31536000");
+    }
+    field(settings) = absl::Seconds(value->get());
+    return "";
+  };
+}
+
+template <typename Enum>
+Apply choice_into(Enum Settings::*field, std::vector<std::pair<std::string_view, Enum>> choices) {
+  return [field, choices = std::move(choices)](const toml::node& node, Settings& settings) -> std::string {
+    const auto value = node.value<std::string>();
+    std::string right = "one of";
+    for (const auto& [name, choice] : choices) {
+      if (value && *value == name) {
+        settings.*field = choice;
+        return "";
+      }
+      str_append(&right, " \"", name, "\"");
+    }
+    return right;
+  };
+}
+
+}  // namespace
+
+const std::vector<SettingRow>& setting_rows() {
+  static const auto* all = new std::vector<SettingRow>{
+      {{"service.data", "data", "Folder that holds everything: database, pictures, search index."},
+       text_into(&Settings::data)},
+      {{"service.process_threads", "2", "Threads that run the stateless steps."},
+       number_into<int>([](Settings& s) -> int& { return s.process_threads; }, 1, 64)},
+      {{"desk.address", "127.0.0.1",
+        "Address the desk listens on; anything but loopback demands desk.token_file."},
+       text_into(&Settings::desk_address)},
+      {{"desk.port", "8642", "Port of the desk."},
+       number_into<std::uint16_t>([](Settings& s) -> std::uint16_t& { return s.desk_port; }, 0, 65535)},
+      {{std::string(kDeskTokenFile), "",
+        "File that holds the desk's token, at least 16 bytes (make one with: openssl rand -hex 32)."},
+       not_here},
+      {{"desk.host_names", "[]",
+        "Further names the desk answers to on loopback: those of a proxy in front, [\"desk.example.org\"]."},
+       hosts_into(&Settings::desk_host_names)},
+      {{"metrics.address", "127.0.0.1", "Address of /metrics."}, text_into(&Settings::metrics_address)},
+      {{"metrics.port", "9642", "Port of /metrics, /livez and /readyz; 0: none."},
+       number_into<std::uint16_t>([](Settings& s) -> std::uint16_t& { return s.metrics_port; }, 0, 65535)},
+      {{"websub.callback", "",
+        "Public address for WebSub hubs to call back, https://desk.example.org/websub/; empty: only "
+        "polling."},
+       take_callback},
+      {{"websub.listen", "127.0.0.1:8701",
+        "Address and port that a proxy leads that public address to; nothing else is served there."},
+       take_websub_listen},
+      {{"log.level", "info", "Least level that is written: debug, info, warn or error."},
+       choice_into<LogLevel>(&Settings::log_level, {{"debug", LogLevel::kDebug},
+                                                    {"info", LogLevel::kInfo},
+                                                    {"warn", LogLevel::kWarn},
+                                                    {"error", LogLevel::kError}})},
+      {{"log.format", "auto", "auto (text on a terminal, JSON elsewhere), json or text."},
+       choice_into<LogFormat>(
+           &Settings::log_format,
+           {{"auto", LogFormat::kAuto}, {"json", LogFormat::kJson}, {"text", LogFormat::kText}})},
+      {{"poller.max_interval_seconds", "21600", "An account that never posts is still asked this often."},
+       seconds_into([](Settings& s) -> absl::Duration& { return s.poller.max_interval; }, 60)},
+      {{"poller.full_fetch_seconds", "86400",
+        "An account is asked without validators this often, against lying ETags."},
+       seconds_into([](Settings& s) -> absl::Duration& { return s.poller.full_fetch_every; }, 600)},
+      {{"poller.reread_seconds", "172800",
+        "Posts are read again for edits and deletions until they are this old."},
+       seconds_into([](Settings& s) -> absl::Duration& { return s.poller.reread_for; }, 0)},
+      {{"poller.max_in_flight", "64", "Requests under way at once."},
+       number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.poller.max_in_flight; }, 1, 1024)},
+      {{"poller.max_picture_bytes", "26214400", "A larger picture is not kept, and said to be missing."},
+       number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.poller.max_picture_bytes; }, 1024,
+                                1 << 30)},
+  };
+  return *all;
+}
+
+}  // namespace copytaster
