@@ -1,5 +1,7 @@
 #include "app/secret_file.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <string_view>
@@ -12,9 +14,20 @@
 namespace copytaster {
 namespace {
 constexpr std::size_t kLongestSecret = 4096;
+
+std::optional<absl::Time> written_at(const std::string& file) {
+  struct stat found {};
+  if (::stat(file.c_str(), &found) != 0) return std::nullopt;
+  return absl::TimeFromTimespec(found.st_mtim);
+}
+
+bool is_in(const char* folder, std::string_view file) {
+  return folder != nullptr && *folder != '\0' && file.starts_with(str_cat(folder, "/"));
+}
+
 }  // namespace
 
-absl::StatusOr<std::string> read_secret(const std::string& path, const std::string& folder) {
+absl::StatusOr<Secret> read_secret(const std::string& path, const std::string& folder) {
   if (path.size() >= 32 && path.find_first_of("/.") == std::string::npos)
     return absl::InvalidArgumentError(
         "this looks like the secret itself, not like the path of a file with it");
@@ -36,7 +49,7 @@ absl::StatusOr<std::string> read_secret(const std::string& path, const std::stri
     });
     if (!one_line)
       return absl::InvalidArgumentError(str_cat("the file ", place, " holds more than one line"));
-    return secret;
+    return Secret{std::move(secret), is_in(credentials, place) ? std::nullopt : written_at(place)};
   }
   return why;
 }

@@ -54,6 +54,7 @@ absl::Status Service::open(ServiceOptions options) {
       settings_.process_threads);
   CT_ASSIGN_OR_RETURN(indexing_, Indexing::open(store_.get(), data));
   dead_letters_ = std::make_unique<DeadLetterWatch>(key_value_.get(), store_.get(), clock_);
+  credentials_ = std::make_unique<CredentialWatch>(settings_.credentials);
   numbers_ = std::make_unique<ServiceMetrics>(store_.get(), bus_.get(), clock_, accounts);
   settings_.poller.ceilings_usd = monthly_ceilings(settings_);
   if (!settings_.websub_callback.empty()) {
@@ -110,6 +111,11 @@ absl::Status Service::open_servers() {
 HouseSources Service::house_sources() {
   HouseSources sources;
   sources.officials = officials_->all();
+  sources.streams = [this] {
+    const std::scoped_lock lock(streams_mutex_);
+    return streams_;
+  };
+  sources.credentials = settings_.credentials;
   sources.hold = [this](std::string_view account_id, std::optional<Hold> hold) {
     return ask([this, id = std::string(account_id), hold = std::move(hold)](const Calls::Done& done) {
       done(poller_->hold(id, hold));
@@ -187,7 +193,11 @@ Service::~Service() {
 absl::Status Service::collect(absl::Duration wait) {
   CT_RETURN_IF_ERROR(failure());
   calls_.run();
-  return poller_->turn(wait);
+  credentials_->look(clock_->now());
+  const absl::Status turned = poller_->turn(wait);
+  const std::scoped_lock lock(streams_mutex_);
+  streams_ = poller_->streams();
+  return turned;
 }
 
 bool Service::idle() const { return poller_->busy() == 0 && bus_->lag("process") == 0 && indexing_->idle(); }

@@ -6,12 +6,14 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "app/calls.h"
+#include "app/credential_watch.h"
 #include "app/dead_letters.h"
 #include "app/indexing.h"
 #include "app/intake.h"
@@ -97,12 +99,15 @@ class Service {
   Calls calls_;
   std::unique_ptr<DeskServer> desk_;
   std::unique_ptr<DeadLetterWatch> dead_letters_;
+  std::unique_ptr<CredentialWatch> credentials_;  // the collector's thread
   std::unique_ptr<ServiceMetrics> numbers_;
   std::unique_ptr<HttpServer> metrics_;
   std::unique_ptr<HttpServer> websub_;
   absl::Time memory_measured_ = absl::InfinitePast();  // processing thread
   std::atomic<bool> stopping_{false};
   std::atomic<bool> restored_{false};
+  std::mutex streams_mutex_;
+  std::vector<StreamHealth> streams_;  // as they were after the last turn, for the desk's threads
   mutable std::mutex failure_mutex_;
   absl::Status failure_;
   std::thread process_thread_, index_thread_;

@@ -11,6 +11,7 @@
 #include "app/settings_address.h"
 #include "collectors/poller.h"
 #include "core/collector.h"
+#include "core/credential_health.h"
 #include "core/log.h"
 #include "core/strings.h"
 
@@ -44,6 +45,8 @@ struct Settings {
   PollerOptions poller;
   int process_threads = 2;
   StringMap<CollectorSettings> collectors;
+  // Tokens that expire, or whose end is stated: what is known of it, without the secret.
+  std::vector<CredentialHealth> credentials;
 };
 
 struct SettingSpec {

@@ -7,6 +7,7 @@
 #include "app/settings_reader.h"
 #include "collectors/catalog.h"
 #include "core/strings.h"
+#include "core/time.h"
 #include "core/url.h"
 
 namespace copytaster {
@@ -19,11 +20,25 @@ const CollectorSpec* find_spec(std::string_view name) {
   return nullptr;
 }
 
+constexpr std::string_view kTokenExpires = "token_expires";
+
+// A day of TOML is taken as well as one in quotes.
+std::optional<std::string> text_of(const toml::node& node) {
+  if (node.is_integer()) return str_cat(node.as_integer()->get());
+  if (node.is_floating_point()) return str_cat(node.as_floating_point()->get());
+  if (const auto day = node.value<toml::date>(); node.is_date() && day)
+    return format_rfc3339(
+               absl::FromCivil(absl::CivilDay(day->year, day->month, day->day), absl::UTCTimeZone()))
+        .substr(0, 10);
+  return node.value<std::string>();
+}
+
 // What would be right; empty: it is.
 std::string fault_of(const ConfigField& field, const std::string& value) {
   const auto only = [&](auto allowed) { return std::all_of(value.begin(), value.end(), allowed); };
   switch (field.kind) {
     case FieldKind::kText:
+      if (field.name == kTokenExpires && !parse_date(value)) return "a day, as 2027-01-12";
       break;
     case FieldKind::kCount: {
       int number = 0;
@@ -68,15 +83,30 @@ void SettingsReader::read_collectors(const toml::table& all, Settings& settings)
               "`copytaster list collectors` shows all");
       continue;
     }
+    token_.reset();
     for (const auto& [key, value] : *table) read_field(*spec, std::string(key.str()), value, settings);
+    note_credential(*spec, settings);
   }
+}
+
+// Of tokens that live until they are withdrawn there is nothing to tell.
+void SettingsReader::note_credential(const CollectorSpec& spec, Settings& settings) {
+  if (!token_) return;
+  CredentialHealth credential;
+  credential.platform = std::string(spec.name);
+  credential.setting = str_cat("collector.", spec.name, ".token_file");
+  credential.life = spec.token_life;
+  credential.put = token_->put;
+  const CollectorSettings& set = settings.collectors[spec.name];
+  if (const auto stated = set.find(kTokenExpires); stated != set.end())
+    credential.stated = parse_date(stated->second);
+  if (credential.stated || credential.life > absl::ZeroDuration())
+    settings.credentials.push_back(std::move(credential));
 }
 
 void SettingsReader::read_field(const CollectorSpec& spec, const std::string& key, const toml::node& node,
                                 Settings& settings) {
-  const auto text = node.is_integer()          ? std::optional(str_cat(node.as_integer()->get()))
-                    : node.is_floating_point() ? std::optional(str_cat(node.as_floating_point()->get()))
-                                               : node.value<std::string>();
+  const auto text = text_of(node);
   for (const ConfigField& field : spec.fields) {
     const std::string wanted = setting_name(field);
     std::string_view bare = wanted;  // a secret is named by its file: token_file holds `token`
@@ -93,10 +123,15 @@ void SettingsReader::read_field(const CollectorSpec& spec, const std::string& ke
     const std::string wrong = fault_of(field, *text);
     if (!wrong.empty())
       return problem(node, str_cat("the value of ", key, " is wrong"), str_cat("expected ", wrong));
-    auto value = field.secret ? read_secret(*text, folder_) : absl::StatusOr<std::string>(*text);
-    if (!value.ok())
-      return problem(node, std::string(value.status().message()), "a file with the secret alone in it");
-    settings.collectors[spec.name][std::string(bare)] = *std::move(value);
+    std::string value = *text;
+    if (field.secret) {
+      auto secret = read_secret(*text, folder_);
+      if (!secret.ok())
+        return problem(node, std::string(secret.status().message()), "a file with the secret alone in it");
+      value = secret->text;
+      if (bare == "token") token_ = *std::move(secret);
+    }
+    settings.collectors[spec.name][std::string(bare)] = std::move(value);
     return;
   }
   problem(node, str_cat("the collector ", spec.name, " has no setting ", key),

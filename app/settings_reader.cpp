@@ -85,11 +85,11 @@ void SettingsReader::read_token(const toml::node& node, Settings& settings) {
   auto token = read_secret(*path, folder_);
   if (!token.ok())
     return problem(node, std::string(token.status().message()), "openssl rand -hex 32 makes a token");
-  if (token->size() < kShortestToken) {
-    return problem(node, str_cat("the token in the file ", *path, " has only ", token->size(), " bytes"),
+  if (token->text.size() < kShortestToken) {
+    return problem(node, str_cat("the token in the file ", *path, " has only ", token->text.size(), " bytes"),
                    str_cat("at least ", kShortestToken, "; openssl rand -hex 32 makes one"));
   }
-  settings.desk_token = *std::move(token);
+  settings.desk_token = std::move(token->text);
   token_file_is_wrong_ = false;
 }
 

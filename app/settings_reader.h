@@ -1,10 +1,12 @@
 // Reads a parsed settings.toml and finds what is wrong with it. Internal to app's settings.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/secret_file.h"
 #include "app/settings_table.h"
 
 namespace copytaster {
@@ -34,10 +36,12 @@ class SettingsReader {
   void read_collectors(const toml::table& all, Settings& settings);
   void read_field(const CollectorSpec& spec, const std::string& key, const toml::node& node,
                   Settings& settings);
+  void note_credential(const CollectorSpec& spec, Settings& settings);
 
   const std::string& file_;
   const std::string& folder_;
   std::vector<ConfigProblem>* problems_;
+  std::optional<Secret> token_;       // of the collector that is being read
   bool token_file_is_wrong_ = false;  // and a problem says why
 };
 

@@ -259,6 +259,10 @@ const CollectorSpec& facebook_spec() {
                .default_value = "",
                .secret = true,
                .required = true},
+              {.name = "token_expires",
+               .help = "The day the token expires, as 2027-01-12, where it is known; empty: it does not "
+                       "expire, or nobody knows.",
+               .default_value = ""},
               kMetaAppSecret,
               kGraphVersion,
               kGraphEndpoint,

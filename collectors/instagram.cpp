@@ -173,6 +173,10 @@ const CollectorSpec& instagram_spec() {
                .default_value = "",
                .secret = true,
                .required = true},
+              {.name = "token_expires",
+               .help = "The day the token expires, as 2027-01-12, where it is known; empty: 60 days after "
+                       "its file was written.",
+               .default_value = ""},
               kMetaAppSecret,
               {.name = "own_id",
                .help = "The number of the newsroom's own professional account on Instagram, which asks.",

@@ -36,6 +36,26 @@ absl::Status status_of(std::int64_t code, std::int64_t subcode, const std::strin
   return absl::InvalidArgumentError(what);
 }
 
+// What is the matter with the token, and what helps
+// (developers.facebook.com/docs/graph-api/guides/error-handling, "Authentication error subcodes").
+std::string_view token_trouble(std::int64_t subcode) {
+  switch (subcode) {
+    case 458:
+      return "the token's user has removed the app: let the user log in to it again";
+    case 459:
+    case 464:
+      return "Facebook demands that the token's user log in on facebook.com first";
+    case 460:
+      return "the token's user has a new password";
+    case 463:
+      return "the token has expired";
+    case 467:
+      return "the token has become invalid";
+    default:
+      return "the token does not hold any more";
+  }
+}
+
 struct Usage {
   std::uint64_t percent = 0;
   std::uint64_t minutes = 0;  // estimated_time_to_regain_access
@@ -56,6 +76,7 @@ MetaError meta_error(Json error, int http_status) {
   std::string what = str_cat("Graph API error ", out.code);
   if (out.subcode != 0) str_append(&what, "/", out.subcode);
   str_append(&what, ": ", message);
+  if (out.code == 190) str_append(&what, " (", token_trouble(out.subcode), ")");
   out.status = status_of(out.code, out.subcode, what, error["is_transient"].yes(), http_status);
   out.too_much = out.code == 1 && contains_ignore_case(message, "reduce the amount of data");
   out.gone_or_hidden = out.code == 100 && out.subcode == 33;

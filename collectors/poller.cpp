@@ -106,6 +106,8 @@ class ThePoller final : public Poller {
     return in_flight_ + pending_.size() + pictures_.busy() + websub_.in_flight();
   }
 
+  [[nodiscard]] std::vector<StreamHealth> streams() const override { return streams_.health(); }
+
   [[nodiscard]] absl::Time next_due() const override {
     if (!started_) return d_.clock->now();
     return std::min({runs_.next_due(), pictures_.next_due(), rereading_.next_due(), websub_.next_due()});

@@ -31,6 +31,7 @@
 #include "core/fetcher.h"
 #include "core/store.h"
 #include "core/stream.h"
+#include "core/stream_health.h"
 #include "core/strings.h"
 
 namespace copytaster {
@@ -83,6 +84,8 @@ class Poller {
   virtual absl::Status bring(const Capture& capture, Item item) = 0;
   // Requests under way and answers not yet stored.
   [[nodiscard]] virtual std::size_t busy() const = 0;
+  // How each stream is.
+  [[nodiscard]] virtual std::vector<StreamHealth> streams() const = 0;
   // When the next account, picture or reading again is due; InfiniteFuture when none. Past or present: due
   // now.
   [[nodiscard]] virtual absl::Time next_due() const = 0;

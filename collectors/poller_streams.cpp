@@ -29,6 +29,20 @@ Gauge& open_gauge(std::string_view stream) {
   return gauge("copytaster_stream_open", "1 while the stream is open.", {{"stream", stream}});
 }
 
+void tell_health(const StreamHealth& health) {
+  const auto seconds = [&](std::string_view name, std::string_view help,
+                           const std::optional<absl::Time>& at) {
+    if (at) gauge(name, help, {{"stream", health.name}}).set(static_cast<double>(absl::ToUnixSeconds(*at)));
+  };
+  seconds("copytaster_stream_last_message_timestamp_seconds", "When a stream's last message came.",
+          health.last_frame);
+  seconds("copytaster_stream_position_timestamp_seconds",
+          "When the place where a stream is taken up again moved last.", health.position_at);
+  gauge("copytaster_stream_polling", "1 while a stream does not open and its accounts are polled instead.",
+        {{"stream", health.name}})
+      .set(is_alarm(health) ? 1 : 0);
+}
+
 // What the platform said of an account may be needed to follow it: its DID.
 Account known_account(const AccountRun& run) {
   Account account = run.account;
@@ -61,6 +75,9 @@ absl::Status PollerStreams::start(const StoreReader& store, absl::Time now) {
       if (!state.ok() && !absl::IsNotFound(state.status())) return state.status();
       if (state.ok()) run.state = *std::move(state);
       run.state.set_account_id(plan.name);
+      run.health = stream_health(run.state);
+      run.health.open_since.reset();  // of a process that has ended
+      run.health.accounts = plan.account_ids.size();
       run.plan = std::move(plan);
       run.next_try = now;
       streams_.push_back(std::move(run));
@@ -85,6 +102,7 @@ std::vector<FrameOutcome> PollerStreams::turn(absl::Time now, std::size_t most) 
     if (run.stream == nullptr || out.size() >= most) continue;
     if (const absl::Status ended = run.stream->status(); !ended.ok()) note_end(&run, ended, now);
   }
+  for (const Run& run : streams_) tell_health(run.health);
   return out;
 }
 
@@ -102,6 +120,15 @@ void PollerStreams::note_open(Run* run, absl::Time now) {
   log_info("stream.open", "A stream is open",
            {{"stream", run->plan.name}, {"accounts", run->plan.account_ids.size()}});
   run->fallen_back = false;
+  run->health.open_since = now;
+  run->health.polling_since.reset();
+  run->health.polling_why.clear();
+  if (std::exchange(run->ended_once, false)) {
+    ++run->health.reconnects;
+    counter("copytaster_stream_reconnects_total", "How often a stream was opened again.",
+            {{"stream", run->plan.name}})
+        .add();
+  }
   run->state.set_failures(0);
   run->state.clear_failing_since();
   run->state.clear_last_error();
@@ -115,6 +142,8 @@ void PollerStreams::note_end(Run* run, const absl::Status& why, absl::Time now) 
   run->stream.reset();
   run->was_open = false;
   open_gauge(run->plan.name).set(0);
+  run->ended_once |= run->health.open_since.has_value();
+  run->health.open_since.reset();
   run->state = after_failure(run->state, why, now);
   run->position_moved = true;
   const bool too_old = absl::IsOutOfRange(why);
@@ -132,16 +161,23 @@ void PollerStreams::note_end(Run* run, const absl::Status& why, absl::Time now) 
   const bool give_up = needs_operator(why) || run->state.failures() >= kFailuresToFallBack;
   if (!too_old && !(give_up && !run->fallen_back)) return;
   run->fallen_back = !too_old;
+  if (run->fallen_back) {
+    run->health.polling_since = now;
+    run->health.polling_why = run->state.last_error();
+  }
   log_warn("stream.polling",
            too_old ? "A stream does not reach back to where we stood; its accounts are polled once"
                    : "A stream cannot be opened; its accounts are polled until it can",
            {{"stream", run->plan.name}, {"accounts", run->plan.account_ids.size()}});
+  if (too_old) return poll_over_gap(run, run->state.last_error(), now);
   poll_accounts(*run, kCatchUpWithin, now);
 }
 
 void PollerStreams::read(std::size_t number, std::string bytes, absl::Time now,
                          std::vector<FrameOutcome>* out) {
   Run& run = streams_[number];
+  run.health.last_frame = now;
+  run.position_moved = true;
   FrameOutcome frame;
   frame.stream = number;
   Capture& capture = frame.capture;
@@ -164,11 +200,11 @@ void PollerStreams::read(std::size_t number, std::string bytes, absl::Time now,
   if (!news->gap.empty()) {
     log_warn("stream.gap", "A stream has a gap; its accounts are polled once",
              {{"stream", run.plan.name}, {"reason", news->gap}});
-    poll_accounts(run, kCatchUpWithin, now);
+    poll_over_gap(&run, news->gap, now);
   }
   if (!news->parsed.next.position().empty()) {
     *run.state.mutable_cursor() = news->parsed.next;
-    run.position_moved = true;
+    run.health.position_at = now;
   }
   if (news->account == nullptr) return;
   frame.account = runs_->number_of(news->account->id());
@@ -178,8 +214,23 @@ void PollerStreams::read(std::size_t number, std::string bytes, absl::Time now,
   out->push_back(std::move(frame));
 }
 
+AccountState PollerStreams::state(std::size_t stream) const {
+  AccountState state = streams_[stream].state;
+  keep_stream_health(streams_[stream].health, &state);
+  return state;
+}
+
+std::vector<StreamHealth> PollerStreams::health() const {
+  std::vector<StreamHealth> all;
+  for (const Run& run : streams_) {
+    all.push_back(run.health);
+    all.back().last_error = run.state.last_error();
+  }
+  return all;
+}
+
 AccountState PollerStreams::state_after(const FrameOutcome& frame, absl::Time now) const {
-  AccountState state = streams_[frame.stream].state;
+  AccountState state = this->state(frame.stream);
   if (!frame.parsed.next.position().empty()) *state.mutable_cursor() = frame.parsed.next;
   set_timestamp(state.mutable_last_success(), now);
   state.set_items_seen(state.items_seen() + frame.parsed.items.size());
@@ -204,6 +255,13 @@ std::vector<std::size_t> PollerStreams::positions_due(absl::Time now) const {
       due.push_back(i);
   }
   return due;
+}
+
+void PollerStreams::poll_over_gap(Run* run, std::string why, absl::Time now) {
+  run->health.gap_at = now;
+  run->health.gap_why = std::move(why);
+  run->position_moved = true;
+  poll_accounts(*run, kCatchUpWithin, now);
 }
 
 void PollerStreams::poll_accounts(const Run& run, absl::Duration within, absl::Time now) {

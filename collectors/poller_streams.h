@@ -21,6 +21,7 @@
 #include "core/clock.h"
 #include "core/store.h"
 #include "core/stream.h"
+#include "core/stream_health.h"
 
 namespace copytaster {
 
@@ -49,7 +50,10 @@ class PollerStreams {
   void stored(std::size_t stream, AccountState state, absl::Time now);
   // Streams whose position moved without news and is due to be stored.
   [[nodiscard]] std::vector<std::size_t> positions_due(absl::Time now) const;
-  [[nodiscard]] const AccountState& state(std::size_t stream) const { return streams_[stream].state; }
+  // As it is to be stored, with its health.
+  [[nodiscard]] AccountState state(std::size_t stream) const;
+  // How each is.
+  [[nodiscard]] std::vector<StreamHealth> health() const;
 
  private:
   struct Run {
@@ -57,6 +61,8 @@ class PollerStreams {
     StreamPlan plan;
     AccountState state;  // account_id is the plan's name
     std::unique_ptr<Stream> stream;
+    StreamHealth health;
+    bool ended_once = false;   // a connection of this process has ended
     bool was_open = false;     // of this connection
     bool first_frame = false;  // none came yet on this connection
     bool fallen_back = false;  // its accounts are polled as usual, and that was said
@@ -69,6 +75,7 @@ class PollerStreams {
   void note_open(Run* run, absl::Time now);
   void note_end(Run* run, const absl::Status& why, absl::Time now);
   void read(std::size_t number, std::string bytes, absl::Time now, std::vector<FrameOutcome>* out);
+  void poll_over_gap(Run* run, std::string why, absl::Time now);
   void poll_accounts(const Run& run, absl::Duration within, absl::Time now);
   void set_streamed(const Run& run, bool streamed);
   [[nodiscard]] FindAccount finder() const;

@@ -115,6 +115,10 @@ const CollectorSpec& threads_spec() {
                .default_value = "",
                .secret = true,
                .required = true},
+              {.name = "token_expires",
+               .help = "The day the token expires, as 2027-01-12, where it is known; empty: 60 days after "
+                       "its file was written.",
+               .default_value = ""},
               {.name = "version",
                .help = "The version of the Threads API.",
                .default_value = "v1.0",

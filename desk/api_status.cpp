@@ -17,10 +17,7 @@ std::string why_not_ready(const Desk& desk) {
 absl::StatusOr<std::string> status_json(const Desk& desk) {
   const Store& store = *desk.house.store;
   const absl::Time now = desk.house.clock->now();
-  SourceQuery none;
-  none.window = Window{0, 0};  // only the counts
-  CT_ASSIGN_OR_RETURN(const SourceList sources,
-                      list_sources(store, desk.house.sources.officials, none, /*month=*/""));
+  CT_ASSIGN_OR_RETURN(const SourceCounts sources, count_sources(store, desk.house.sources.officials));
   const Counters counters = store.counters();
   const std::string why = why_not_ready(desk);
   JsonWriter json;
@@ -31,7 +28,7 @@ absl::StatusOr<std::string> status_json(const Desk& desk) {
   json.member("stored", std::uint64_t{counters.stored()});
   json.member("dead_lettered", std::uint64_t{counters.dead_lettered()}).end_object();
   json.key("sources").begin_object();
-  sources.counts.write(json);
+  sources.write(json);
   json.end_object().key("streams");
   write_streams(json, desk.house.sources.streams ? desk.house.sources.streams() : std::vector<StreamHealth>(),
                 now);

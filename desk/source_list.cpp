@@ -135,6 +135,20 @@ absl::StatusOr<SourceQuery> source_query(const ServerRequest& request) {
   return query;
 }
 
+absl::StatusOr<SourceCounts> count_sources(const StoreReader& store, const std::vector<Official>& officials) {
+  CT_ASSIGN_OR_RETURN(const std::vector<AccountState> states, store.account_states());
+  StringMap<SourceHealth> health;
+  for (const AccountState& state : states) health[state.account_id()] = health_of(state);
+  SourceCounts counts;
+  for (const Official& official : officials) {
+    for (const Account& account : official.accounts()) {
+      const auto known = health.find(account.id());
+      counts.add(known == health.end() ? SourceHealth::kNew : known->second);
+    }
+  }
+  return counts;
+}
+
 absl::StatusOr<SourceList> list_sources(const StoreReader& store, const std::vector<Official>& officials,
                                         const SourceQuery& query, std::string_view month) {
   CT_ASSIGN_OR_RETURN(std::vector<AccountState> states, store.account_states());

@@ -57,6 +57,10 @@ struct SourceList {
   double spent_usd = 0;               // in `month`, by all that are followed
 };
 
+// Only the counts, which are asked for often.
+[[nodiscard]] absl::StatusOr<SourceCounts> count_sources(const StoreReader& store,
+                                                         const std::vector<Official>& officials);
+
 // Streams are no sources. `officials` outlives the list; `month`: "2026-11".
 [[nodiscard]] absl::StatusOr<SourceList> list_sources(const StoreReader& store,
                                                       const std::vector<Official>& officials,

@@ -52,6 +52,20 @@ void tell_findings(const std::vector<ConfigProblem>& problems) {
     std::fprintf(stderr, "… and %zu warnings more\n", warnings - kMostWarningsTold);
 }
 
+// Tokens that expire, when; those that a person must renew are warnings too.
+void tell_credentials(const Settings& settings, std::vector<ConfigProblem>* warnings,
+                      const std::string& file) {
+  const absl::Time now = absl::Now();
+  for (const CredentialHealth& credential : settings.credentials) {
+    const std::string words =
+        str_cat("the token of ", credential.setting, " ", credential_words(credential, now));
+    std::printf("%s\n", words.c_str());
+    if (!is_alarm(credential_state(credential, now))) continue;
+    warnings->push_back({file, 0, words, "", /*warning=*/true});
+    std::fprintf(stderr, "%s\n", to_text(warnings->back()).c_str());
+  }
+}
+
 int check(const std::string& folder) {
   std::vector<ConfigProblem> problems;
   auto config = read_config(folder, &problems);
@@ -72,6 +86,7 @@ int check(const std::string& folder) {
                   missing.empty() ? "" : "  needs: ", missing.c_str());
     }
   }
+  tell_credentials(config->settings, &problems, str_cat(folder, "/settings.toml"));
   const std::size_t errors = count_errors(problems);
   std::printf(
       "%zu officials, %zu accounts, %zu not collectable yet, %zu sections, %zu places, %zu problems, %zu "

@@ -1,16 +1,12 @@
-// copytaster stories | story ID… | draft ID | search QUERY | status: reading a store.
+// copytaster stories | story ID… | draft ID | search QUERY: reading a store.
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <map>
 #include <memory>
 
-#include "absl/strings/str_format.h"
 #include "app/command.h"
-#include "app/dead_letters.h"
 #include "app/files.h"
 #include "core/item.h"
 #include "core/json.h"
-#include "core/source_health.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -27,7 +23,6 @@ struct ReadOptions {
   std::string id, query, format = "markdown", pictures;
   std::vector<std::string> ids;
   bool json = false;
-  bool all = false;
   std::size_t limit = 50;
 };
 
@@ -158,84 +153,6 @@ absl::Status show_search(const ReadOptions& options) {
   return options.json ? print(json.end_array().end_object().text() + "\n") : absl::OkStatus();
 }
 
-std::string dead_letters_text(const DeadLetterDigest& digest) {
-  std::string out;
-  if (digest.count() > 0) str_append(&out, "\ndead letters by reason\n");
-  for (const DeadLetterDigest::Reason& reason : digest.reasons())
-    str_append(&out, "  ", reason.count, "  ", reason.stage, reason.stage.empty() ? "" : ": ",
-               collapse_space(reason.reason), "\n");
-  if (digest.count() > 0) str_append(&out, "the newest (`copytaster dlq show ID` shows one)\n");
-  for (const DeadLetter& letter : digest.newest()) {
-    str_append(&out, "  ", format_rfc3339(to_time(letter.at())), "  ", letter.account_id(), "  ",
-               letter.stage(), ": ", collapse_space(letter.reason()), "  ", letter.id(), "\n");
-  }
-  return out;
-}
-
-std::string account_line(const AccountState& account) {
-  const std::string reason = collapse_space(health_reason(account));
-  return str_cat(
-      "  ", health_name(health_of(account)), "  ", account.account_id(), "  last success ",
-      account.has_last_success() ? format_rfc3339(to_time(account.last_success())) : std::string("never"),
-      ", posts ", account.items_seen(), reason.empty() ? "" : ": ", reason, "\n");
-}
-
-// How many are how, then those that need a look; all only where they are few or all were asked for.
-std::string sources_text(std::vector<AccountState> accounts, bool all) {
-  std::map<std::string_view, std::size_t> by_health;
-  std::map<std::string, double> spent;
-  const std::string month = absl::FormatTime("%Y-%m", absl::Now(), absl::UTCTimeZone());
-  for (const AccountState& account : accounts) {
-    ++by_health[health_name(health_of(account))];
-    const std::string platform = account.account_id().substr(0, account.account_id().find(':'));
-    if (account.spending().month() == month) spent[platform] += account.spending().usd();
-  }
-  std::string out = str_cat("sources ", accounts.size());
-  for (const auto& [health, count] : by_health)
-    str_append(&out, health == by_health.begin()->first ? ": " : ", ", count, " ", health);
-  out += "\n";
-  for (const auto& [platform, usd] : spent)
-    str_append(&out, "spent on ", platform, " in ", month, ": ", absl::StrFormat("%.2f", usd),
-               " US dollars\n");
-  std::stable_sort(accounts.begin(), accounts.end(), [](const AccountState& a, const AccountState& b) {
-    return is_alarm(health_of(a)) > is_alarm(health_of(b));
-  });
-  constexpr std::size_t kFew = 40;
-  std::size_t left_out = 0;
-  for (const AccountState& account : accounts) {
-    if (all || accounts.size() <= kFew || is_alarm(health_of(account))) {
-      out += account_line(account);
-    } else {
-      ++left_out;
-    }
-  }
-  if (left_out > 0) str_append(&out, "  (", left_out, " without an alarm: --all shows them)\n");
-  return out;
-}
-
-absl::Status show_status(const ReadOptions& options) {
-  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
-  const Counters counters = opened.store->counters();
-  CT_ASSIGN_OR_RETURN(const auto accounts, opened.store->account_states());
-  CT_ASSIGN_OR_RETURN(const DeadLetterDigest letters, digest_dead_letters(*opened.key_value));
-  if (options.json) {
-    JsonWriter json;
-    json.begin_object().key("counters").raw(to_json(counters)).key("accounts").begin_array();
-    for (const AccountState& account : accounts) json.raw(to_json(account));
-    json.end_array().key("dead_letters").begin_object();
-    letters.write(json);
-    return print(json.end_object().end_object().text() + "\n");
-  }
-  const std::uint64_t known = counters.stored() + counters.dead_lettered();
-  CT_RETURN_IF_ERROR(print(str_cat(
-      "collected ", counters.collected(), " = stored ", counters.stored(), " + dead letters ",
-      counters.dead_lettered(),
-      counters.collected() == known ? "" : str_cat("  (", counters.collected() - known, " on the bus)"),
-      "; captures ", counters.captures(), "\n")));
-  CT_RETURN_IF_ERROR(print(sources_text(accounts, options.all)));
-  return print(dead_letters_text(letters));
-}
-
 using Show = absl::Status (*)(const ReadOptions&);
 CLI::App* add_reader(CLI::App& app, const std::string& name, const std::string& help,
                      const std::shared_ptr<ReadOptions>& options, Show show, int* exit) {
@@ -277,12 +194,6 @@ void add_search(CLI::App& app, int* exit) {
                              show_search, exit);
   command->add_option("query", options->query, "The query")->required();
   command->add_option("--limit", options->limit, "How many at most")->capture_default_str();
-}
-void add_status(CLI::App& app, int* exit) {
-  auto options = std::make_shared<ReadOptions>();
-  add_reader(app, "status", "Counters, sources with their health, costs and dead letters", options,
-             show_status, exit)
-      ->add_flag("--all", options->all, "Every source, also those without an alarm");
 }
 
 }  // namespace copytaster

@@ -161,6 +161,7 @@ class Brought final : public Poller {
   }
   [[nodiscard]] std::size_t busy() const override { return 0; }
   [[nodiscard]] absl::Time next_due() const override { return absl::InfiniteFuture(); }
+  [[nodiscard]] std::vector<StreamHealth> streams() const override { return {}; }
   std::vector<Item> items;
 };
 

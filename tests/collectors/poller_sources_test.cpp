@@ -291,6 +291,16 @@ TEST(PollerSources, A404DoesNotEndIt) {
   EXPECT_GT(world.fetcher.hits(kUrl), 40);
 }
 
+TEST(PollerSources, ATokenThatIsRefusedTellsWhatToDo) {
+  World world;
+  world.web[kUrl].body = "error 16 Graph API error 190/463: Session has expired (the token has expired)";
+  ASSERT_TRUE(world.settle().ok());
+  EXPECT_EQ(health_of(world.state()), SourceHealth::kBlocked);
+  EXPECT_THAT(health_reason(world.state()), HasSubstr("the token has expired"));
+  EXPECT_THAT(health_reason(world.state()),
+              HasSubstr("make a new token (or key), put it into its file and restart the service"));
+}
+
 TEST(PollerSources, FailingTellsSinceWhenAndHowOften) {
   World world;
   const absl::Time begun = world.clock.now();

@@ -99,6 +99,60 @@ TEST_F(PollerStreamsTest, APositionWithoutNewsIsStoredEveryFewSeconds) {
   EXPECT_EQ(position(), "500");
 }
 
+TEST_F(PollerStreamsTest, TellsSinceWhenItIsOpenAndWhatItBroughtLast) {
+  const absl::Time opened = world_.clock.now();
+  pass(absl::Seconds(30));
+  send("for nobody\nnext 500");
+  pass(absl::Seconds(20));
+  ASSERT_THAT(world_.poller().streams(), SizeIs(1));
+  const StreamHealth health = world_.poller().streams().front();
+  EXPECT_EQ(health.name, "words:stream/all");
+  EXPECT_EQ(stream_state_name(health), "open");
+  EXPECT_EQ(health.accounts, 1U);
+  EXPECT_EQ(health.open_since, opened);
+  EXPECT_EQ(health.last_frame, opened + absl::Seconds(30));
+  EXPECT_EQ(health.position_at, opened + absl::Seconds(30));
+  EXPECT_EQ(health.reconnects, 0U);
+  EXPECT_FALSE(is_alarm(health));
+  EXPECT_THAT(stream_words(health, world_.clock.now()),
+              HasSubstr("last message 20 s ago, position 20 s old"));
+}
+
+TEST_F(PollerStreamsTest, AMessageWithoutAPositionIsALifeSignToo) {
+  send("for nobody");
+  const StreamHealth health = world_.poller().streams().front();
+  EXPECT_EQ(health.last_frame, world_.clock.now());
+  EXPECT_EQ(health.position_at, std::nullopt);
+}
+
+TEST_F(PollerStreamsTest, TellsThatItIsPolledInsteadAndWhyUntilItOpensAgain) {
+  world_.streams.refuse(absl::UnavailableError("no such host"));
+  world_.streams.end(absl::UnavailableError("reset"));
+  for (int i = 0; i < 90; ++i) pass(absl::Seconds(1));
+  StreamHealth health = world_.poller().streams().front();
+  EXPECT_TRUE(is_alarm(health));
+  EXPECT_EQ(stream_state_name(health), "polling");
+  EXPECT_THAT(health.polling_why, HasSubstr("no such host"));
+  EXPECT_THAT(stream_words(health, world_.clock.now()), HasSubstr("its accounts are polled since"));
+  // As `copytaster status` reads it.
+  EXPECT_EQ(stream_health(*world_.store.account_state(health.name)).polling_why, health.polling_why);
+  world_.streams.refuse(absl::OkStatus());
+  for (int i = 0; i < 600; ++i) pass(absl::Seconds(1));
+  health = world_.poller().streams().front();
+  EXPECT_EQ(stream_state_name(health), "open");
+  EXPECT_EQ(health.reconnects, 1U) << "attempts that failed are none";
+  EXPECT_THAT(health.polling_why, "");
+  EXPECT_THAT(health.last_error, "");
+}
+
+TEST_F(PollerStreamsTest, AGapIsTold) {
+  send("gap clamped to an hour ago");
+  const StreamHealth health = world_.poller().streams().front();
+  EXPECT_EQ(health.gap_at, world_.clock.now());
+  EXPECT_EQ(health.gap_why, "clamped to an hour ago");
+  EXPECT_EQ(stream_state_name(health), "open");
+}
+
 TEST_F(PollerStreamsTest, ItIsOpenedAgainWithBackOffNotAtOnce) {
   world_.streams.refuse(absl::UnavailableError("refused"));
   world_.streams.end(absl::UnavailableError("reset"));

@@ -1,0 +1,166 @@
+// copytaster status: how the house is, read from its store and, for tokens that expire, from its settings.
+#include "core/status.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include "absl/strings/str_format.h"
+#include "app/command.h"
+#include "app/dead_letters.h"
+#include "app/files.h"
+#include "app/settings.h"
+#include "core/json.h"
+#include "core/source_health.h"
+#include "core/stream_health.h"
+#include "core/strings.h"
+#include "core/text.h"
+#include "core/time.h"
+#include "desk/health_json.h"
+
+namespace copytaster {
+namespace {
+
+struct StatusOptions {
+  std::string data = "data";
+  std::string config = "config";
+  bool config_named = false;
+  bool json = false;
+  bool all = false;
+};
+
+std::string dead_letters_text(const DeadLetterDigest& digest) {
+  std::string out;
+  if (digest.count() > 0) str_append(&out, "\ndead letters by reason\n");
+  for (const DeadLetterDigest::Reason& reason : digest.reasons())
+    str_append(&out, "  ", reason.count, "  ", reason.stage, reason.stage.empty() ? "" : ": ",
+               collapse_space(reason.reason), "\n");
+  if (digest.count() > 0) str_append(&out, "the newest (`copytaster dlq show ID` shows one)\n");
+  for (const DeadLetter& letter : digest.newest()) {
+    str_append(&out, "  ", format_rfc3339(to_time(letter.at())), "  ", letter.account_id(), "  ",
+               letter.stage(), ": ", collapse_space(letter.reason()), "  ", letter.id(), "\n");
+  }
+  return out;
+}
+
+std::string account_line(const AccountState& account) {
+  const std::string reason = collapse_space(health_reason(account));
+  return str_cat(
+      "  ", health_name(health_of(account)), "  ", account.account_id(), "  last success ",
+      account.has_last_success() ? format_rfc3339(to_time(account.last_success())) : std::string("never"),
+      ", posts ", account.items_seen(), reason.empty() ? "" : ": ", reason, "\n");
+}
+
+// How many are how, then those that need a look; all only where they are few or all were asked for.
+std::string sources_text(std::vector<AccountState> accounts, bool all) {
+  std::map<std::string_view, std::size_t> by_health;
+  std::map<std::string, double> spent;
+  const std::string month = absl::FormatTime("%Y-%m", absl::Now(), absl::UTCTimeZone());
+  for (const AccountState& account : accounts) {
+    ++by_health[health_name(health_of(account))];
+    const std::string platform = account.account_id().substr(0, account.account_id().find(':'));
+    if (account.spending().month() == month) spent[platform] += account.spending().usd();
+  }
+  std::string out = str_cat("sources ", accounts.size());
+  for (const auto& [health, count] : by_health)
+    str_append(&out, health == by_health.begin()->first ? ": " : ", ", count, " ", health);
+  out += "\n";
+  for (const auto& [platform, usd] : spent)
+    str_append(&out, "spent on ", platform, " in ", month, ": ", absl::StrFormat("%.2f", usd),
+               " US dollars\n");
+  std::stable_sort(accounts.begin(), accounts.end(), [](const AccountState& a, const AccountState& b) {
+    return is_alarm(health_of(a)) > is_alarm(health_of(b));
+  });
+  constexpr std::size_t kFew = 40;
+  std::size_t left_out = 0;
+  for (const AccountState& account : accounts) {
+    if (all || accounts.size() <= kFew || is_alarm(health_of(account))) {
+      out += account_line(account);
+    } else {
+      ++left_out;
+    }
+  }
+  if (left_out > 0) str_append(&out, "  (", left_out, " without an alarm: --all shows them)\n");
+  return out;
+}
+
+// Tokens that expire, of the settings where they are.
+absl::StatusOr<std::vector<CredentialHealth>> credentials_of(const StatusOptions& options) {
+  const std::string file = str_cat(options.config, "/settings.toml");
+  const auto text = read_input(file);
+  // The store may be looked at where the configuration is not.
+  if (absl::IsNotFound(text.status()) && !options.config_named) return std::vector<CredentialHealth>();
+  CT_RETURN_IF_ERROR(text.status());
+  std::vector<ConfigProblem> problems;  // `check` tells them
+  return read_settings(*text, file, options.config, &problems).credentials;
+}
+
+std::string tokens_text(const std::vector<CredentialHealth>& credentials, absl::Time now) {
+  std::string out;
+  for (const CredentialHealth& credential : credentials)
+    str_append(&out, "token of ", credential.platform, ": ", credential_words(credential, now), "\n");
+  return out;
+}
+
+// As the service stored it last: a few seconds behind while it runs, and for good when it has ended.
+std::string streams_text(const std::vector<StreamHealth>& streams, absl::Time now) {
+  std::string out;
+  for (const StreamHealth& stream : streams)
+    str_append(&out, "stream ", stream.name, ": ", collapse_space(stream_words(stream, now)), "\n");
+  return out;
+}
+
+absl::Status show_status(const StatusOptions& options) {
+  CT_ASSIGN_OR_RETURN(const std::vector<CredentialHealth> credentials, credentials_of(options));
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  const Counters counters = opened.store->counters();
+  CT_ASSIGN_OR_RETURN(auto accounts, opened.store->account_states());
+  std::vector<StreamHealth> streams;
+  for (const AccountState& state : accounts)
+    if (is_stream(state.account_id())) streams.push_back(stream_health(state));
+  std::erase_if(accounts, [](const AccountState& state) { return is_stream(state.account_id()); });
+  const absl::Time now = absl::Now();
+  CT_ASSIGN_OR_RETURN(const DeadLetterDigest letters, digest_dead_letters(*opened.key_value));
+  if (options.json) {
+    JsonWriter json;
+    json.begin_object().key("counters").raw(to_json(counters)).key("accounts").begin_array();
+    for (const AccountState& account : accounts) json.raw(to_json(account));
+    json.end_array().key("streams");
+    write_streams(json, streams, now);
+    json.key("credentials");
+    write_credentials(json, credentials, now);
+    json.key("dead_letters").begin_object();
+    letters.write(json);
+    return print(json.end_object().end_object().text() + "\n");
+  }
+  const std::uint64_t known = counters.stored() + counters.dead_lettered();
+  CT_RETURN_IF_ERROR(print(str_cat(
+      "collected ", counters.collected(), " = stored ", counters.stored(), " + dead letters ",
+      counters.dead_lettered(),
+      counters.collected() == known ? "" : str_cat("  (", counters.collected() - known, " on the bus)"),
+      "; captures ", counters.captures(), "\n")));
+  CT_RETURN_IF_ERROR(print(tokens_text(credentials, now)));
+  CT_RETURN_IF_ERROR(print(streams_text(streams, now)));
+  CT_RETURN_IF_ERROR(print(sources_text(accounts, options.all)));
+  return print(dead_letters_text(letters));
+}
+
+}  // namespace
+
+void add_status(CLI::App& app, int* exit) {
+  auto options = std::make_shared<StatusOptions>();
+  auto* command = app.add_subcommand(
+      "status", "Counters, tokens, streams, sources with their health, costs and dead letters");
+  command->add_option("--data", options->data, "Folder of the store")->capture_default_str();
+  auto* config = command->add_option("--config", options->config, "Folder with settings.toml, for its tokens")
+                     ->capture_default_str();
+  command->add_flag("--json", options->json, "JSON");
+  command->add_flag("--all", options->all, "Every source, also those without an alarm");
+  command->callback([options, config, exit] {
+    options->config_named = config->count() > 0;
+    *exit = report(show_status(*options));
+  });
+}
+
+}  // namespace copytaster
