@@ -95,8 +95,10 @@ function shownTests(desk) {
       assert.match(first[1], /Quiet.*silent for longer than usual/);
       assert.equal(await page.locator("tr.is-alarm").count(), 2);
       await page.getByRole("button", { name: "2 need a look" }).click();
+      await page.getByText("2 sources", { exact: true }).waitFor();
       assert.equal(await rows.count(), 2);
       await page.getByRole("button", { name: "1 quiet" }).click();
+      await page.getByText("1 source", { exact: true }).waitFor();
       assert.equal(await rows.count(), 1);
     }));
 
@@ -122,7 +124,7 @@ function shownTests(desk) {
       },
       async (page) => {
         await page.getByText("$12.50 this month").waitFor();
-        assert.deepEqual(await texts(page.locator("tbody .cost")), ["", "$12.50"]);
+        assert.deepEqual(await texts(page.locator("tbody .cost")), ["$12.50", ""]);
         assert.equal(await page.getByText("mastodon:old@social.example: 9 posts").isVisible(), false);
         await page.getByText("1 account is no longer followed").click();
         await page.getByText("mastodon:old@social.example: 9 posts").waitFor();
@@ -225,6 +227,7 @@ function pausingTests(desk) {
       await page.keyboard.type("hacked account");
       await page.keyboard.press("Enter");
       await row.getByText("Paused", { exact: true }).waitFor();
+      await row.getByText("paused by Mira", { exact: false }).waitFor();
       assert.match(await row.innerText(), /paused by Mira on \d+ \w+ \d{4}: hacked account/);
       await page.getByRole("status").filter({ hasText: "Paused: " }).waitFor();
       const held = await stateOf(id);
