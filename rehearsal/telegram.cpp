@@ -14,7 +14,7 @@ namespace {
 TelegramPage page_of(const Stage& stage, const PlayedAccount& channel, const Question& question) {
   const auto before = parse_number<std::int64_t>(question.parameter("before"));
   const auto after = parse_number<std::int64_t>(question.parameter("after"));
-  TelegramPage page{channel, stage.day.notice, live_posts(channel, question.now)};
+  TelegramPage page{channel, stage.day.notice, live_posts(channel, question.now), question.now};
   std::reverse(page.posts.begin(), page.posts.end());
   const auto number = [](const Live& live) { return telegram_number(*live.post); };
   if (after) std::erase_if(page.posts, [&](const Live& live) { return number(live) <= *after; });

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "rehearsal/day.h"
 
 namespace copytaster::rehearsal {
@@ -22,6 +23,7 @@ struct TelegramPage {
   const PlayedAccount& channel;
   std::string notice;
   std::vector<Live> posts;  // oldest first
+  absl::Time now;           // views grow with time
   bool older = false;       // there are
 };
 [[nodiscard]] std::string write_telegram_page(const TelegramPage& page);

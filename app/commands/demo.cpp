@@ -78,10 +78,19 @@ class DemoFolder {
   bool temporary_;
 };
 
+// What the played platforms ask for; YouTube is read without a key, as most will read it.
+StringMap<CollectorSettings> keys_of_the_rehearsal() {
+  const std::string token = "of-the-rehearsal-only";
+  return {{"facebook", {{"token", token}}},
+          {"instagram", {{"token", token}, {"own_id", "17841400000000001"}}},
+          {"threads", {{"token", token}}},
+          {"x", {{"token", token}}}};
+}
+
 absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options, const std::string& data) {
   ServiceOptions service;
-  const Collectors collectors(StringMap<CollectorSettings>{{"facebook", {{"token", "of-the-rehearsal-only"}}},
-                                                           {"x", {{"token", "of-the-rehearsal-only"}}}});
+  const StringMap<CollectorSettings> keys = keys_of_the_rehearsal();
+  const Collectors collectors(keys);
   std::vector<ConfigProblem> problems;
   service.officials =
       read_officials(rehearsal_officials_toml(), "rehearsal/day/officials.toml", collectors, &problems);
@@ -91,8 +100,9 @@ absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options, const st
   service.settings.metrics_port = options.port_of_metrics();
   service.settings.poller.seed = kJitterSeed;
   service.settings.poller.max_interval = absl::Hours(1);
-  service.settings.collectors["facebook"]["token"] = "of-the-rehearsal-only";
-  service.settings.collectors["x"]["token"] = "of-the-rehearsal-only";
+  for (const auto& [name, settings] : keys) {
+    for (const auto& [key, value] : settings) service.settings.collectors[name][key] = value;
+  }
   service.notice = std::string(rehearsal_notice());
   service.with_desk = !options.once;
   return service;

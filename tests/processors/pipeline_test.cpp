@@ -36,10 +36,11 @@ std::vector<Story> all_stories(Pipeline& pipeline, const ItemsReader& store) {
 // The posts that make up the visit, whoever passed them on besides.
 std::set<std::string> visit_items() {
   std::set<std::string> ids;
-  for (const char* key : {"hidalgo-fb-1", "hidalgo-fb-2", "hidalgo-fb-3", "hidalgo-fb-4", "hidalgo-bsky-1",
-                          "hidalgo-bsky-2", "hidalgo-bsky-3", "hidalgo-bsky-4", "klitschko-fb-1",
-                          "klitschko-fb-2", "klitschko-masto-1", "klitschko-masto-2", "vasylenko-masto-1",
-                          "vasylenko-masto-2", "paris-feed-1", "paris-feed-2", "vauquelin-bsky-quote-1"}) {
+  for (const char* key :
+       {"hidalgo-fb-1", "hidalgo-fb-2", "hidalgo-fb-3", "hidalgo-fb-4", "hidalgo-bsky-1", "hidalgo-bsky-2",
+        "hidalgo-bsky-3", "hidalgo-bsky-4", "klitschko-fb-1", "klitschko-fb-2", "klitschko-masto-1",
+        "klitschko-masto-2", "vasylenko-masto-1", "vasylenko-masto-2", "paris-feed-1", "paris-feed-2",
+        "vauquelin-bsky-quote-1", "vauquelin-threads-2"}) {
     ids.insert(day().ids.at(key));
   }
   for (const Item& item : day().items) {

@@ -28,6 +28,10 @@ std::string platform_of(std::string_view account) {
   if (account.find("facebook.com") != std::string_view::npos) return "facebook";
   if (account.find("bsky.app") != std::string_view::npos) return "bluesky";
   if (account.find("//x.com/") != std::string_view::npos) return "x";
+  if (account.find("//www.instagram.com/") != std::string_view::npos) return "instagram";
+  if (account.find("//www.threads.com/") != std::string_view::npos) return "threads";
+  if (account.find("//t.me/") != std::string_view::npos) return "telegram";
+  if (account.find("//www.youtube.com/") != std::string_view::npos) return "youtube";
   return account.find("/@") != std::string_view::npos ? "mastodon" : "feed";
 }
 

@@ -25,9 +25,9 @@ std::string post(std::string_view more, std::string_view account = "https://www.
 TEST(DayFile, TheEmbeddedDayIsWhole) {
   const auto day = read_day(embedded_day_files());
   ASSERT_TRUE(day.ok()) << day.status();
-  EXPECT_EQ(day->posts.size(), 362u);
-  EXPECT_EQ(day->accounts.size(), 68u);
-  EXPECT_EQ(day->scenes.size(), 25u);
+  EXPECT_EQ(day->posts.size(), 402u);
+  EXPECT_EQ(day->accounts.size(), 83u);
+  EXPECT_EQ(day->scenes.size(), 31u);
   EXPECT_EQ(day->notice, rehearsal_notice());
   EXPECT_THAT(std::string(rehearsal_officials_toml()), HasSubstr("anne-hidalgo"));
   for (const PlayedAccount& account : day->accounts) EXPECT_FALSE(account.posts.empty()) << account.url;

@@ -1,4 +1,4 @@
-// Two people of tests' own on Instagram and Threads: the rehearsal day itself has nobody there.
+// Two people of tests' own on Instagram and Threads.
 #pragma once
 
 #include <string>

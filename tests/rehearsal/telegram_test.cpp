@@ -89,6 +89,20 @@ TEST_F(PlayedTelegram, WordsComeAsTheyWereWritten) {
   EXPECT_EQ(item.facets(2).target(), "https://ada.example/a?b=1&c=2");
 }
 
+TEST_F(PlayedTelegram, ViewsGrowAndAreNoEdit) {
+  Theatre& theatre = open(post(0, text("Seen")) + post(1, text("After")), on_the_day(6, 10));
+  Harvest harvest;
+  ASSERT_TRUE(theatre.poll(kAda, &harvest)) << theatre.last_error;
+  const Item& before = harvest.items[id("p0")];
+  theatre.clock.set(on_the_day(9, 0));
+  const auto again = theatre.reread(kAda, id("p0"));
+  ASSERT_TRUE(again.ok()) << again.status();
+  ASSERT_EQ(again->items.size(), 1u);
+  EXPECT_GT(before.engagement().views(), 0u);
+  EXPECT_GT(again->items[0].engagement().views(), 2 * before.engagement().views());
+  EXPECT_EQ(again->items[0].content_hash(), before.content_hash());
+}
+
 TEST_F(PlayedTelegram, AnAlbumIsOnePostWithItsWordsOnce) {
   Theatre& theatre =
       open(post(0, text("Two").append(R"(,"pictures":[{"image":"scene"},{"image":"scene","crop":"left"}])")) +

@@ -121,7 +121,7 @@ TEST(WholeDay, EverythingThatIsThereAtItsEndIsRead) {
       expect_same(one, item->second, harvest);
     }
   }
-  EXPECT_EQ(posts, theatre.day.posts.size() - 3);  // three are deleted
+  EXPECT_EQ(posts, theatre.day.posts.size() - 7);  // seven are deleted
 }
 
 // Polling once an hour: each post comes within the hour, in the version of the moment, and no post is lost
