@@ -18,6 +18,7 @@ namespace {
 constexpr std::uint32_t kWordsOfOwnStatement = 20;
 constexpr std::uint32_t kMinWords = 5;
 constexpr std::uint32_t kMinWordsOfOthers = 8;  // politeness is nobody's copy
+constexpr std::uint32_t kWordsOfTemplate = 12;  // up to here a form and its filling are hard to tell apart
 constexpr std::int64_t kHour = 3600;
 constexpr std::int64_t kDay = 24 * kHour;
 
@@ -38,7 +39,9 @@ CopyVerdict decide_same_person(const CopyEvidence& e) {
   if (!t.numbers_agree || e.seconds_apart > 7 * kDay) return {};
   double needed_words = 0.8;
   double needed_shingles = 0.6;
-  if (!e.same_platform && e.seconds_apart <= 12 * kHour) {
+  // Two short texts of about one length are no cut of each other: "X is open again" and "Y is open again".
+  const bool may_be_form = t.words < kWordsOfTemplate && t.lengths >= 0.7;
+  if (!e.same_platform && !may_be_form && e.seconds_apart <= 12 * kHour) {
     needed_words = 0.7;
     needed_shingles = 0.33;
     if (e.shared_pictures > 0 || e.same_link) {

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 
-from support import Checks, counters, run, stories
+from support import Checks, counters, items_of, run, stories
 from warc import check_warc
 
 check = Checks()
@@ -79,13 +79,32 @@ def check_markdown(data, story):
 
 
 def check_deletion(data, ranked):
-    """A post that its author took back in the afternoon: known to be gone, its words told to nobody."""
+    """Posts that their authors took back in the course of the day: known to be gone, their words told to nobody."""
     told = [run("story", story["id"], "--data", data, "--json").stdout for story in ranked
-            if any("vanwijnbergen" in identity for identity in story.get("itemIds", []))]
-    gone = [item for text in told for item in json.loads(text)["items"] if item.get("state") == "GONE"]
-    check("a post that was deleted is gone", len(gone) == 1, len(gone))
-    check("and its words are not told", not any("bugel" in text for text in told))
-    check("nor found", not json.loads(run("search", "bugel", "--data", data, "--json").stdout)["items"])
+            if any("vanwijnbergen" in identity or "zahorudko" in identity for identity in story.get("itemIds", []))]
+    gone = [item["platform"] for text in told for item in json.loads(text)["items"] if item.get("state") == "GONE"]
+    check("posts that were deleted are gone", sorted(gone) == ["mastodon", "telegram"], gone)
+    for word in ("bugel", "вимкнуть"):
+        check("and their words are not told", not any(word in text for text in told), word)
+        check("nor found", not json.loads(run("search", word, "--data", data, "--json").stdout)["items"], word)
+
+
+def check_platforms(data):
+    """Instagram, Threads, Telegram and YouTube: what came, in which version, and whose it is."""
+    items = items_of(data)
+    for platform, label, posts, edited in (("instagram", "Instagram", 7, 1), ("threads", "Threads", 10, 0),
+                                           ("telegram", "Telegram", 17, 2), ("youtube", "YouTube", 6, 2)):
+        here = [item for item in items.values() if item["platform"] == platform]
+        check(f"posts on {label}", len(here) == posts, [item["id"] for item in here])
+        check(f"edits on {label}", sum(item.get("version", 1) > 1 for item in here) >= edited,
+              [(item["id"], item.get("version", 1)) for item in here])
+        for item in here:
+            line = item.get("attribution", {}).get("creditLine", "")
+            check(f"a credit names {label}", re.fullmatch(rf"Source: [^@._]+ on {label}(, via [^@._]+)?", line) or item.get("state") == "GONE", line)
+        check(f"taken back on {label}, without a proof", platform == "telegram" or not any(item.get("state") == "GONE" for item in here))
+    forwards = [item for item in items.values() if item["platform"] == "telegram" and item.get("repostOf")]
+    check("a forward is credited to its author", [item["attribution"]["creditLine"] for item in forwards] == ["Source: Oksana Veremchuk on Telegram, via Taras Bilokrynytskyi"],
+          [item["attribution"] for item in forwards])
 
 
 def check_ninjs(data, ranked):
@@ -122,6 +141,7 @@ with tempfile.TemporaryDirectory() as data:
     check_draft(data, first, items)
     check_markdown(data, first)
     check_deletion(data, ranked)
+    check_platforms(data)
     check_ninjs(data, ranked)
     check_warc(check, data)
     search = json.loads(run("search", "place:bucha", "--data", data, "--json").stdout)["items"]

@@ -67,6 +67,8 @@ const Pair kNotCrossPosts[] = {
     {"the place changed",
      "Reminder: tomorrow the Tanner's Bridge is closed all day for repairs of the railings.",
      "Reminder: tomorrow the Miller's Bridge is closed all day for repairs of the railings."},
+    {"what is open again", "Відбій тривоги. Бібліотека на Соборності знову працює.",
+     "Відбій тривоги. Школа мистецтв на Соборності знову працює."},
     {"very short", "Good night, all.", "Good night, all!"},
     {"a follow-up",
      "This morning we signed the agreement with the university about the new campus on the river.",

@@ -111,12 +111,25 @@ TEST(RehearsalDay, FoldsWhatIsACopyAndNothingElse) {
   EXPECT_EQ(root("corcoran-bsky-1"), id("corcoran-fb-1"));
   EXPECT_EQ(root("vauquelin-bsky-1"), id("vauquelin-fb-t3"));
   EXPECT_EQ(root("brandlhofer-masto-pact"), id("brandlhofer-fb-pact"));
+  EXPECT_EQ(root("zahorudko-tg-4"), id("zahorudko-masto-2"));
+  EXPECT_EQ(root("zahorudko-tg-5"), id("zahorudko-masto-3"));
+  EXPECT_EQ(root("veremchuk-tg-2"), id("veremchuk-fb-3"));
+  EXPECT_EQ(root("veremchuk-tg-3"), id("veremchuk-fb-4"));
+  EXPECT_EQ(root("modena-tg-2"), id("modena-feed-2"));
+  EXPECT_EQ(root("modena-tg-3"), id("modena-feed-3"));
+  EXPECT_EQ(root("vauquelin-ig-1"), id("vauquelin-fb-t3"));
+  EXPECT_EQ(root("vauquelin-threads-1"), id("vauquelin-fb-t3"));
+  EXPECT_EQ(root("arizmendi-ig-1"), id("arizmendi-fb-1"));
+  EXPECT_EQ(root("wetherby-threads-4"), id("wetherby-bsky-5"));
+  EXPECT_EQ(root("brandlhofer-yt-1"), id("brandlhofer-fb-pact"));
   // Templates and updates.
   for (const char* key :
-       {"corcoran-fb-2", "corcoran-fb-3", "corcoran-fb-4", "tiedemoeller-masto-3", "tiedemoeller-masto-4",
-        "marchandeau-masto-5", "marchandeau-masto-6", "corcoran-bsky-2", "corcoran-bsky-3",
-        "brandlhofer-fb-3", "brandlhofer-fb-4", "cork-council-feed-1", "cork-council-feed-2",
-        "uzhhorod-feed-3", "uzhhorod-feed-4", "veremchuk-fb-3", "veremchuk-fb-4"}) {
+       {"corcoran-fb-2",        "corcoran-fb-3",       "corcoran-fb-4",       "tiedemoeller-masto-3",
+        "tiedemoeller-masto-4", "marchandeau-masto-5", "marchandeau-masto-6", "corcoran-bsky-2",
+        "corcoran-bsky-3",      "brandlhofer-fb-3",    "brandlhofer-fb-4",    "cork-council-feed-1",
+        "cork-council-feed-2",  "uzhhorod-feed-3",     "uzhhorod-feed-4",     "veremchuk-fb-3",
+        "veremchuk-fb-4",       "zahorudko-masto-2",   "zahorudko-masto-3",   "modena-feed-2",
+        "modena-feed-3",        "wetherby-threads-3"}) {
     EXPECT_EQ(root(key), "") << key;
   }
   for (const auto& [item_id, item] : store.items) {

@@ -56,6 +56,11 @@ std::string shown_text(const Live& live) {
   return out;
 }
 
+// Threads tells a user name only.
+const std::string& shown_name(const PlayedAccount& account) {
+  return account.platform == Platform::kThreads ? account.handle : account.name;
+}
+
 void expect_media(const Live& live, const Item& item, const Harvest& harvest) {
   const auto& pictures = live.version->pictures;
   ASSERT_EQ(item.media_size(), static_cast<int>(pictures.size()));
@@ -79,13 +84,13 @@ void expect_same(const Live& live, const Item& item, const Harvest& harvest) {
     EXPECT_EQ(item.title(), post.title);
     EXPECT_EQ(item.url(), post.links.front());
   } else {
-    EXPECT_EQ(item.author().name(), post.account->name);
+    EXPECT_EQ(item.author().name(), shown_name(*post.account));
   }
   const bool shared = post.account->platform == Platform::kFacebook && post.reshare_of != nullptr;
   if (post.reshare_of != nullptr) {
     const Related& passed_on = live.version->text.empty() ? item.repost_of() : item.quote_of();
     EXPECT_EQ(passed_on.item_id(), str_cat(item.platform(), ":", native_id(*post.reshare_of)));
-    EXPECT_EQ(passed_on.author().name(), post.reshare_of->account->name);
+    EXPECT_EQ(passed_on.author().name(), shown_name(*post.reshare_of->account));
     EXPECT_EQ(passed_on.text(), shown_text(*live_at(*post.reshare_of, testing::on_the_day(22, 30))));
     EXPECT_EQ(passed_on.media_size(), static_cast<int>(post.reshare_of->versions.back().pictures.size()));
     EXPECT_EQ(item.media_size(), 0);
