@@ -40,7 +40,7 @@ def check_items(data, story):
     check("there is a reshare", len(reshares) > 0)
     for item in reshares:
         line = item.get("attribution", {}).get("creditLine", "")
-        check("a reshare is credited to its author", "Klitschko" in line or "Hidalgo" in line, line)
+        check("a reshare is credited to its author", re.match(r"Source: (Vitali Klitschko|Anne Hidalgo|Claire Vauquelin) on ", line), line)
     edited = [item for item in items.values() if item.get("version", 1) > 1]
     check("an edit is a version of the same post", len(edited) > 0)
     return items
