@@ -4,6 +4,7 @@
 
 #include "core/strings.h"
 #include "core/url.h"
+#include "desk/gate.h"
 
 namespace copytaster {
 
@@ -29,6 +30,13 @@ bool is_callback_address(std::string_view text) {
   const auto url = parse_url(text);
   return url && url->scheme == "https" && !url->host.empty() && text.ends_with('/') &&
          text.find_first_of("?#") == std::string_view::npos;
+}
+
+bool is_server_address(std::string_view text) {
+  const auto url = parse_url(text);
+  if (!url || url->host.empty() || text.find_first_of("?#") != std::string_view::npos) return false;
+  return url->scheme == "https" ||
+         (url->scheme == "http" && (url->host == "localhost" || is_loopback(url->host)));
 }
 
 bool are_in_conflict(const ListenOn& one, const ListenOn& other) {

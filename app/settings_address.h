@@ -19,6 +19,8 @@ struct ListenOn {
 [[nodiscard]] std::optional<ListenOn> read_listen_on(std::string_view text);
 // An https address that names can be put behind: it ends with a slash, without query and fragment.
 [[nodiscard]] bool is_callback_address(std::string_view text);
+// "https://HOST" with a port and a path at most: a token goes there. On this machine "http://" will do.
+[[nodiscard]] bool is_server_address(std::string_view text);
 // Whether two servers would want the same port.
 [[nodiscard]] bool are_in_conflict(const ListenOn& one, const ListenOn& other);
 

@@ -48,9 +48,8 @@ std::string fault_of(const ConfigField& field, const std::string& value) {
                                                           : str_cat("a whole number from 1 to ", kMostPages);
     }
     case FieldKind::kServer: {
-      const auto url = parse_url(value);
-      const bool web = url && (url->scheme == "http" || url->scheme == "https") && !url->host.empty();
-      return web ? "" : "a server's address, as https://HOST";
+      return is_server_address(value) ? ""
+                                      : "a server's address, as https://HOST, without anything behind it";
     }
     case FieldKind::kName:
       return only([](char c) {

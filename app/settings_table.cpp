@@ -1,5 +1,6 @@
 #include "app/settings_table.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -15,6 +16,8 @@ Apply text_into(std::string Settings::*field) {
   return [field](const toml::node& node, Settings& settings) -> std::string {
     const auto value = node.value<std::string>();
     if (!value || !node.is_string() || value->empty()) return "a text in quotes";
+    if (std::ranges::any_of(*value, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
+      return "a text without control characters";
     settings.*field = *value;
     return "";
   };

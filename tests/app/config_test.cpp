@@ -72,6 +72,27 @@ TEST(Settings, ACollectorsValuesAreLookedAt) {
       testing::IsEmpty());
 }
 
+TEST(Settings, ATokenGoesOverTlsToAServerAndNothingElse) {
+  for (const char* wrong :
+       {"http://evil.example", "https://graph.example/?a", "https://graph.example/#a", "https://",
+        "http://10.0.0.1", "ftp://graph.example", "https://a:b@graph.example"}) {
+    EXPECT_THAT(problems_of_settings(str_cat("[collector.facebook]\nendpoint = \"", wrong, "\"\n")),
+                testing::ElementsAre(HasSubstr("settings.toml:2: the value of endpoint")))
+        << wrong;
+  }
+  for (const char* right : {"https://graph.example", "https://graph.example:8443/api",
+                            "http://127.0.0.1:8080", "http://localhost:2583", "http://[::1]:1"}) {
+    EXPECT_THAT(problems_of_settings(str_cat("[collector.facebook]\nendpoint = \"", right, "\"\n")),
+                testing::IsEmpty())
+        << right;
+  }
+}
+
+TEST(Settings, AFolderIsNotCutAtANulByte) {
+  EXPECT_THAT(problems_of_settings("[service]\ndata = \"a\\u0000b\"\n"),
+              testing::ElementsAre(HasSubstr("settings.toml:2: the value of service.data is wrong")));
+}
+
 TEST(Settings, WhereNobodyCanListenIsToldBeforeTheStart) {
   EXPECT_THAT(problems_of_settings("[metrics]\naddress = \"junk\"\n"),
               testing::ElementsAre(HasSubstr("settings.toml:2: \"junk\" is no address to listen on")));
