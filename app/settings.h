@@ -40,6 +40,7 @@ struct Settings {
   std::uint16_t metrics_port = 9642;
   std::string websub_callback;  // ends with '/'; empty: off
   ListenOn websub_listen = {"127.0.0.1", 8701};
+  std::vector<std::string> allowed_addresses;  // HttpClientOptions.allow
   LogLevel log_level = LogLevel::kInfo;
   LogFormat log_format = LogFormat::kAuto;
   PollerOptions poller;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/strings.h"
+#include "net/allowed_addresses.h"
 
 namespace copytaster {
 namespace {
@@ -38,6 +39,17 @@ Apply hosts_into(std::vector<std::string> Settings::*field) {
     settings.*field = std::move(names);
     return "";
   };
+}
+
+std::string allowed_into(const toml::node& node, Settings& settings) {
+  std::vector<std::string> entries;
+  const toml::array* list = node.as_array();
+  if (list == nullptr) return "a list of addresses with their ports, [\"10.1.2.3:443\"]";
+  for (const toml::node& entry : *list) entries.push_back(entry.value_or(std::string()));
+  if (const auto allowed = AllowedAddresses::parse(entries); !allowed.ok())
+    return str_cat("addresses with their ports: ", allowed.status().message());
+  settings.allowed_addresses = std::move(entries);
+  return "";
 }
 
 std::string take_callback(const toml::node& node, Settings& settings) {
@@ -126,6 +138,11 @@ const std::vector<SettingRow>& setting_rows() {
       {{"websub.listen", "127.0.0.1:8701",
         "Address and port that a proxy leads that public address to; nothing else is served there."},
        take_websub_listen},
+      {{"fetch.allow", "[]",
+        "Private addresses that may be asked all the same, such as a server in the house: "
+        "[\"10.1.2.3:443\"], "
+        "[\"127.0.0.1:*\"]; what posts link to can lie there, too."},
+       allowed_into},
       {{"log.level", "info", "Least level that is written: debug, info, warn or error."},
        choice_into<LogLevel>(&Settings::log_level, {{"debug", LogLevel::kDebug},
                                                     {"info", LogLevel::kInfo},

@@ -31,7 +31,7 @@ struct HttpClientOptions {
   long low_speed_bytes_per_second = 64;
   absl::Duration low_speed_time = absl::Seconds(15);
   // Addresses the guard lets through although they are special-purpose, as "127.0.0.1:8080" (port
-  // required) or "127.0.0.1:*": for the rehearsal and the tests. Empty in production.
+  // required) or "127.0.0.1:*": for the rehearsal, the tests, and the house's own servers (fetch.allow).
   std::vector<std::string> allow;
 };
 

@@ -56,13 +56,16 @@ absl::Status run_service(const RunOptions& options) {
   if (!options.data.empty()) config.settings.data = options.data;
   ServiceOptions service;
   const SystemClock clock;
-  CT_ASSIGN_OR_RETURN(auto fetcher, make_http_client(HttpClientOptions()));
+  HttpClientOptions http;
+  WebSocketOptions web_sockets;
+  http.allow = web_sockets.allow = config.settings.allowed_addresses;
+  CT_ASSIGN_OR_RETURN(auto fetcher, make_http_client(http));
   service.settings = std::move(config.settings);
   service.officials = std::move(config.officials);
   service.rules = std::move(config.rules);
   service.clock = &clock;
   service.fetcher = fetcher.get();
-  CT_ASSIGN_OR_RETURN(auto streams, make_web_sockets(WebSocketOptions()));
+  CT_ASSIGN_OR_RETURN(auto streams, make_web_sockets(web_sockets));
   service.streams = streams.get();
   catch_signals();
   CT_ASSIGN_OR_RETURN(auto running, Service::start(std::move(service)));

@@ -132,6 +132,22 @@ TEST(Settings, WhereHubsCallBackIsAPublicAddressAndAPortOfItsOwn) {
       testing::ElementsAre(HasSubstr("settings.toml:3: the desk and the hubs both want port 8642")));
 }
 
+TEST(Settings, PrivateAddressesMayBeAskedOnlyWhenNamedWithTheirPorts) {
+  Settings settings;
+  EXPECT_THAT(problems_of_settings("", &settings), testing::IsEmpty());
+  EXPECT_THAT(settings.allowed_addresses, testing::IsEmpty());
+  EXPECT_THAT(problems_of_settings("[fetch]\nallow = [\"10.1.2.3:443\", \"[::1]:*\"]\n", &settings),
+              testing::IsEmpty());
+  EXPECT_THAT(settings.allowed_addresses, testing::ElementsAre("10.1.2.3:443", "[::1]:*"));
+  for (const char* wrong : {"\"10.1.2.3:443\"", "[\"10.1.2.3\"]", "[\"localhost:80\"]", "[80]"}) {
+    EXPECT_THAT(problems_of_settings(str_cat("[fetch]\nallow = ", wrong, "\n"), &settings),
+                testing::ElementsAre(testing::AllOf(HasSubstr("settings.toml:2: the value of fetch.allow"),
+                                                    HasSubstr("with their ports"))))
+        << wrong;
+    EXPECT_THAT(settings.allowed_addresses, testing::IsEmpty()) << wrong;
+  }
+}
+
 TEST(Settings, ACollectorIsASection) {
   EXPECT_THAT(problems_of_settings("[collector]\nmastodon = true\n"),
               testing::ElementsAre(HasSubstr("settings.toml:2: collector.mastodon is no section")));
