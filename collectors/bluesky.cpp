@@ -19,6 +19,7 @@
 #include "collectors/bluesky_post.h"
 #include "collectors/bluesky_problem.h"
 #include "collectors/bluesky_profile.h"
+#include "collectors/bluesky_reread.h"
 #include "collectors/bluesky_syntax.h"
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
@@ -81,11 +82,11 @@ absl::StatusOr<HttpRequest> Bluesky::request(const Account& account, const Curso
   return ask("app.bsky.feed.getAuthorFeed", query);
 }
 
-absl::StatusOr<HttpRequest> Bluesky::reread(const Account&, std::string_view native_id) const {
+absl::StatusOr<HttpRequest> Bluesky::reread(const Account& account, std::string_view native_id) const {
   const auto uri = parse_at_uri(native_id);
   if (!uri || uri->collection != "app.bsky.feed.post")
     return absl::UnimplementedError("only posts can be asked again");
-  return ask("app.bsky.feed.getPosts", str_cat("uris=", percent_encode(native_id)));
+  return ask("app.bsky.feed.getPosts", bluesky_reread_query(account, native_id));
 }
 
 // What a page showed.
@@ -211,11 +212,7 @@ absl::StatusOr<Parsed> Bluesky::parse(const Account& account, const Capture& cap
     remember_did(account, &out);
   } else if (root["posts"].is_array()) {
     root["posts"].each(read);
-    // getPosts leaves out what is not there any more (lexicon app.bsky.feed.getPosts).
-    if (capture.purpose() == REREAD && root["posts"].size() == 0) {
-      add_deletion(&out, "bluesky", capture,
-                   "app.bsky.feed.getPosts was asked for this post alone and answered without it");
-    }
+    if (capture.purpose() == REREAD) bluesky_note_missing(capture, root["posts"], &out);
   } else if (root["records"].is_array()) {
     root["records"].each(read);
   } else if (root["thread"]["post"].is_object()) {
@@ -236,7 +233,7 @@ const CollectorSpec& bluesky_spec() {
       .name = "bluesky",
       .label = "Bluesky",
       .summary = "Posts, replies and reposts of a Bluesky account, from the public app view.",
-      .version = 2,
+      .version = 3,
       .url_shapes = {"https://bsky.app/profile/HANDLE", "https://bsky.app/profile/DID"},
       .fields =
           {

@@ -42,7 +42,7 @@ struct AccountRun {
   std::size_t pages = 0;       // of this poll
   std::size_t news = 0;        // posts handed on in this poll
   bool full = false;           // this poll began without validators
-  std::vector<Reread> newest;  // its two newest posts that can be read again
+  std::vector<Reread> newest;  // its three newest posts that can be read again
   // How many of its posts were read by their ids since the start, and when the last was.
   std::uint64_t reads_by_id = 0;
   absl::Time read_by_id = absl::InfinitePast();

@@ -18,6 +18,10 @@
 
 namespace copytaster {
 
+// In the details of the account that Collector::reread() is given: native ids of its newest other posts, one
+// a line, for a collector that asks for them in the same question, as proof that the account can be read.
+inline constexpr char kWitnesses[] = "witnesses";
+
 struct Reread {
   std::string item_id;
   std::string native_id;

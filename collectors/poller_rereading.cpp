@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "collectors/poller_report.h"
+#include "core/strings.h"
 #include "core/time.h"
 
 namespace copytaster {
@@ -11,13 +12,25 @@ namespace {
 constexpr absl::Duration kRetry = absl::Minutes(10);
 constexpr int kAttempts = 3;
 
-// The two newest posts of an account: one of them can be read where the other is in doubt.
+// The three newest posts of an account: one of them can be read where another is in doubt.
+constexpr std::size_t kNewest = 3;
+
 void keep_newest(const Item& item, std::size_t account, std::vector<Reread>* newest) {
   std::erase_if(*newest, [&](const Reread& known) { return known.item_id == item.id(); });
   newest->push_back({item.id(), item.native_id(), account, to_time(item.created_at())});
   std::stable_sort(newest->begin(), newest->end(),
                    [](const Reread& a, const Reread& b) { return a.created > b.created; });
-  if (newest->size() > 2) newest->resize(2);
+  if (newest->size() > kNewest) newest->resize(kNewest);
+}
+
+Account with_witnesses(const AccountRun& run, const Reread& asked) {
+  Account account = run.account;
+  std::string others;
+  for (const Reread& other : run.newest) {
+    if (other.item_id != asked.item_id) str_append(&others, others.empty() ? "" : "\n", other.native_id);
+  }
+  if (!others.empty()) (*account.mutable_details())[kWitnesses] = std::move(others);
+  return account;
 }
 
 const Deletion* deletion_of(const Outcome& outcome, std::string_view item_id) {
@@ -53,7 +66,7 @@ std::optional<std::pair<Question, HttpRequest>> Rereading::next(absl::Time now, 
   };
   while (auto reread = plan_.take_due(now, allowed)) {
     AccountRun& run = (*runs_)[reread->account];
-    auto request = run.collector->reread(run.account, reread->native_id);
+    auto request = run.collector->reread(with_witnesses(run, *reread), reread->native_id);
     if (!request.ok()) {  // leaves the plan
       report_failed_reread(reread->item_id, request.status(), run, std::nullopt);
       continue;

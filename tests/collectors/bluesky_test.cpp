@@ -5,6 +5,7 @@
 #include "collectors/bluesky_syntax.h"
 #include "collectors/platforms.h"
 #include "collectors/platforms_support.h"
+#include "collectors/poller_reread.h"
 #include "core/strings.h"
 #include "core/time.h"
 #include "tests/collectors/collector_world.h"
@@ -12,6 +13,7 @@
 namespace copytaster {
 namespace {
 
+constexpr std::string_view kKnown = "at://did:plc:ravenel/app.bsky.feed.post/3l1";
 constexpr std::string_view kAuthor =
     R"({"did":"did:plc:ravenel","handle":"ravenel.portvent.example","displayName":"Amélie Ravenel"})";
 
@@ -27,6 +29,13 @@ std::string entry(std::string_view view) { return str_cat(R"({"post":)", view, "
 std::string feed(std::string_view entries, std::string_view cursor = "") {
   return str_cat(R"({"feed":[)", entries, "]", cursor.empty() ? "" : R"(,"cursor":")", cursor,
                  cursor.empty() ? "" : "\"", "}");
+}
+
+Capture reread_answer(std::string_view body) {
+  Capture capture = answer(body);
+  capture.set_purpose(REREAD);
+  capture.set_native_id(std::string(kKnown));
+  return capture;
 }
 
 class BlueskyTest : public CollectorWorld {
@@ -278,24 +287,48 @@ TEST_F(BlueskyTest, FirstContactTakesTwoPagesAtMost) {
   EXPECT_FALSE(parse(answer(feed(entry(post("3l2", "b")), "p3"), one.next.position())).more);
 }
 
-TEST_F(BlueskyTest, RereadMissingInTheAnswerIsADeletion) {
-  const std::string uri = "at://did:plc:ravenel/app.bsky.feed.post/3l1";
-  EXPECT_EQ(collector_->reread(account_, uri)->url,
-            "https://public.api.bsky.app/xrpc/"
-            "app.bsky.feed.getPosts?uris=at%3A%2F%2Fdid%3Aplc%3Aravenel%2Fapp.bsky.feed.post%2F3l1");
+TEST_F(BlueskyTest, APostIsAskedAgainBesideOthersOfItsAccount) {
+  const std::string asked =
+      "https://public.api.bsky.app/xrpc/"
+      "app.bsky.feed.getPosts?uris=at%3A%2F%2Fdid%3Aplc%3Aravenel%2Fapp.bsky.feed.post%2F3l1";
+  EXPECT_EQ(collector_->reread(account_, kKnown)->url, asked);
+  Account account = account_;
+  (*account.mutable_details())[kWitnesses] =
+      "at://did:plc:ravenel/app.bsky.feed.post/3l2\nat://did:plc:ravenel/app.bsky.feed.repost/3l3\n"
+      "at://did:plc:other/app.bsky.feed.post/3l4\nnonsense";
+  EXPECT_EQ(collector_->reread(account, kKnown)->url,
+            asked + "&uris=at%3A%2F%2Fdid%3Aplc%3Aravenel%2Fapp.bsky.feed.post%2F3l2");
   EXPECT_TRUE(absl::IsUnimplemented(
       collector_->reread(account_, "at://did:plc:ravenel/app.bsky.feed.repost/3l1").status()));
-  Capture gone = answer(R"({"posts":[]})");
-  gone.set_purpose(REREAD);
-  gone.set_native_id(uri);
-  ASSERT_EQ(parse(gone).deletions.size(), 1U);
-  EXPECT_EQ(parse(gone).deletions[0].item_id(), "bluesky:" + uri);
-  for (const char* no_proof : {"{}", R"({"posts":null})", "<html>", ""}) {
-    gone.set_body(no_proof);
-    EXPECT_FALSE(collector_->parse(account_, gone).ok()) << no_proof;
+}
+
+// An account that is deactivated or taken down is answered in the same words as a post that was deleted.
+TEST_F(BlueskyTest, OnlyAnotherPostOfTheAccountProvesADeletion) {
+  const auto deletions = [&](std::string_view posts) {
+    return parse(reread_answer(str_cat(R"({"posts":[)", posts, "]}"))).deletions;
+  };
+  const auto gone = deletions(post("3l2", "Still there"));
+  ASSERT_EQ(gone.size(), 1U);
+  EXPECT_EQ(gone[0].item_id(), str_cat("bluesky:", kKnown));
+  EXPECT_EQ(gone[0].state(), GONE);
+  EXPECT_NE(gone[0].proof().find("at://did:plc:ravenel/app.bsky.feed.post/3l2"), std::string::npos);
+  const std::string others = replace_all(post("3l2", "Not hers"), "did:plc:ravenel", "did:plc:other");
+  for (const std::string& none : {std::string(), others}) {
+    const auto unknown = deletions(none);
+    ASSERT_EQ(unknown.size(), 1U);
+    EXPECT_EQ(unknown[0].item_id(), str_cat("bluesky:", kKnown));
+    EXPECT_EQ(unknown[0].state(), UNKNOWN);
   }
-  gone.set_status(502);
-  EXPECT_TRUE(absl::IsUnavailable(collector_->parse(account_, gone).status()));
+  EXPECT_TRUE(deletions(str_cat(post("3l2", "Still there"), ",", post("3l1", "So is this"))).empty());
+}
+
+TEST_F(BlueskyTest, WhatIsNoAnswerProvesNoDeletion) {
+  for (const char* no_proof : {"{}", R"({"posts":null})", "<html>", ""}) {
+    EXPECT_FALSE(collector_->parse(account_, reread_answer(no_proof)).ok()) << no_proof;
+  }
+  Capture failed = reread_answer("");
+  failed.set_status(502);
+  EXPECT_TRUE(absl::IsUnavailable(collector_->parse(account_, failed).status()));
 }
 
 TEST_F(BlueskyTest, ErrorsMeanWhatTheContractSays) {

@@ -124,6 +124,19 @@ TEST(PollerRereads, AFailureProvesNothing) {
   EXPECT_EQ(world.fetcher.hits(kPost), 4) << "then at its next age";
 }
 
+TEST(PollerRereads, TellTheCollectorOfTheAccountsOtherPosts) {
+  World world;
+  with_rereads(world);
+  world.web[kUrl].body = "post 1 x\npost 2 y\nnext n";
+  ASSERT_TRUE(world.settle().ok());
+  world.collector.ask_with_witnesses = true;
+  world.web["https://a.example/post/1?beside=2"].body = "post 1 x";
+  world.web["https://a.example/post/2?beside=1"].body = "post 2 y";
+  live(world, absl::Minutes(11));
+  EXPECT_EQ(world.fetcher.hits("https://a.example/post/1?beside=2"), 1);
+  EXPECT_EQ(world.fetcher.hits("https://a.example/post/2?beside=1"), 1);
+}
+
 TEST(PollerRereads, AreRebuiltFromTheStore) {
   World world;
   with_rereads(world);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "collectors/poller.h"
+#include "collectors/poller_reread.h"
 #include "core/item.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -66,8 +67,12 @@ class WordsCollector final : public Collector {
     if (account.handle() == "feed") return absl::UnimplementedError("no");
     HttpRequest request;
     request.url = str_cat(account.url(), "/post/", id);
+    const auto others = account.details().find(kWitnesses);
+    if (ask_with_witnesses && others != account.details().end())
+      str_append(&request.url, "?beside=", replace_all(others->second, "\n", ","));
     return request;
   }
+  bool ask_with_witnesses = false;
   // One stream over all accounts, where it is asked for. A frame's first line is "for NAME", "old" (the
   // cursor is too old) or "gap WHY".
   bool has_stream = false;
