@@ -1,6 +1,7 @@
 #include "app/versions.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace copytaster {
 namespace {
@@ -26,15 +27,35 @@ void carry_over(const Media& from, Media& to) {
   if (to.alt_text().empty()) to.set_alt_text(from.alt_text());
 }
 
-Media* find_media(Item& item, const PictureResult& result) {
+// A post may show the same picture twice: the bytes are those of both.
+std::vector<Media*> find_media(Item& item, const PictureResult& result) {
   const Media& wanted = result.media();
+  std::vector<Media*> found;
   for (Media& media : *item.mutable_media()) {
     if (!wanted.native_id().empty() ? media.native_id() == wanted.native_id() : media.url() == result.url())
-      return &media;
+      found.push_back(&media);
   }
   const int index = static_cast<int>(result.media_index());
   const bool by_place = wanted.native_id().empty() && result.url().empty();
-  return by_place && index < item.media_size() ? item.mutable_media(index) : nullptr;
+  if (found.empty() && by_place && index < item.media_size()) found.push_back(item.mutable_media(index));
+  return found;
+}
+
+void apply(const Media& learnt, Media* media) {
+  // A note (an alt text asked for separately) knows nothing of bytes, and bytes know nothing of notes.
+  if (learnt.state() != WANTED) {
+    media->set_state(learnt.state());
+    media->set_problem(learnt.problem());
+    if (!learnt.sha256().empty()) media->set_sha256(learnt.sha256());
+    if (learnt.size_bytes() > 0) media->set_size_bytes(learnt.size_bytes());
+    if (!learnt.mime_type().empty()) media->set_mime_type(learnt.mime_type());
+    if (learnt.width() > 0) media->set_width(learnt.width());
+    if (learnt.height() > 0) media->set_height(learnt.height());
+    if (learnt.has_pdq()) *media->mutable_pdq() = learnt.pdq();
+    if (learnt.has_embedded()) *media->mutable_embedded() = learnt.embedded();
+  }
+  if (!learnt.alt_text().empty()) media->set_alt_text(learnt.alt_text());
+  if (!learnt.caption().empty()) media->set_caption(learnt.caption());
 }
 
 // A stream tells only which post is quoted; a page tells its words, too.
@@ -86,24 +107,9 @@ Item next_version(const Item* known, Item fetched) {
 }
 
 bool apply_picture(Item& item, const PictureResult& result) {
-  Media* media = find_media(item, result);
-  if (media == nullptr) return false;
-  const Media& learnt = result.media();
-  // A note (an alt text asked for separately) knows nothing of bytes, and bytes know nothing of notes.
-  if (learnt.state() != WANTED) {
-    media->set_state(learnt.state());
-    media->set_problem(learnt.problem());
-    if (!learnt.sha256().empty()) media->set_sha256(learnt.sha256());
-    if (learnt.size_bytes() > 0) media->set_size_bytes(learnt.size_bytes());
-    if (!learnt.mime_type().empty()) media->set_mime_type(learnt.mime_type());
-    if (learnt.width() > 0) media->set_width(learnt.width());
-    if (learnt.height() > 0) media->set_height(learnt.height());
-    if (learnt.has_pdq()) *media->mutable_pdq() = learnt.pdq();
-    if (learnt.has_embedded()) *media->mutable_embedded() = learnt.embedded();
-  }
-  if (!learnt.alt_text().empty()) media->set_alt_text(learnt.alt_text());
-  if (!learnt.caption().empty()) media->set_caption(learnt.caption());
-  return true;
+  const std::vector<Media*> found = find_media(item, result);
+  for (Media* media : found) apply(result.media(), media);
+  return !found.empty();
 }
 
 }  // namespace copytaster

@@ -60,6 +60,29 @@ TEST(Versions, AnEditKeepsItsFoldAndItsStory) {
   EXPECT_FALSE(next_version(&known, post("b", "text, edited")).has_duplicate_of());
 }
 
+TEST(Versions, APictureThatAPostShowsTwiceIsKeptTwice) {
+  Item item = post("a", "text");
+  for (const char* alt : {"first", "second"}) {
+    Media* media = item.add_media();
+    media->set_native_id("bafkrei1");
+    media->set_alt_text(alt);
+  }
+  item.add_media()->set_native_id("bafkrei2");
+  PictureResult result;
+  result.set_media_index(1);
+  result.mutable_media()->set_native_id("bafkrei1");
+  result.mutable_media()->set_state(KEPT);
+  result.mutable_media()->set_sha256("abc");
+  EXPECT_TRUE(apply_picture(item, result));
+  for (int i : {0, 1}) {
+    EXPECT_EQ(item.media(i).state(), KEPT) << i;
+    EXPECT_EQ(item.media(i).sha256(), "abc") << i;
+  }
+  EXPECT_EQ(item.media(0).alt_text(), "first");
+  EXPECT_EQ(item.media(1).alt_text(), "second");
+  EXPECT_EQ(item.media(2).state(), WANTED);
+}
+
 TEST(Versions, APostThatIsServedAgainIsNotGone) {
   Item known = post("a", "text");
   known.set_state(GONE);
