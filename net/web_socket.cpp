@@ -1,12 +1,13 @@
 #include "net/web_socket.h"
 
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
@@ -22,10 +23,12 @@
 #include <thread>
 #include <utility>
 
+#include "core/stream_refusal.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/url.h"
 #include "net/allowed_addresses.h"
+#include "net/name_lookup.h"
 
 namespace copytaster {
 namespace {
@@ -37,15 +40,16 @@ namespace websocket = beast::websocket;
 using asio::ip::tcp;
 using Steady = std::chrono::steady_clock;
 
+// By HTTP's own codes. What the platform's words mean is its collector's to say: they go with it.
 absl::Status refusal(const websocket::response_type& response) {
   const int status = static_cast<int>(response.result_int());
-  const std::string what =
-      str_cat("HTTP ", status, " instead of a WebSocket: ", to_valid_utf8(response.body().substr(0, 300)));
-  if (contains_ignore_case(response.body(), "CursorTooOld")) return absl::OutOfRangeError(what);
-  if (status == 401) return absl::UnauthenticatedError(what);
-  if (status == 403) return absl::PermissionDeniedError(what);
-  if (status == 429) return absl::ResourceExhaustedError(what);
-  return status >= 400 && status < 500 ? absl::InvalidArgumentError(what) : absl::UnavailableError(what);
+  const std::string what = str_cat("HTTP ", status, " instead of a WebSocket");
+  absl::Status code =
+      status >= 400 && status < 500 ? absl::InvalidArgumentError(what) : absl::UnavailableError(what);
+  if (status == 401) code = absl::UnauthenticatedError(what);
+  if (status == 403) code = absl::PermissionDeniedError(what);
+  if (status == 429) code = absl::ResourceExhaustedError(what);
+  return with_refusal(std::move(code), {status, response.body()});
 }
 
 void keep_alive(int fd) {
@@ -58,24 +62,48 @@ void keep_alive(int fd) {
   set(IPPROTO_TCP, TCP_KEEPCNT, 3);
 }
 
-struct FreeAddresses {
-  void operator()(addrinfo* list) const { freeaddrinfo(list); }
+// Woken from outside while it waits for a connection.
+class Wake {
+ public:
+  ~Wake() {
+    if (fd_ >= 0) (void)::close(fd_);
+  }
+  Wake() = default;
+  Wake(const Wake&) = delete;
+  Wake& operator=(const Wake&) = delete;
+  [[nodiscard]] bool works() const { return fd_ >= 0; }
+  void up() const { (void)eventfd_write(fd_, 1); }
+  // Until `fd` can be written: false after `limit`, or when it was woken.
+  [[nodiscard]] bool wait_writable(int fd, Steady::time_point limit) const {
+    pollfd waiting[] = {{fd, POLLOUT, 0}, {fd_, POLLIN, 0}};
+    while (true) {
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(limit - Steady::now()).count();
+      const auto slice = std::clamp<std::int64_t>(left, 0, 60'000);
+      const int ready = ::poll(waiting, 2, static_cast<int>(slice));
+      if (ready > 0) return (waiting[1].revents & POLLIN) == 0 && waiting[0].revents != 0;
+      if ((ready < 0 && errno != EINTR) || left <= slice) return false;
+    }
+  }
+
+ private:
+  const int fd_ = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 };
 
 // The connection's own thread blocks in Beast's calls. Whoever waits too long, or has had enough, shuts the
-// socket down from outside: then they return.
+// socket down from outside: then they return. Before there is a socket it waits only where it can be woken,
+// so that the destructor never waits for the network. (A name's lookup cannot be woken: it is left behind.)
 class WebSocket final : public Stream {
  public:
   WebSocket(HttpRequest request, const WebSocketOptions& options, const AllowedAddresses& allowed)
       : request_(std::move(request)), options_(options), allowed_(allowed) {
-    must_move_before(options_.connect_timeout);
+    connect_before_ = deadline_ = Steady::now() + absl::ToChronoMilliseconds(options_.connect_timeout);
     thread_ = std::thread([this] { run(); });
   }
   ~WebSocket() override {
     {
       const std::scoped_lock lock(mutex_);
       stopping_ = true;
-      if (fd_ >= 0) (void)::shutdown(fd_, SHUT_RDWR);
+      cut();
     }
     room_.notify_all();
     thread_.join();
@@ -86,11 +114,14 @@ class WebSocket final : public Stream {
     std::vector<std::string> out;
     {
       const std::scoped_lock lock(mutex_);
+      const bool was_full = is_full();
       while (!messages_.empty() && out.size() < most) {
         waiting_bytes_ -= messages_.front().size();
         out.push_back(std::move(messages_.front()));
         messages_.pop_front();
       }
+      // It was we who kept it from moving.
+      if (was_full && !is_full()) deadline_ = Steady::now() + absl::ToChronoMilliseconds(options_.silence);
     }
     if (!out.empty()) room_.notify_all();
     return out;
@@ -113,6 +144,12 @@ class WebSocket final : public Stream {
     const std::scoped_lock lock(mutex_);
     if (!status_.ok() || is_full() || Steady::now() < deadline_) return;
     status_ = absl::DeadlineExceededError(open_ ? "no message for too long" : "no connection in time");
+    cut();
+  }
+  // With mutex_ held: whatever the connection's thread waits for ends now.
+  void cut() const {
+    wake_.up();
+    if (lookup_ != nullptr) lookup_->cancel();
     if (fd_ >= 0) (void)::shutdown(fd_, SHUT_RDWR);
   }
 
@@ -153,45 +190,55 @@ class WebSocket final : public Stream {
     const std::uint16_t port = url.port != 0         ? url.port
                                : url.scheme == "wss" ? std::uint16_t{443}
                                                      : std::uint16_t{80};
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* list = nullptr;
-    if (const int error = getaddrinfo(url.host.c_str(), str_cat(port).c_str(), &hints, &list); error != 0) {
-      end(absl::UnavailableError(str_cat(url.host, ": ", gai_strerror(error))));
+    if (!wake_.works()) {
+      end(absl::UnavailableError("no descriptor for a connection"));
       return false;
     }
-    const std::unique_ptr<addrinfo, FreeAddresses> addresses(list);
-    absl::Status last = absl::UnavailableError(str_cat(url.host, " has no address"));
-    for (const addrinfo* at = list; at != nullptr; at = at->ai_next) {
-      last = allowed_.check(*at->ai_addr);
-      if (last.ok()) last = dial(*at, socket);
+    const auto addresses = look_up(url.host, port);
+    absl::Status last =
+        addresses.ok() ? absl::UnavailableError(str_cat(url.host, " has no address")) : addresses.status();
+    for (std::size_t i = 0; addresses.ok() && i < addresses->size(); ++i) {
+      const SocketAddress& address = (*addresses)[i];
+      last = allowed_.check(reinterpret_cast<const sockaddr&>(address.bytes));
+      // One that never answers leaves its share of the time to the others.
+      const auto left = connect_before_ - Steady::now();
+      if (last.ok()) last = dial(address, Steady::now() + left / (addresses->size() - i), socket);
       if (last.ok()) return true;
+      if (absl::IsCancelled(last)) break;
     }
     end(last);
     return false;
   }
 
-  absl::Status dial(const addrinfo& address, tcp::socket* socket) {
-    const int fd = ::socket(address.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  absl::StatusOr<std::vector<SocketAddress>> look_up(const std::string& host, std::uint16_t port) {
+    auto lookup = NameLookup::start(options_.resolve ? options_.resolve : resolve_by_system, host, port);
+    if (!lookup.ok()) return lookup.status();
+    {
+      const std::scoped_lock lock(mutex_);
+      if (stopping_) return absl::CancelledError("the service is stopping");
+      lookup_ = *lookup;
+    }
+    return (*lookup)->wait(connect_before_);
+  }
+
+  absl::Status dial(const SocketAddress& address, Steady::time_point limit, tcp::socket* socket) {
+    const int fd = ::socket(address.bytes.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0) return absl::UnavailableError("no socket");
-    absl::Status dialled;
-    if (::connect(fd, address.ai_addr, address.ai_addrlen) != 0 && errno != EINPROGRESS)
-      dialled = absl::UnavailableError("it cannot be reached");
-    pollfd waiting = {fd, POLLOUT, 0};
-    const int limit = static_cast<int>(absl::ToInt64Milliseconds(options_.connect_timeout));
     int error = 0;
     socklen_t size = sizeof error;
-    if (dialled.ok() && (::poll(&waiting, 1, limit) <= 0 ||
-                         getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) != 0 || error != 0))
-      dialled = absl::UnavailableError("it cannot be reached");
+    const bool dialled =
+        (::connect(fd, reinterpret_cast<const sockaddr*>(&address.bytes), address.size) == 0 ||
+         errno == EINPROGRESS) &&
+        wake_.wait_writable(fd, limit) && getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 &&
+        error == 0;
     const std::scoped_lock lock(mutex_);
-    if (dialled.ok() && stopping_) dialled = absl::CancelledError("the service is stopping");
-    if (!dialled.ok()) {
+    if (stopping_ || !status_.ok() || !dialled) {
       (void)::close(fd);
-      return dialled;
+      if (stopping_ || !status_.ok()) return absl::CancelledError("nobody waits for it any more");
+      return absl::UnavailableError("it cannot be reached");
     }
     keep_alive(fd);
-    socket->assign(address.ai_family == AF_INET6 ? tcp::v6() : tcp::v4(), fd);
+    socket->assign(address.bytes.ss_family == AF_INET6 ? tcp::v6() : tcp::v4(), fd);
     socket->non_blocking(false);
     fd_ = ::dup(fd);
     return absl::OkStatus();
@@ -205,6 +252,8 @@ class WebSocket final : public Stream {
       for (const HttpHeader& header : request_.headers) request.set(header.name, header.value);
       if (!request_.authorization.empty()) request.set(http::field::authorization, request_.authorization);
     }));
+    // Whoever pings is there. Beast answers it; a ping of our own might close the stream (Jetstream v2).
+    socket.control_callback([this](websocket::frame_type, auto) { must_move_before(options_.silence); });
     const std::string host = url.port == 0 ? url.host : str_cat(url.host, ":", url.port);
     const std::string target =
         str_cat(url.path.empty() ? "/" : url.path, url.query.empty() ? "" : "?", url.query);
@@ -240,7 +289,12 @@ class WebSocket final : public Stream {
   }
 
   static absl::Status why(const beast::error_code& error, const std::string& reason) {
-    if (contains_ignore_case(reason, "CursorTooOld")) return absl::OutOfRangeError(to_valid_utf8(reason));
+    // A server that closes for the place it was asked for (Jetstream v2's names): not again from there.
+    for (const char* name : {"CursorTooOld", "FutureCursor"}) {
+      if (contains_ignore_case(reason, name)) return absl::OutOfRangeError(to_valid_utf8(reason));
+    }
+    if (contains_ignore_case(reason, "UnknownZstdDictionary"))
+      return absl::FailedPreconditionError(to_valid_utf8(reason));
     if (error == websocket::error::closed)
       return absl::UnavailableError(str_cat("the server closed it: ", to_valid_utf8(reason)));
     const std::string what = str_cat("the connection broke: ", to_valid_utf8(error.message()));
@@ -266,7 +320,10 @@ class WebSocket final : public Stream {
   const HttpRequest request_;
   const WebSocketOptions& options_;
   const AllowedAddresses& allowed_;
-  mutable std::mutex mutex_;  // guards all below
+  const Wake wake_;
+  Steady::time_point connect_before_;  // set before the thread starts
+  mutable std::mutex mutex_;           // guards all below
+  std::shared_ptr<NameLookup> lookup_;
   std::condition_variable room_;
   std::deque<std::string> messages_;
   std::size_t waiting_bytes_ = 0;
