@@ -172,13 +172,16 @@ class ThePoller final : public Poller {
 
   absl::Status follow_streams() {
     const absl::Time now = d_.clock->now();
-    for (FrameOutcome& frame : streams_.turn(now, kFramesATurn)) {
+    streams_.turn(now, kFramesATurn);
+    while (pending_.empty()) {
+      auto frame = streams_.next(now);
+      if (!frame) break;
       Question question;
-      question.stream = frame.stream;
-      question.account = *frame.account;
-      AccountState stream_state = streams_.state_after(frame, now);
-      Outcome outcome = reader_.read_frame(std::move(question), std::move(frame.capture),
-                                           std::move(frame.parsed), runs_[*frame.account], now);
+      question.stream = frame->stream;
+      question.account = *frame->account;
+      AccountState stream_state = streams_.state_after(*frame, now);
+      Outcome outcome = reader_.read_frame(std::move(question), std::move(frame->capture),
+                                           std::move(frame->parsed), runs_[*frame->account], now);
       outcome.stream_state = std::move(stream_state);
       pending_.push_back(std::move(outcome));
       CT_RETURN_IF_ERROR(store_pending());

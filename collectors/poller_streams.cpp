@@ -86,24 +86,34 @@ absl::Status PollerStreams::start(const StoreReader& store, absl::Time now) {
   return absl::OkStatus();
 }
 
-std::vector<FrameOutcome> PollerStreams::turn(absl::Time now, std::size_t most) {
-  std::vector<FrameOutcome> out;
-  for (std::size_t i = 0; i < streams_.size(); ++i) {
-    Run& run = streams_[i];
+void PollerStreams::turn(absl::Time now, std::size_t most) {
+  left_ = most;
+  for (Run& run : streams_) {
     if (run.stream == nullptr) {
       if (run.next_try <= now) open(&run, now);
+    } else if (!run.was_open && run.stream->is_open()) {
+      note_open(&run, now);
+    }
+    tell_health(run.health);
+  }
+}
+
+std::optional<FrameOutcome> PollerStreams::next(absl::Time now) {
+  for (std::size_t quiet = 0; quiet < streams_.size() && left_ > 0; ++quiet) {
+    const std::size_t number = std::exchange(at_, (at_ + 1) % streams_.size());
+    Run& run = streams_[number];
+    if (run.stream == nullptr) continue;
+    const absl::Status ended = run.stream->status();  // before the last messages are taken
+    std::vector<std::string> messages = run.stream->take(1);
+    if (messages.empty()) {
+      if (!ended.ok()) note_end(&run, ended, now);
       continue;
     }
-    if (!run.was_open && run.stream->is_open()) note_open(&run, now);
-    for (std::string& bytes : run.stream->take(most - std::min(most, out.size()))) {
-      if (run.stream == nullptr) break;  // an earlier frame ended it
-      read(i, std::move(bytes), now, &out);
-    }
-    if (run.stream == nullptr || out.size() >= most) continue;
-    if (const absl::Status ended = run.stream->status(); !ended.ok()) note_end(&run, ended, now);
+    --left_;
+    if (auto frame = read(number, std::move(messages.front()), now)) return frame;
+    quiet = static_cast<std::size_t>(-1);  // it may have more
   }
-  for (const Run& run : streams_) tell_health(run.health);
-  return out;
+  return std::nullopt;
 }
 
 void PollerStreams::open(Run* run, absl::Time now) {
@@ -173,8 +183,7 @@ void PollerStreams::note_end(Run* run, const absl::Status& why, absl::Time now) 
   poll_accounts(*run, kCatchUpWithin, now);
 }
 
-void PollerStreams::read(std::size_t number, std::string bytes, absl::Time now,
-                         std::vector<FrameOutcome>* out) {
+std::optional<FrameOutcome> PollerStreams::read(std::size_t number, std::string bytes, absl::Time now) {
   Run& run = streams_[number];
   run.health.last_frame = now;
   run.position_moved = true;
@@ -191,10 +200,13 @@ void PollerStreams::read(std::size_t number, std::string bytes, absl::Time now,
   auto news = run.collector->parse_frame(finder(), capture);
   if (!news.ok()) {
     frames(run.plan.name, "unread").add();
-    if (absl::IsOutOfRange(news.status())) return note_end(&run, news.status(), now);
+    if (absl::IsOutOfRange(news.status())) {
+      note_end(&run, news.status(), now);
+      return std::nullopt;
+    }
     log_warn("stream.frame.unread", "A message of a stream could not be read; its account is polled anyhow",
              {{"stream", run.plan.name}, {"error.message", from_absl(news.status().message())}});
-    return;
+    return std::nullopt;
   }
   frames(run.plan.name, news->account == nullptr ? "ignored" : "read").add();
   if (!news->gap.empty()) {
@@ -206,12 +218,12 @@ void PollerStreams::read(std::size_t number, std::string bytes, absl::Time now,
     *run.state.mutable_cursor() = news->parsed.next;
     run.health.position_at = now;
   }
-  if (news->account == nullptr) return;
+  if (news->account == nullptr) return std::nullopt;
   frame.account = runs_->number_of(news->account->id());
-  if (!frame.account || (*runs_)[*frame.account].is_silenced()) return;
+  if (!frame.account || (*runs_)[*frame.account].is_silenced()) return std::nullopt;
   capture.set_account_id(news->account->id());
   frame.parsed = std::move(news->parsed);
-  out->push_back(std::move(frame));
+  return frame;
 }
 
 AccountState PollerStreams::state(std::size_t stream) const {

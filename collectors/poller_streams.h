@@ -41,9 +41,13 @@ class PollerStreams {
 
   // After AccountRuns::start.
   absl::Status start(const StoreReader& store, absl::Time now);
-  // Opens what is due, notes what has ended, and takes the next frames, at most `most` of all streams
-  // together.
-  [[nodiscard]] std::vector<FrameOutcome> turn(absl::Time now, std::size_t most);
+  // Opens what is due and notes what is open. At most `most` messages of all streams together are read in
+  // this turn.
+  void turn(absl::Time now, std::size_t most);
+  // Reads on, from one stream after the other, to the next frame that says something, and notes what has
+  // ended; nullopt: no more now. Each frame is to be stored before the next is read: it may change what the
+  // next one means.
+  [[nodiscard]] std::optional<FrameOutcome> next(absl::Time now);
   // The stream's state with the position behind this frame, to be staged with what it brought.
   [[nodiscard]] AccountState state_after(const FrameOutcome& frame, absl::Time now) const;
   // It was stored.
@@ -74,7 +78,7 @@ class PollerStreams {
   void open(Run* run, absl::Time now);
   void note_open(Run* run, absl::Time now);
   void note_end(Run* run, const absl::Status& why, absl::Time now);
-  void read(std::size_t number, std::string bytes, absl::Time now, std::vector<FrameOutcome>* out);
+  [[nodiscard]] std::optional<FrameOutcome> read(std::size_t number, std::string bytes, absl::Time now);
   void poll_over_gap(Run* run, std::string why, absl::Time now);
   void poll_accounts(const Run& run, absl::Duration within, absl::Time now);
   void set_streamed(const Run& run, bool streamed);
@@ -85,6 +89,8 @@ class PollerStreams {
   StringMap<std::size_t> by_alias_;  // "bluesky:did:plc:…": as streams call accounts
   Jitter* jitter_;
   std::vector<Run> streams_;
+  std::size_t at_ = 0;    // the stream that is read next
+  std::size_t left_ = 0;  // messages of this turn
 };
 
 }  // namespace copytaster

@@ -204,6 +204,25 @@ TEST_F(PollerStreamsTest, NonsenseInAStreamStopsNothing) {
   EXPECT_EQ(world_.items().back().native_id(), "9");
 }
 
+// Each frame changes the account's state: one read while another waits would undo it.
+TEST_F(PollerStreamsTest, WhatWaitsForRoomIsStoredBeforeTheNextFrameIsRead) {
+  world_.bus.set_full(true);
+  world_.streams.send("for a\ntitle New name\npost 2 y\nnext 2");
+  world_.streams.send("for a\npost 3 z\nnext 3");
+  world_.streams.send("for a\npost 4 z\nnext 4");
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(world_.poller().turn(absl::ZeroDuration()).ok());
+  EXPECT_EQ(world_.poller().busy(), 1U) << "one waits, the others are not read yet";
+  EXPECT_EQ(position(), "");
+  world_.bus.set_full(false);
+  ASSERT_TRUE(world_.settle().ok());
+  ASSERT_THAT(world_.items(), SizeIs(4));
+  EXPECT_EQ(position(), "4");
+  world_.web[kUrl].body = "";
+  pass(absl::Hours(1));  // a poll writes the account's state as it is in memory
+  EXPECT_EQ(world_.state().items_seen(), 4U);
+  EXPECT_EQ(world_.state().profile().title(), "New name");
+}
+
 TEST_F(PollerStreamsTest, APausedAccountIsSilentInTheStreamToo) {
   Hold hold;
   hold.set_by("Mira");
