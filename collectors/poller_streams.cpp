@@ -6,6 +6,7 @@
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/status.h"
+#include "core/stream_refusal.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
@@ -121,6 +122,11 @@ void PollerStreams::open(Run* run, absl::Time now) {
   if (!request.ok()) return note_end(run, request.status(), now);
   run->was_open = false;
   run->first_frame = true;
+  run->asked = Asked{.account_id = run->plan.name,
+                     .url = request->url,
+                     .authorization = request->authorization,
+                     .cursor = run->state.cursor(),
+                     .native_id = ""};
   run->stream = opener_->open(*std::move(request));
 }
 
@@ -148,7 +154,20 @@ void PollerStreams::note_open(Run* run, absl::Time now) {
   set_streamed(*run, true);
 }
 
-void PollerStreams::note_end(Run* run, const absl::Status& why, absl::Time now) {
+// What a refused handshake means, in the collector's words.
+absl::Status PollerStreams::meaning(const Run& run, const absl::Status& why, absl::Time now) const {
+  auto refusal = refusal_of(why);
+  if (!refusal || refusal->status < 400) return why;
+  HttpResponse response;
+  response.status = refusal->status;
+  response.body = std::move(refusal->body);
+  const Capture capture = make_capture(run.asked, std::move(response), run.collector->spec(), now);
+  const auto news = run.collector->parse_frame(finder(), capture);
+  return news.ok() || absl::IsUnimplemented(news.status()) ? why : news.status();
+}
+
+void PollerStreams::note_end(Run* run, const absl::Status& ended, absl::Time now) {
+  const absl::Status why = meaning(*run, ended, now);
   run->stream.reset();
   run->was_open = false;
   open_gauge(run->plan.name).set(0);
@@ -156,7 +175,10 @@ void PollerStreams::note_end(Run* run, const absl::Status& why, absl::Time now) 
   run->health.open_since.reset();
   run->state = after_failure(run->state, why, now);
   run->position_moved = true;
-  const bool too_old = absl::IsOutOfRange(why);
+  // "Wrong request", time and again: it may be the place, which is ours to give up.
+  const bool is_wrong = absl::IsInvalidArgument(why) && run->state.failures() >= kFailuresToFallBack &&
+                        !run->state.cursor().position().empty();
+  const bool too_old = absl::IsOutOfRange(why) || is_wrong;
   if (too_old) run->state.clear_cursor();
   absl::Duration wait = back_off(run->state.failures(), kFirstRetry, kLongestRetry, *jitter_);
   if (needs_operator(why)) wait = absl::Hours(1);

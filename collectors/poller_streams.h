@@ -1,6 +1,8 @@
 // Streams as the poller keeps them: one connection a StreamPlan, opened again with back-off when it ends,
 // taken up where its position was stored. Their accounts are polled too, rarely while the stream is open and
 // as usual while it is not; after a gap they are polled once at once. Not thread-safe.
+// A server that refuses to open the stream is read by the collector (core/stream_refusal.h); a place that it
+// does not take, for whatever reason, is given up, and its accounts are polled.
 //
 // Delivery: at least once. A frame's post and the stream's position go into one batch; a position without a
 // post is stored every few seconds only. What comes twice is known by id and content.
@@ -18,6 +20,7 @@
 #include "absl/time/time.h"
 #include "collectors/back_off.h"
 #include "collectors/poller_accounts.h"
+#include "collectors/poller_capture.h"
 #include "core/clock.h"
 #include "core/store.h"
 #include "core/stream.h"
@@ -67,6 +70,7 @@ class PollerStreams {
     std::unique_ptr<Stream> stream;
     StreamHealth health;
     bool ended_once = false;   // a connection of this process has ended
+    Asked asked;               // it was opened with
     bool was_open = false;     // of this connection
     bool first_frame = false;  // none came yet on this connection
     bool fallen_back = false;  // its accounts are polled as usual, and that was said
@@ -77,6 +81,7 @@ class PollerStreams {
 
   void open(Run* run, absl::Time now);
   void note_open(Run* run, absl::Time now);
+  [[nodiscard]] absl::Status meaning(const Run& run, const absl::Status& why, absl::Time now) const;
   void note_end(Run* run, const absl::Status& why, absl::Time now);
   [[nodiscard]] std::optional<FrameOutcome> read(std::size_t number, std::string bytes, absl::Time now);
   void poll_over_gap(Run* run, std::string why, absl::Time now);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "collectors/poller.h"
+#include "core/stream_refusal.h"
 #include "tests/collectors/poller_world.h"
 
 namespace copytaster {
@@ -188,6 +189,37 @@ TEST_F(PollerStreamsTest, ACursorThatIsTooOldFallsBackToPollingAndBeginsAnew) {
   EXPECT_EQ(world_.fetcher.hits(kUrl), before + 1) << "polled once";
   EXPECT_EQ(world_.items().back().native_id(), "3");
   EXPECT_EQ(world_.streams.opened().back(), "wss://stream.example/?cursor=");
+}
+
+// The server's words are the collector's to read: net/ only knows the HTTP status.
+TEST_F(PollerStreamsTest, ARefusalMeansWhatTheCollectorReadsInIt) {
+  send("for a\npost 2 y\nnext 77");
+  world_.streams.refuse(with_refusal(absl::InvalidArgumentError("HTTP 400"), {400, "old"}));
+  world_.streams.end(absl::UnavailableError("reset"));
+  for (int i = 0; i < 10; ++i) pass(absl::Seconds(1));
+  EXPECT_EQ(world_.streams.opened().back(), "wss://stream.example/?cursor=");
+  EXPECT_EQ(position(), "");
+}
+
+TEST_F(PollerStreamsTest, APlaceThatIsRefusedForWhateverReasonIsNotAskedForForEver) {
+  send("for a\npost 2 y\nnext 77");
+  const int before = world_.fetcher.hits(kUrl);
+  world_.streams.refuse(with_refusal(absl::InvalidArgumentError("HTTP 400"), {400, "what?"}));
+  world_.streams.end(absl::UnavailableError("reset"));
+  for (int i = 0; i < 90; ++i) pass(absl::Seconds(1));
+  EXPECT_EQ(world_.streams.opened().back(), "wss://stream.example/?cursor=");
+  EXPECT_GT(world_.fetcher.hits(kUrl), before);
+}
+
+TEST_F(PollerStreamsTest, ARefusalThatRepeatsTheTokenIsKeptWithoutIt) {
+  world_.streams.refuse(
+      with_refusal(absl::InvalidArgumentError("HTTP 403"), {403, "who is canary-token-1?"}));
+  world_.streams.end(absl::UnavailableError("reset"));
+  for (int i = 0; i < 10; ++i) pass(absl::Seconds(1));
+  const auto state = world_.store.account_state("words:stream/all");
+  ASSERT_TRUE(state.ok());
+  EXPECT_THAT(state->last_error(), HasSubstr("who is xxx"));
+  EXPECT_TRUE(state->paused()) << "somebody has to do something";
 }
 
 TEST_F(PollerStreamsTest, AGapIsPolledOver) {

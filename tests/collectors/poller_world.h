@@ -74,7 +74,7 @@ class WordsCollector final : public Collector {
   }
   bool ask_with_witnesses = false;
   // One stream over all accounts, where it is asked for. A frame's first line is "for NAME", "old" (the
-  // cursor is too old) or "gap WHY".
+  // cursor is too old) or "gap WHY". A refusal's is "old" or anything.
   bool has_stream = false;
   [[nodiscard]] std::vector<StreamPlan> streams(std::span<const Account> all) const override {
     if (!has_stream) return {};
@@ -86,6 +86,7 @@ class WordsCollector final : public Collector {
   [[nodiscard]] absl::StatusOr<HttpRequest> open_stream(const StreamPlan&, const FindAccount&,
                                                         const Cursor& cursor) const override {
     HttpRequest request;
+    request.authorization = "Bearer canary-token-1";
     request.url = str_cat("wss://stream.example/?cursor=", cursor.position());
     return request;
   }
@@ -93,6 +94,11 @@ class WordsCollector final : public Collector {
                                                       const Capture& frame) const override {
     std::string_view body = frame.body();
     if (body == "old") return absl::OutOfRangeError("the cursor is too old");
+    if (frame.status() >= 400) {
+      return absl::Status(
+          frame.status() == 403 ? absl::StatusCode::kPermissionDenied : absl::StatusCode::kInvalidArgument,
+          to_absl(str_cat("refused: ", body)));
+    }
     FrameNews news;
     if (consume_prefix(&body, "gap ")) {
       news.gap = std::string(body);
