@@ -110,7 +110,8 @@ class ThePoller final : public Poller {
 
   [[nodiscard]] absl::Time next_due() const override {
     if (!started_) return d_.clock->now();
-    return std::min({runs_.next_due(), pictures_.next_due(), rereading_.next_due(), websub_.next_due()});
+    return std::min({runs_.next_due(), pictures_.next_due(), rereading_.next_due(), streams_.next_due(),
+                     websub_.next_due()});
   }
 
  private:
@@ -164,8 +165,11 @@ class ThePoller final : public Poller {
   void clock_set_back() {
     gate_.clock_set_back();
     pictures_.clock_set_back();
-    rereading_.clock_set_back(d_.clock->now());
-    websub_.clock_set_back(d_.clock->now());
+    const absl::Time now = d_.clock->now();
+    rereading_.clock_set_back(now);
+    streams_.clock_set_back(now);
+    if (scan_at_ != absl::InfiniteFuture()) scan_at_ = std::min(scan_at_, now + kSecondScan);
+    websub_.clock_set_back(now);
   }
 
   // ---- streams

@@ -86,8 +86,8 @@ class Poller {
   [[nodiscard]] virtual std::size_t busy() const = 0;
   // How each stream is.
   [[nodiscard]] virtual std::vector<StreamHealth> streams() const = 0;
-  // When the next account, picture or reading again is due; InfiniteFuture when none. Past or present: due
-  // now.
+  // When the next account, picture, reading again or stream is due; InfiniteFuture when none. Past or
+  // present: due now.
   [[nodiscard]] virtual absl::Time next_due() const = 0;
 };
 

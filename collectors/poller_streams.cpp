@@ -298,6 +298,22 @@ void PollerStreams::poll_over_gap(Run* run, std::string why, absl::Time now) {
   poll_accounts(*run, kCatchUpWithin, now);
 }
 
+absl::Time PollerStreams::next_due() const {
+  absl::Time due = absl::InfiniteFuture();
+  for (const Run& run : streams_) {
+    if (run.stream == nullptr) due = std::min(due, run.next_try);
+    if (run.position_moved) due = std::min(due, run.position_stored + kStorePositionEvery);
+  }
+  return due;
+}
+
+void PollerStreams::clock_set_back(absl::Time now) {
+  for (Run& run : streams_) {
+    run.next_try = std::min(run.next_try, now + kLongestRetry);
+    run.position_stored = std::min(run.position_stored, now);
+  }
+}
+
 void PollerStreams::poll_accounts(const Run& run, absl::Duration within, absl::Time now) {
   for (const std::string& id : run.plan.account_ids) {
     const auto number = runs_->number_of(id);

@@ -61,6 +61,10 @@ class PollerStreams {
   [[nodiscard]] AccountState state(std::size_t stream) const;
   // How each is.
   [[nodiscard]] std::vector<StreamHealth> health() const;
+  // When a stream is to be opened or a position to be stored; InfiniteFuture: neither.
+  [[nodiscard]] absl::Time next_due() const;
+  // What was to wait for times that are far ahead now.
+  void clock_set_back(absl::Time now);
 
  private:
   struct Run {

@@ -163,6 +163,33 @@ TEST_F(PollerStreamsTest, ItIsOpenedAgainWithBackOffNotAtOnce) {
   EXPECT_LE(world_.streams.opened().size(), 20U);
 }
 
+TEST_F(PollerStreamsTest, AClockSetBackDoesNotKeepItClosed) {
+  world_.clock.advance(absl::Hours(30 * 24));
+  ASSERT_TRUE(world_.settle().ok());
+  send("for nobody\nnext 500");
+  pass(absl::Seconds(6));
+  world_.streams.end(absl::UnavailableError("reset"));
+  ASSERT_TRUE(world_.settle().ok());
+  const std::size_t before = world_.streams.opened().size();
+  world_.clock.advance(-absl::Hours(29 * 24));
+  for (int i = 0; i < 6; ++i) pass(absl::Minutes(1));
+  EXPECT_EQ(world_.streams.opened().size(), before + 1);
+  send("for nobody\nnext 600");
+  pass(absl::Seconds(6));
+  EXPECT_EQ(position(), "600");
+}
+
+TEST_F(PollerStreamsTest, WhatIsDueNextKnowsOfAClosedStream) {
+  world_.streams.refuse(absl::UnavailableError("refused"));
+  world_.streams.end(absl::UnavailableError("reset"));
+  ASSERT_TRUE(world_.settle().ok());
+  EXPECT_LE(world_.poller().next_due(), world_.clock.now() + absl::Seconds(1));
+  const std::size_t before = world_.streams.opened().size();
+  world_.next();
+  world_.next();
+  EXPECT_GT(world_.streams.opened().size(), before);
+}
+
 TEST_F(PollerStreamsTest, WhileItIsOpenItsAccountsArePolledRarelyAndWhenItIsNotAsUsual) {
   const absl::Time half_day = world_.clock.now() + absl::Hours(6);
   while (world_.clock.now() < half_day) world_.next();
