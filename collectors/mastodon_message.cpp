@@ -30,46 +30,11 @@ absl::StatusOr<MastodonMessage> read_web_socket(std::string_view body) {
   return out;
 }
 
-// What stands behind "field:", without the one space that may follow it.
-std::string_view value_of(std::string_view line, std::string_view field) {
-  line.remove_prefix(std::min(field.size() + 1, line.size()));
-  consume_prefix(&line, " ");
-  return line;
-}
-
-absl::StatusOr<MastodonMessage> read_event(std::string_view body) {
-  MastodonMessage out;
-  out.bytes_were_bad = !is_valid_utf8(body);
-  bool has_data = false;
-  bool is_over = false;  // an empty line ends an event
-  for (std::string_view line : split(body, '\n')) {
-    consume_suffix(&line, "\r");
-    if (line.empty()) {
-      is_over = is_over || has_data || !out.event.empty();
-      continue;
-    }
-    const std::string_view field = line.substr(0, line.find(':'));
-    if (field.empty()) continue;  // a comment, ":thump"
-    if (field != "event" && field != "data") {
-      if (field == "id" || field == "retry") continue;
-      return absl::InvalidArgumentError("neither a message of the stream nor a server-sent event");
-    }
-    if (is_over) return absl::InvalidArgumentError("several server-sent events at once: each is one message");
-    if (field == "event") {
-      out.event = to_valid_utf8(value_of(line, field));
-    } else {
-      if (has_data) out.payload += '\n';
-      out.payload += value_of(line, field);
-      has_data = true;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 absl::StatusOr<MastodonMessage> mastodon_message(std::string_view body) {
-  return strip_space(body).starts_with('{') ? read_web_socket(body) : read_event(body);
+  if (strip_space(body).empty()) return MastodonMessage();
+  return read_web_socket(body);
 }
 
 }  // namespace copytaster

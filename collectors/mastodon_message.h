@@ -1,4 +1,4 @@
-// One message of Mastodon's streaming, whichever way it came. Pure; any bytes.
+// One message of Mastodon's streaming. Pure; any bytes.
 #pragma once
 
 #include <string>
@@ -14,9 +14,8 @@ struct MastodonMessage {
   bool bytes_were_bad = false;  // the payload's text may not be what its author wrote
 };
 
-// {"stream":["user"],"event":"update","payload":"<JSON in a string>"}, or the lines of one server-sent event
-// (https://html.spec.whatwg.org/multipage/server-sent-events.html): comments, "event:", "data:". Errors:
-// kInvalidArgument no such message, or several; kUnauthenticated, kUnavailable what an error message says.
+// {"stream":["user"],"event":"update","payload":"<JSON in a string>"}. Errors: kInvalidArgument no such
+// message; kUnauthenticated, kUnavailable what an error message says.
 [[nodiscard]] absl::StatusOr<MastodonMessage> mastodon_message(std::string_view body);
 
 }  // namespace copytaster

@@ -12,16 +12,12 @@
 namespace copytaster {
 namespace {
 
-bool is_web_socket(std::string_view server) {
-  return starts_with_ignore_case(server, "ws://") || starts_with_ignore_case(server, "wss://");
-}
-
 // "host:port" of the address; empty: it is none.
 std::string host_of(std::string_view server) {
   const auto url = parse_url(server);
-  const bool is_known =
-      url && (url->scheme == "wss" || url->scheme == "ws" || url->scheme == "https" || url->scheme == "http");
-  if (!is_known || url->path.size() > 1 || !url->query.empty() || !url->fragment.empty()) return "";
+  if (!url || (url->scheme != "wss" && url->scheme != "ws") || url->path.size() > 1 || !url->query.empty() ||
+      !url->fragment.empty())
+    return "";
   return origin_of(*url).substr(url->scheme.size() + 3);
 }
 
@@ -87,9 +83,7 @@ absl::StatusOr<HttpRequest> MastodonStream::open_stream(const StreamPlan& /*plan
                                                  " and is not sent there"));
   }
   HttpRequest request;
-  request.url =
-      str_cat(server_, is_web_socket(server_) ? "/api/v1/streaming?stream=user" : "/api/v1/streaming/user");
-  if (!is_web_socket(server_)) request.headers.push_back({"Accept", "text/event-stream"});
+  request.url = str_cat(server_, "/api/v1/streaming?stream=user");
   request.authorization = str_cat("Bearer ", token_);
   return request;
 }

@@ -1,5 +1,6 @@
-// The user stream of a Mastodon server: https://docs.joinmastodon.org/methods/streaming/. Over a WebSocket
-// (the setting `stream` is wss://HOST) or as server-sent events (https://HOST). Pure, immutable; any thread.
+// The user stream of a Mastodon server, over a WebSocket: https://docs.joinmastodon.org/methods/streaming/.
+// (Server-sent events are not read: every server that streams has the WebSocket.) Pure, immutable; any
+// thread.
 //
 // What it brings is what stands in the home timeline of the token's user: only accounts that this user
 // follows (public streams bring a whole server; a list's the same as a list). So it is off until `stream` is
@@ -34,18 +35,18 @@ class MastodonStream {
  public:
   explicit MastodonStream(const CollectorSettings& settings);
 
-  // As Collector's functions of these names. kFailedPrecondition: `stream` is no address, or not token_host's
-  // (itself or a name below it, as streaming.social.example): a token is one server's.
+  // As Collector's functions of these names. kFailedPrecondition: `stream` is not wss://HOST, or not
+  // token_host's (itself or a name below it, as streaming.social.example): a token is one server's.
   [[nodiscard]] std::vector<StreamPlan> streams(std::span<const Account> accounts) const;
   [[nodiscard]] absl::StatusOr<HttpRequest> open_stream(const StreamPlan& plan) const;
-  // One message: a WebSocket's text, or the lines of one server-sent event (":thump" alone is none). Also
-  // what a server answers instead of opening the stream (capture.status 400 and above).
+  // One message: a WebSocket's text (white space alone is none). Also what a server answers instead of
+  // opening the stream (capture.status 400 and above).
   [[nodiscard]] absl::StatusOr<FrameNews> parse_frame(const FindAccount& find, const Capture& capture) const;
 
  private:
   std::string token_;
   std::string token_host_;
-  std::string server_;  // "wss://HOST" or "https://HOST"; empty: no stream
+  std::string server_;  // "wss://HOST"; empty: no stream
 };
 
 }  // namespace copytaster

@@ -15,6 +15,16 @@ namespace {
 
 constexpr std::size_t kMostWarningsTold = 50;
 
+// Why the stream that the settings ask for cannot be opened; empty: it can, or there is none.
+std::string fault_of_streams(const Account& account, const Collector& collector) {
+  const FindAccount find = [&](std::string_view id) { return id == account.id() ? &account : nullptr; };
+  for (const StreamPlan& plan : collector.streams({&account, 1})) {
+    const auto request = collector.open_stream(plan, find, Cursor());
+    if (!request.ok()) return std::string(request.status().message());
+  }
+  return "";
+}
+
 // What an account still needs before it can be collected: what its collector's spec demands and the settings
 // have not, else what the collector itself says.
 std::string missing_for(const Account& account, const Collectors& collectors, const Settings& settings) {
@@ -38,7 +48,7 @@ std::string missing_for(const Account& account, const Collectors& collectors, co
   }
   if (!missing.empty()) return missing;
   const auto request = collector->request(account, Cursor());
-  return request.ok() ? "" : std::string(request.status().message());
+  return request.ok() ? fault_of_streams(account, *collector) : std::string(request.status().message());
 }
 
 // All errors; of warnings the first.

@@ -148,5 +148,16 @@ TEST_F(OfficialsCommand, CheckSaysWhenTheMonthsMoneyPaysForNoPage) {
   EXPECT_THAT(enough.out(), HasSubstr("0 not collectable yet"));
 }
 
+TEST_F(OfficialsCommand, CheckSaysWhatIsWrongWithAStreamsAddress) {
+  have("token", "canary-token\n");
+  have("settings.toml",
+       str_cat("[collector.mastodon]\ntoken_file = \"", at("token"),
+               "\"\ntoken_host = \"social.example\"\nstream = \"https://social.example\"\n"));
+  have("officials.toml",
+       "[[official]]\nid = \"a\"\nname = \"A\"\naccounts = [\"https://social.example/@a\"]\n");
+  Program program({"check", "--config", at(".")});
+  EXPECT_THAT(program.out(), HasSubstr("stream is 'https://social.example': write wss://social.example"));
+}
+
 }  // namespace
 }  // namespace copytaster

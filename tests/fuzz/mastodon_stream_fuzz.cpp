@@ -1,4 +1,4 @@
-// Messages of Mastodon's streaming, as WebSocket text and as server-sent events:
+// Messages of Mastodon's streaming:
 // collectors/mastodon_stream.cpp, mastodon_message.cpp.
 #include "tests/fuzz/stream_target.h"
 
