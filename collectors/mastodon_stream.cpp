@@ -3,8 +3,11 @@
 #include <utility>
 
 #include "collectors/mastodon_message.h"
+#include "collectors/mastodon_profile.h"
 #include "collectors/mastodon_status.h"
 #include "collectors/platforms_support.h"
+#include "collectors/unnamed_deletion.h"
+#include "core/item.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/url.h"
@@ -38,6 +41,24 @@ const Account* author_of(Json status, std::string_view host, const FindAccount& 
   if (acct.empty() || acct.find('@') != std::string_view::npos || !is_public(status)) return nullptr;
   const Account* account = find(str_cat("mastodon:", ascii_lower(acct), "@", host));
   return account != nullptr && is_at_home(*account, host) ? account : nullptr;
+}
+
+// The server's own word for a status of its own, which it names by its own id only. The uris of its
+// accounts' statuses end in that id; a reblog's goes on with "/activity". Newer accounts' uris have their
+// number instead of their name.
+void tell_deletion(std::string_view id, std::string_view host, const Capture& capture, Parsed* out) {
+  if (!is_mastodon_name(id)) return;
+  for (const char* users : {"/users/", "/ap/users/"}) {
+    for (const char* end : {"", "/activity"}) {
+      Deletion deletion;
+      deletion.set_item_id(item_id(
+          "mastodon", str_cat("https://", host, users, std::string(1, kAnyName), "/statuses/", id, end)));
+      deletion.set_proof(str_cat("the server's own stream: delete of its status ", id));
+      deletion.set_state(GONE);
+      *deletion.mutable_seen_at() = capture.fetched_at();
+      out->deletions.push_back(std::move(deletion));
+    }
+  }
 }
 
 void read_status(const Answered& answered, const MastodonMessage& message, std::string_view host,
@@ -102,6 +123,10 @@ absl::StatusOr<FrameNews> MastodonStream::parse_frame(const FindAccount& find, c
   news.parsed.next = capture.cursor();
   if (!capture.cursor().position().empty())
     news.gap = "Mastodon's stream does not bring again what came while it was closed";
+  if (message->event == "delete") {
+    tell_deletion(message->payload, token_host_, capture, &news.parsed);
+    return news;
+  }
   if (message->event != "update" && message->event != "status.update") return news;
   const auto document = JsonDocument::parse(message->payload);
   if (!document.ok()) {

@@ -12,9 +12,9 @@
 // first message after each opening with a cursor tells a gap. A message that brings no status leaves the
 // cursor empty.
 //
-// Deletions are not told. A `delete` names the status by the server's own id; our ids are uris, which hold
-// the author's name, and whose status it was is not said. Nor would a poll show it, for it only looks for
-// newer statuses: it is no gap either. Reading the known posts again finds them (Collector::reread).
+// Deletions. A `delete` is the server's own word that it deleted a status of its own, named by its own id:
+// that is the proof, and whose it was follows from the posts we know (unnamed_deletion.h). Where the server's
+// uris do not end in its ids (Pleroma), reading the known posts again finds it (Collector::reread).
 //
 // Not public, and so dropped whole (account null, nothing kept): direct messages and followers-only statuses,
 // notifications, conversations.

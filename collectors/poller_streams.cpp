@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "collectors/stream_accounts.h"
+#include "collectors/unnamed_deletion.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/status.h"
@@ -56,6 +57,7 @@ Account known_account(const AccountRun& run) {
 
 absl::Status PollerStreams::start(const StoreReader& store, absl::Time now) {
   if (opener_ == nullptr) return absl::OkStatus();
+  store_ = &store;
   std::vector<std::pair<const Collector*, std::vector<Account>>> groups;
   for (std::size_t i = 0; i < runs_->size(); ++i) {
     const AccountRun& run = (*runs_)[i];
@@ -230,6 +232,7 @@ std::optional<FrameOutcome> PollerStreams::read(std::size_t number, std::string 
              {{"stream", run.plan.name}, {"error.message", from_absl(news.status().message())}});
     return std::nullopt;
   }
+  if (news->account == nullptr && !news->parsed.deletions.empty()) find_deleted(run, &*news);
   frames(run.plan.name, news->account == nullptr ? "ignored" : "read").add();
   if (!news->gap.empty()) {
     log_warn("stream.gap", "A stream has a gap; its accounts are polled once",
@@ -311,6 +314,25 @@ void PollerStreams::clock_set_back(absl::Time now) {
   for (Run& run : streams_) {
     run.next_try = std::min(run.next_try, now + kLongestRetry);
     run.position_stored = std::min(run.position_stored, now);
+  }
+}
+
+void PollerStreams::find_deleted(const Run& run, FrameNews* news) const {
+  const std::vector<Deletion> forms = std::exchange(news->parsed.deletions, {});
+  for (const std::string& account_id : run.plan.account_ids) {
+    const auto number = runs_->number_of(account_id);
+    if (!number) continue;
+    const AccountRun& account = (*runs_)[*number];
+    for (const Deletion& form : forms) {
+      for (const std::string& id : ids_of_form(form.item_id(), account)) {
+        // Handed on just now, or in the store.
+        if (account.seen.find(id) == nullptr && !store_->item(id).ok()) continue;
+        news->account = &account.account;
+        news->parsed.deletions = {form};
+        news->parsed.deletions.back().set_item_id(id);
+        return;
+      }
+    }
   }
 }
 

@@ -42,7 +42,7 @@ class PollerStreams {
   PollerStreams(AccountRuns* runs, StreamOpener* opener, Jitter* jitter)
       : runs_(runs), opener_(opener), jitter_(jitter) {}
 
-  // After AccountRuns::start.
+  // After AccountRuns::start. The store is asked later, too, which posts it knows.
   absl::Status start(const StoreReader& store, absl::Time now);
   // Opens what is due and notes what is open. At most `most` messages of all streams together are read in
   // this turn.
@@ -89,12 +89,16 @@ class PollerStreams {
   void note_end(Run* run, const absl::Status& why, absl::Time now);
   [[nodiscard]] std::optional<FrameOutcome> read(std::size_t number, std::string bytes, absl::Time now);
   void poll_over_gap(Run* run, std::string why, absl::Time now);
+  // Whose deletion it is (unnamed_deletion.h): sets the account, and leaves of the deletions that of its
+  // post.
+  void find_deleted(const Run& run, FrameNews* news) const;
   void poll_accounts(const Run& run, absl::Duration within, absl::Time now);
   void set_streamed(const Run& run, bool streamed);
   [[nodiscard]] FindAccount finder() const;
 
   AccountRuns* runs_;
   StreamOpener* opener_;
+  const StoreReader* store_ = nullptr;
   StringMap<std::size_t> by_alias_;  // "bluesky:did:plc:…": as streams call accounts
   Jitter* jitter_;
   std::vector<Run> streams_;

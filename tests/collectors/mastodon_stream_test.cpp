@@ -123,14 +123,19 @@ TEST_F(MastodonStreamTest, AReblogIsHers) {
             "mastodon:https://social.example/users/hartwig/statuses/7");
 }
 
-TEST_F(MastodonStreamTest, ADeleteNamesAStatusByTheServersIdWhichProvesNothingOfAnItem) {
+TEST_F(MastodonStreamTest, ADeleteTellsTheFormsThatTheStatussIdMayHave) {
   for (const std::string& body :
        {web_socket("delete", "12"), std::string(R"({"event":"delete","payload":12})")}) {
-    const FrameNews news = read(body);
-    EXPECT_EQ(news.account, nullptr);
-    EXPECT_TRUE(news.parsed.deletions.empty());
-    EXPECT_EQ(news.gap, "") << "a poll would not show it: the rereading does";
+    const auto news = collector_->parse_frame(find_, stream_message(body));
+    ASSERT_TRUE(news.ok()) << news.status();
+    EXPECT_EQ(news->account, nullptr) << "whose it was is not said";
+    ASSERT_EQ(news->parsed.deletions.size(), 4U);
+    EXPECT_EQ(news->parsed.deletions[0].item_id(), "mastodon:https://social.example/users/*/statuses/12");
+    EXPECT_EQ(news->parsed.deletions[0].state(), GONE);
+    EXPECT_EQ(news->parsed.deletions[0].proof(), "the server's own stream: delete of its status 12");
+    EXPECT_EQ(news->gap, "") << "a poll would not show it";
   }
+  for (const char* id : {"", "12/..", "*", "1 2"}) EXPECT_EQ(read(web_socket("delete", id)).account, nullptr);
 }
 
 TEST_F(MastodonStreamTest, OthersAndOtherServersStatusesAreIgnored) {

@@ -82,6 +82,32 @@ TEST_F(PollerStreamsTest, ADeletionBehindItsReplayedPostIsNotLost) {
   EXPECT_EQ(world_.store.item("words:2")->state(), GONE);
 }
 
+TEST_F(PollerStreamsTest, ADeletionWithoutAnAuthorIsOfThePostThatWeKnow) {
+  send("for a\npost a/9 y\nnext 5");
+  send("deleted /8");
+  EXPECT_EQ(world_.bus.parcels().back().deletions_size(), 0) << "we know no such post";
+  send("deleted /9");  // on the bus, not in the store yet
+  const Parcel last = world_.bus.parcels().back();
+  ASSERT_EQ(last.deletions_size(), 1);
+  EXPECT_EQ(last.deletions(0).item_id(), "words:a/9");
+  EXPECT_EQ(last.deletions(0).state(), GONE);
+  EXPECT_EQ(last.deletions(0).proof(), "the stream says so");
+  EXPECT_EQ(world_.store.capture(last.capture_sha256())->body(), "deleted /9");
+}
+
+TEST_F(PollerStreamsTest, AnOldPostThatOnlyTheStoreKnowsIsDeletedToo) {
+  send("for a\nold a/9 y\nnext 5");
+  world_.process();
+  world_.restart();
+  ASSERT_TRUE(world_.settle().ok());
+  send("deleted /9");
+  ASSERT_EQ(world_.bus.parcels().back().deletions_size(), 1);
+  world_.process();
+  const std::size_t before = world_.bus.parcels().size();
+  send("deleted /9");
+  EXPECT_EQ(world_.bus.parcels().size(), before) << "said once";
+}
+
 TEST_F(PollerStreamsTest, ItIsTakenUpWhereItStoodAlsoAfterACrash) {
   send("for a\npost 2 y\nnext 77");
   world_.streams.end(absl::UnavailableError("reset"));

@@ -74,7 +74,8 @@ class WordsCollector final : public Collector {
   }
   bool ask_with_witnesses = false;
   // One stream over all accounts, where it is asked for. A frame's first line is "for NAME", "old" (the
-  // cursor is too old) or "gap WHY". A refusal's is "old" or anything.
+  // cursor is too old) or "gap WHY", or "deleted TAIL" (words:*TAIL
+  // was deleted). A refusal's is "old" or anything.
   bool has_stream = false;
   [[nodiscard]] std::vector<StreamPlan> streams(std::span<const Account> all) const override {
     if (!has_stream) return {};
@@ -102,6 +103,11 @@ class WordsCollector final : public Collector {
     FrameNews news;
     if (consume_prefix(&body, "gap ")) {
       news.gap = std::string(body);
+      return news;
+    }
+    if (consume_prefix(&body, "deleted ")) {
+      add_gone(&news.parsed, str_cat("*", body));
+      news.parsed.deletions.back().set_proof("the stream says so");
       return news;
     }
     if (!consume_prefix(&body, "for ")) return absl::InvalidArgumentError("no frame");

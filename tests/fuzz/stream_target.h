@@ -59,8 +59,9 @@ class StreamTarget {
     require_utf8(news->gap, "the words of a gap");
     const Parsed& parsed = news->parsed;
     if (news->account == nullptr) {
-      require(parsed.items.empty() && parsed.refused.empty() && parsed.deletions.empty(),
-              "nobody's message says nothing");
+      require(parsed.items.empty() && parsed.refused.empty(), "nobody's message says nothing");
+      for (const Deletion& deletion : parsed.deletions)
+        require(deletion.item_id().find('*') != std::string::npos, "an unnamed deletion is only a form");
     } else {
       const std::string faults = faults_of(parsed, *news->account, capture);
       require(faults.empty(), "a result is without faults", faults);
