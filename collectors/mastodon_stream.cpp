@@ -43,6 +43,20 @@ const Account* author_of(Json status, std::string_view host, const FindAccount& 
   return account != nullptr && is_at_home(*account, host) ? account : nullptr;
 }
 
+// The stream is a person's: bytes that cannot be read are kept only where they say that they are for all, or
+// tell a deletion.
+absl::Status unread(const absl::Status& why, std::string_view bytes) {
+  if (!absl::IsInvalidArgument(why)) return why;
+  std::string plain(bytes);
+  std::erase_if(plain, [](char c) { return c == '\\' || c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
+  const auto says = [&](std::string_view words) { return plain.find(words) != std::string::npos; };
+  const bool is_for_all = says(R"("visibility":"public")") || says(R"("visibility":"unlisted")");
+  const bool is_for_some = says(R"("visibility":"private")") || says(R"("visibility":"direct")") ||
+                           says(R"("event":"notification")") || says(R"("event":"conversation")");
+  if (says(R"("event":"delete")") || (is_for_all && !is_for_some)) return why;
+  return absl::PermissionDeniedError(str_cat(from_absl(why.message()), " (it may not be for all: not kept)"));
+}
+
 // The server's own word for a status of its own, which it names by its own id only. The uris of its
 // accounts' statuses end in that id; a reblog's goes on with "/activity". Newer accounts' uris have their
 // number instead of their name.
@@ -117,7 +131,7 @@ absl::StatusOr<FrameNews> MastodonStream::parse_frame(const FindAccount& find, c
   if (capture.body().size() > kMaxMastodonMessage)
     return absl::InvalidArgumentError(str_cat("a message of more than ", kMaxMastodonMessage, " bytes"));
   const auto message = mastodon_message(capture.body());
-  if (!message.ok()) return message.status();
+  if (!message.ok()) return unread(message.status(), capture.body());
 
   FrameNews news;
   news.parsed.next = capture.cursor();
@@ -130,8 +144,9 @@ absl::StatusOr<FrameNews> MastodonStream::parse_frame(const FindAccount& find, c
   if (message->event != "update" && message->event != "status.update") return news;
   const auto document = JsonDocument::parse(message->payload);
   if (!document.ok()) {
-    return absl::InvalidArgumentError(
-        str_cat("the status in the message: ", from_absl(document.status().message())));
+    return unread(absl::InvalidArgumentError(
+                      str_cat("the status in the message: ", from_absl(document.status().message()))),
+                  capture.body());
   }
   const Json status = document->root();
   news.account = author_of(status, token_host_, find);

@@ -39,6 +39,7 @@ class MastodonStream {
   // token_host's (itself or a name below it, as streaming.social.example): a token is one server's.
   [[nodiscard]] std::vector<StreamPlan> streams(std::span<const Account> accounts) const;
   [[nodiscard]] absl::StatusOr<HttpRequest> open_stream(const StreamPlan& plan) const;
+  // kPermissionDenied: it cannot be read, and may be a private message: its bytes are not to be kept.
   // One message: a WebSocket's text (white space alone is none). Also what a server answers instead of
   // opening the stream (capture.status 400 and above).
   [[nodiscard]] absl::StatusOr<FrameNews> parse_frame(const FindAccount& find, const Capture& capture) const;

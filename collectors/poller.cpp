@@ -180,6 +180,12 @@ class ThePoller final : public Poller {
     while (pending_.empty()) {
       auto frame = streams_.next(now);
       if (!frame) break;
+      if (!frame->account) {  // nothing for the bus: it need not have room
+        auto batch = d_.store->batch();
+        CT_RETURN_IF_ERROR(stage_unread(d_.store, *batch, *frame));
+        CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kSynced));
+        continue;
+      }
       Question question;
       question.stream = frame->stream;
       question.account = *frame->account;

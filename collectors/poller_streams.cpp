@@ -5,6 +5,7 @@
 #include "collectors/stream_accounts.h"
 #include "collectors/unnamed_deletion.h"
 #include "core/log.h"
+#include "core/message_text.h"
 #include "core/metrics.h"
 #include "core/status.h"
 #include "core/stream_refusal.h"
@@ -22,6 +23,9 @@ constexpr absl::Duration kStorePositionEvery = absl::Seconds(5);
 // A stream that does not open twice in a row: polling takes over.
 constexpr std::uint32_t kFailuresToFallBack = 2;
 constexpr absl::Duration kCatchUpWithin = absl::Minutes(1);
+constexpr std::size_t kMostUnread = 60;
+constexpr std::size_t kMostPayload = std::size_t{64} << 10;  // of a dead letter
+constexpr std::size_t kMostUnreadCapture = std::size_t{1} << 20;
 
 Counter& frames(std::string_view stream, std::string_view result) {
   return counter("copytaster_stream_frames_total", "Messages of a stream, by what they were.",
@@ -54,6 +58,19 @@ Account known_account(const AccountRun& run) {
 }
 
 }  // namespace
+
+absl::Status stage_unread(Store* store, WriteBatch& batch, const FrameOutcome& frame) {
+  Counters counters;
+  if (!frame.capture.sha256().empty()) {
+    CT_RETURN_IF_ERROR(store->stage_capture(batch, frame.capture));
+    counters.set_captures(1);
+  }
+  for (const DeadLetter& letter : frame.parsed.refused)
+    CT_RETURN_IF_ERROR(store->stage_dead_letter(batch, letter));
+  counters.set_collected(frame.parsed.refused.size());
+  counters.set_dead_lettered(frame.parsed.refused.size());
+  return store->stage_counters(batch, counters);
+}
 
 absl::Status PollerStreams::start(const StoreReader& store, absl::Time now) {
   if (opener_ == nullptr) return absl::OkStatus();
@@ -224,12 +241,9 @@ std::optional<FrameOutcome> PollerStreams::read(std::size_t number, std::string 
   auto news = run.collector->parse_frame(finder(), capture);
   if (!news.ok()) {
     frames(run.plan.name, "unread").add();
-    if (absl::IsOutOfRange(news.status())) {
-      note_end(&run, news.status(), now);
-      return std::nullopt;
-    }
-    log_warn("stream.frame.unread", "A message of a stream could not be read; its account is polled anyhow",
-             {{"stream", run.plan.name}, {"error.message", from_absl(news.status().message())}});
+    if (absl::IsInvalidArgument(news.status()) || absl::IsPermissionDenied(news.status()))
+      return keep_unread(&run, std::move(frame), news.status(), now);
+    note_end(&run, news.status(), now);  // the server's own words
     return std::nullopt;
   }
   if (news->account == nullptr && !news->parsed.deletions.empty()) find_deleted(run, &*news);
@@ -314,7 +328,37 @@ void PollerStreams::clock_set_back(absl::Time now) {
   for (Run& run : streams_) {
     run.next_try = std::min(run.next_try, now + kLongestRetry);
     run.position_stored = std::min(run.position_stored, now);
+    run.unread_since = std::min(run.unread_since, now);
   }
+}
+
+std::optional<FrameOutcome> PollerStreams::keep_unread(Run* run, FrameOutcome frame, const absl::Status& why,
+                                                       absl::Time now) {
+  if (now - run->unread_since >= absl::Hours(1)) {
+    run->unread_since = now;
+    run->unread_kept = 0;
+  }
+  const bool may_be_kept = absl::IsInvalidArgument(why);
+  DeadLetter letter;
+  letter.set_id(str_cat(frame.capture.sha256(), "/stream"));
+  letter.set_stage("parse");
+  letter.set_reason(str_cat("a message of ", run->plan.name, ": ", from_absl(why.message())));
+  if (may_be_kept) letter.set_payload(frame.capture.body().substr(0, kMostPayload));
+  set_timestamp(letter.mutable_at(), now);
+  (void)make_text_valid(&letter);
+  const bool keep = run->unread_kept < kMostUnread && run->unread.find(letter.id()) == nullptr;
+  log_warn("stream.frame.unread", "A message of a stream could not be read",
+           {{"stream", run->plan.name}, {"error.message", letter.reason()}, {"dead_lettered", keep}});
+  if (!keep) return std::nullopt;
+  ++run->unread_kept;
+  run->unread.put(letter.id(), "unread");
+  if (may_be_kept && frame.capture.body().size() <= kMostUnreadCapture) {
+    letter.set_capture_sha256(frame.capture.sha256());
+  } else {
+    frame.capture.Clear();
+  }
+  frame.parsed.refused.push_back(std::move(letter));
+  return frame;
 }
 
 void PollerStreams::find_deleted(const Run& run, FrameNews* news) const {

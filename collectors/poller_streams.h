@@ -4,6 +4,9 @@
 // A server that refuses to open the stream is read by the collector (core/stream_refusal.h); a place that it
 // does not take, for whatever reason, is given up, and its accounts are polled.
 //
+// A message that cannot be read becomes a dead letter with its bytes, kMostUnread an hour and stream; more
+// are only counted and logged. kPermissionDenied: it may not be kept, and its letter is without its bytes.
+//
 // Delivery: at least once. A frame's post and the stream's position go into one batch; a position without a
 // post is stored every few seconds only. What comes twice is known by id and content.
 #pragma once
@@ -28,13 +31,17 @@
 
 namespace copytaster {
 
-// What one frame brought: for the account of number `account`, or for none (then only the position moves).
+// What one frame brought: for the account of number `account`; or for none: then it could not be read, and
+// parsed.refused has it (its capture is without sha256 where it is not kept).
 struct FrameOutcome {
   std::size_t stream = 0;
   std::optional<std::size_t> account;
   Capture capture;
   Parsed parsed;
 };
+
+// Stages what a frame brought that could not be read.
+absl::Status stage_unread(Store* store, WriteBatch& batch, const FrameOutcome& frame);
 
 class PollerStreams {
  public:
@@ -81,6 +88,9 @@ class PollerStreams {
     absl::Time next_try = absl::InfinitePast();
     absl::Time position_stored = absl::InfinitePast();
     bool position_moved = false;
+    SeenPosts unread;             // messages that became dead letters
+    std::size_t unread_kept = 0;  // … since unread_since
+    absl::Time unread_since = absl::InfinitePast();
   };
 
   void open(Run* run, absl::Time now);
@@ -89,6 +99,8 @@ class PollerStreams {
   void note_end(Run* run, const absl::Status& why, absl::Time now);
   [[nodiscard]] std::optional<FrameOutcome> read(std::size_t number, std::string bytes, absl::Time now);
   void poll_over_gap(Run* run, std::string why, absl::Time now);
+  [[nodiscard]] std::optional<FrameOutcome> keep_unread(Run* run, FrameOutcome frame, const absl::Status& why,
+                                                        absl::Time now);
   // Whose deletion it is (unnamed_deletion.h): sets the account, and leaves of the deletions that of its
   // post.
   void find_deleted(const Run& run, FrameNews* news) const;

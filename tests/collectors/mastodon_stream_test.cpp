@@ -27,6 +27,9 @@ std::string status(std::string_view id, std::string_view content, std::string_vi
 std::string web_socket(std::string_view event, std::string_view payload) {
   return str_cat(R"({"stream":["user"],"event":")", event, R"(","payload":)", json_quote(payload), "}");
 }
+bool is_unread(const absl::Status& error) {
+  return absl::IsInvalidArgument(error) || absl::IsPermissionDenied(error);
+}
 
 class MastodonStreamTest : public testing::Test {
  protected:
@@ -204,11 +207,25 @@ TEST_F(MastodonStreamTest, AnyBytesAreAnErrorOrAMessage) {
         std::string(R"({"event":7})"), std::string((std::size_t{1} << 20) + 1, '\n'),
         std::string(":thump\n\n")}) {
     const absl::Status error = error_of(body);
-    EXPECT_TRUE(absl::IsInvalidArgument(error)) << body.substr(0, 80) << error;
+    EXPECT_TRUE(is_unread(error)) << body.substr(0, 80) << error;
   }
   const std::string whole = web_socket("update", status("12", "x"));
   for (std::size_t size = 1; size < whole.size(); ++size)
-    EXPECT_TRUE(absl::IsInvalidArgument(error_of(whole.substr(0, size)))) << size;
+    EXPECT_TRUE(is_unread(error_of(whole.substr(0, size)))) << size;
+}
+
+TEST_F(MastodonStreamTest, WhatCannotBeReadAndMayBePrivateIsNotToBeKept) {
+  const auto cut = [](std::string bytes) { return bytes.substr(0, bytes.size() - 3); };
+  const std::string wire = status("12", "x");
+  EXPECT_TRUE(absl::IsInvalidArgument(error_of(cut(web_socket("update", wire)))));
+  EXPECT_TRUE(absl::IsInvalidArgument(error_of(cut(web_socket("delete", "12")))));
+  for (const char* visibility : {"private", "direct", "anything"}) {
+    const std::string other =
+        replace_all(wire, R"("visibility":"public")", str_cat(R"("visibility":")", visibility, "\""));
+    EXPECT_TRUE(absl::IsPermissionDenied(error_of(cut(web_socket("update", other))))) << visibility;
+  }
+  EXPECT_TRUE(absl::IsPermissionDenied(error_of(cut(web_socket("notification", wire)))));
+  EXPECT_TRUE(absl::IsPermissionDenied(error_of("<html>")));
 }
 
 // Constructed messages outside the repository: of nobody we follow, but messages.

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "collectors/poller.h"
 #include "core/stream_refusal.h"
 #include "tests/collectors/poller_world.h"
@@ -306,6 +308,43 @@ TEST_F(PollerStreamsTest, WhatWaitsForRoomIsStoredBeforeTheNextFrameIsRead) {
   pass(absl::Hours(1));  // a poll writes the account's state as it is in memory
   EXPECT_EQ(world_.state().items_seen(), 4U);
   EXPECT_EQ(world_.state().profile().title(), "New name");
+}
+
+TEST_F(PollerStreamsTest, AMessageThatCannotBeReadIsADeadLetterWithItsBytes) {
+  send("<html>502</html>");
+  send("<html>502</html>");
+  const auto letters = world_.store.dead_letters(10);
+  ASSERT_TRUE(letters.ok());
+  ASSERT_THAT(*letters, SizeIs(1)) << "the same one once";
+  EXPECT_EQ((*letters)[0].payload(), "<html>502</html>");
+  EXPECT_EQ((*letters)[0].stage(), "parse");
+  EXPECT_THAT((*letters)[0].reason(), HasSubstr("words:stream/all"));
+  EXPECT_EQ(world_.store.capture((*letters)[0].capture_sha256())->body(), "<html>502</html>");
+  EXPECT_EQ(world_.store.counters().dead_lettered(), 1U);
+  EXPECT_EQ(world_.store.counters().collected(), 1U + world_.items().size());
+}
+
+TEST_F(PollerStreamsTest, UnreadMessagesAreBoundedInCountAndSize) {
+  for (int i = 0; i < 100; ++i) send(str_cat("<html>", i));
+  EXPECT_EQ(world_.store.counters().dead_lettered(), 60U);
+  pass(absl::Hours(1));
+  send(std::string(std::size_t{3} << 20, 'x'));
+  ASSERT_EQ(world_.store.counters().dead_lettered(), 61U);
+  const auto letters = world_.store.dead_letters(100);
+  const bool bounded = std::all_of(letters->begin(), letters->end(), [](const DeadLetter& letter) {
+    return letter.payload().size() <= std::size_t{64} << 10;
+  });
+  EXPECT_TRUE(bounded);
+  EXPECT_EQ(world_.store.counters().captures(), 61U) << "the page's, and all but the large one";
+}
+
+TEST_F(PollerStreamsTest, AMessageThatMayNotBeKeptIsALetterWithoutItsBytes) {
+  send("private unter uns");
+  const auto letters = world_.store.dead_letters(10);
+  ASSERT_TRUE(letters.ok());
+  ASSERT_THAT(*letters, SizeIs(1));
+  EXPECT_EQ((*letters)[0].payload(), "");
+  EXPECT_EQ((*letters)[0].capture_sha256(), "");
 }
 
 TEST_F(PollerStreamsTest, APausedAccountIsSilentInTheStreamToo) {

@@ -95,6 +95,7 @@ class WordsCollector final : public Collector {
                                                       const Capture& frame) const override {
     std::string_view body = frame.body();
     if (body == "old") return absl::OutOfRangeError("the cursor is too old");
+    if (body.starts_with("private ")) return absl::PermissionDeniedError("not for all");
     if (frame.status() >= 400) {
       return absl::Status(
           frame.status() == 403 ? absl::StatusCode::kPermissionDenied : absl::StatusCode::kInvalidArgument,
