@@ -130,6 +130,16 @@ absl::StatusOr<std::string> BlueskyJetstream::text_of(const Capture& frame) cons
   return text;
 }
 
+// A commit is told by its repository and revision, whichever server passes it on; one may hold several
+// records.
+std::string key_of(const BlueskyFrame& frame) {
+  const std::string_view revision = frame.body["rev"].view();
+  if (frame.kind != BlueskyFrame::kCommit || revision.empty()) return "";
+  return str_cat(frame.did, " ", revision, " ", frame.body["collection"].view(), " ",
+                 frame.body["rkey"].view(), " ", frame.body["operation"].view(), " ",
+                 frame.body["cid"].view());
+}
+
 absl::StatusOr<FrameNews> BlueskyJetstream::parse_frame(const FindAccount& find,
                                                         const Capture& capture) const {
   const auto text = text_of(capture);
@@ -145,6 +155,7 @@ absl::StatusOr<FrameNews> BlueskyJetstream::parse_frame(const FindAccount& find,
   news.parsed.next = frame->place ? BlueskyPlace::after(*frame, server_) : capture.cursor();
   news.gap = gap_of(*frame, capture.cursor(), server_);
   if (is_frame_of_account(*frame)) news.account = find(str_cat("bluesky:", frame->did));
+  if (news.account != nullptr) news.key = key_of(*frame);
   if (news.account != nullptr) read_bluesky_frame(*frame, {*news.account, capture, *document}, &news.parsed);
   return news;
 }

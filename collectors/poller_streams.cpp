@@ -24,6 +24,8 @@ constexpr absl::Duration kStorePositionEvery = absl::Seconds(5);
 constexpr std::uint32_t kFailuresToFallBack = 2;
 constexpr absl::Duration kCatchUpWithin = absl::Minutes(1);
 constexpr std::size_t kMostUnread = 60;
+// Of the frames of a few seconds, which come again after a rewind, those of followed accounts.
+constexpr int kMostRecent = 512;
 constexpr std::size_t kMostPayload = std::size_t{64} << 10;  // of a dead letter
 constexpr std::size_t kMostUnreadCapture = std::size_t{1} << 20;
 
@@ -260,6 +262,14 @@ std::optional<FrameOutcome> PollerStreams::read(std::size_t number, std::string 
   if (news->account == nullptr) return std::nullopt;
   frame.account = runs_->number_of(news->account->id());
   if (!frame.account || (*runs_)[*frame.account].is_silenced()) return std::nullopt;
+  if (!news->key.empty()) {
+    frame.mark = stable_hash(news->key);
+    const auto& before = run.state.recent_frames();
+    if (std::find(before.begin(), before.end(), frame.mark) != before.end()) {
+      frames(run.plan.name, "again").add();
+      return std::nullopt;
+    }
+  }
   capture.set_account_id(news->account->id());
   frame.parsed = std::move(news->parsed);
   return frame;
@@ -284,6 +294,12 @@ AccountState PollerStreams::state_after(const FrameOutcome& frame, absl::Time no
   AccountState state = this->state(frame.stream);
   if (!frame.parsed.next.position().empty()) *state.mutable_cursor() = frame.parsed.next;
   set_timestamp(state.mutable_last_success(), now);
+  if (frame.mark != 0) {
+    if (state.recent_frames_size() >= kMostRecent)
+      state.mutable_recent_frames()->erase(state.recent_frames().begin(),
+                                           state.recent_frames().begin() + kMostRecent / 2);
+    state.add_recent_frames(frame.mark);
+  }
   state.set_items_seen(state.items_seen() + frame.parsed.items.size());
   return state;
 }

@@ -38,6 +38,7 @@ struct FrameOutcome {
   std::optional<std::size_t> account;
   Capture capture;
   Parsed parsed;
+  std::uint64_t mark = 0;  // FrameNews.key, hashed; 0: it has none
 };
 
 // Stages what a frame brought that could not be read.

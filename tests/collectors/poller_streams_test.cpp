@@ -73,6 +73,20 @@ TEST_F(PollerStreamsTest, AnEditAndADeletionComeThrough) {
   EXPECT_EQ(last.deletions(0).state(), GONE);
 }
 
+TEST_F(PollerStreamsTest, AFrameThatComesAgainAfterARewindMakesNoVersion) {
+  send("for a\npost 2 first\nkey 2-a\nnext 5");
+  send("for a\npost 2 second\nkey 2-b\nnext 6");
+  world_.process();
+  send("for a\npost 2 first\nkey 2-a\nnext 5");
+  send("for a\npost 2 second\nkey 2-b\nnext 6");
+  world_.restart();
+  ASSERT_TRUE(world_.settle().ok());
+  send("for a\npost 2 first\nkey 2-a\nnext 5");
+  EXPECT_THAT(world_.items(), SizeIs(3)) << "post 1, and both of post 2 once";
+  send("for a\npost 2 first\nkey 2-c\nnext 7");
+  EXPECT_THAT(world_.items(), SizeIs(4)) << "changed back is a change";
+}
+
 TEST_F(PollerStreamsTest, ADeletionBehindItsReplayedPostIsNotLost) {
   send("for a\npost 2 y\nnext 5");
   send("for a\ngone 2\nnext 6");

@@ -114,7 +114,11 @@ class WordsCollector final : public Collector {
     if (!consume_prefix(&body, "for ")) return absl::InvalidArgumentError("no frame");
     const std::size_t end = std::min(body.find('\n'), body.size());
     news.account = find_account(str_cat("words:", body.substr(0, end)));
-    for (const std::string_view line : split(body.substr(std::min(end + 1, body.size())), '\n')) {
+    for (std::string_view line : split(body.substr(std::min(end + 1, body.size())), '\n')) {
+      if (consume_prefix(&line, "key ")) {
+        news.key = std::string(line);
+        continue;
+      }
       const absl::Status read =
           read_line(line, news.account == nullptr ? Account() : *news.account, frame, &news.parsed);
       if (!read.ok()) return read;
