@@ -137,7 +137,7 @@ class Collector {
   [[nodiscard]] virtual std::vector<StreamPlan> streams(std::span<const Account> /*accounts*/) const {
     return {};
   }
-  // How to open it: ws, wss: WebSocket; http, https: server-sent events. An empty cursor: from now on.
+  // How to open it, by a ws or wss address. An empty cursor: from now on.
   [[nodiscard]] virtual absl::StatusOr<HttpRequest> open_stream(const StreamPlan& /*plan*/,
                                                                 const FindAccount& /*find*/,
                                                                 const Cursor& /*cursor*/) const {

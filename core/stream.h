@@ -11,7 +11,8 @@
 
 namespace copytaster {
 
-// One thread; the destructor closes the connection and waits until nothing of it runs any more.
+// One thread; the destructor closes the connection at once. What still runs of it then touches nothing but
+// what it owns (a look-up of a name cannot be interrupted).
 class Stream {
  public:
   virtual ~Stream() = default;
