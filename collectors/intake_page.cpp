@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "collectors/charset.h"
 #include "core/html.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -11,6 +12,7 @@ namespace copytaster {
 namespace {
 
 constexpr std::size_t kMostHead = std::size_t{512} << 10;
+constexpr std::size_t kMostProlog = std::size_t{4} << 10;
 constexpr std::size_t kMostArticle = std::size_t{1} << 20;
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
@@ -115,7 +117,33 @@ void take_meta(const StringMap<std::string>& meta, std::string_view url, IntakeP
   if (name == "og:url") set(&out->canonical);
 }
 
+// <meta charset="…"> or <meta http-equiv="content-type" content="…; charset=…">
+std::string meta_charset(std::string_view bytes) {
+  std::string told;
+  each_tag(bytes.substr(0, kMostProlog), "meta", [&](const auto& meta) {
+    if (told.empty()) told = get(meta, "charset");
+    if (told.empty() && equals_ignore_case(get(meta, "http-equiv"), "content-type"))
+      told = charset_parameter(get(meta, "content"));
+  });
+  return told;
+}
+
+bool is_utf8_label(std::string_view label) {
+  return equals_ignore_case(label, "utf-8") || equals_ignore_case(label, "utf8");
+}
+
 }  // namespace
+
+std::string decode_intake_page(std::string_view bytes, std::string_view content_type) {
+  const std::string charset = charset_parameter(content_type);
+  std::string label(content_type);
+  // Servers call everything UTF-8: the page knows better where its bytes are none.
+  if (charset.empty() || (is_utf8_label(charset) && !is_valid_utf8(bytes))) {
+    if (const std::string told = meta_charset(bytes); !told.empty())
+      label = str_cat("text/html; charset=", told);
+  }
+  return std::string(decode_text(bytes, label).text());
+}
 
 IntakePage read_intake_page(std::string_view page, std::string_view url) {
   IntakePage out;
@@ -132,7 +160,11 @@ IntakePage read_intake_page(std::string_view page, std::string_view url) {
   });
   if (out.title.empty()) out.title = html_to_line(element(head, "title"));
   std::string_view shown = element(html, "article");
+  out.has_article = !shown.empty();
   if (shown.empty()) shown = element(html, "main");
+  each_tag(html, "input", [&](const auto& field) {
+    out.asks_password = out.asks_password || equals_ignore_case(get(field, "type"), "password");
+  });
   out.text = html_to_text(shown.substr(0, std::min(shown.size(), kMostArticle)), url).text;
   if (out.text.size() < description.size()) out.text = description;
   if (!is_web_url(out.picture)) out.picture.clear();
