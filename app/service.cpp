@@ -6,6 +6,8 @@
 #include "core/metrics.h"
 #include "core/status.h"
 #include "core/strings.h"
+#include "core/text.h"
+#include "core/time.h"
 #include "processors/picture_facts.h"
 
 namespace copytaster {
@@ -116,10 +118,9 @@ HouseSources Service::house_sources() {
     return streams_;
   };
   sources.credentials = settings_.credentials;
-  sources.hold = [this](std::string_view account_id, std::optional<Hold> hold) {
-    return ask([this, id = std::string(account_id), hold = std::move(hold)](const Calls::Done& done) {
-      done(poller_->hold(id, hold));
-    });
+  sources.hold = [this](std::string_view account_id, std::optional<Hold> hold, std::string_view by) {
+    return ask([this, id = std::string(account_id), hold = std::move(hold),
+                by = std::string(by)](const Calls::Done& done) { done(this->hold(id, hold, by)); });
   };
   sources.intake = [this](IntakeRequest request) -> absl::StatusOr<std::string> {
     auto id = std::make_shared<std::string>();
@@ -132,6 +133,22 @@ HouseSources Service::house_sources() {
     return *id;
   };
   return sources;
+}
+
+// Who paused or resumed what, and why: a Hold is forgotten when it ends, an Action never.
+absl::Status Service::hold(std::string_view account_id, const std::optional<Hold>& hold,
+                           std::string_view by) {
+  CT_RETURN_IF_ERROR(poller_->hold(account_id, hold));
+  Action action;
+  action.set_actor(std::string(by));
+  set_timestamp(action.mutable_at(), clock_->now());
+  action.set_verb(hold ? "pause" : "resume");
+  action.set_subject_id(std::string(account_id));
+  if (hold) (*action.mutable_details())["reason"] = hold->reason();
+  action.set_id(sha256_hex(action.SerializeAsString()).substr(0, 32));
+  auto batch = store_->batch();
+  CT_RETURN_IF_ERROR(store_->stage_action(*batch, action));
+  return store_->write(*batch, Durability::kSynced);
 }
 
 absl::Status Service::ask(Calls::Call call) {

@@ -69,6 +69,7 @@ class Service {
   absl::Status open_servers();
   [[nodiscard]] HouseSources house_sources();
   absl::Status ask(Calls::Call call);
+  absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold, std::string_view by);
   absl::Status open_metrics();
   absl::Status open_websub();
   void measure_memory();

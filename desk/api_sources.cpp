@@ -67,10 +67,11 @@ std::string cut_line(std::string_view text, std::size_t most) {
   return line;
 }
 
-ServerResponse change_hold(const Desk& desk, const std::string& id, const std::optional<Hold>& hold) {
+ServerResponse change_hold(const Desk& desk, const std::string& id, const std::optional<Hold>& hold,
+                           std::string_view by) {
   if (!desk.house.sources.hold)
     return error_reply(503, "unavailable", "No collector runs here.", "Ask the process that collects.");
-  if (const absl::Status done = desk.house.sources.hold(id, hold); !done.ok()) return status_reply(done);
+  if (const absl::Status done = desk.house.sources.hold(id, hold, by); !done.ok()) return status_reply(done);
   JsonWriter json;
   json.begin_object().member("id", id).member("paused", hold.has_value()).end_object();
   return json_reply(json.text());
@@ -107,13 +108,13 @@ ServerResponse pause_source(const Desk& desk, const ServerRequest& request, cons
   if (hold.by().empty() || hold.reason().empty())
     return error_reply(400, "invalid_argument", "Who pauses it, and why?", "Send the fields by and reason.");
   set_timestamp(hold.mutable_at(), desk.house.clock->now());
-  return change_hold(desk, id, hold);
+  return change_hold(desk, id, hold, hold.by());
 }
 
 ServerResponse resume_source(const Desk& desk, const ServerRequest& request, const std::string& id) {
-  const auto fields = body_fields(request, {"by"});
+  auto fields = body_fields(request, {"by"});
   if (!fields.ok()) return status_reply(fields.status());
-  return change_hold(desk, id, std::nullopt);
+  return change_hold(desk, id, std::nullopt, cut_line((*fields)["by"], kLongestName));
 }
 
 ServerResponse post_intake(const Desk& desk, const ServerRequest& request, const std::string&) {

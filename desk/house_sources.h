@@ -29,8 +29,9 @@ struct IntakeRequest {
 struct HouseSources {
   // The accounts that are followed, and the people behind them.
   std::vector<Official> officials;
-  // Pauses or resumes (nullopt); stored when it returns OK. kNotFound: not followed. Empty: cannot be done.
-  std::function<absl::Status(std::string_view account_id, std::optional<Hold>)> hold;
+  // Pauses or resumes (nullopt), and writes the Action of `by`; stored when it returns OK. kNotFound: not
+  // followed. Empty: cannot be done.
+  std::function<absl::Status(std::string_view account_id, std::optional<Hold>, std::string_view by)> hold;
   // Returns the id of the item; the same paste again gives the same id. kInvalidArgument says what is wrong.
   // Empty: cannot be done.
   std::function<absl::StatusOr<std::string>(IntakeRequest)> intake;

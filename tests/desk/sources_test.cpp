@@ -57,9 +57,11 @@ class SourcesTest : public ::testing::Test {
     token.life = absl::Hours(60 * 24);
     token.put = clock_.now() - absl::Hours(58 * 24);
     house.sources.credentials = {token};
-    house.sources.hold = [this](std::string_view id, std::optional<Hold> hold) -> absl::Status {
+    house.sources.hold = [this](std::string_view id, std::optional<Hold> hold,
+                                std::string_view by) -> absl::Status {
       if (id != "mastodon:good@social.test") return absl::NotFoundError("no such account is followed");
       held_ = std::move(hold);
+      by_ = std::string(by);
       ++calls_;
       return absl::OkStatus();
     };
@@ -104,6 +106,7 @@ class SourcesTest : public ::testing::Test {
   FakeStore store_;
   testing::MemoryMedia media_;
   std::optional<Hold> held_;
+  std::string by_;
   int calls_ = 0;
   IntakeRequest intake_;
   std::unique_ptr<DeskServer> desk_;
@@ -268,6 +271,7 @@ TEST_F(SourcesTest, ResumeTakesAForm) {
                 .status,
             200);
   EXPECT_FALSE(held_);
+  EXPECT_EQ(by_, "Mira Bé");
   EXPECT_EQ(calls_, 1);
 }
 
