@@ -68,6 +68,15 @@ void take_related_text(const Item& fetched, Item* known) {
   if (known->has_reply_to()) take(fetched.reply_to(), known->mutable_reply_to());
 }
 
+// A person has told more, or otherwise, of what a person had brought in.
+bool corrects(const Item& known, const Item& fetched) {
+  if (!known.has_intake() || !fetched.has_intake()) return false;
+  const bool dated =
+      fetched.has_created_at() && (known.created_at().seconds() != fetched.created_at().seconds() ||
+                                   known.created_at().nanos() != fetched.created_at().nanos());
+  return dated || (!fetched.intake().note().empty() && fetched.intake().note() != known.intake().note());
+}
+
 }  // namespace
 
 Item next_version(const Item* known, Item fetched) {
@@ -77,7 +86,8 @@ Item next_version(const Item* known, Item fetched) {
   }
   // What somebody pasted never takes the place of what a collector read.
   if (fetched.has_intake() && !known->has_intake()) return *known;
-  if (known->content_hash() == fetched.content_hash()) {
+  const bool correction = corrects(*known, fetched);
+  if (known->content_hash() == fetched.content_hash() && !correction) {
     Item same = *known;
     if (known->has_intake() && !fetched.has_intake()) {  // a collector has confirmed it
       same.clear_intake();
@@ -93,6 +103,8 @@ Item next_version(const Item* known, Item fetched) {
     return same;
   }
   fetched.set_version(known->version() + 1);
+  if (correction && fetched.intake().note().empty())
+    fetched.mutable_intake()->set_note(known->intake().note());
   if (!fetched.has_created_at()) *fetched.mutable_created_at() = known->created_at();
   if (known->has_duplicate_of()) *fetched.mutable_duplicate_of() = known->duplicate_of();
   *fetched.mutable_engagement_history() = known->engagement_history();

@@ -10,6 +10,9 @@ namespace copytaster {
 // The item to keep when `fetched` (collector's half only) arrives and `known` is stored (null: none).
 //  - new post: version 1
 //  - same content hash: the known version with fresh engagement; nothing else changes
+//  - the same words brought in by hand again, with another date or note: a correction, version + 1; a note or
+//  a
+//    date that is not told again stays
 //  - other content hash: version + 1; what is known of unchanged pictures is carried over, and so are its
 //    fold and its story: it may be too old to be judged anew
 // A post that was GONE and is served again is LIVE again.

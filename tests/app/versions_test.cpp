@@ -83,6 +83,31 @@ TEST(Versions, APictureThatAPostShowsTwiceIsKeptTwice) {
   EXPECT_EQ(item.media(2).state(), WANTED);
 }
 
+TEST(Versions, AnotherDateOrNoteOfAPasteIsAVersion) {
+  Item known = post("a", "text");
+  known.set_version(1);
+  known.mutable_intake()->set_by("Mira");
+  known.mutable_intake()->set_note("by e-mail");
+  known.mutable_created_at()->set_seconds(1000);
+  Item again = known;
+  again.mutable_intake()->set_by("Jonas");
+  EXPECT_EQ(next_version(&known, again).version(), 1U);
+  EXPECT_EQ(next_version(&known, again).intake().by(), "Mira") << "who brought it first";
+  again.mutable_created_at()->set_seconds(2000);
+  again.mutable_intake()->clear_note();
+  const Item dated = next_version(&known, again);
+  EXPECT_EQ(dated.version(), 2U);
+  EXPECT_EQ(dated.created_at().seconds(), 2000);
+  EXPECT_EQ(dated.intake().by(), "Jonas");
+  EXPECT_EQ(dated.intake().note(), "by e-mail");
+  again.clear_created_at();
+  again.mutable_intake()->set_note("seen on air");
+  const Item noted = next_version(&known, again);
+  EXPECT_EQ(noted.version(), 2U);
+  EXPECT_EQ(noted.created_at().seconds(), 1000);
+  EXPECT_EQ(next_version(&noted, again).version(), 2U) << "handed on twice";
+}
+
 TEST(Versions, APostThatIsServedAgainIsNotGone) {
   Item known = post("a", "text");
   known.set_state(GONE);
