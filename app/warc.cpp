@@ -110,10 +110,11 @@ std::string target_of(const Capture& capture) {
   return uri.empty() ? uuid_of("target", capture.sha256()) : uri;
 }
 
-// Answered by a web server: what was brought in by hand was not, even where it names an address.
+// Answered by a web server: a text or a page brought in by hand was not, even where it names an address, and
+// has no status.
 bool is_response(const Capture& capture, std::string_view target) {
   const bool web = starts_with_ignore_case(target, "http://") || starts_with_ignore_case(target, "https://");
-  return web && capture.purpose() != INTAKE && capture.status() >= 100 && capture.status() <= 999;
+  return web && capture.status() >= 100 && capture.status() <= 999;
 }
 
 // ---- the block

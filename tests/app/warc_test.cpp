@@ -91,7 +91,8 @@ TEST(Warc, AServerCannotForgeARecordOrAField) {
             "content-length: 2\r\n\r\n{}");
   EXPECT_FALSE(fields_of(all[1].block).contains("Injected"));
 
-  capture.set_purpose(INTAKE);  // the type of a resource stands in the record's own head
+  capture.set_purpose(INTAKE);
+  capture.set_status(0);  // pasted: the type of a resource stands in the record's own head
   add_header(&capture, "content-type", "text/plain; x=\r\nWARC-Type: metadata");
   EXPECT_EQ(records_of(capture)[0].at("Content-Type"), "text/plain; x=  WARC-Type: metadata");
   const WarcInfo info = make_warc_info("copytaster/1", forged, absl::UnixEpoch(), "");
@@ -142,6 +143,10 @@ TEST(Warc, WhatNoWebServerAnsweredIsAResource) {
   EXPECT_EQ(all[0].at("Content-Type"), "text/html; charset=utf-8");
   EXPECT_EQ(fields_of(all[1].block)["purpose"], "INTAKE");
   EXPECT_EQ(fields_of(all[1].block)["header"], "content-type: text/html; charset=utf-8");
+
+  Capture fetched = capture_of("<p>Read</p>");
+  fetched.set_purpose(INTAKE);
+  EXPECT_EQ(records_of(fetched)[0].at("WARC-Type"), "response") << "a server answered an editor's address";
 
   page.clear_url();  // a pasted text has no address
   EXPECT_THAT(records_of(page)[0].at("WARC-Target-URI"), ::testing::StartsWith("urn:uuid:"));
