@@ -1,9 +1,13 @@
 #include "app/desk_call.h"
 
+#include <algorithm>
+
 #include "app/config_folder.h"
 #include "core/json.h"
 #include "core/status.h"
 #include "core/strings.h"
+#include "core/text.h"
+#include "core/url.h"
 #include "google/protobuf/struct.pb.h"
 #include "net/http_client.h"
 
@@ -36,6 +40,24 @@ absl::Status refusal(const HttpResponse& response) {
   return absl::InvalidArgumentError(message);
 }
 
+// JSON; a form where bytes are sent that are no UTF-8, which JSON cannot hold.
+std::string body_of(const std::vector<std::pair<std::string_view, std::string>>& fields,
+                    std::vector<HttpHeader>* headers) {
+  const bool text =
+      std::ranges::all_of(fields, [](const auto& field) { return is_valid_utf8(field.second); });
+  headers->push_back({"Content-Type", text ? "application/json" : "application/x-www-form-urlencoded"});
+  if (!text) {
+    std::string form;
+    for (const auto& [name, value] : fields)
+      if (!value.empty()) str_append(&form, form.empty() ? "" : "&", name, "=", percent_encode(value));
+    return form;
+  }
+  JsonWriter json;
+  json.begin_object();
+  for (const auto& [name, value] : fields) json.member_if(name, value);
+  return json.end_object().text();
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> post_to_desk(
@@ -44,14 +66,11 @@ absl::StatusOr<std::string> post_to_desk(
   std::vector<ConfigProblem> problems;
   CT_ASSIGN_OR_RETURN(const Config read, read_config(config, &problems));
   const std::string host = str_cat(host_of_desk(read.settings), ":", read.settings.desk_port);
-  JsonWriter json;
-  json.begin_object();
-  for (const auto& [name, value] : fields) json.member_if(name, value);
   HttpRequest request;
   request.method = "POST";
   request.url = str_cat("http://", host, path);
-  request.headers = {{"Content-Type", "application/json"}, {"Origin", str_cat("http://", host)}};
-  request.body = json.end_object().text();
+  request.body = body_of(fields, &request.headers);
+  request.headers.push_back({"Origin", str_cat("http://", host)});
   if (!read.settings.desk_token.empty()) request.authorization = str_cat("Bearer ", read.settings.desk_token);
   request.max_redirects = 0;
   request.timeout = absl::Seconds(60);

@@ -121,7 +121,8 @@ ServerResponse post_intake(const Desk& desk, const ServerRequest& request, const
   if (!desk.house.sources.intake)
     return error_reply(503, "unavailable", "Nothing can be brought in here.",
                        "Ask the process that collects.");
-  auto fields = body_fields(request, {"url", "text", "page", "official_id", "created_at", "by", "note"});
+  auto fields = body_fields(request, {"url", "text", "page", "official_id", "created_at", "by", "note"},
+                            {"text", "page"});
   if (!fields.ok()) return status_reply(fields.status());
   IntakeRequest intake;
   intake.url = std::string(strip_space((*fields)["url"]));

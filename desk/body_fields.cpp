@@ -26,14 +26,19 @@ absl::StatusOr<StringMap<std::string>> json_fields(const std::string& body) {
   return out;
 }
 
-StringMap<std::string> form_fields(std::string_view body) {
+bool is_among(std::initializer_list<std::string_view> names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+StringMap<std::string> form_fields(std::string_view body, std::initializer_list<std::string_view> raw) {
   StringMap<std::string> out;
   for (const std::string_view pair : split(body, '&')) {
     const std::size_t equals = std::min(pair.find('='), pair.size());
     if (pair.empty()) continue;
     const std::string name = percent_decode(form_text(pair.substr(0, equals)));
     const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
-    out[name] = to_valid_utf8(percent_decode(form_text(value)));
+    std::string bytes = percent_decode(form_text(value));
+    out[name] = is_among(raw, name) ? std::move(bytes) : to_valid_utf8(bytes);
   }
   return out;
 }
@@ -41,21 +46,22 @@ StringMap<std::string> form_fields(std::string_view body) {
 }  // namespace
 
 absl::StatusOr<StringMap<std::string>> body_fields(const ServerRequest& request,
-                                                   std::initializer_list<std::string_view> known) {
+                                                   std::initializer_list<std::string_view> known,
+                                                   std::initializer_list<std::string_view> raw) {
   const std::string_view header = request.header("content-type");
   const std::string_view type = strip_space(header.substr(0, header.find(';')));
   absl::StatusOr<StringMap<std::string>> fields = StringMap<std::string>();
   if (equals_ignore_case(type, "application/json")) {
     fields = json_fields(request.body);
   } else if (equals_ignore_case(type, "application/x-www-form-urlencoded")) {
-    fields = form_fields(request.body);
+    fields = form_fields(request.body, raw);
   } else if (!request.body.empty()) {
     return absl::InvalidArgumentError(
         "the body must be application/json or application/x-www-form-urlencoded");
   }
   if (!fields.ok()) return fields;
   for (const auto& [name, value] : *fields) {
-    if (std::find(known.begin(), known.end(), name) == known.end())
+    if (!is_among(known, name))
       return absl::InvalidArgumentError(str_cat("there is no field \"", to_valid_utf8(name), "\" here"));
   }
   return fields;

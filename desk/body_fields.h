@@ -12,8 +12,10 @@
 namespace copytaster {
 
 // Only those named in `known`; others are an error, for a misspelt field must not be lost. Values are valid
-// UTF-8. kInvalidArgument says what is wrong.
+// UTF-8; in a form those named in `raw` are the bytes as sent (JSON has only text). kInvalidArgument says
+// what is wrong.
 [[nodiscard]] absl::StatusOr<StringMap<std::string>> body_fields(
-    const ServerRequest& request, std::initializer_list<std::string_view> known);
+    const ServerRequest& request, std::initializer_list<std::string_view> known,
+    std::initializer_list<std::string_view> raw = {});
 
 }  // namespace copytaster

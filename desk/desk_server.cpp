@@ -12,7 +12,7 @@
 namespace copytaster {
 namespace {
 
-constexpr std::size_t kMaxBody = std::size_t{9} << 20;  // a saved page, each byte escaped at worst
+constexpr std::size_t kMaxBody = std::size_t{13} << 20;  // a saved page, each byte escaped at worst
 
 class HttpDesk final : public DeskServer {
  public:

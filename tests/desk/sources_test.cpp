@@ -310,6 +310,15 @@ TEST_F(SourcesTest, WhatIsThereAlreadyIsAConflictAndNotOurFault) {
   EXPECT_THAT(reply.body, HasSubstr("that post is there already"));
 }
 
+TEST_F(SourcesTest, AFormCarriesASavedPageInItsOwnEncoding) {
+  EXPECT_EQ(post("/api/intake", "application/x-www-form-urlencoded",
+                 "by=Mira&note=%CC%EE&page=%3Cmeta+charset%3Dwindows-1251%3E%CC%EE%F1%F2")
+                .status,
+            201);
+  EXPECT_EQ(intake_.page, "<meta charset=windows-1251>\xCC\xEE\xF1\xF2");
+  EXPECT_EQ(intake_.note, "\uFFFD\uFFFD") << "all other fields are text";
+}
+
 TEST_F(SourcesTest, WhatIsWrongIsSaid) {
   EXPECT_THAT(post("/api/intake", "application/json", R"({"by":"M","text":"bad"})").body,
               HasSubstr("nothing to bring in"));
