@@ -3,9 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
+#include "app/intake_check.h"
+#include "app/versions.h"
 #include "collectors/intake_page.h"
+#include "collectors/login_wall.h"
 #include "collectors/platforms_support.h"
+#include "collectors/poller_capture.h"
 #include "core/item.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -16,9 +21,7 @@
 namespace copytaster {
 namespace {
 
-constexpr std::size_t kMostText = std::size_t{256} << 10;
 constexpr std::size_t kMostPage = std::size_t{4} << 20;
-constexpr std::size_t kMostUrl = 2048;
 
 // The platform whose post an address shows; "web" for any other site.
 std::string_view platform_of(std::string_view host) {
@@ -55,6 +58,9 @@ struct Poster {
   const Account* account = nullptr;
 };
 
+// A site has many writers, guests too: its address tells nothing of who wrote a page of it.
+bool is_site(const Account& account) { return account.platform() == "feed" || account.platform() == "web"; }
+
 // Whose profile address the post's begins with.
 Poster poster_of(std::string_view url, const Officials& officials) {
   const std::string post = ascii_lower(canonical_url(url));
@@ -74,24 +80,10 @@ Poster poster_of(std::string_view url, const Officials& officials) {
   return best;
 }
 
-absl::Status check(const IntakeRequest& request) {
-  if (request.by.empty()) return absl::InvalidArgumentError("who brings it in? Send the field by");
-  if (request.url.empty() && request.text.empty() && request.page.empty())
-    return absl::InvalidArgumentError("nothing to bring in: send url, text or page");
-  if (request.text.size() > kMostText)
-    return absl::InvalidArgumentError(str_cat("the text is longer than ", kMostText >> 10, " KiB"));
-  if (request.page.size() > kMostPage)
-    return absl::InvalidArgumentError(str_cat("the page is larger than ", kMostPage >> 20, " MiB"));
-  if (!request.url.empty() && (request.url.size() > kMostUrl || !is_web_url(request.url)))
-    return absl::InvalidArgumentError("url must be a web address, https://…");
-  if (!request.created_at.empty() && !parse_date(request.created_at))
-    return absl::InvalidArgumentError("created_at is no date; 2026-11-26T08:30:00Z would be one");
-  return absl::OkStatus();
-}
-
 absl::StatusOr<Poster> find_poster(const IntakeRequest& request, const Officials& officials) {
-  Poster poster = poster_of(request.url, officials);
-  if (request.official_id.empty()) return poster;
+  const Poster poster = poster_of(request.url, officials);
+  if (request.official_id.empty())
+    return poster.account != nullptr && is_site(*poster.account) ? Poster{} : poster;
   const Official* named = officials.find(request.official_id);
   if (named == nullptr)
     return absl::InvalidArgumentError(
@@ -99,115 +91,181 @@ absl::StatusOr<Poster> find_poster(const IntakeRequest& request, const Officials
   return named == poster.official ? poster : Poster{named, nullptr};
 }
 
-void set_content(const IntakeRequest& request, Item* item) {
-  if (!request.page.empty()) {
-    const IntakePage page = read_intake_page(to_valid_utf8(request.page), request.url);
-    item->set_title(page.title);
-    item->set_text(page.text);
-    if (is_language_tag(page.language)) item->set_declared_language(page.language);
-    if (!page.picture.empty()) {
-      Media* media = item->add_media();
-      media->set_url(page.picture);
-      media->set_alt_text(page.picture_alt);
-    }
-    if (item->url().empty()) item->set_url(page.canonical);
-    if (const auto published = parse_date(page.published))
-      set_timestamp(item->mutable_created_at(), *published);
-    item->mutable_author()->set_name(page.author);
-  }
-  if (!request.text.empty()) item->set_text(plain_text(to_valid_utf8(request.text)));
-  if (const auto created = parse_date(request.created_at))
-    set_timestamp(item->mutable_created_at(), *created);
-  mark_links_and_hashtags(item);
+// What a page says of when it was written is believed where it can be read one way only.
+void set_created_at(std::string_view told, absl::Time now, Item* item) {
+  if (const auto when = read_intake_date(told, now); when.ok())
+    set_timestamp(item->mutable_created_at(), *when);
 }
 
-Capture make_intake_capture(const IntakeRequest& request, absl::Time now) {
-  Capture capture;
-  const std::string& body = request.page.empty() ? request.text : request.page;
-  capture.set_body(body);
-  capture.set_sha256(sha256_hex(body));
-  capture.set_url(to_valid_utf8(without_secrets(request.url)));
-  capture.set_collector("intake/1");
-  capture.set_purpose(INTAKE);
-  set_timestamp(capture.mutable_fetched_at(), now);
-  Header* type = capture.add_headers();
-  type->set_name("content-type");
-  type->set_value(request.page.empty() ? "text/plain; charset=utf-8" : "text/html; charset=utf-8");
-  return capture;
+void set_page(const IntakePage& page, absl::Time now, Item* item) {
+  item->set_title(page.title);
+  item->set_text(page.text);
+  if (is_language_tag(page.language)) item->set_declared_language(page.language);
+  if (!page.picture.empty()) {
+    Media* media = item->add_media();
+    media->set_url(page.picture);
+    media->set_alt_text(page.picture_alt);
+  }
+  if (item->url().empty()) item->set_url(without_secrets(page.canonical));
+  set_created_at(page.published, now, item);
+  item->mutable_author()->set_name(page.author);
+}
+
+std::string_view platform_of_url(std::string_view url) {
+  const auto parsed = parse_url(url);
+  return parsed ? platform_of(parsed->host) : "manual";
+}
+
+// The words, the date and what else stands in what was sent or fetched.
+absl::Status set_content(const IntakeRequest& request, const HttpResponse* fetched, absl::Time now,
+                         Item* item) {
+  const std::string& bytes = fetched != nullptr ? fetched->body : request.page;
+  if (!bytes.empty()) {
+    const std::string_view type = fetched == nullptr ? "" : header_value(fetched->headers, "content-type");
+    const std::string landed = fetched == nullptr ? "" : fetched->final_url;
+    const IntakePage page =
+        read_intake_page(decode_intake_page(bytes, type), landed.empty() ? request.url : landed);
+    const std::string& address = request.url.empty() ? page.canonical : request.url;
+    if (request.text.empty() &&
+        asks_for_login(page, {address.empty() ? "web" : platform_of_url(address), request.url, landed}))
+      return absl::FailedPreconditionError("the page asks for a login: open it yourself and paste its text");
+    set_page(page, now, item);
+  }
+  if (!request.text.empty()) item->set_text(intake_text(request.text));
+  if (!request.created_at.empty()) set_created_at(request.created_at, now, item);
+  if (!has_visible(item->text()) && !has_visible(item->title()))
+    return absl::InvalidArgumentError("the page has no words that could be read: paste the text instead");
+  mark_links_and_hashtags(item);
+  return absl::OkStatus();
+}
+
+// The bytes as they came. Only a server's answer has headers and a status: none are made up for a paste.
+Capture make_intake_capture(const IntakeRequest& request, std::optional<HttpResponse> fetched,
+                            absl::Time now) {
+  Asked asked;
+  asked.url = request.url;
+  asked.purpose = INTAKE;
+  CollectorSpec spec;
+  spec.name = "intake";
+  HttpResponse answer;
+  if (fetched) {
+    answer = *std::move(fetched);
+  } else {
+    answer.body = request.page.empty() ? request.text : request.page;
+  }
+  return make_capture(asked, std::move(answer), spec, now);
+}
+
+// A person who was named is believed; one who was found by the address yields to the author a page names.
+void set_poster(const Poster& poster, bool named, Item* item) {
+  item->set_account_id(poster.account != nullptr ? poster.account->id() : "manual");
+  if (poster.official == nullptr) return;
+  item->set_official_id(poster.official->id());
+  Author& author = *item->mutable_author();
+  if (!named && !author.name().empty() && !equals_ignore_case(author.name(), poster.official->name())) return;
+  author.set_name(poster.official->name());
+  author.set_official_id(poster.official->id());
+  if (poster.account != nullptr) author.set_url(poster.account->profile_url());
+}
+
+// The same paste twice is the same item, the same words of two officials are two; no collector makes such an
+// id.
+std::string native_id_of(const Item& item) {
+  const std::string& words = item.text().empty() ? item.title() : item.text();
+  return str_cat(
+      "manual/",
+      sha256_hex(str_cat(canonical_url(item.url()), "\n", item.official_id(), "\n", words)).substr(0, 32));
+}
+
+void mark_intake(const IntakeRequest& request, std::string_view how, absl::Time now, Item* item) {
+  item->mutable_intake()->set_by(request.by);
+  item->mutable_intake()->set_how(std::string(how));
+  item->mutable_intake()->set_note(request.note);
+  set_timestamp(item->mutable_intake()->mutable_at(), now);
 }
 
 }  // namespace
 
-absl::StatusOr<BroughtIn> read_intake(const IntakeRequest& request, std::string_view how,
+absl::StatusOr<BroughtIn> read_intake(const IntakeRequest& request, std::optional<HttpResponse> fetched,
                                       const Officials& officials, absl::Time now) {
-  CT_RETURN_IF_ERROR(check(request));
   CT_ASSIGN_OR_RETURN(const Poster poster, find_poster(request, officials));
-  BroughtIn out;
-  out.capture = make_intake_capture(request, now);
-  Item& item = out.item;
-  item.set_url(request.url);
-  set_content(request, &item);
-  if (item.text().empty() && item.title().empty())
-    return absl::InvalidArgumentError("the page has no words that could be read: paste the text instead");
-  const auto url = parse_url(item.url());
-  item.set_platform(poster.account != nullptr ? poster.account->platform()
-                    : url                     ? std::string(platform_of(url->host))
-                                              : "manual");
-  // The same paste twice is the same item; no collector makes such an id.
-  item.set_native_id(
-      str_cat("manual/", sha256_hex(str_cat(canonical_url(item.url()), "\n", item.text())).substr(0, 32)));
-  item.set_account_id(poster.account != nullptr ? poster.account->id() : "manual");
-  if (poster.official != nullptr) {
-    item.set_official_id(poster.official->id());
-    item.mutable_author()->set_name(poster.official->name());
-    item.mutable_author()->set_official_id(poster.official->id());
+  if (fetched && fetched->status != 200) {
+    return absl::FailedPreconditionError(
+        str_cat("the page answered HTTP ", fetched->status, ": open it yourself and paste its text"));
   }
-  if (poster.account != nullptr) item.mutable_author()->set_url(poster.account->profile_url());
+  const std::string_view how = fetched ? "url" : request.page.empty() ? "text" : "page";
+  BroughtIn out;
+  Item& item = out.item;
+  item.set_url(without_secrets(request.url));
+  CT_RETURN_IF_ERROR(set_content(request, fetched ? &*fetched : nullptr, now, &item));
+  item.set_platform(poster.account != nullptr ? poster.account->platform()
+                                              : std::string(platform_of_url(item.url())));
+  set_poster(poster, !request.official_id.empty(), &item);
+  item.set_native_id(native_id_of(item));
   item.set_id(item_id(item.platform(), item.native_id()));
+  out.capture = make_intake_capture(request, std::move(fetched), now);
+  out.capture.set_account_id(item.account_id());
   item.set_capture_sha256(out.capture.sha256());
   item.set_content_hash(content_hash(item));
   set_timestamp(item.mutable_collected_at(), now);
-  item.mutable_intake()->set_by(request.by);
-  item.mutable_intake()->set_how(std::string(how));
-  item.mutable_intake()->set_note(request.note);
-  set_timestamp(item.mutable_intake()->mutable_at(), now);
-  out.capture.set_account_id(item.account_id());
+  mark_intake(request, how, now, &item);
   return out;
 }
 
-void ManualIntake::bring(IntakeRequest request, Done done) {
-  if (const absl::Status status = check(request); !status.ok()) return done(status);
-  if (request.text.empty() && request.page.empty()) return fetch(std::move(request), std::move(done));
-  done(store(request, request.page.empty() ? "text" : "page"));
-}
-
-void ManualIntake::fetch(IntakeRequest request, Done done) {
+void ManualIntake::fetch(const std::string& url, Fetched done) {
   HttpRequest http;
-  http.url = request.url;
+  http.url = url;
   http.headers.push_back({"Accept", "text/html, application/xhtml+xml"});
   http.max_body_bytes = kMostPage;
-  fetcher_->fetch(std::move(http), [this, alive = std::weak_ptr<bool>(alive_), request = std::move(request),
-                                    done = std::move(done)](absl::StatusOr<HttpResponse> response) mutable {
+  fetcher_->fetch(std::move(http), [alive = std::weak_ptr<bool>(alive_),
+                                    done = std::move(done)](absl::StatusOr<HttpResponse> response) {
     if (alive.expired()) return done(absl::CancelledError("the service is stopping"));
-    if (!response.ok()) return done(response.status());
-    if (response->status != 200) {
-      return done(absl::FailedPreconditionError(
-          str_cat("the page answered HTTP ", response->status, ": open it yourself and paste its text")));
-    }
-    const auto landed = parse_url(response->final_url);
-    if (landed && contains_ignore_case(landed->path, "login"))
-      return done(
-          absl::FailedPreconditionError("the page asks for a login: open it yourself and paste its text"));
-    request.page = std::move(response->body);
-    done(store(request, "url"));
+    done(std::move(response));
   });
 }
 
-absl::StatusOr<std::string> ManualIntake::store(const IntakeRequest& request, std::string_view how) {
-  CT_ASSIGN_OR_RETURN(BroughtIn brought, read_intake(request, how, *officials_, clock_->now()));
-  std::string id = brought.item.id();
+absl::StatusOr<IntakeAnswer> ManualIntake::store(BroughtIn brought) {
+  IntakeAnswer answer;
+  answer.item_id = brought.item.id();
+  const auto known = store_->item(answer.item_id);
+  if (!known.ok() && !absl::IsNotFound(known.status())) return known.status();
+  if (known.ok()) {
+    CT_ASSIGN_OR_RETURN(const std::vector<Item> versions, store_->versions(answer.item_id));
+    const Item& first = versions.empty() ? *known : versions.front();
+    answer.known = true;
+    answer.first_by = first.intake().by();
+    answer.first_at = to_time(first.intake().at());
+    answer.corrected = next_version(&*known, brought.item).version() > known->version();
+    if (!answer.corrected) return answer;
+  }
   CT_RETURN_IF_ERROR(poller_->bring(brought.capture, std::move(brought.item)));
-  return id;
+  return answer;
+}
+
+absl::StatusOr<IntakeAnswer> bring_in(IntakeRequest request, ManualIntake* intake, const AskCollector& ask,
+                                      const Officials& officials, const Clock& clock) {
+  CT_RETURN_IF_ERROR(clean_intake(&request, clock.now()));
+  std::optional<HttpResponse> fetched;
+  if (request.text.empty() && request.page.empty()) {
+    // Shared: an answer may come when nobody waits any more.
+    auto page = std::make_shared<HttpResponse>();
+    CT_RETURN_IF_ERROR(ask([intake, page, url = request.url](Calls::Done done) {
+      intake->fetch(url, [page, done = std::move(done)](absl::StatusOr<HttpResponse> response) {
+        if (response.ok()) *page = *std::move(response);
+        done(response.status());
+      });
+    }));
+    fetched = std::move(*page);
+  }
+  CT_ASSIGN_OR_RETURN(BroughtIn read, read_intake(request, std::move(fetched), officials, clock.now()));
+  auto brought = std::make_shared<BroughtIn>(std::move(read));
+  auto answer = std::make_shared<IntakeAnswer>();
+  CT_RETURN_IF_ERROR(ask([intake, brought, answer](const Calls::Done& done) {
+    auto stored = intake->store(std::move(*brought));
+    if (stored.ok()) *answer = *std::move(stored);
+    done(stored.status());
+  }));
+  return *std::move(answer);
 }
 
 }  // namespace copytaster

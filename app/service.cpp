@@ -73,7 +73,7 @@ absl::Status Service::open(ServiceOptions options) {
                           .streams = options.streams,
                           .websub = door_.get()},
                          settings_.poller, std::move(accounts));
-  intake_ = std::make_unique<ManualIntake>(poller_.get(), fetcher_, officials_.get(), clock_);
+  intake_ = std::make_unique<ManualIntake>(poller_.get(), fetcher_, store_.get());
   // Servers first: while memory is being rebuilt /readyz says so.
   CT_RETURN_IF_ERROR(open_servers());
   CT_RETURN_IF_ERROR(processing_->restore());
@@ -122,15 +122,10 @@ HouseSources Service::house_sources() {
     return ask([this, id = std::string(account_id), hold = std::move(hold),
                 by = std::string(by)](const Calls::Done& done) { done(this->hold(id, hold, by)); });
   };
-  sources.intake = [this](IntakeRequest request) -> absl::StatusOr<std::string> {
-    auto id = std::make_shared<std::string>();
-    CT_RETURN_IF_ERROR(ask([this, id, request = std::move(request)](Calls::Done done) {
-      intake_->bring(request, [id, done = std::move(done)](absl::StatusOr<std::string> brought) {
-        if (brought.ok()) *id = *std::move(brought);
-        done(brought.status());
-      });
-    }));
-    return *id;
+  sources.intake = [this, intake = intake_.get()](IntakeRequest request) {
+    return bring_in(
+        std::move(request), intake, [this](Calls::Call call) { return ask(std::move(call)); }, *officials_,
+        *clock_);
   };
   return sources;
 }

@@ -81,7 +81,7 @@ bool asks_for_login(const IntakePage& page, const PageAsked& from) {
   if (from.platform == "web")
     return page.asks_password && !page.has_article && is_login_title(page.title, from.platform);
   if (names_itself_a_wall(page, from.asked) || is_login_title(page.title, from.platform)) return true;
-  if (page.text.empty() && is_name_alone(page.title, from.platform)) return true;
+  if (page.text.empty() && !page.title.empty() && is_name_alone(page.title, from.platform)) return true;
   return page.asks_password && page.canonical.empty();
 }
 

@@ -84,7 +84,6 @@ class ThePoller final : public Poller {
   absl::Status bring(const Capture& capture, Item item) override {
     if (!started_) CT_RETURN_IF_ERROR(start());
     const auto known = d_.store->item(item.id());
-    if (known.ok() && known->content_hash() == item.content_hash()) return absl::OkStatus();
     auto batch = d_.store->batch();
     CT_RETURN_IF_ERROR(d_.store->stage_capture(*batch, capture));
     Counters counters;

@@ -79,7 +79,8 @@ class Poller {
   // A person pauses an account (`hold` says who and why) or lets it go on (nullopt; also one that had ended),
   // then it is asked at once. Stored before it returns. kNotFound: no such account is followed.
   virtual absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold) = 0;
-  // A post that no collector reads, brought in by hand, with the evidence for it: handed on like any other.
+  // A post that no collector reads, brought in by hand, with the evidence for it: handed on like any other,
+  // also when its words are known (the caller has looked).
   // kResourceExhausted: the bus is full, nothing was stored.
   virtual absl::Status bring(const Capture& capture, Item item) = 0;
   // Requests under way and answers not yet stored.

@@ -130,14 +130,19 @@ ServerResponse post_intake(const Desk& desk, const ServerRequest& request, const
   intake.page = std::move((*fields)["page"]);
   intake.official_id = std::string(strip_space((*fields)["official_id"]));
   intake.created_at = std::string(strip_space((*fields)["created_at"]));
-  intake.by = cut_line((*fields)["by"], kLongestName);
-  intake.note = cut_line((*fields)["note"], kLongestReason);
-  const auto item_id = desk.house.sources.intake(std::move(intake));
-  if (!item_id.ok()) return status_reply(item_id.status());
+  intake.by = std::move((*fields)["by"]);
+  intake.note = std::move((*fields)["note"]);
+  const auto brought = desk.house.sources.intake(std::move(intake));
+  if (!brought.ok()) return status_reply(brought.status());
   JsonWriter json;
-  json.begin_object().member("item_id", *item_id).end_object();
+  json.begin_object().member("item_id", brought->item_id);
+  if (brought->known) {
+    json.member("known", true).member("corrected", brought->corrected).member("first_by", brought->first_by);
+    json.member("first_at", format_rfc3339(brought->first_at));
+  }
+  json.end_object();
   ServerResponse response = json_reply(json.text());
-  response.status = 201;
+  response.status = brought->known ? 200 : 201;
   return response;
 }
 

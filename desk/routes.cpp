@@ -177,12 +177,19 @@ std::vector<Route> source_routes() {
        "manual.",
        false,
        {},
-       {{201, kJson, "It is brought in.", ""}, {400, kJson, "What is wrong with it.", "Error"}},
+       {{201, kJson, "It is brought in.", ""},
+        {200, kJson,
+         "It was brought in before: first_by and first_at say by whom first. corrected: another date, note "
+         "or "
+         "title was told now and is kept as a new version.",
+         ""},
+        {400, kJson, "What is wrong with it.", "Error"},
+        {409, kJson, "The address shows no post: it asks for a login or answers with an error.", "Error"}},
        post_intake,
        {field("url", "The post's address."), field("text", "Its text."),
-        field("page", "The saved page, HTML."), field("official_id", "Who said it."),
-        field("created_at", "When it was posted."), field("by", "Who brings it in."),
-        field("note", "Anything the desk should know.")}},
+        field("page", "The saved page, HTML; in a form in its own encoding."),
+        field("official_id", "Who said it."), field("created_at", "When it was posted, year-month-day."),
+        field("by", "Who brings it in."), field("note", "Anything the desk should know.")}},
   };
 }
 

@@ -1,7 +1,7 @@
 // A page that somebody saved to a file, as text. What it says of its own encoding is believed (HTML standard,
 // "determining the character encoding": byte order mark, then a meta element in the first 1024 bytes).
 
-const MOST = 4 * 1024 * 1024; // as app/intake.cpp takes
+const MOST = 4 * 1024 * 1024; // as app/intake_check.cpp takes
 
 const BOMS = [
   ["utf-8", [0xef, 0xbb, 0xbf]],

@@ -65,11 +65,16 @@ class SourcesTest : public ::testing::Test {
       ++calls_;
       return absl::OkStatus();
     };
-    house.sources.intake = [this](IntakeRequest request) -> absl::StatusOr<std::string> {
+    house.sources.intake = [this](IntakeRequest request) -> absl::StatusOr<IntakeAnswer> {
       intake_ = std::move(request);
       if (intake_.text == "bad") return absl::InvalidArgumentError("nothing to bring in");
       if (intake_.text == "twice") return absl::AlreadyExistsError("that post is there already");
-      return "facebook:manual/1";
+      IntakeAnswer answer;
+      answer.item_id = "facebook:manual/1";
+      answer.known = intake_.text == "known";
+      answer.first_by = "Jonas";
+      answer.first_at = clock_.now();
+      return answer;
     };
     auto desk = DeskServer::start(options, house);
     ASSERT_TRUE(desk.ok()) << desk.status();
@@ -317,6 +322,17 @@ TEST_F(SourcesTest, AFormCarriesASavedPageInItsOwnEncoding) {
             201);
   EXPECT_EQ(intake_.page, "<meta charset=windows-1251>\xCC\xEE\xF1\xF2");
   EXPECT_EQ(intake_.note, "\uFFFD\uFFFD") << "all other fields are text";
+}
+
+TEST_F(SourcesTest, WhatIsKnownSaysWhoBroughtItFirst) {
+  const RawReply reply = post("/api/intake", "application/json", R"({"by":"Mira","text":"known"})");
+  EXPECT_EQ(reply.status, 200);
+  const auto fields = json(reply).fields();
+  EXPECT_EQ(fields.at("item_id").string_value(), "facebook:manual/1");
+  EXPECT_TRUE(fields.at("known").bool_value());
+  EXPECT_FALSE(fields.at("corrected").bool_value());
+  EXPECT_EQ(fields.at("first_by").string_value(), "Jonas");
+  EXPECT_EQ(fields.at("first_at").string_value(), format_rfc3339(clock_.now()));
 }
 
 TEST_F(SourcesTest, WhatIsWrongIsSaid) {
