@@ -101,13 +101,6 @@ TEST(Json, WhatIsQuotedIsReadBack) {
   EXPECT_EQ(item.text(), all);
 }
 
-TEST(Json, ARecordThatTheMappingCannotHoldIsEmpty) {
-  Item item;
-  item.set_id("x:1");
-  item.mutable_created_at()->set_seconds(999'999'999'999);
-  EXPECT_EQ(to_json(item), "{}");
-}
-
 TEST(Json, SizeAndDepthAreBounded) {
   Item item;
   EXPECT_TRUE(absl::IsInvalidArgument(from_json(std::string((std::size_t{64} << 20) + 1, ' '), &item)));
