@@ -151,12 +151,14 @@ TEST_F(OfficialsCommand, CheckSaysWhenTheMonthsMoneyPaysForNoPage) {
 TEST_F(OfficialsCommand, CheckSaysWhatIsWrongWithAStreamsAddress) {
   have("token", "canary-token\n");
   have("settings.toml",
-       str_cat("[collector.mastodon]\ntoken_file = \"", at("token"),
-               "\"\ntoken_host = \"social.example\"\nstream = \"https://social.example\"\n"));
+       "[collector.mastodon]\ntoken_file = \"token\"\ntoken_host = \"social.example\"\n"
+       "stream = \"https://social.example\"\n");
   have("officials.toml",
        "[[official]]\nid = \"a\"\nname = \"A\"\naccounts = [\"https://social.example/@a\"]\n");
   Program program({"check", "--config", at(".")});
-  EXPECT_THAT(program.out(), HasSubstr("stream is 'https://social.example': write wss://social.example"));
+  EXPECT_EQ(program.exit_code(), 0) << program.err();
+  EXPECT_THAT(program.out(), HasSubstr("stream is 'https://social.example': write wss://social.example"))
+      << program.err();
 }
 
 }  // namespace

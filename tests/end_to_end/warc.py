@@ -56,10 +56,14 @@ def check_records(check, data, file):
     check("then a response or a resource with its metadata, for each capture",
           kinds and set(kinds[0::2]) <= {"response", "resource"} and set(kinds[1::2]) == {"metadata"}, kinds[:6])
     check("most of them are web servers' answers", kinds.count("response") > 100, kinds.count("response"))
-    check("which warcio reads as HTTP", all(status == "200" for kind, _, status, _ in records if kind == "response"))
+    # What proves that a post is gone is an answer of another kind.
+    statuses = {status for kind, _, status, _ in records if kind == "response"}
+    check("which warcio reads as HTTP", "200" in statuses and statuses <= {"200", "404"}, statuses)
     bodies = {hashlib.sha256(content).hexdigest() for kind, _, _, content in records if kind in ("response", "resource")}
     posts = {item["captureSha256"] for item in items_of(data).values() if item.get("captureSha256")}
     check("every post's bytes are in it, unchanged", posts and posts <= bodies, posts - bodies)
+    proofs = {item["goneCaptureSha256"] for item in items_of(data).values() if item.get("state") == "GONE"}
+    check("and what proves each deletion", proofs and "" not in proofs and proofs <= bodies, proofs - bodies)
     ids = [headers.get_header("WARC-Record-ID") for _, headers, _, _ in records]
     check("every record has an id of its own", len(set(ids)) == len(ids))
     return len(records)
