@@ -31,7 +31,7 @@ function answerOf(sources, address) {
     matched: fit.length,
     counts,
     former: sources.length - followed.length,
-    spent: { month: "", usd },
+    spent: { month: followed.find((one) => one.thisMonth)?.state.spending.month || "", usd },
     notice: "",
   };
 }
