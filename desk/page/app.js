@@ -144,7 +144,7 @@ async function refreshSources(force) {
   sourcesDue = Date.now() + (data.counts?.all || 0) * 1.5;
   const fresh = !(page instanceof SourcesView);
   if (fresh) page = new SourcesView(() => refresh(true));
-  if (fresh || changed || force) page.show(data, path, month);
+  if (fresh || changed || force) page.show(data, path, data.spent?.month || month);
   if (fresh) pane.replaceChildren(...page.nodes);
 }
 
