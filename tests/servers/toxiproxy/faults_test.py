@@ -50,9 +50,10 @@ def posts_of_the_day():
     return [json.loads(line) for file in DAY.glob("*.jsonl") for line in file.read_text(encoding="utf-8").splitlines() if line]
 
 
-# When the posts were made that stood for minutes only: whether a day meets them is chance.
+# When the posts were made that were taken back before every account had to be asked again, or while the line was bad: whether a
+# day meets them is chance.
 BRIEF = {datetime.fromisoformat(post["at"]) for post in posts_of_the_day() if "delete_at" in post
-         and datetime.fromisoformat(post["delete_at"]) - datetime.fromisoformat(post["at"]) < timedelta(minutes=10)}
+         and datetime.fromisoformat(post["delete_at"]) - datetime.fromisoformat(post["at"]) < 2 * LATE}
 
 
 def lasting(items):
@@ -154,7 +155,8 @@ def check_mended(both, name, items):
     late = both.missing(items, LATE)
     check(f"{name}: afterwards everything comes", not late, late)
     failing = {one["id"]: one["state"].get("lastError") for one in both.tried.api("/api/sources")["sources"]
-               if one["state"].get("failures", 0) > 0}
+               # The played YouTube answers 404 now and then, as the real one does, over any line.
+               if one["state"].get("failures", 0) > 0 and "now and then" not in one["state"].get("lastError", "")}
     check(f"{name}: and every source is good again", not failing, failing)
 
 
