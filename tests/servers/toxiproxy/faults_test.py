@@ -50,10 +50,9 @@ def posts_of_the_day():
     return [json.loads(line) for file in DAY.glob("*.jsonl") for line in file.read_text(encoding="utf-8").splitlines() if line]
 
 
-# When the posts were made that were taken back before every account had to be asked again, or while the line was bad: whether a
-# day meets them is chance.
+# When the posts were made that stood for minutes only: whether a day meets them is chance.
 BRIEF = {datetime.fromisoformat(post["at"]) for post in posts_of_the_day() if "delete_at" in post
-         and datetime.fromisoformat(post["delete_at"]) - datetime.fromisoformat(post["at"]) < 2 * LATE}
+         and datetime.fromisoformat(post["delete_at"]) - datetime.fromisoformat(post["at"]) < timedelta(minutes=10)}
 
 
 def lasting(items):
