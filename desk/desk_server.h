@@ -1,5 +1,5 @@
 // What editors use: the JSON API, the page, drafts and exports. Reads the store; what is to be changed is
-// asked of the house (house_sources.h).
+// asked of the house (house_sources.h, house_copies.h).
 //
 // The API is described by /openapi.json, made from the table of routes that also dispatches (routes.h), so
 // the two cannot disagree. Records are in proto3's JSON mapping. Who may come in:
@@ -22,6 +22,7 @@
 #include "core/clock.h"
 #include "core/store.h"
 #include "desk/dead_letter_digest.h"
+#include "desk/house_copies.h"
 #include "desk/house_sources.h"
 
 namespace copytaster {
@@ -47,6 +48,7 @@ struct DeskDependencies {
   // For /api/status; empty: nothing is said of them. Called from any of the server's threads.
   std::function<absl::StatusOr<DeadLetterDigest>()> dead_letters = nullptr;
   HouseSources sources = {};
+  HouseCopies copies = {};
 };
 
 class DeskServer {
