@@ -4,6 +4,7 @@
 
 #include "core/strings.h"
 #include "core/text.h"
+#include "processors/word_fold.h"
 
 namespace copytaster {
 namespace {
@@ -26,6 +27,13 @@ std::string_view without_reshare_prefix(std::string_view text) {
   return text;
 }
 
+// Whether what stands last is no letter: an emoji, "…", a closing mark.
+bool ends_without_letter(std::string_view text) {
+  const char32_t last = code_point_before(text, text.size());
+  if (last == 0xFE0F || last == 0x20E3) return true;  // of an emoji
+  return (folded_char(last).flags & (FoldedChar::kWord | FoldedChar::kMark)) == 0;
+}
+
 bool is_link(std::string_view word) {
   return starts_with_ignore_case(word, "http://") || starts_with_ignore_case(word, "https://");
 }
@@ -38,6 +46,27 @@ std::string_view without_last_links(std::string_view text) {
     if (begin == 0 || !is_link(text.substr(begin))) return text;
     text = text.substr(0, begin);
   }
+}
+
+bool consume_digits(std::string_view* text) {
+  std::size_t digits = 0;
+  while (digits < 2 && digits < text->size() && is_ascii_digit((*text)[text->size() - 1 - digits])) ++digits;
+  text->remove_suffix(digits);
+  return digits > 0;
+}
+
+// Behind a finished sentence only: "fell by 1/4" goes on being said.
+bool consume_thread_counter(std::string_view* text) {
+  std::string_view rest = *text;
+  const bool closed = consume_suffix(&rest, ")") || consume_suffix(&rest, "]");
+  (void)consume_digits(&rest);
+  if (!consume_suffix(&rest, "/") || !consume_digits(&rest)) return false;
+  if (closed && !consume_suffix(&rest, "(") && !consume_suffix(&rest, "[")) return false;
+  const std::string_view before = strip_space(rest);
+  if (before.empty()) return false;
+  if (!closed && !ends_without_letter(before)) return false;
+  *text = before;
+  return true;
 }
 
 bool has_digit(std::string_view folded) {
@@ -54,6 +83,7 @@ bool inside_sentence(Gap gap) { return gap != Gap::kStop && gap != Gap::kOther &
 PlainText plain_text(std::string_view text) {
   PlainText plain{without_reshare_prefix(text), false};
   std::string_view body = without_last_links(plain.text);
+  if (consume_thread_counter(&body)) plain = {body, true};
   if (!consume_suffix(&body, "…") && !consume_suffix(&body, "...")) return plain;
   body = strip_space(body);
   // The last word may have lost its end. A text that is one word is left alone.

@@ -24,8 +24,9 @@ struct TextWord {
   bool tag = false;     // a hashtag or @mention
 };
 
-// The statement inside a post: without "RT @name:" in front, and without the ragged end of a text that some
-// platform cut ("…", "...", also before a last link). The views point into `text`.
+// The statement inside a post: without "RT @name:" in front, without the counter behind a part of a thread
+// ("1/4", "(2/3)", "1/"), and without the ragged end of a text that some platform cut ("…", "...", also
+// before a last link). A part of a thread counts as cut. The views point into `text`.
 struct PlainText {
   std::string_view text;
   bool cut = false;

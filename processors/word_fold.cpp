@@ -66,8 +66,10 @@ Script script_of(char32_t c) {
   }
 }
 
+// Marks that nobody reads: soft hyphen, joiners, bidi controls, and the tatweel that makes Arabic words
+// longer.
 bool is_transparent(char32_t c) {
-  return c == 0xAD || (c >= 0x200C && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+  return c == 0xAD || c == 0x640 || (c >= 0x200C && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
          (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
@@ -90,7 +92,9 @@ void fold_letters(char32_t c, FoldedChar* out) {
     const UChar32 part = text.char32At(i);
     if ((U_GET_GC_MASK(part) & U_GC_M_MASK) != 0 || u_isalnum(part) == 0) continue;
     const std::string_view plain = plain_letter(static_cast<char32_t>(part));
-    if (plain.empty()) {
+    if (const int32_t digit = u_charDigitValue(part); digit >= 0) {
+      bytes += static_cast<char>('0' + digit);  // ٢٥ and 25 are one number
+    } else if (plain.empty()) {
       icu::UnicodeString(part).toUTF8String(bytes);
     } else {
       bytes += plain;
