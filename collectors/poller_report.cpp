@@ -159,6 +159,12 @@ void report_brought(const Item& item) {
 }
 
 void report_circuit(std::string_view key, bool opened, absl::Time until, absl::Time now) {
+  // Apps are few; hosts may be thousands, and are counted together.
+  if (opened)
+    counter("copytaster_collect_circuits_opened_total",
+            "Hosts, and apps by platform, that failed several times in a row and were left alone.",
+            {{"scope", key.starts_with("app:") ? std::string(key) : std::string("host")}})
+        .add();
   if (!opened) return log_info("collector.host.answers", "A host answers again", {{"host", key}});
   log_warn("collector.host.down", "A host has failed several times in a row; all its accounts wait",
            {{"host", key},

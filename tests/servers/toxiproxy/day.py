@@ -77,14 +77,24 @@ class Day:
         self.read_to += len(whole)
         return [json.loads(line) for line in whole.decode().splitlines() if line.startswith("{")]
 
-    def unanswered(self):
-        """Requests so far that no answer came to, by platform. From /metrics: the log leaves out repetitions."""
+    def _metric(self, name):
+        """Labels and value of each of its lines. The log leaves out repetitions within seconds; a day takes a minute."""
         with urllib.request.urlopen(f"http://127.0.0.1:{self.metrics_port}/metrics", timeout=30) as answer:
-            told = answer.read().decode()
+            return re.findall(rf"^{name}{{(.*)}} (\d+)$", answer.read().decode(), re.M)
+
+    def unanswered(self):
+        """Requests so far that no answer came to, by platform."""
         out = collections.Counter()
-        for labels, count in re.findall(r"^copytaster_collect_errors_total{(.*)} (\d+)$", told, re.M):
+        for labels, count in self._metric("copytaster_collect_errors_total"):
             if any(f'type="{code}"' in labels for code in NO_ANSWER):
                 out[re.search('platform="([^"]+)"', labels).group(1)] += int(count)
+        return out
+
+    def left_alone(self):
+        """How often so far a host ("host") or an app ("app:facebook") failed so often in a row that it was left alone."""
+        out = collections.Counter()
+        for labels, count in self._metric("copytaster_collect_circuits_opened_total"):
+            out[re.search('scope="([^"]+)"', labels).group(1)] += int(count)
         return out
 
     def stop(self):

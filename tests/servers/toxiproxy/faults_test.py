@@ -64,10 +64,6 @@ def no_answers(events):
     return [one for one in events if one.get("event.action") == "collector.fetch.failed" and one.get("error.type") in NO_ANSWER]
 
 
-def hosts_down(events):
-    return sorted({one["host"] for one in events if one.get("event.action") == "collector.host.down"})
-
-
 class Compared:
     """The day over the bad line beside the same day over a good one."""
 
@@ -116,15 +112,14 @@ def run_slow(both, name, begin, end, toxic, proxy):
     check(f"{name}: every post came", not late, late)
 
 
-def check_broken(both, name, events, unanswered, words):
+def check_broken(both, name, events, unanswered, down, words):
     said = [one["error.message"] for one in no_answers(events)]
-    down = hosts_down(events)
-    print(f"{name}: {unanswered.total()} requests without an answer, {unanswered[MANY]} of them to {MANY}; left alone: {', '.join(down)}")
+    print(f"{name}: {unanswered.total()} requests without an answer, {unanswered[MANY]} of them to {MANY}; left alone: {dict(down)}")
     print("   " + " | ".join(sorted({text.split(': ', 1)[-1] for text in said})[:6]))
     check(f"{name}: requests fail", unanswered.total() >= 10, unanswered)
     check(f"{name}: and say why", said and all(any(word in text for word in words) for text in said),
           [text for text in said if not any(word in text for word in words)][:5])
-    check(f"{name}: hosts with many accounts are left alone", len(down) >= 2 and any(MANY in host for host in down), down)
+    check(f"{name}: hosts with many accounts are left alone", down.total() >= 2 and down[f"app:{MANY}"] >= 1, down)
     check(f"{name}: and asked seldom", unanswered[MANY] <= SPARED, unanswered)
     sources = both.tried.api("/api/sources")["sources"]
     failing = [one for one in sources if one["state"].get("failures", 0) > 0]
@@ -137,11 +132,11 @@ def check_broken(both, name, events, unanswered, words):
 def run_broken(both, scene, proxy):
     name, begin, end, mended, toxic, words = scene
     before, _ = both.to(f"stands at {begin}")
-    unanswered = both.tried.unanswered()
+    unanswered, alone = both.tried.unanswered(), both.tried.left_alone()
     proxy.begin(toxic)
     both.go_on()
     during, events = both.to(f"stands at {end}")
-    check_broken(both, name, events, both.tried.unanswered() - unanswered, words)
+    check_broken(both, name, events, both.tried.unanswered() - unanswered, both.tried.left_alone() - alone, words)
     check(f"{name}: nothing is lost while it stands", before.keys() <= during.keys(), before.keys() - during.keys())
     proxy.end(toxic)
     both.go_on()
