@@ -27,6 +27,22 @@ constexpr std::string_view kConsumer = "process";
 constexpr std::size_t kParcelsATurn = 64;
 constexpr std::size_t kMaxDeadLetterBytes = 64 << 10;
 
+// What the turn holds, then what is stored: the newest a post says.
+class TurnPosts final : public EarlierPosts {
+ public:
+  TurnPosts(const PendingItems& pending, const StoreReader& store) : pending_(pending), store_(store) {}
+  [[nodiscard]] const Item* find(std::string_view item_id, Item* room) const override {
+    const auto found = pending_.find(item_id);
+    if (found != pending_.end()) return &found->second;
+    const auto stored = store_.item_in(item_id, room);
+    return stored.ok() ? *stored : nullptr;
+  }
+
+ private:
+  const PendingItems& pending_;
+  const StoreReader& store_;
+};
+
 // One turn's work: items as they will be stored, in the order in which they first came.
 struct Turn {
   PendingItems pending;
@@ -39,6 +55,7 @@ struct Turn {
   Counters counters;
   std::vector<DeadLetter> dead_letters;
   std::vector<std::string> gone;
+  std::vector<CopyJudgement> answers;
 };
 
 DeadLetter make_dead_letter(const Item& item, const absl::Status& why, absl::Time now) {
@@ -190,8 +207,9 @@ struct Processing::Impl {
     const std::size_t newest = items.size();
     for (Item& item : turn.overtaken) items.push_back(&item);
     std::vector<absl::Status> results = prepare(items);
+    const TurnPosts posts(turn.pending, *d.store);
     for (std::size_t i = 0; i < newest; ++i) {
-      if (results[i].ok()) results[i] = guarded([&] { return d.pipeline->place(*items[i]); });
+      if (results[i].ok()) results[i] = guarded([&] { return d.pipeline->place(*items[i], &posts); });
       if (!results[i].ok()) CT_RETURN_IF_ERROR(refuse(turn, items[i]->id(), results[i]));
     }
     for (const std::string& id : turn.order) {
@@ -201,6 +219,14 @@ struct Processing::Impl {
       if (!weighed.ok()) CT_RETURN_IF_ERROR(refuse(turn, std::string(id), weighed));
     }
     for (const std::string& id : turn.gone) d.pipeline->forget(id);
+    for (const CopyJudgement& answer : turn.answers) {
+      d.pipeline->answer(answer);
+      log_info("copies.answered", "An editor has said whether two posts are one statement",
+               {{"item.id", answer.item_id},
+                {"other.id", answer.other_id},
+                {"same", answer.same ? "yes" : "no"},
+                {"user.name", answer.by}});
+    }
     // What the later posts taught about earlier ones goes into the same batch.
     for (const Revision& revision : d.pipeline->take_revisions()) {
       CT_ASSIGN_OR_RETURN(Item * item, find(turn, revision.item_id));
@@ -293,6 +319,9 @@ struct Processing::Impl {
         CT_RETURN_IF_ERROR(take_deletion(work, deletion));
       for (const EngagementAt& noted : delivery.parcel.engagements())
         CT_RETURN_IF_ERROR(take_engagement(work, noted));
+      for (const Action& action : delivery.parcel.actions()) {
+        if (auto answer = to_judgement(action)) work.answers.push_back(*std::move(answer));
+      }
     }
     CT_RETURN_IF_ERROR(take_pictures(work, std::move(arrived)));
     CT_RETURN_IF_ERROR(run_steps(work));
@@ -312,6 +341,10 @@ Processing::Processing(const ProcessingDependencies& dependencies, int threads)
 Processing::~Processing() = default;
 
 absl::Status Processing::restore() {
+  CT_RETURN_IF_ERROR(impl_->d.store->each_action([&](const Action& action) {
+    if (const auto answer = to_judgement(action)) impl_->d.pipeline->restore_answer(*answer);
+    return true;
+  }));
   CT_RETURN_IF_ERROR(impl_->d.store->each_item([&](const Item& item) {
     impl_->d.pipeline->restore(item);
     return true;

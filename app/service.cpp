@@ -1,5 +1,6 @@
 #include "app/service.h"
 
+#include "app/copy_answers.h"
 #include "app/guard.h"
 #include "app/websub_key.h"
 #include "core/log.h"
@@ -50,7 +51,7 @@ absl::Status Service::open(ServiceOptions options) {
   CT_ASSIGN_OR_RETURN(auto bus, make_embedded_bus(key_value_.get(), {}));
   bus_ = std::make_unique<MeteredBus>(std::move(bus), clock_, [this] { measure_memory(); });
   rules_ = std::move(options.rules);
-  pipeline_ = std::make_unique<Pipeline>(*officials_, rules_);
+  pipeline_ = std::make_unique<Pipeline>(*officials_, rules_, settings_.copies);
   processing_ = std::make_unique<Processing>(
       ProcessingDependencies{bus_.get(), store_.get(), media_.get(), pipeline_.get(), clock_},
       settings_.process_threads);
@@ -105,6 +106,7 @@ absl::Status Service::open_servers() {
   dependencies.thumbnail = thumbnail;
   dependencies.dead_letters = [this] { return dead_letters_->digest(); };
   dependencies.sources = house_sources();
+  dependencies.copies = house_copies();
   CT_ASSIGN_OR_RETURN(desk_, DeskServer::start(desk, dependencies));
   return absl::OkStatus();
 }
@@ -128,6 +130,21 @@ HouseSources Service::house_sources() {
         *clock_);
   };
   return sources;
+}
+
+HouseCopies Service::house_copies() {
+  HouseCopies copies;
+  copies.answer = [this](const CopyAnswer& answer) {
+    return ask([this, answer](const Calls::Done& done) {
+      done(keep_answer(answer, store_.get(), bus_.get(), *clock_));
+    });
+  };
+  copies.explain = [this](std::string_view item_id,
+                          std::string_view other_id) -> absl::StatusOr<std::string> {
+    CT_ASSIGN_OR_RETURN(const CopyExplanation explanation, explain_stored(*store_, item_id, other_id));
+    return to_json(explanation);
+  };
+  return copies;
 }
 
 // Who paused or resumed what, and why: a Hold is forgotten when it ends, an Action never.

@@ -14,6 +14,7 @@
 #include "core/credential_health.h"
 #include "core/log.h"
 #include "core/strings.h"
+#include "processors/copy_settings.h"
 
 namespace copytaster {
 
@@ -45,6 +46,7 @@ struct Settings {
   LogFormat log_format = LogFormat::kAuto;
   PollerOptions poller;
   int process_threads = 2;
+  CopySettings copies;
   StringMap<CollectorSettings> collectors;
   // Tokens that expire, or whose end is stated: what is known of it, without the secret.
   std::vector<CredentialHealth> credentials;

@@ -93,6 +93,16 @@ Apply seconds_into(std::function<absl::Duration&(Settings&)> field, std::int64_t
   };
 }
 
+Apply days_into(std::function<absl::Duration&(Settings&)> field, std::int64_t least, std::int64_t most) {
+  return [field = std::move(field), least, most](const toml::node& node, Settings& settings) -> std::string {
+    const auto* value = node.as_integer();
+    if (value == nullptr || value->get() < least || value->get() > most)
+      return str_cat("a number of days from ", least, " to ", most);
+    field(settings) = absl::Hours(24 * value->get());
+    return "";
+  };
+}
+
 template <typename Enum>
 Apply choice_into(Enum Settings::*field, std::vector<std::pair<std::string_view, Enum>> choices) {
   return [field, choices = std::move(choices)](const toml::node& node, Settings& settings) -> std::string {
@@ -152,6 +162,20 @@ const std::vector<SettingRow>& setting_rows() {
        choice_into<LogFormat>(
            &Settings::log_format,
            {{"auto", LogFormat::kAuto}, {"json", LogFormat::kJson}, {"text", LogFormat::kText}})},
+      {{"copies.window_days", "30",
+        "Posts are compared with those of so many days before, by the posts' own dates."},
+       days_into([](Settings& s) -> absl::Duration& { return s.copies.window; }, 1, 3650)},
+      {{"copies.max_posts", "10000000",
+        "Posts that are remembered for it at most, the newest; see metrics for memory."},
+       number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.copies.max_posts; }, 1000,
+                                16'000'000)},
+      {{"copies.max_sketches", "1000000",
+        "The newest so many are remembered word by word, older ones in outline."},
+       number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.copies.max_sketches; }, 1000,
+                                16'000'000)},
+      {{"copies.max_pictures", "1000000", "Pictures that are remembered at most, the newest."},
+       number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.copies.max_pictures; }, 1000,
+                                16'000'000)},
       {{"poller.max_interval_seconds", "21600", "An account that never posts is still asked this often."},
        seconds_into([](Settings& s) -> absl::Duration& { return s.poller.max_interval; }, 60)},
       {{"poller.full_fetch_seconds", "86400",

@@ -18,11 +18,21 @@ class CopyIndex;   // processors/copy_index.h: what has been seen, for folding c
 class StoryIndex;  // processors/story_index.h: the open stories
 class Rules;       // processors/rules.h: sections, gazetteer, house style, as loaded at start
 
+// Posts that came before, for what memory has only figures of. One thread.
+class EarlierPosts {
+ public:
+  virtual ~EarlierPosts() = default;
+  // As it will be stored: put into *room, or where it lies already, good until something is written there.
+  // Null: it cannot be read, and the figures must do.
+  [[nodiscard]] virtual const Item* find(std::string_view item_id, Item* room) const = 0;
+};
+
 struct Context {
   const Officials* officials = nullptr;  // never null
   const Rules* rules = nullptr;          // never null
   const CopyIndex* copies = nullptr;     // null in stateless runs
   const StoryIndex* stories = nullptr;   // null in stateless runs
+  const EarlierPosts* posts = nullptr;   // may be null
 };
 
 struct StepSpec {

@@ -84,6 +84,8 @@ class Store : public StoreReader {
   [[nodiscard]] virtual absl::StatusOr<std::vector<std::string>> stories_behind() const = 0;
   virtual absl::Status stage_dead_letter(WriteBatch& batch, const DeadLetter& letter) = 0;
   virtual absl::Status stage_action(WriteBatch& batch, const Action& action) = 0;
+  // Oldest first, until `visit` returns false.
+  virtual absl::Status each_action(const std::function<bool(const Action&)>& visit) const = 0;
   // Adds to the counters, in the batch: they commit with what they count.
   virtual absl::Status stage_counters(WriteBatch& batch, const Counters& delta) = 0;
   virtual absl::Status set_notice(std::string_view notice) = 0;

@@ -169,7 +169,7 @@ void CopyIndex::each_candidate(const Sketch& sketch, const PostTraits& traits, s
 }
 
 std::size_t CopyIndex::memory_bytes() const {
-  std::size_t bytes = sizeof *this + pictures_.memory_bytes();
+  std::size_t bytes = sizeof *this + pictures_.memory_bytes() + judgements_.memory_bytes();
   for (const auto& chunk : chunks_) {
     bytes +=
         kChunkPosts * sizeof(Post) + chunk->ids.capacity() + chunk->hashes.capacity() * sizeof(std::uint16_t);

@@ -20,19 +20,14 @@
 #include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
 #include "core/copytaster.pb.h"
+#include "processors/copy_judgements.h"
+#include "processors/copy_settings.h"
 #include "processors/copy_table.h"
 #include "processors/dedupe_text.h"
 #include "processors/fingerprint.h"
 #include "processors/picture_index.h"
 
 namespace copytaster {
-
-struct CopySettings {
-  absl::Duration window = absl::Hours(24 * 30);  // by the items' own times
-  std::size_t max_posts = 10'000'000;            // at most 16 million
-  std::size_t max_sketches = 1'000'000;          // the newest posts keep their words' hashes
-  std::size_t max_pictures = 1'000'000;
-};
 
 // A remembered post. Views are good until the next call that writes.
 struct SeenPost {
@@ -96,6 +91,15 @@ class CopyIndex {
   // The item is proven gone: another of its group is shown from now on.
   [[nodiscard]] std::vector<Refold> forget(std::string_view item_id);
 
+  // An editor's answer: the two posts' groups become one, or the one post leaves the other's group. What is
+  // not here is folded, or kept apart, when it comes.
+  [[nodiscard]] std::vector<Refold> answer(const CopyJudgement& judgement);
+  // An answer as it was stored; before the items are restored.
+  void restore_answer(const CopyJudgement& judgement) { judgements_.put(judgement); }
+  [[nodiscard]] const CopyJudgements& judgements() const { return judgements_; }
+  // Whether an editor keeps `item_id`, or what is folded into it, apart from a post of root's group.
+  [[nodiscard]] bool keeps_apart(std::string_view item_id, std::uint32_t root) const;
+
   // Whether anything fell out of the window: only then may a post that is not here have been here.
   [[nodiscard]] bool has_dropped() const { return has_dropped_; }
   [[nodiscard]] std::size_t size() const { return next_ - first_; }
@@ -123,6 +127,7 @@ class CopyIndex {
   void leave(std::uint32_t member);
   void move_root(std::uint32_t from, std::uint32_t to, std::vector<Refold>& refolds);
   [[nodiscard]] bool overtakes(std::uint32_t challenger, std::uint32_t root) const;
+  [[nodiscard]] bool is_kept_apart(std::string_view item_id, std::uint32_t root) const;
   void fold(std::uint32_t number, const Item& item, std::vector<Refold>& refolds);
   void adopt_waiting(std::uint32_t number, const Item& item, std::vector<Refold>& refolds);
   [[nodiscard]] DuplicateOf fold_of(std::uint32_t member, std::uint32_t root, std::uint32_t through) const;
@@ -140,6 +145,7 @@ class CopyIndex {
   // Hash of an original that is not here -> a reshare (or, during restore, copies) that waits for it.
   absl::flat_hash_map<std::uint64_t, std::vector<std::uint32_t>> waiting_;
   PictureIndex pictures_;
+  CopyJudgements judgements_;
 };
 
 }  // namespace copytaster

@@ -11,8 +11,9 @@
 namespace copytaster {
 namespace {
 
-constexpr std::array<std::string_view, 8> kRules = {"",           "exact-text", "near-text", "cross-post",
-                                                    "same-words", "reshare",    "picture",   "same-link"};
+constexpr std::array<std::string_view, 9> kRules = {
+    "", "exact-text", "near-text", "cross-post", "same-words", "reshare", "picture", "same-link", "editor"};
+constexpr std::uint8_t kEditor = 8;
 
 std::uint8_t rule_code(std::string_view rule) {
   const auto found = std::ranges::find(kRules, rule);
@@ -66,6 +67,13 @@ DuplicateOf CopyIndex::fold_of(std::uint32_t member, std::uint32_t root, std::ui
   }
   fold.set_reason(member == through ? str_cat("the same as ", id_of(root), "; this one ", why)
                                     : str_cat("a copy of ", id_of(through), ", which ", why));
+  if (member != through) fold.set_like_id(std::string(id_of(through)));
+  if (one.rule == kEditor) {
+    const auto& said = judgements_.of(id_of(member));
+    const auto same = std::find_if(said.rbegin(), said.rend(), [](const CopyJudgement& j) { return j.same; });
+    if (same != said.rend()) fold.set_by(same->by);
+    fold.set_reason("an editor has said so");
+  }
   return fold;
 }
 
@@ -186,6 +194,50 @@ void CopyIndex::restore(const Item& item) {
   std::vector<Refold> said_already;
   adopt_waiting(number, item, said_already);
   expire(post(number).seconds);
+}
+
+bool CopyIndex::is_kept_apart(std::string_view item_id, std::uint32_t root) const {
+  return std::ranges::any_of(judgements_.of(item_id), [&](const CopyJudgement& said) {
+    if (said.same) return false;
+    const auto other = number_of(said.other_id);
+    return other && post(*other).root == root;
+  });
+}
+
+bool CopyIndex::keeps_apart(std::string_view item_id, std::uint32_t root) const {
+  if (judgements_.empty()) return false;
+  if (is_kept_apart(item_id, root)) return true;
+  const auto own = number_of(item_id);
+  if (!own || post(*own).root != *own || *own == root) return false;
+  std::size_t looked = 0;
+  for (std::uint32_t at = post(*own).group_next; at != kNoPost && looked < kMaxGroupToRefold;
+       at = post(at).group_next, ++looked) {
+    if (is_kept_apart(id_of(at), root)) return true;
+  }
+  return false;
+}
+
+std::vector<Refold> CopyIndex::answer(const CopyJudgement& judgement) {
+  judgements_.put(judgement);
+  std::vector<Refold> refolds;
+  const auto item = number_of(judgement.item_id);
+  const auto other = number_of(judgement.other_id);
+  if (!item || !other) return refolds;
+  const std::uint32_t root = post(*item).root;
+  const std::uint32_t other_root = post(*other).root;
+  if (judgement.same && root != other_root) {
+    const bool wins = overtakes(root, other_root) && post(other_root).copies <= kMaxGroupToRefold;
+    const std::uint32_t top = wins ? root : other_root;
+    const std::uint32_t folded = wins ? other_root : root;
+    post(folded).rule = kEditor;
+    post(folded).score = 255;
+    move_root(folded, top, refolds);
+  } else if (!judgement.same && root == other_root) {
+    const std::uint32_t leaver = *item == root ? *other : *item;
+    leave(leaver);
+    refolds.push_back({std::string(id_of(leaver)), {}});
+  }
+  return refolds;
 }
 
 std::vector<Refold> CopyIndex::forget(std::string_view item_id) {

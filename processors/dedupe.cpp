@@ -1,13 +1,12 @@
 #include "processors/dedupe.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "core/item.h"
-#include "core/processor.h"
 #include "core/strings.h"
 #include "processors/steps.h"
 
@@ -17,54 +16,6 @@ namespace {
 // A comment of this many words on a reshare is a statement of its own: then it is not folded.
 constexpr std::uint32_t kWordsOfOwnStatement = 20;
 constexpr std::uint32_t kMinWords = 5;
-constexpr std::uint32_t kMinWordsOfOthers = 8;  // politeness is nobody's copy
-constexpr std::uint32_t kWordsOfTemplate = 12;  // up to here a form and its filling are hard to tell apart
-constexpr std::int64_t kHour = 3600;
-constexpr std::int64_t kDay = 24 * kHour;
-
-std::string percent(double share) { return str_cat(static_cast<int>(share * 100 + 0.5), " %"); }
-
-std::string figures(const CopyEvidence& e) {
-  std::string out = str_cat(percent(e.text.words_inside), " of the shorter one's words and ",
-                            percent(e.text.shingles_inside), " of its three-word runs are in the longer one");
-  if (e.shared_pictures > 0) str_append(&out, "; ", e.shared_pictures, " picture(s) are the same");
-  if (e.same_link) str_append(&out, "; the same link");
-  return out;
-}
-
-// The same person says it again: how sure, given what else the two share. Thresholds from the
-// labelled sets in tests/processors and from the retweet groups (see docs).
-CopyVerdict decide_same_person(const CopyEvidence& e) {
-  const TextMatch& t = e.text;
-  if (!t.numbers_agree || e.seconds_apart > 7 * kDay) return {};
-  double needed_words = 0.8;
-  double needed_shingles = 0.6;
-  // Two short texts of about one length are no cut of each other: "X is open again" and "Y is open again".
-  const bool may_be_form = t.words < kWordsOfTemplate && t.lengths >= 0.7;
-  if (!e.same_platform && !may_be_form && e.seconds_apart <= 12 * kHour) {
-    needed_words = 0.7;
-    needed_shingles = 0.33;
-    if (e.shared_pictures > 0 || e.same_link) {
-      needed_words = 0.5;
-      needed_shingles = 0.15;
-    }
-  }
-  if (t.words_inside < needed_words || t.shingles_inside < needed_shingles) return {};
-  // A cut may drop names; two texts of about one length that each name another are a template.
-  if (!t.names_agree && (t.lengths >= 0.7 || t.words_inside < 0.9) && e.shared_pictures == 0) return {};
-  return {"cross-post",
-          std::min(1.0, (t.words_inside + t.shingles_inside) / 2 + 0.1 * std::min(e.shared_pictures, 2)),
-          figures(e)};
-}
-
-CopyVerdict decide_other_person(const CopyEvidence& e) {
-  const TextMatch& t = e.text;
-  if (!t.numbers_agree || !t.names_agree || t.words < kMinWordsOfOthers) return {};
-  const bool near = t.similarity >= 0.5 && t.words_inside >= 0.75;
-  const bool part = t.shingles_inside >= 0.8 && t.words_inside >= 0.9 && (t.same_start || t.lengths >= 0.5);
-  if (!near && !part) return {};
-  return {"near-text", std::max(t.similarity, t.shingles_inside * 0.95), figures(e)};
-}
 
 std::int64_t distance(std::int64_t a, std::int64_t b) { return a > b ? a - b : b - a; }
 
@@ -104,37 +55,129 @@ DuplicateOf find_reshared(const Item& item, const CopyIndex& copies) {
   }
   if (!seen || seen->id == item.id()) return {};
   const SeenPost root = copies.at(seen->root);
-  if (root.id == item.id()) return {};
+  if (root.id == item.id() || copies.keeps_apart(item.id(), root.number)) return {};
   return make_fold(root, "reshare", 1, root.person == person, reason);
 }
 
-struct Best {
-  DuplicateOf fold;
-  double score = 0;
+// What a person has said goes before all rules.
+std::optional<DuplicateOf> find_judged(const Item& item, const CopyIndex& copies) {
+  const auto& judgements = copies.judgements().of(item.id());
+  const auto own = copies.find(item.id());
+  for (auto one = judgements.rbegin(); one != judgements.rend(); ++one) {
+    const auto seen = one->same ? copies.find(one->other_id) : std::nullopt;
+    if (!seen || (own && seen->root == own->number)) continue;
+    const SeenPost root = copies.at(seen->root);
+    if (copies.keeps_apart(item.id(), root.number)) continue;
+    DuplicateOf fold =
+        make_fold(root, "editor", 1, root.person == traits_of(item).person, "an editor has said so");
+    fold.set_by(one->by);
+    return fold;
+  }
+  return std::nullopt;
+}
+
+std::string statement(const Item& item, bool with_title) {
+  if (item.text().empty()) return item.title().empty() ? item.summary() : item.title();
+  return with_title ? str_cat(item.title(), "\n", item.text()) : item.text();
+}
+
+struct Likeness {
+  SeenPost candidate;
+  CopyEvidence evidence;
+  CopyVerdict verdict;
+  double promise = 0;  // what is verified first
 };
 
-void consider(const Item& item, const Sketch& sketch, const PostTraits& traits, std::uint32_t own_root,
-              const SeenPost& candidate, const CopyIndex& copies, Best& best) {
-  if (candidate.reshare || candidate.root == own_root) return;
-  CopyEvidence evidence;
-  evidence.text = match_texts(view_of(sketch), candidate.text);
-  evidence.same_person = candidate.person == traits.person;
-  evidence.same_platform = candidate.platform == traits.platform;
-  evidence.same_link = traits.link != 0 && traits.link == candidate.link;
-  evidence.seconds_apart = distance(traits.seconds, candidate.seconds);
-  if (evidence.same_person && item.media_size() > 0 && evidence.text.words_inside > 0.3) {
-    evidence.shared_pictures = shared_pictures(item, candidate.id, copies);
+class Search {
+ public:
+  Search(const Item& item, const CopyIndex& copies, const EarlierPosts* posts)
+      : item_(item),
+        copies_(copies),
+        posts_(posts),
+        sketch_(to_sketch(item.fingerprint())),
+        traits_(traits_of(item)) {
+    // What is folded into this very item cannot be its original.
+    if (const auto own = copies.find(item.id())) own_ = own->number;
   }
-  const CopyVerdict verdict = decide(evidence);
-  // Among equals the first of the group list wins: roots before copies, so that chains never form.
-  if (verdict.rule.empty() || verdict.score <= best.score) return;
-  const SeenPost root = copies.at(candidate.root);
-  best.score = verdict.score;
-  best.fold = make_fold(root, verdict.rule, verdict.score, root.person == traits.person,
-                        root.number == candidate.number
-                            ? verdict.reason
-                            : str_cat("like its copy ", candidate.id, ": ", verdict.reason));
-}
+
+  Folding run() {
+    if (sketch_.words < kMinWords) return {};
+    const TextView own = view_of(sketch_);
+    copies_.each_candidate(sketch_, traits_, item_.id(), [&](const SeenPost& one) { look_at(own, one); });
+    // Among equals the first of the index wins: roots before copies, so that chains never form.
+    std::ranges::stable_sort(found_, std::greater<>(), &Likeness::promise);
+    verify_best();
+    return choose();
+  }
+
+ private:
+  void look_at(const TextView& own, const SeenPost& candidate) {
+    if (candidate.reshare || candidate.root == own_) return;
+    Likeness like;
+    CopyEvidence& evidence = like.evidence;
+    evidence.text = match_texts(own, candidate.text);
+    evidence.same_person = candidate.person == traits_.person;
+    evidence.same_platform = candidate.platform == traits_.platform;
+    evidence.same_link = traits_.link != 0 && traits_.link == candidate.link;
+    evidence.seconds_apart = distance(traits_.seconds, candidate.seconds);
+    if (evidence.same_person && item_.media_size() > 0 && evidence.text.words_inside > 0.3) {
+      evidence.shared_pictures = shared_pictures(item_, candidate.id, copies_);
+    }
+    like.verdict = decide(evidence);
+    if (!like.verdict.folds() && !(posts_ != nullptr && is_worth_verifying(evidence))) return;
+    if (copies_.keeps_apart(item_.id(), candidate.root)) return;
+    like.candidate = candidate;
+    like.promise = evidence.text.exact ? 2 : evidence.text.words_inside + evidence.text.shingles_inside / 2;
+    found_.push_back(std::move(like));
+  }
+
+  void verify_best() {
+    if (posts_ == nullptr) return;
+    if (found_.size() > Folding::kMostVerified) found_.resize(Folding::kMostVerified);
+    Item room;
+    for (Likeness& like : found_) {
+      if (like.evidence.text.exact) break;  // they come first, and nothing can be surer
+      const Item* other = posts_->find(like.candidate.id, &room);
+      if (other != nullptr) like.verdict = verify(like.evidence, diff_statements(item_, *other));
+    }
+  }
+
+  DuplicateOf told(const Likeness& like) const {
+    const SeenPost root = copies_.at(like.candidate.root);
+    DuplicateOf fold = make_fold(root, like.verdict.rule, like.verdict.score, root.person == traits_.person,
+                                 like.verdict.reason);
+    if (root.number != like.candidate.number) fold.set_like_id(std::string(like.candidate.id));
+    return fold;
+  }
+
+  Folding choose() const {
+    Folding out;
+    const Likeness* best = nullptr;
+    for (const Likeness& like : found_) {
+      if (like.verdict.folds() && (best == nullptr || like.verdict.score > best->verdict.score)) best = &like;
+    }
+    if (best != nullptr) out.fold = told(*best);
+    for (const Likeness& like : found_) {
+      if (!like.verdict.asks() || out.asked.size() == Folding::kMostAsked) continue;
+      DuplicateOf asked = told(like);
+      const bool known = asked.item_id() == out.fold.item_id() ||
+                         std::ranges::any_of(out.asked, [&](const DuplicateOf& one) {
+                           return one.item_id() == asked.item_id();
+                         });
+      if (!known) out.asked.push_back(std::move(asked));
+    }
+    std::ranges::stable_sort(out.asked, [](const auto& a, const auto& b) { return a.score() > b.score(); });
+    return out;
+  }
+
+  const Item& item_;
+  const CopyIndex& copies_;
+  const EarlierPosts* posts_;
+  const Sketch sketch_;
+  const PostTraits traits_;
+  std::uint32_t own_ = 0xffffffff;
+  std::vector<Likeness> found_;
+};
 
 void fold_pictures(Item& item, const CopyIndex& copies) {
   for (int i = 0; i < item.media_size(); ++i) {
@@ -149,47 +192,42 @@ void fold_pictures(Item& item, const CopyIndex& copies) {
 class DedupeStep final : public Processor {
  public:
   const StepSpec& spec() const override {
-    static constexpr StepSpec kSpec = {"dedupe", "Marks what repeats an earlier post or picture, and why",
-                                       "duplicate_of, media.folded_into", true};
+    static constexpr StepSpec kSpec = {
+        "dedupe", "Marks what repeats an earlier post or picture, and why; asks where it is not sure",
+        "duplicate_of, may_copy, media.folded_into", true};
     return kSpec;
   }
   absl::Status process(Item& item, const Context& context) const override {
     item.clear_duplicate_of();
+    item.clear_may_copy();
     if (context.copies == nullptr) return absl::OkStatus();
     fold_pictures(item, *context.copies);
-    DuplicateOf fold = find_original(item, *context.copies);
-    if (!fold.item_id().empty()) *item.mutable_duplicate_of() = std::move(fold);
+    Folding folding = find_copies(item, *context.copies, context.posts);
+    if (!folding.fold.item_id().empty()) *item.mutable_duplicate_of() = std::move(folding.fold);
+    for (DuplicateOf& asked : folding.asked) *item.add_may_copy() = std::move(asked);
     return absl::OkStatus();
   }
 };
 
 }  // namespace
 
-CopyVerdict decide(const CopyEvidence& e) {
-  const TextMatch& t = e.text;
-  if (t.exact) {
-    if (e.same_person) return {e.same_platform ? "exact-text" : "cross-post", 1, "word for word the same"};
-    return {"same-words", 1, "word for word the same"};
-  }
-  if (t.similarity == 0) return {};
-  if (e.same_person) return decide_same_person(e);
-  CopyVerdict verdict = decide_other_person(e);
-  if (!verdict.rule.empty() && e.same_link) verdict.rule = "same-link";
-  return verdict;
+TextDiff diff_statements(const Item& a, const Item& b) {
+  // A text too short to be told its language may borrow the other's.
+  const std::string& language = a.language().empty() ? b.language() : a.language();
+  const TextDiff plain = diff_texts(statement(a, false), statement(b, false), language);
+  if (a.title().empty() && b.title().empty()) return plain;
+  const TextDiff titled = diff_texts(statement(a, true), statement(b, true), language);
+  return titled.inside() > plain.inside() ? titled : plain;
+}
+
+Folding find_copies(const Item& item, const CopyIndex& copies, const EarlierPosts* posts) {
+  if (auto judged = find_judged(item, copies)) return {*std::move(judged), {}};
+  if (item.has_repost_of()) return {find_reshared(item, copies), {}};
+  return Search(item, copies, posts).run();
 }
 
 DuplicateOf find_original(const Item& item, const CopyIndex& copies) {
-  if (item.has_repost_of()) return find_reshared(item, copies);
-  const Sketch sketch = to_sketch(item.fingerprint());
-  if (sketch.words < kMinWords) return {};
-  const PostTraits traits = traits_of(item);
-  const auto own = copies.find(item.id());
-  Best best;
-  copies.each_candidate(sketch, traits, item.id(), [&](const SeenPost& candidate) {
-    // What is folded into this very item cannot be its original.
-    consider(item, sketch, traits, own ? own->number : 0xffffffff, candidate, copies, best);
-  });
-  return best.fold;
+  return find_copies(item, copies, nullptr).fold;
 }
 
 std::unique_ptr<Processor> make_dedupe_step() { return std::make_unique<DedupeStep>(); }

@@ -2,6 +2,7 @@
 // both people's relation and the figures it rests on, so that an editor can see why and undo it.
 //
 //   rule         what it means
+//   editor       a person has said so
 //   reshare      the platform says so: this post only passes another on
 //   exact-text   the same person, the same words in the same order
 //   cross-post   the same person, the same statement on another platform (cut, shortened, with hashtags)
@@ -9,35 +10,32 @@
 //   same-words   another person, word for word
 //   near-text    another person's words with small changes, or a cut of them
 //
-// Not copies: templates that differ in a name or a number, very short posts, translations, quotations.
+// Not copies: templates that differ in a name or a number, very short posts, translations, quotations, the
+// same with a "not" in it. What lies between (copy_verdict.h) goes into may_copy: an editor is asked.
 #pragma once
 
-#include <optional>
-#include <string>
+#include <vector>
 
 #include "core/copytaster.pb.h"
+#include "core/processor.h"
 #include "processors/copy_index.h"
+#include "processors/copy_verdict.h"
 
 namespace copytaster {
 
-// What speaks for and against two posts being one statement, for decide() and for tests.
-struct CopyEvidence {
-  TextMatch text;
-  bool same_person = false;
-  bool same_platform = false;
-  bool same_link = false;
-  int shared_pictures = 0;
-  std::int64_t seconds_apart = 0;
+struct Folding {
+  static constexpr std::size_t kMostAsked = 3;
+  static constexpr std::size_t kMostVerified = 8;  // texts laid beside the item's, the likeliest first
+  DuplicateOf fold;                                // without item_id: none
+  std::vector<DuplicateOf> asked;                  // best first, one a group
 };
 
-struct CopyVerdict {
-  std::string rule;  // empty: not a copy
-  double score = 0;  // 0…1
-  std::string reason;
-};
-[[nodiscard]] CopyVerdict decide(const CopyEvidence& evidence);
-
-// The fold of `item` as far as the index knows; without item_id: none.
+// The fold of `item` as far as the index knows. `posts` may be null.
+[[nodiscard]] Folding find_copies(const Item& item, const CopyIndex& copies, const EarlierPosts* posts);
+// The fold alone, by what the index remembers.
 [[nodiscard]] DuplicateOf find_original(const Item& item, const CopyIndex& copies);
+
+// Texts of both laid beside each other: their statements, or with their titles where more agrees so.
+[[nodiscard]] TextDiff diff_statements(const Item& a, const Item& b);
 
 }  // namespace copytaster

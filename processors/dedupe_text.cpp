@@ -60,6 +60,7 @@ TextMatch match_texts(const TextView& a, const TextView& b) {
   const TextView& shorter = a.words <= b.words ? a : b;
   const TextView& longer = a.words <= b.words ? b : a;
   match.words = shorter.words;
+  match.shorter_cut = shorter.cut;
   match.exact = a.exact != 0 && a.exact == b.exact && a.signature == b.signature;
   match.similarity = similarity(a.signature, b.signature);
   match.same_start = a.lead != 0 && a.lead == b.lead;

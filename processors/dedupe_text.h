@@ -31,6 +31,7 @@ struct TextMatch {
   bool same_start = false;     // the first six words
   std::uint32_t words = 0;     // of the shorter
   double lengths = 0;          // words of the shorter / words of the longer
+  bool shorter_cut = false;    // the shorter ends in an ellipsis
 };
 [[nodiscard]] TextMatch match_texts(const TextView& a, const TextView& b);
 

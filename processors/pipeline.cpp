@@ -47,6 +47,15 @@ void apply(const Revision& revision, Item& item) {
       *item.mutable_duplicate_of() = *revision.duplicate_of;
     }
   }
+  if (!revision.answered.empty()) {
+    auto& asked = *item.mutable_may_copy();
+    asked.erase(std::remove_if(asked.begin(), asked.end(),
+                               [&](const DuplicateOf& one) {
+                                 return one.item_id() == revision.answered ||
+                                        one.like_id() == revision.answered;
+                               }),
+                asked.end());
+  }
   if (!revision.story_id) return;
   item.set_story_id(*revision.story_id);
   *item.mutable_story_evidence() = revision.story_evidence;
@@ -61,7 +70,8 @@ struct Pipeline::Impl {
   std::vector<Revision> revisions;
   absl::flat_hash_set<std::string> revised;  // the ids in `revisions`
 
-  Impl(const Officials& the_officials, const Rules& the_rules) : officials(the_officials), rules(the_rules) {}
+  Impl(const Officials& the_officials, const Rules& the_rules, const CopySettings& settings)
+      : officials(the_officials), rules(the_rules), copies(settings) {}
 
   [[nodiscard]] Context context(bool with_memory) const {
     Context out;
@@ -88,7 +98,7 @@ struct Pipeline::Impl {
   void take(std::vector<Refold> refolds, Item* item) {
     for (Refold& refold : refolds) {
       stories.touch(refold.item_id);
-      Revision revision{std::move(refold.item_id), std::move(refold.duplicate_of), std::nullopt, {}};
+      Revision revision{std::move(refold.item_id), std::move(refold.duplicate_of), std::nullopt, {}, ""};
       if (item != nullptr && revision.item_id == item->id()) {
         apply(revision, *item);
       } else {
@@ -100,7 +110,7 @@ struct Pipeline::Impl {
   void take(std::vector<Rejoin> rejoins, Item& item) {
     for (Rejoin& rejoin : rejoins) {
       Revision revision{std::move(rejoin.item_id), std::nullopt, std::move(rejoin.story_id),
-                        std::move(rejoin.evidence)};
+                        std::move(rejoin.evidence), ""};
       if (revision.item_id == item.id()) {
         apply(revision, item);
       } else {
@@ -132,9 +142,10 @@ struct Pipeline::Impl {
     return !item.story_id().empty() && stories.has_dropped() && !stories.story_of(item.id());
   }
 
-  absl::Status place(Item& item) {
+  absl::Status place(Item& item, const EarlierPosts* posts) {
     stories.settle();
-    const Context with = context(true);
+    Context with = context(true);
+    with.posts = posts;
     const bool newsroom = is_newsroom(item, officials);
     // What was said of it before it came again is newer than what it comes with, and older than what is found
     // out now.
@@ -147,6 +158,7 @@ struct Pipeline::Impl {
     const std::size_t before = revisions.size();
     if (newsroom) {  // our own coverage repeats nobody, and nobody's post is a copy of it
       item.clear_duplicate_of();
+      item.clear_may_copy();
     } else if (!fold_stays(item)) {
       CT_RETURN_IF_ERROR(run("dedupe", item, with));
       take(copies.remember(item), &item);
@@ -160,8 +172,8 @@ struct Pipeline::Impl {
   }
 };
 
-Pipeline::Pipeline(const Officials& officials, const Rules& rules)
-    : impl_(std::make_unique<Impl>(officials, rules)) {}
+Pipeline::Pipeline(const Officials& officials, const Rules& rules, const CopySettings& copies)
+    : impl_(std::make_unique<Impl>(officials, rules, copies)) {}
 Pipeline::~Pipeline() = default;
 
 std::vector<StepSpec> Pipeline::steps() const {
@@ -184,7 +196,20 @@ absl::Status Pipeline::prepare(Item& item) const {
   return absl::OkStatus();
 }
 
-absl::Status Pipeline::place(Item& item) { return impl_->place(item); }
+absl::Status Pipeline::place(Item& item, const EarlierPosts* posts) { return impl_->place(item, posts); }
+
+void Pipeline::answer(const CopyJudgement& judgement) {
+  impl_->stories.settle();
+  const std::size_t before = impl_->revisions.size();
+  impl_->take(impl_->copies.answer(judgement), nullptr);
+  impl_->revise({judgement.item_id, std::nullopt, std::nullopt, {}, judgement.other_id});
+  impl_->revise({judgement.other_id, std::nullopt, std::nullopt, {}, judgement.item_id});
+  impl_->stories.touch(judgement.item_id);
+  impl_->stories.touch(judgement.other_id);
+  impl_->follow_roots(before);
+}
+
+void Pipeline::restore_answer(const CopyJudgement& judgement) { impl_->copies.restore_answer(judgement); }
 
 absl::Status Pipeline::weigh(Item& item) {
   impl_->stories.touch(item.id());

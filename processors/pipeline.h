@@ -14,6 +14,8 @@
 #include "core/officials.h"
 #include "core/processor.h"
 #include "core/store.h"
+#include "processors/copy_judgements.h"
+#include "processors/copy_settings.h"
 #include "processors/rules.h"
 
 namespace copytaster {
@@ -25,13 +27,14 @@ struct Revision {
   std::optional<DuplicateOf> duplicate_of;  // without item_id: it is shown by itself now
   std::optional<std::string> story_id;
   StoryEvidence story_evidence;  // with story_id
+  std::string answered;          // an editor has said whether it repeats this one: it is not asked any more
 };
 void apply(const Revision& revision, Item& item);
 
 class Pipeline {
  public:
-  // Both outlive the pipeline.
-  Pipeline(const Officials& officials, const Rules& rules);
+  // Officials and rules outlive the pipeline.
+  Pipeline(const Officials& officials, const Rules& rules, const CopySettings& copies = {});
   ~Pipeline();
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
@@ -43,8 +46,9 @@ class Pipeline {
   absl::Status prepare(Item& item) const;
   // The steps that need memory, then remembers the item. One thread, in log order. Calling it again
   // for the same id replaces what was remembered; a post that fell out of memory's window keeps the fold and
-  // the story it comes with. What else changed by it is in take_revisions().
-  absl::Status place(Item& item);
+  // the story it comes with. What else changed by it is in take_revisions(). `posts` gives the texts of those
+  // placed before; null: figures must do.
+  absl::Status place(Item& item, const EarlierPosts* posts = nullptr);
   // Of an item that was placed before only the counts have changed: its weight and its story's are made anew,
   // nothing else. Where place() may be called.
   absl::Status weigh(Item& item);
@@ -58,6 +62,10 @@ class Pipeline {
   absl::Status run_step(std::string_view name, Item& item) const;
   // The item is proven gone: it no longer counts, but stays in memory for its copies.
   void forget(std::string_view item_id);
+  // An editor's answer about two posts, in log order like place(). What changed is in take_revisions().
+  void answer(const CopyJudgement& judgement);
+  // An answer given before; all of them before the items are restored or placed.
+  void restore_answer(const CopyJudgement& judgement);
   // Takes an item that was processed before (start after a stop): indexes only, changes nothing.
   void restore(const Item& item);
 

@@ -112,13 +112,10 @@ class RecordStore final : public Store {
   }
 
   absl::Status each_item(const std::function<bool(const Item&)>& visit) const override {
-    absl::Status bad;
-    CT_RETURN_IF_ERROR(kv_->scan(Space::kItems, "", "", [&](std::string_view key, std::string_view value) {
-      auto found = parse_record<Item>(value, "item", key);
-      if (!found.ok()) return bad = found.status(), false;
-      return visit(*found);
-    }));
-    return bad;
+    return each<Item>(Space::kItems, "item", visit);
+  }
+  absl::Status each_action(const std::function<bool(const Action&)>& visit) const override {
+    return each<Action>(Space::kActions, "action", visit);
   }
 
   [[nodiscard]] absl::StatusOr<std::vector<std::string>> search(std::string_view query,
@@ -278,6 +275,18 @@ class RecordStore final : public Store {
     }));
     CT_RETURN_IF_ERROR(bad);
     return all;
+  }
+
+  template <typename Record>
+  absl::Status each(Space space, std::string_view what,
+                    const std::function<bool(const Record&)>& visit) const {
+    absl::Status bad;
+    CT_RETURN_IF_ERROR(kv_->scan(space, "", "", [&](std::string_view key, std::string_view value) {
+      auto found = parse_record<Record>(value, what, key);
+      if (!found.ok()) return bad = found.status(), false;
+      return visit(*found);
+    }));
+    return bad;
   }
 
   template <typename Record>

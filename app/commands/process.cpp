@@ -41,10 +41,25 @@ absl::StatusOr<Item> read_item(std::string_view line, const std::string& place) 
   return item;
 }
 
+class HeldPosts final : public EarlierPosts {
+ public:
+  HeldPosts(const std::vector<Item>& items, const StringMap<std::size_t>& by_id)
+      : items_(items), by_id_(by_id) {}
+  [[nodiscard]] const Item* find(std::string_view item_id, Item*) const override {
+    const auto found = by_id_.find(item_id);
+    return found == by_id_.end() ? nullptr : &items_[found->second];
+  }
+
+ private:
+  const std::vector<Item>& items_;
+  const StringMap<std::size_t>& by_id_;
+};
+
 // All items are held until the end: a later one may show that two earlier ones belong together.
 absl::StatusOr<std::vector<Item>> process_all(std::FILE* in, Pipeline& pipeline) {
   std::vector<Item> items;
   StringMap<std::size_t> by_id;
+  const HeldPosts posts(items, by_id);
   LineReader lines(in, "standard input", kMaxLine);
   std::string line;
   while (true) {
@@ -55,7 +70,7 @@ absl::StatusOr<std::vector<Item>> process_all(std::FILE* in, Pipeline& pipeline)
     if (json.empty()) continue;
     CT_ASSIGN_OR_RETURN(Item item, read_item(json, lines.place()));
     absl::Status done = pipeline.prepare(item);
-    if (done.ok()) done = pipeline.place(item);
+    if (done.ok()) done = pipeline.place(item, &posts);
     if (!done.ok()) {
       Problem* problem = item.add_problems();
       problem->set_step("process");

@@ -108,6 +108,9 @@ class FakeStore final : public Store {
   }
   absl::Status stage_dead_letter(WriteBatch&, const DeadLetter&) override { return kReadOnly; }
   absl::Status stage_action(WriteBatch&, const Action&) override { return kReadOnly; }
+  absl::Status each_action(const std::function<bool(const Action&)>&) const override {
+    return absl::OkStatus();
+  }
   absl::Status stage_counters(WriteBatch&, const Counters&) override { return kReadOnly; }
   absl::Status set_notice(std::string_view notice) override {
     notice_ = std::string(notice);

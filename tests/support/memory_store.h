@@ -161,6 +161,12 @@ class MemoryStore : public Store {
   absl::Status stage_action(WriteBatch& batch, const Action& action) override {
     return put(batch, Space::kActions, action.id(), action);
   }
+  absl::Status each_action(const std::function<bool(const Action&)>& visit) const override {
+    for (const Action& action : read_all<Action>(Space::kActions)) {
+      if (!visit(action)) break;
+    }
+    return absl::OkStatus();
+  }
   absl::Status stage_counters(WriteBatch& batch, const Counters& delta) override {
     batch.add(Space::kMeta, "collected", delta.collected());
     batch.add(Space::kMeta, "stored", delta.stored());

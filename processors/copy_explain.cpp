@@ -1,0 +1,252 @@
+#include "processors/copy_explain.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/item.h"
+#include "core/json.h"
+#include "core/strings.h"
+#include "core/time.h"
+#include "core/url.h"
+#include "processors/fingerprint.h"
+#include "processors/picture_index.h"
+
+namespace copytaster {
+namespace {
+
+std::string percent(double share) { return str_cat(static_cast<int>(share * 100 + 0.5), " %"); }
+
+std::string hours(std::int64_t seconds) {
+  if (seconds < 3600) return str_cat((seconds + 30) / 60, " min");
+  return str_cat((seconds + 1800) / 3600, " h");
+}
+
+// The least distance between two pictures of the posts; -1: none can be compared.
+struct PicturesMet {
+  int same = 0;
+  int nearest = -1;
+};
+
+PicturesMet meet(const Item& a, const Item& b) {
+  PicturesMet met;
+  for (const Media& one : a.media()) {
+    bool found = false;
+    for (const Media& other : b.media()) {
+      int distance = -1;
+      const auto bits = pdq_bits(one.pdq().hash()), other_bits = pdq_bits(other.pdq().hash());
+      const bool telling =
+          std::min(one.pdq().quality(), other.pdq().quality()) >= kLeastPictureQuality && bits && other_bits;
+      if (!one.sha256().empty() && one.sha256() == other.sha256()) {
+        distance = 0;
+      } else if (telling) {
+        distance = pdq_distance(*bits, *other_bits);
+      }
+      if (distance < 0) continue;
+      if (met.nearest < 0 || distance < met.nearest) met.nearest = distance;
+      found |= distance <= kSamePictureDistance;
+    }
+    met.same += found ? 1 : 0;
+  }
+  return met;
+}
+
+CopyEvidence evidence_of(const Item& a, const Item& b, const PicturesMet& met) {
+  const PostTraits one = traits_of(a), other = traits_of(b);
+  const Sketch sketch = to_sketch(a.fingerprint()), other_sketch = to_sketch(b.fingerprint());
+  CopyEvidence evidence;
+  evidence.text = match_texts(view_of(sketch), view_of(other_sketch));
+  evidence.same_person = one.person == other.person;
+  evidence.same_platform = one.platform == other.platform;
+  evidence.same_link = one.link != 0 && one.link == other.link;
+  evidence.seconds_apart = std::abs(one.seconds - other.seconds);
+  evidence.shared_pictures = evidence.same_person ? met.same : 0;
+  return evidence;
+}
+
+class Explainer {
+ public:
+  explicit Explainer(CopyExplanation* out) : out_(*out) {}
+
+  void run(const PicturesMet& met) {
+    person();
+    reshare();
+    exact();
+    link();
+    words();
+    objections();
+    pictures(met);
+  }
+
+ private:
+  void add(std::string_view rule, bool holds, std::string why) {
+    out_.rules.push_back({std::string(rule), holds, std::move(why)});
+  }
+
+  void person() {
+    if (!out_.editor) return;
+    add("editor", out_.editor->same,
+        str_cat(out_.editor->by, out_.editor->same ? " has said that they are one statement"
+                                                   : " has said that they are not one statement"));
+  }
+
+  void reshare() {
+    const Item& a = out_.items[0];
+    const Item& b = out_.items[1];
+    const bool passes = a.repost_of().item_id() == b.id() || b.repost_of().item_id() == a.id();
+    const bool both = !a.repost_of().item_id().empty() && a.repost_of().item_id() == b.repost_of().item_id();
+    add("reshare", passes || both,
+        passes ? "the platform says that the one passes the other on"
+               : (both ? "both pass the same post on"
+                       : "the platform says of neither that it passes the other on"));
+  }
+
+  void exact() {
+    const bool exact = out_.evidence.text.exact;
+    const bool same = out_.evidence.same_person;
+    add("exact-text", exact && same && out_.evidence.same_platform,
+        exact ? "word for word the same" : "the words differ");
+    add("same-words", exact && !same,
+        str_cat(exact ? "word for word the same, " : "the words differ, ",
+                same ? "one person" : "two people"));
+  }
+
+  void link() {
+    const CopyEvidence& e = out_.evidence;
+    add("same-link", e.same_link && out_.verdict.rule == "same-link",
+        e.same_link ? "the same canonical address" : "no address in common");
+  }
+
+  void words() {
+    const CopyEvidence& e = out_.evidence;
+    const TextMatch& t = e.text;
+    const TextDiff& d = out_.diff;
+    const std::string had =
+        str_cat(percent(d.inside()), " of the shorter one's ", d.shorter, " words stand in the longer one (",
+                d.longer, " words) in their order, ", d.replaced, " place(s) say something else; by hashes ",
+                percent(t.words_inside), " of the words, ", percent(t.shingles_inside),
+                " of the three-word runs, similarity ", percent(t.similarity));
+    add("cross-post", out_.verdict.folds() && out_.verdict.rule == "cross-post",
+        str_cat(e.same_person ? "one person, " : "two people, ", hours(e.seconds_apart),
+                " apart (at most 168 h); ", had,
+                "; needed: 80 % and no place that differs where both are of about one length, 70 % of a cut "
+                "within 12 h, 50 % with a picture or link in common"));
+    add("near-text", out_.verdict.folds() && out_.verdict.rule == "near-text",
+        str_cat(e.same_person ? "one person; " : "two people; ", had,
+                "; needed: 75 %, at least 8 words, and of a text half as long a cut or the same beginning"));
+  }
+
+  // What keeps posts apart however much they have in common.
+  void objections() {
+    const TextDiff& d = out_.diff;
+    add("other-numbers", d.other_numbers,
+        d.other_numbers
+            ? "a number stands where the other has another one or none: these are two pieces of news"
+            : "no number contradicts another");
+    add("negated", d.negated,
+        d.negated ? "only one of them says \"not\"" : "neither says \"not\" where the other does not");
+  }
+
+  void pictures(const PicturesMet& met) {
+    add("picture", met.same > 0,
+        met.nearest < 0 ? std::string("no pictures that can be compared")
+                        : str_cat(met.same, " picture(s) are the same; the nearest two differ in ",
+                                  met.nearest, " of 256 bits (at most ", kSamePictureDistance, ")"));
+  }
+
+  CopyExplanation& out_;
+};
+
+CopyVerdict verdict_of(const CopyExplanation& e) {
+  const Item& a = e.items[0];
+  const Item& b = e.items[1];
+  if (a.repost_of().item_id() == b.id() || b.repost_of().item_id() == a.id())
+    return {CopyAnswerKind::kFold, "reshare", 1, "the platform says that the one passes the other on"};
+  if (e.evidence.text.exact) return decide(e.evidence);
+  return is_worth_verifying(e.evidence) || decide(e.evidence).folds() ? verify(e.evidence, e.diff)
+                                                                      : CopyVerdict{};
+}
+
+void write_figures(JsonWriter& json, const CopyEvidence& e, const TextDiff& d) {
+  const TextMatch& t = e.text;
+  json.key("figures").begin_object();
+  json.member("words_inside", t.words_inside).member("shingles_inside", t.shingles_inside);
+  json.member("similarity", t.similarity).member("same_person", e.same_person);
+  json.member("same_platform", e.same_platform).member("same_link", e.same_link);
+  json.member("shared_pictures", e.shared_pictures);
+  json.member("hours_apart", static_cast<double>(e.seconds_apart) / 3600);
+  json.member("numbers_agree", !d.other_numbers).member("names_agree", t.names_agree);
+  json.member("same_start", t.same_start).member("lengths", d.lengths());
+  json.member("in_order", d.inside()).member("replaced", std::uint64_t{d.replaced});
+  json.member("negated", d.negated).end_object();
+}
+
+}  // namespace
+
+CopyExplanation explain_copies(const Item& a, const Item& b, std::string_view root_a, std::string_view root_b,
+                               const CopyJudgement* editor) {
+  CopyExplanation out;
+  out.items[0] = a;
+  out.items[1] = b;
+  if (root_a == root_b) out.shown = std::string(root_a);
+  if (editor != nullptr) out.editor = *editor;
+  const PicturesMet met = meet(a, b);
+  out.evidence = evidence_of(a, b, met);
+  out.diff = diff_statements(a, b);
+  out.verdict = verdict_of(out);
+  if (editor != nullptr)
+    out.verdict = {editor->same ? CopyAnswerKind::kFold : CopyAnswerKind::kApart, "editor", 1,
+                   "an editor has said so"};
+  Explainer(&out).run(met);
+  return out;
+}
+
+std::string to_json(const CopyExplanation& e) {
+  JsonWriter json;
+  json.begin_object().key("items").begin_array();
+  for (const Item& item : e.items) {
+    json.begin_object().member("id", item.id()).member("name", item.author().name());
+    json.member("platform", item.platform());
+    if (is_dated(item)) json.member("at", format_rfc3339(to_time(item.created_at())));
+    json.member("words", std::uint64_t{item.fingerprint().words()}).member("shown", e.shown == item.id());
+    json.end_object();
+  }
+  json.end_array().member("folded", !e.shown.empty()).member_if("shown", e.shown);
+  json.member("answer", name_of(e.verdict.answer)).member_if("rule", e.verdict.rule);
+  json.member("score", e.verdict.score).member_if("reason", e.verdict.reason);
+  if (e.editor) {
+    json.key("editor").begin_object().member("by", e.editor->by);
+    json.member("at", format_rfc3339(e.editor->at)).member("same", e.editor->same).end_object();
+  }
+  write_figures(json, e.evidence, e.diff);
+  json.key("rules").begin_array();
+  for (const ExplainedRule& rule : e.rules) {
+    json.begin_object()
+        .member("rule", rule.rule)
+        .member("holds", rule.holds)
+        .member("why", rule.why)
+        .end_object();
+  }
+  return json.end_array().end_object().text();
+}
+
+std::string to_text(const CopyExplanation& e) {
+  std::string out;
+  for (const Item& item : e.items) {
+    str_append(&out, item.id(), "\n  ", item.author().name().empty() ? "somebody" : item.author().name(),
+               " on ", item.platform(), is_dated(item) ? ", " : "",
+               is_dated(item) ? format_rfc3339(to_time(item.created_at())) : "", ", ",
+               item.fingerprint().words(), " different words", e.shown == item.id() ? "; shown for both" : "",
+               "\n");
+  }
+  str_append(&out, e.shown.empty() ? "They are not folded together."
+                                   : str_cat("They are folded under ", e.shown, "."));
+  const std::string_view answer = name_of(e.verdict.answer);
+  str_append(&out, "\nToday's rules say: ", answer == "ask" ? "ask an editor" : answer,
+             e.verdict.rule.empty() ? "" : str_cat(" (", e.verdict.rule, ", ", percent(e.verdict.score), ")"),
+             e.verdict.reason.empty() ? "" : str_cat(": ", e.verdict.reason), "\n\n");
+  for (const ExplainedRule& rule : e.rules)
+    str_append(&out, rule.holds ? "  holds  " : "  no     ", rule.rule, ": ", rule.why, "\n");
+  return out;
+}
+
+}  // namespace copytaster

@@ -1,0 +1,74 @@
+#include "processors/copy_judgements.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/text.h"
+#include "core/time.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::string_view kFold = "fold";
+constexpr std::string_view kUnfold = "unfold";
+
+}  // namespace
+
+Action to_action(const CopyJudgement& judgement) {
+  Action action;
+  action.set_actor(judgement.by);
+  set_timestamp(action.mutable_at(), judgement.at);
+  action.set_verb(std::string(judgement.same ? kFold : kUnfold));
+  action.set_subject_id(judgement.item_id);
+  (*action.mutable_details())["of"] = judgement.other_id;
+  action.set_id(sha256_hex(str_cat(action.verb(), "\n", judgement.item_id, "\n", judgement.other_id, "\n",
+                                   judgement.by, "\n", absl::ToUnixNanos(judgement.at)))
+                    .substr(0, 32));
+  return action;
+}
+
+std::optional<CopyJudgement> to_judgement(const Action& action) {
+  if (action.verb() != kFold && action.verb() != kUnfold) return std::nullopt;
+  const auto other = action.details().find("of");
+  if (other == action.details().end() || action.subject_id().empty() || other->second.empty() ||
+      other->second == action.subject_id())
+    return std::nullopt;
+  return CopyJudgement{action.subject_id(), other->second, action.verb() == kFold, action.actor(),
+                       to_time(action.at())};
+}
+
+void CopyJudgements::put(const CopyJudgement& judgement) {
+  put_one_way(judgement);
+  CopyJudgement turned = judgement;
+  std::swap(turned.item_id, turned.other_id);
+  put_one_way(std::move(turned));
+}
+
+void CopyJudgements::put_one_way(CopyJudgement judgement) {
+  const auto found = of_.find(judgement.item_id);
+  if (found == of_.end() && of_.size() >= kMostPosts) return;
+  auto& all = found == of_.end() ? of_[judgement.item_id] : found->second;
+  std::erase_if(all, [&](const CopyJudgement& one) { return one.other_id == judgement.other_id; });
+  if (all.size() >= kMostOfAPost) all.erase(all.begin());
+  all.push_back(std::move(judgement));
+}
+
+const CopyJudgement* CopyJudgements::find(std::string_view item_id, std::string_view other_id) const {
+  const auto& all = of(item_id);
+  const auto found = std::ranges::find(all, other_id, &CopyJudgement::other_id);
+  return found == all.end() ? nullptr : &*found;
+}
+
+const std::vector<CopyJudgement>& CopyJudgements::of(std::string_view item_id) const {
+  static const std::vector<CopyJudgement> kNone;
+  const auto found = of_.find(item_id);
+  return found == of_.end() ? kNone : found->second;
+}
+
+std::size_t CopyJudgements::memory_bytes() const {
+  std::size_t bytes = 0;
+  for (const auto& [id, all] : of_) bytes += id.size() + all.capacity() * (sizeof(CopyJudgement) + 64);
+  return bytes;
+}
+
+}  // namespace copytaster

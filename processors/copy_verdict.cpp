@@ -1,0 +1,158 @@
+#include "processors/copy_verdict.h"
+
+#include <algorithm>
+
+#include "core/strings.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::uint32_t kMinWords = 5;
+constexpr std::uint32_t kMinWordsOfOthers = 8;  // politeness is nobody's copy
+constexpr std::uint32_t kWordsOfTemplate = 12;  // up to here a form and its filling are hard to tell apart
+constexpr std::uint32_t kGreetingWords = 8;     // "Good night, Lorme." is said each evening
+constexpr std::int64_t kHour = 3600;
+constexpr std::int64_t kHalfDay = 12 * kHour;
+constexpr std::int64_t kDay = 24 * kHour;
+constexpr std::int64_t kWeek = 7 * kDay;
+// Of about one length: not one a cut of the other.
+constexpr double kOneLength = 0.7;
+
+using enum CopyAnswerKind;
+
+std::string percent(double share) { return str_cat(static_cast<int>(share * 100 + 0.5), " %"); }
+
+void add_what_else(const CopyEvidence& e, std::string* out) {
+  if (e.shared_pictures > 0) str_append(out, "; ", e.shared_pictures, " picture(s) are the same");
+  if (e.same_link) str_append(out, "; the same link");
+}
+
+std::string figures(const CopyEvidence& e) {
+  std::string out = str_cat(percent(e.text.words_inside), " of the shorter one's words and ",
+                            percent(e.text.shingles_inside), " of its three-word runs are in the longer one");
+  add_what_else(e, &out);
+  return out;
+}
+
+std::string figures(const CopyEvidence& e, const TextDiff& d) {
+  std::string out =
+      str_cat(percent(d.inside()), " of the shorter one's words are in the longer one in their order");
+  if (d.replaced > 0) str_append(&out, "; ", d.replaced, " place(s) say something else");
+  add_what_else(e, &out);
+  return out;
+}
+
+// Two short texts of about one length are no cut of each other: "X is open again" and "Y is open again".
+bool may_be_form(const TextMatch& t) { return t.words < kWordsOfTemplate && t.lengths >= kOneLength; }
+
+// Thresholds from the labelled set in tests/processors/copies and from the retweet groups (decision 0013).
+CopyVerdict decide_same_person(const CopyEvidence& e) {
+  const TextMatch& t = e.text;
+  if (!t.numbers_agree || e.seconds_apart > kWeek || t.words < kMinWords) return {};
+  double needed_words = 0.8;
+  double needed_shingles = 0.6;
+  if (!e.same_platform && !may_be_form(t) && e.seconds_apart <= kHalfDay) {
+    needed_words = 0.7;
+    needed_shingles = 0.33;
+    if (e.shared_pictures > 0 || e.same_link) {
+      needed_words = 0.5;
+      needed_shingles = 0.15;
+    }
+  }
+  if (t.words_inside < needed_words || t.shingles_inside < needed_shingles) return {};
+  // A cut may drop names; two texts of about one length that each name another are a template.
+  if (!t.names_agree && (t.lengths >= kOneLength || t.words_inside < 0.9) && e.shared_pictures == 0)
+    return {};
+  return {kFold, "cross-post",
+          std::min(1.0, (t.words_inside + t.shingles_inside) / 2 + 0.1 * std::min(e.shared_pictures, 2)),
+          figures(e)};
+}
+
+CopyVerdict decide_other_person(const CopyEvidence& e) {
+  const TextMatch& t = e.text;
+  if (!t.numbers_agree || !t.names_agree || t.words < kMinWordsOfOthers) return {};
+  const bool near = t.similarity >= 0.5 && t.words_inside >= 0.75;
+  const bool part = t.shingles_inside >= 0.8 && t.words_inside >= 0.9 && (t.same_start || t.lengths >= 0.5);
+  if (!near && !part) return {};
+  return {kFold, e.same_link ? "same-link" : "near-text", std::max(t.similarity, t.shingles_inside * 0.95),
+          figures(e)};
+}
+
+CopyVerdict decide_exact(const CopyEvidence& e) {
+  const std::string_view rule =
+      e.same_person ? (e.same_platform ? "exact-text" : "cross-post") : "same-words";
+  // The same good wishes on another day are said anew.
+  if (e.text.words < kGreetingWords && e.seconds_apart > kHalfDay) return {};
+  return {kFold, rule, 1, "word for word the same"};
+}
+
+CopyAnswerKind verify_one_length(const CopyEvidence& e, const TextDiff& d) {
+  if (d.spelled_numbers) return d.inside() >= 0.6 ? kAsk : kApart;
+  if (d.replaced == 0) return d.inside() >= 0.8 ? kFold : (d.inside() >= 0.6 ? kAsk : kApart);
+  // A word or two put better in a long text; in a short one it is another matter in the same form.
+  if (d.shorter >= 40 && d.replaced_words * 20 <= d.shorter && d.inside() >= 0.9) return kFold;
+  if (e.shared_pictures > 0 && d.inside() >= 0.85 && d.shorter >= kWordsOfTemplate) return kFold;
+  return d.inside() >= 0.75 ? kAsk : kApart;
+}
+
+CopyAnswerKind verify_shortened(const CopyEvidence& e, const TextDiff& d) {
+  const bool soon = e.seconds_apart <= kHalfDay;
+  if (d.spelled_numbers) return soon && d.inside() >= 0.5 ? kAsk : kApart;
+  // Said again in a longer text days later: he quotes himself.
+  if (!soon && d.lengths() < 0.3 && !d.same_start) return kAsk;
+  const bool bound = e.shared_pictures > 0 || e.same_link;
+  double needed = soon && !e.same_platform ? 0.7 : 0.85;
+  if (soon && bound) needed = 0.5;
+  if (d.inside() >= needed) return kFold;
+  return soon && d.inside() >= 0.5 ? kAsk : kApart;
+}
+
+CopyVerdict verify_same_person(const CopyEvidence& e, const TextDiff& d) {
+  if (e.seconds_apart > kWeek || d.shorter < kMinWords || d.negated || d.other_numbers) return {};
+  const CopyAnswerKind answer = d.lengths() >= kOneLength ? verify_one_length(e, d) : verify_shortened(e, d);
+  if (answer == kApart) return {};
+  return {answer, "cross-post", std::min(1.0, d.inside() + 0.05 * std::min(e.shared_pictures, 2)),
+          figures(e, d)};
+}
+
+CopyVerdict verify_other_person(const CopyEvidence& e, const TextDiff& d) {
+  const TextMatch& t = e.text;
+  if (d.negated || d.other_numbers || d.shorter < kMinWordsOfOthers || d.inside() < 0.75) return {};
+  CopyAnswerKind answer = kAsk;
+  if (d.lengths() >= 0.5) {
+    if (d.replaced == 0 || d.replaced_words * 10 <= d.shorter) answer = kFold;
+  } else if (d.same_start && d.inside() >= 0.9 && (t.shorter_cut || d.shorter >= 25)) {
+    answer = kFold;  // a short sentence inside another's text is quoted there
+  }
+  return {answer, e.same_link ? "same-link" : "near-text", d.inside() * 0.95, figures(e, d)};
+}
+
+}  // namespace
+
+CopyVerdict decide(const CopyEvidence& e) {
+  if (e.text.exact) return decide_exact(e);
+  if (e.text.similarity == 0) return {};
+  return e.same_person ? decide_same_person(e) : decide_other_person(e);
+}
+
+bool is_worth_verifying(const CopyEvidence& e) {
+  const TextMatch& t = e.text;
+  if (t.exact || t.similarity == 0 || t.words < kMinWords) return false;
+  if (!e.same_person)
+    return t.words >= kMinWordsOfOthers && (t.similarity >= 0.4 || t.shingles_inside >= 0.6 ||
+                                            (t.words_inside >= 0.75 && t.shingles_inside >= 0.3));
+  if (e.seconds_apart > kWeek) return false;
+  return (t.words_inside >= 0.5 && t.shingles_inside >= 0.15) ||
+         ((e.shared_pictures > 0 || e.same_link) && t.words_inside >= 0.4);
+}
+
+CopyVerdict verify(const CopyEvidence& e, const TextDiff& d) {
+  if (e.text.exact) return decide_exact(e);
+  return e.same_person ? verify_same_person(e, d) : verify_other_person(e, d);
+}
+
+std::string_view name_of(CopyAnswerKind answer) {
+  return answer == kFold ? "fold" : (answer == kAsk ? "ask" : "apart");
+}
+
+}  // namespace copytaster

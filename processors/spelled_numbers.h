@@ -1,0 +1,17 @@
+// Whether words spell a number: "trente-huit" is 38. By ICU's spell-out rules for each language, folded, so
+// that gender and case endings do not matter.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace copytaster {
+
+// `words` folded, in order; up to two of them may be little words ("and"). `language`: BCP 47 primary subtag;
+// one that ICU has no rules for spells nothing. Any thread; rules are kept a thread.
+[[nodiscard]] bool spell_number(std::span<const std::string_view> words, std::uint64_t number,
+                                const std::string& language);
+
+}  // namespace copytaster
