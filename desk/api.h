@@ -17,6 +17,9 @@ ServerResponse get_items(const Desk& desk, const ServerRequest& request, const s
 ServerResponse get_item(const Desk& desk, const ServerRequest& request, const std::string& id);
 ServerResponse get_versions(const Desk& desk, const ServerRequest& request, const std::string& id);
 ServerResponse get_search(const Desk& desk, const ServerRequest& request, const std::string&);
+// api_copies.cpp
+ServerResponse get_copies(const Desk& desk, const ServerRequest& request, const std::string& id);
+ServerResponse post_copies(const Desk& desk, const ServerRequest& request, const std::string& id);
 // api_sources.cpp
 ServerResponse get_sources(const Desk& desk, const ServerRequest& request, const std::string&);
 ServerResponse pause_source(const Desk& desk, const ServerRequest& request, const std::string& id);

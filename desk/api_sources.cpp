@@ -4,11 +4,11 @@
 #include "core/source_health.h"
 #include "core/status.h"
 #include "core/strings.h"
-#include "core/text.h"
 #include "core/time.h"
 #include "core/url.h"
 #include "desk/api.h"
 #include "desk/body_fields.h"
+#include "desk/one_line.h"
 #include "desk/reply.h"
 #include "desk/source_list.h"
 
@@ -61,12 +61,6 @@ absl::StatusOr<std::string> sources_json(const Desk& desk, const ServerRequest& 
   return json.member("notice", desk.house.store->notice()).end_object().text();
 }
 
-std::string cut_line(std::string_view text, std::size_t most) {
-  std::string line = collapse_space(text);
-  line.resize(utf8_floor(line, most));
-  return line;
-}
-
 ServerResponse change_hold(const Desk& desk, const std::string& id, const std::optional<Hold>& hold,
                            std::string_view by) {
   if (!desk.house.sources.hold)
@@ -100,7 +94,7 @@ ServerResponse pause_source(const Desk& desk, const ServerRequest& request, cons
   if (!fields.ok()) return status_reply(fields.status());
   const auto field = [&](std::string_view name, std::size_t most) {
     const auto found = fields->find(name);
-    return found == fields->end() ? std::string() : cut_line(found->second, most);
+    return found == fields->end() ? std::string() : one_line(found->second, most);
   };
   Hold hold;
   hold.set_by(field("by", kLongestName));
@@ -114,7 +108,7 @@ ServerResponse pause_source(const Desk& desk, const ServerRequest& request, cons
 ServerResponse resume_source(const Desk& desk, const ServerRequest& request, const std::string& id) {
   auto fields = body_fields(request, {"by"});
   if (!fields.ok()) return status_reply(fields.status());
-  return change_hold(desk, id, std::nullopt, cut_line((*fields)["by"], kLongestName));
+  return change_hold(desk, id, std::nullopt, one_line((*fields)["by"], kLongestName));
 }
 
 ServerResponse post_intake(const Desk& desk, const ServerRequest& request, const std::string&) {

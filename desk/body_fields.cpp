@@ -13,21 +13,27 @@ namespace {
 // '+' is a space in a form, %2B a plus.
 std::string form_text(std::string_view value) { return replace_all(value, "+", " "); }
 
-absl::StatusOr<StringMap<std::string>> json_fields(const std::string& body) {
+bool is_among(std::initializer_list<std::string_view> names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+absl::StatusOr<StringMap<std::string>> json_fields(const std::string& body,
+                                                   std::initializer_list<std::string_view> flags) {
   google::protobuf::Struct fields;
   if (!from_json(body, &fields).ok()) return absl::InvalidArgumentError("the body is no JSON object");
   StringMap<std::string> out;
   for (const auto& [name, value] : fields.fields()) {
     if (value.kind_case() == google::protobuf::Value::kNullValue) continue;
+    if (value.kind_case() == google::protobuf::Value::kBoolValue && is_among(flags, name)) {
+      out[name] = value.bool_value() ? "true" : "false";
+      continue;
+    }
     if (value.kind_case() != google::protobuf::Value::kStringValue)
-      return absl::InvalidArgumentError(str_cat("the field ", name, " is no text"));
+      return absl::InvalidArgumentError(
+          str_cat("the field ", name, is_among(flags, name) ? " must be true or false" : " is no text"));
     out[name] = to_valid_utf8(value.string_value());
   }
   return out;
-}
-
-bool is_among(std::initializer_list<std::string_view> names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 StringMap<std::string> form_fields(std::string_view body, std::initializer_list<std::string_view> raw) {
@@ -47,12 +53,13 @@ StringMap<std::string> form_fields(std::string_view body, std::initializer_list<
 
 absl::StatusOr<StringMap<std::string>> body_fields(const ServerRequest& request,
                                                    std::initializer_list<std::string_view> known,
-                                                   std::initializer_list<std::string_view> raw) {
+                                                   std::initializer_list<std::string_view> raw,
+                                                   std::initializer_list<std::string_view> flags) {
   const std::string_view header = request.header("content-type");
   const std::string_view type = strip_space(header.substr(0, header.find(';')));
   absl::StatusOr<StringMap<std::string>> fields = StringMap<std::string>();
   if (equals_ignore_case(type, "application/json")) {
-    fields = json_fields(request.body);
+    fields = json_fields(request.body, flags);
   } else if (equals_ignore_case(type, "application/x-www-form-urlencoded")) {
     fields = form_fields(request.body, raw);
   } else if (!request.body.empty()) {
@@ -63,6 +70,8 @@ absl::StatusOr<StringMap<std::string>> body_fields(const ServerRequest& request,
   for (const auto& [name, value] : *fields) {
     if (!is_among(known, name))
       return absl::InvalidArgumentError(str_cat("there is no field \"", to_valid_utf8(name), "\" here"));
+    if (is_among(flags, name) && value != "true" && value != "false")
+      return absl::InvalidArgumentError(str_cat("the field ", name, " must be true or false"));
   }
   return fields;
 }

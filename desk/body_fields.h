@@ -1,4 +1,5 @@
-// The fields of a POST: a form (application/x-www-form-urlencoded) or a flat JSON object of strings. Pure.
+// The fields of a POST: a form (application/x-www-form-urlencoded) or a flat JSON object of strings and
+// flags. Pure.
 #pragma once
 
 #include <initializer_list>
@@ -12,10 +13,10 @@
 namespace copytaster {
 
 // Only those named in `known`; others are an error, for a misspelt field must not be lost. Values are valid
-// UTF-8; in a form those named in `raw` are the bytes as sent (JSON has only text). kInvalidArgument says
-// what is wrong.
+// UTF-8; in a form those named in `raw` are the bytes as sent (JSON has only text). Those named in `flags`
+// are "true" or "false"; in JSON true or false itself may stand there. kInvalidArgument says what is wrong.
 [[nodiscard]] absl::StatusOr<StringMap<std::string>> body_fields(
     const ServerRequest& request, std::initializer_list<std::string_view> known,
-    std::initializer_list<std::string_view> raw = {});
+    std::initializer_list<std::string_view> raw = {}, std::initializer_list<std::string_view> flags = {});
 
 }  // namespace copytaster

@@ -21,6 +21,10 @@ const RouteParameter kOffset = {
 const RouteParameter kStoryId = {"id", "The story's id, percent-encoded.", "string", true, {}};
 const RouteParameter kItemId = {"id", "The post's id, percent-encoded.", "string", true, {}};
 
+RouteParameter field(std::string_view name, std::string_view help) {
+  return {name, help, "string", false, {}};
+}
+
 std::vector<Route> story_routes() {
   return {
       {"GET",
@@ -79,6 +83,34 @@ std::vector<Route> item_routes() {
        {{200, kJson, "The versions.", "Versions"}, {404, kJson, "No such post.", "Error"}},
        get_versions},
       {"GET",
+       "/api/items/{id}/copies",
+       "explainCopies",
+       "Why two posts are folded, or are not: each rule and whether it holds, the figures it rests on, and "
+       "what "
+       "an editor has said.",
+       false,
+       {kItemId, {"of", "The other post's id, percent-encoded.", "string", false, {}}},
+       {{200, kJson, "The explanation.", "CopyExplanation"},
+        {400, kJson, "of is missing or names the same post.", "Error"},
+        {404, kJson, "No such post.", "Error"},
+        {503, kJson, "Posts cannot be compared here.", "Error"}},
+       get_copies},
+      {"POST",
+       "/api/items/{id}/copies",
+       "answerCopies",
+       "An editor says that two posts are the same, or are not. It is kept, and holds whatever the rules say "
+       "until somebody says otherwise.",
+       false,
+       {kItemId},
+       {{202, kJson, "It is kept; posts and stories change within a moment.", "CopyAnswer"},
+        {400, kJson, "What is wrong, and what would be right.", "Error"},
+        {404, kJson, "No such post.", "Error"},
+        {503, kJson, "No answer can be kept here.", "Error"}},
+       post_copies,
+       {field("of", "The other post's id."),
+        {"same", "true: fold them; false: keep them apart.", "boolean", false, {}},
+        field("by", "Who says so.")}},
+      {"GET",
        "/api/items/{id}",
        "getItem",
        "One post, its newest version.",
@@ -114,10 +146,6 @@ ServerResponse post_login(const Desk& desk, const ServerRequest& request, const 
 }
 ServerResponse post_logout(const Desk& desk, const ServerRequest& request, const std::string&) {
   return desk.gate->logout(request);
-}
-
-RouteParameter field(std::string_view name, std::string_view help) {
-  return {name, help, "string", false, {}};
 }
 
 std::vector<Route> source_routes() {

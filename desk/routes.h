@@ -22,7 +22,7 @@ struct Desk {
 struct RouteParameter {
   std::string_view name;
   std::string_view help;
-  std::string_view type;  // JSON Schema: "string", "integer"
+  std::string_view type;  // JSON Schema: "string", "integer", "boolean"
   bool in_path = false;
   std::vector<std::string_view> values;  // if only these
 };

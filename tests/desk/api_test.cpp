@@ -54,6 +54,10 @@ class ApiTest : public ::testing::Test {
         .not_ready = [this] { return not_ready_; },
         .thumbnail = std::move(thumbnail),
         .sources = {.officials = {mayor}, .hold = {}, .intake = {}},
+        .copies = {.answer = {},
+                   .explain = [](std::string_view, std::string_view) -> absl::StatusOr<std::string> {
+                     return R"({"items":[],"folded":false,"answer":"apart","rules":[]})";
+                   }},
     };
     auto started = DeskServer::start(options, dependencies);
     ASSERT_TRUE(started.ok()) << started.status();
@@ -389,7 +393,9 @@ TEST_F(ApiTest, EveryRouteAnswersAsDescribed) {
           {"{file}", "app.css"}}) {
       path = replace_all(path, hole, with);
     }
-    const RawReply reply = get(route.path == "/api/search" ? path + "?q=Zelenohrad" : path);
+    if (route.path == "/api/search") path += "?q=Zelenohrad";
+    if (route.path == "/api/items/{id}/copies") path += at("?of=", kArrival);
+    const RawReply reply = get(path);
     EXPECT_EQ(reply.status, 200);
     bool described = false;
     for (const RouteAnswer& answer : route.answers) {

@@ -71,8 +71,19 @@ ServerResponse ask_desk(const House& house, const ServerRequest& request, std::s
   options.token = std::move(token);
   Gate gate(options, [] { return absl::Hours(1); });
   Thumbnails thumbnails(&house.media, {});
-  const DeskDependencies dependencies = {
+  DeskDependencies dependencies = {
       &house.store, &house.media, &house.clock, [] { return std::string(); }, {}};
+  dependencies.copies.answer = [](const CopyAnswer& answer) {
+    require(!answer.by.empty() && is_clean_header("by", answer.by) && answer.by.size() <= 200,
+            "an editor's name is one clean line");
+    require(!answer.other_id.empty() && answer.other_id != answer.item_id, "an answer is about two posts");
+    return absl::OkStatus();
+  };
+  dependencies.copies.explain = [](std::string_view id,
+                                   std::string_view other) -> absl::StatusOr<std::string> {
+    require(!other.empty() && other != id, "two posts are compared");
+    return R"({"items":[],"folded":false,"answer":"apart","rules":[]})";
+  };
   return dispatch({dependencies, &gate, &thumbnails}, request);
 }
 

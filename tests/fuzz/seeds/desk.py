@@ -17,6 +17,10 @@ REQUESTS = {
     "media": "GET /media/" + "0" * 64 + ".jpg?edge=64" + H,
     "status": "GET /api/status" + H + "If-None-Match: W/\"x\", *\n",
     "sources": "HEAD /api/sources" + H,
+    "copies": "GET /api/items/facebook%3A100_2/copies?of=bluesky%3Aat%3A%2F%2Fdid%3Aplc%3Arouvray%2Fapp.bsky.feed.post%2F1" + H,
+    "copies_of_none": "GET /api/items/facebook%3A100_2/copies?of=" + H,
+    "copies_answer": "POST /api/items/facebook%3A100_2/copies" + H + "Origin: http://localhost:8642\nContent-Type: application/json\n\n"
+                     + '{"of":"facebook:100_1","same":false,"by":"Mira"}',
     "openapi": "GET /openapi.json" + H,
     "page": "GET /" + H,
     "asset": "GET /assets/app.js" + H,
