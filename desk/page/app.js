@@ -30,6 +30,7 @@ let page = null; // the view of Sources or of intake while it is shown: it keeps
 let sourcesDue = 0; // ms: thousands of sources are asked for less often
 let month = new Date().toISOString().slice(0, 7); // the desk's own, "2026-11"
 let forced = false; // the next to show the pane shows it whole
+let behind = false; // the story has changed while somebody was at it
 
 function readRoute() {
   if (/^#\/intake(\?|$)/.test(location.hash)) {
@@ -127,8 +128,9 @@ async function refreshStory(force) {
   const draft = asked.tab === "draft" ? await getDraft(asked.id) : { changed: false };
   if (asked !== route) return; // she went elsewhere meanwhile
   const key = `${asked.id} ${asked.tab}`;
-  if (!force && !changed && !draft.changed && key === shownKey) return;
-  if (!force && key === shownKey && isSelecting()) return;
+  if (!force && !changed && !draft.changed && !behind && key === shownKey) return;
+  behind = !force && key === shownKey && isSelecting();
+  if (behind) return;
   const scroll = key === shownKey ? pane.scrollTop : 0;
   showStory(pane, { ...data, draft: draft.data }, asked.tab, chooseTab);
   shownKey = key;
