@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { count } from "./format.js";
 import { markSelected, moveFocus, showStories } from "./list.js";
 import { IntakeView } from "./intake.js";
+import { ANSWERED } from "./copy_row.js";
 import { aimAtPost } from "./posts.js";
 import { houseAlarms } from "./house.js";
 import { SourcesView, sourcesPath } from "./sources.js";
@@ -12,6 +13,7 @@ import { showStory, TABS } from "./story.js";
 import { message, searchView } from "./views.js";
 
 const EVERY = 4000; // ms between refreshes
+const SOON = 800; // while what an editor has said is being done
 const AT_MOST = 30000; // when the server does not answer
 const TITLES = { sources: "Sources - Copytaster", intake: "Bring in a post - Copytaster" };
 const twoPanes = matchMedia("(min-width: 900px)"); // as in app.css
@@ -31,6 +33,7 @@ let sourcesDue = 0; // ms: thousands of sources are asked for less often
 let month = new Date().toISOString().slice(0, 7); // the desk's own, "2026-11"
 let forced = false; // the next to show the pane shows it whole
 let behind = false; // the story has changed while somebody was at it
+let soon = 0; // how many more refreshes come quickly
 
 function readRoute() {
   if (/^#\/intake(\?|$)/.test(location.hash)) {
@@ -111,6 +114,7 @@ async function refreshList() {
 
 // Someone is reading or selecting: what they look at must not move under their eyes.
 const isSelecting = () => !getSelection().isCollapsed && pane.contains(getSelection().anchorNode);
+const isAnswering = () => Boolean(document.activeElement?.closest?.(".copy-form"));
 
 // {data: the draft, changed}; the story is shown without one too.
 async function getDraft(id) {
@@ -129,7 +133,7 @@ async function refreshStory(force) {
   if (asked !== route) return; // she went elsewhere meanwhile
   const key = `${asked.id} ${asked.tab}`;
   if (!force && !changed && !draft.changed && !behind && key === shownKey) return;
-  behind = !force && key === shownKey && isSelecting();
+  behind = !force && key === shownKey && (isSelecting() || isAnswering());
   if (behind) return;
   const scroll = key === shownKey ? pane.scrollTop : 0;
   showStory(pane, { ...data, draft: draft.data }, asked.tab, chooseTab);
@@ -203,7 +207,8 @@ async function refresh(force = false) {
     forced = false;
     await refreshStatus();
     say("trouble", "");
-    wait = EVERY;
+    wait = soon > 0 ? SOON : EVERY;
+    soon = Math.max(0, soon - 1);
   } catch (error) {
     if (mine !== turn) return;
     showTrouble(error);
@@ -266,6 +271,10 @@ document.querySelector(".skip").addEventListener("click", (event) => {
 });
 addEventListener("hashchange", follow);
 addEventListener("keydown", keys);
+addEventListener(ANSWERED, () => {
+  soon = 12;
+  refresh();
+});
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) refresh();
 });

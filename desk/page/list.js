@@ -6,16 +6,11 @@ import { count, period, shownRole } from "./format.js";
 
 const rows = new Map(); // story id -> {node, made}
 
-const foldedCount = (story) =>
-  [
-    count(story.posts || 0, "post", "posts"),
-    story.copies ? count(story.copies, "copy", "copies") : "",
-    story.reshares ? count(story.reshares, "reshare", "reshares") : "",
-  ]
+export const reshared = (story) => (story.reshares ? count(story.reshares, "reshare", "reshares") : "");
+export const foldedCount = (story) =>
+  [count(story.posts || 0, "post", "posts"), story.copies ? count(story.copies, "copy", "copies") : ""]
     .filter(Boolean)
     .join(", ");
-
-export { foldedCount };
 
 function people(story) {
   const all = story.officials || [];
@@ -67,7 +62,7 @@ function content(story, rank) {
         { class: "row-meta dotted" },
         places ? h("span", { class: "places" }, places) : null,
         h("span", {}, period(story.firstAt, story.lastAt)),
-        h("span", { class: "folded" }, foldedCount(story)),
+        h("span", { class: "folded" }, [foldedCount(story), reshared(story)].filter(Boolean).join(", ")),
       ),
       sections.length ? h("span", { class: "tags" }, sections) : null,
       why ? h("span", { class: "why" }, h("b", {}, (story.score || 0).toFixed(1)), ` ${why}`) : null,

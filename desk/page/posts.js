@@ -4,38 +4,8 @@ import { h, outLink, picture } from "./dom.js";
 import { flags, intakeNote } from "./flags.js";
 import { byteParts, count, dayAndTime, introduced, platform, poster, time, whereAndWhen } from "./format.js";
 import { get, itemPath } from "./api.js";
-
-const isRepost = (item) => Boolean(item.repostOf?.itemId || item.repostOf?.url);
-
-// As desk/material.cpp folds: copies and pure reposts under what they repeat.
-export function statements(items) {
-  const byId = new Map(items.map((item) => [item.id, item]));
-  const rootOf = (item) => {
-    let id = item.id;
-    let at = item;
-    for (let hop = 0; hop < 8 && at; hop += 1) {
-      const pure = isRepost(at) && !(at.text || "").trim();
-      const next = at.duplicateOf?.itemId || (pure ? at.repostOf.itemId : "");
-      if (!next || next === id || (pure && !byId.has(next))) break;
-      id = next;
-      at = byId.get(next);
-    }
-    return id;
-  };
-  const groups = new Map();
-  for (const item of items) {
-    const root = rootOf(item);
-    groups.set(root, [...(groups.get(root) || []), item]);
-  }
-  return [...groups].map(([root, members]) => {
-    const live = members.filter((item) => item.state !== "GONE");
-    const shown =
-      live.find((item) => item.id === root) ||
-      [...live].sort((a, b) => (b.text || "").length - (a.text || "").length)[0] ||
-      members[0];
-    return { shown, others: members.filter((item) => item !== shown) };
-  });
-}
+import { foldedRow, sameAsRow, settle, suggestions, toldLine } from "./copies.js";
+import { alsoSaidBy, byKind, isRepost, reach, statements, togetherIn, whyFolded } from "./statements.js";
 
 // The text with its links as links: facets are byte spans.
 function richText(item) {
@@ -64,18 +34,6 @@ function byline(item, story) {
     h("span", { class: "where" }, ` ${whereAndWhen(item)} `),
     flags(item),
   );
-}
-
-const percent = (score) => (score ? ` ${Math.round(score * 100)} %` : "");
-
-function whyFolded(item) {
-  if (item.duplicateOf?.itemId) {
-    const d = item.duplicateOf;
-    const who = d.relation === "other-person" ? "Passed on by another person" : "Same person";
-    const reason = (d.reason || "").replaceAll(d.itemId, "the post above");
-    return `${who}: ${(d.rule || "").replace(/-/g, " ")}${percent(d.score)}; ${reason}`;
-  }
-  return isRepost(item) ? "Reshared without words of its own." : "";
 }
 
 // Words removed and added between two versions, by longest common subsequence.
@@ -167,7 +125,7 @@ function body(item) {
   ];
 }
 
-function other(item, story) {
+function other(item, shown, story, byId) {
   return h(
     "li",
     { data: { item: item.id } },
@@ -184,16 +142,67 @@ function other(item, story) {
       body(item),
       item.url ? h("p", { class: "row-meta" }, outLink(item.url, "Open the post")) : null,
     ),
-    h("p", { class: "reason" }, whyFolded(item)),
+    h("p", { class: "reason" }, whyFolded(item, byId)),
+    foldedRow(item, shown, story),
   );
 }
 
-// link: one more link under the post, or null.
-export function postCard(item, story, others = [], link = null) {
+const NOBODY = new Map();
+
+// {byId, together, all: the story's statements}: what a card must know of the story's other posts.
+const aboutStory = (items) => ({
+  byId: new Map(items.map((item) => [item.id, item])),
+  together: togetherIn(items),
+  all: statements(items),
+});
+
+// Whoever else says the same words in a post of their own stands beside the one who is shown.
+function sayersLine(sayers, story) {
+  const names = alsoSaidBy(sayers, story);
+  return names.length
+    ? h(
+        "p",
+        { class: "sayers" },
+        "Also said by ",
+        names.flatMap((name, i) => [i ? "; " : "", h("b", {}, name)]),
+      )
+    : null;
+}
+
+function folded(shown, others, story, about) {
+  const { copies, sayers, passedOn } = byKind(others);
+  const list = (title, items) =>
+    items.length
+      ? [
+          h("h3", {}, title),
+          h(
+            "ul",
+            {},
+            items.map((one) => other(one, shown, story, about?.byId || NOBODY)),
+          ),
+        ]
+      : null;
+  return h(
+    "section",
+    { class: "others" },
+    list(`Also posted ${count(copies.length, "time", "times")}`, copies),
+    list("Others who say the same", sayers),
+    list(`Passed on ${count(passedOn.length, "time", "times")}`, passedOn),
+  );
+}
+
+// link: one more link under the post, or null. about: of the story the card stands in, if it stands in one.
+export function postCard(item, story, others = [], link = null, about = null) {
+  const members = [item, ...others];
+  const reached = reach(members);
+  const rest = about
+    ? about.all.map(({ shown }) => shown).filter((one) => one !== item && one.state !== "GONE")
+    : [];
   return h(
     "article",
     { class: `post${item.state === "GONE" ? " is-gone" : ""}`, data: { item: item.id } },
     byline(item, story),
+    sayersLine(byKind(others).sayers, story),
     body(item),
     (item.version || 1) > 1 && item.state !== "GONE" ? versions(item) : null,
     (item.problems || []).length
@@ -204,35 +213,42 @@ export function postCard(item, story, others = [], link = null) {
         )
       : null,
     h(
-      "p",
+      "div",
       { class: "row-meta links" },
       link,
       item.url
         ? outLink(item.url, item.platform === "manual" ? "Open the post" : `Open on ${platform(item)}`)
         : null,
+      reached ? h("span", { class: "reach" }, `Reach: ${reached}`) : null,
+      about ? sameAsRow(item, rest, story) : null,
     ),
-    others.length
-      ? h(
-          "section",
-          { class: "others" },
-          h("h3", {}, `Also posted ${count(others.length, "time", "times")}`),
-          h(
-            "ul",
-            {},
-            others.map((one) => other(one, story)),
-          ),
-        )
-      : null,
+    about ? suggestions(members, item, story, about.byId, about.together) : null,
+    others.length ? folded(item, others, story, about) : null,
   );
 }
 
 export function postsTab(story, items) {
   if (!items.length) return h("p", { class: "state" }, "The posts of this story are no longer stored.");
+  const about = aboutStory(items);
   return h(
     "div",
     { class: "cards" },
-    statements(items).map(({ shown, others }) => postCard(shown, story, others)),
+    toldLine(story),
+    about.all.map(({ shown, others }) => postCard(shown, story, others, null, about)),
   );
+}
+
+// After the tab is shown anew: what editors said and is done now. focusLost: what had the focus is gone.
+export function settlePosts(pane, items, focusLost) {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const asks = (a, b) => Boolean(byId.get(a)?.mayCopy?.some((one) => one.itemId === b));
+  const changed = settle(byId, togetherIn(items), (a, b) => asks(a, b) || asks(b, a));
+  const card = changed && pane.querySelector(`[data-item="${CSS.escape(changed)}"]`);
+  if (!card) return;
+  card.classList.add("is-aimed");
+  if (!focusLost) return;
+  card.scrollIntoView({ block: "nearest" });
+  card.querySelector("summary, a, button")?.focus({ preventScroll: true });
 }
 
 // Unfolds one post of the tab and brings it into view.

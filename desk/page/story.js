@@ -2,10 +2,11 @@
 
 import { h } from "./dom.js";
 import { count, period, shownRole } from "./format.js";
-import { foldedCount } from "./list.js";
-import { postsTab, statements } from "./posts.js";
+import { foldedCount, reshared } from "./list.js";
+import { postsTab, settlePosts } from "./posts.js";
 import { backgroundTab, picturesTab, quotesTab } from "./parts.js";
 import { draftTab } from "./draft.js";
+import { statements } from "./statements.js";
 
 export const TABS = [
   { id: "draft", label: "Draft", make: draftTab, count: () => 0 },
@@ -80,6 +81,7 @@ function head(story) {
       { class: "story-meta" },
       h("span", {}, `${period(story.firstAt, story.lastAt)} UTC`),
       h("span", {}, foldedCount(story)),
+      reshared(story) ? h("span", {}, `Reach: ${reshared(story)}`) : null,
       (story.languages || []).length
         ? h("span", {}, count(story.languages.length, "language", "languages"))
         : null,
@@ -143,7 +145,9 @@ export function showStory(pane, { story, items = [], draft }, tabId, choose) {
     ),
   );
   for (const summary of findAgain(pane, "summary", unfolded)) summary.parentElement.open = true;
-  findAgain(pane, "a, button, summary, [tabindex]", new Set([focused]))[0]?.focus({ preventScroll: true });
+  const again = findAgain(pane, "a, button, summary, [tabindex]", new Set([focused]))[0];
+  again?.focus({ preventScroll: true });
+  if (tab.id === "posts") settlePosts(pane, items, Boolean(focused) && !again);
   pane.dataset.story = story.id;
   document.title = `${story.title || "Story"} - Copytaster`;
 }
