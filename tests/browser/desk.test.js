@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 
 import { accessTests } from "./checks/access.js";
+import { copiesTests } from "./checks/copies.js";
 import { draftTests } from "./checks/draft.js";
 import { exportTests } from "./checks/export.js";
 import { hostileTests } from "./checks/hostile.js";
@@ -53,7 +54,8 @@ describe("the desk's page", () => {
   loginTests(desk);
   hostileTests(desk);
   troubleTests(desk);
-  intakeTests(desk); // last: it adds posts to the day
+  intakeTests(desk); // it adds posts to the day
+  copiesTests(desk); // last: where the program can be asked, it folds and unfolds posts of the day
 });
 
 it("the lock file names no host to fetch from", async () => {

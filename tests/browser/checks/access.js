@@ -8,8 +8,8 @@ import { describe, it } from "node:test";
 
 import { NARROW, onPage, tabHash, WIDE } from "../support/browser.js";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const SHAPES = [
+export const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+export const SHAPES = [
   { name: "wide-light", viewport: WIDE, colorScheme: "light" },
   { name: "wide-dark", viewport: WIDE, colorScheme: "dark" },
   { name: "narrow-light", viewport: NARROW, colorScheme: "light" },
@@ -36,13 +36,13 @@ async function show(page, { hash, there }) {
 }
 
 // Boxes that are wider than what holds them, as an editor would see it: she would have to scroll sideways.
-const tooWide = () =>
+export const tooWide = () =>
   [document.scrollingElement, ...document.querySelectorAll(".list-pane, .story-pane, .source, .tab-panel")]
     .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0)
     .map((box) => `${box.tagName}.${box.className} ${box.scrollWidth} > ${box.clientWidth}`);
 
 // The whole document once; then only the pane that has changed.
-async function faults(page, view) {
+export async function faults(page, view) {
   const { violations } = await page.evaluate(
     (where) => window.axe.run(where, { resultTypes: ["violations"], elementRef: false }),
     view === "list" ? "html" : "#story-pane",
@@ -54,7 +54,7 @@ async function faults(page, view) {
   );
 }
 
-async function keepPicture(page, name) {
+export async function keepPicture(page, name) {
   const folder = process.env.COPYTASTER_SCREENSHOTS;
   if (!folder) return;
   await mkdir(folder, { recursive: true });

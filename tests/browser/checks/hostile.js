@@ -4,12 +4,13 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { onPage, tabHash, tabShown } from "../support/browser.js";
+import { EXPLANATION } from "../support/copies.js";
 
 const MARKUP = `"'><img src=x onerror="window.pwned=1"><script>window.pwned=2</script><svg onload=pwned=3></svg>{{7*7}}`;
 const ADDRESS = "javascript:window.pwned=4//";
 // Fields that are names of things, not words.
 const KEPT =
-  /^(id|itemId|itemIds|storyId|sha256|platform|state|kind|rule|field|origin|language|languages|relation|alsoIn|officialId)$/;
+  /^(id|itemId|itemIds|likeId|answer|storyId|sha256|platform|state|kind|rule|field|origin|language|languages|relation|alsoIn|officialId)$/;
 
 // The same records with markup in every word and a script in every address.
 function poison(value, name = "") {
@@ -28,6 +29,16 @@ const poisonAnswers = (page) =>
     await route.fulfill({ response, json: poison(await response.json()) });
   });
 
+// Why posts are folded is told where somebody folds: here it is told in any case.
+const poisonAll = async (page) => {
+  await poisonAnswers(page);
+  const items = [{ id: "a", name: "A", platform: "x" }];
+  const editor = { by: "Mira", same: true };
+  await page.route("**/api/items/*/copies?*", (route) =>
+    route.fulfill({ json: poison({ ...EXPLANATION, items, editor }) }),
+  );
+};
+
 // What of it came alive.
 const alive = () => ({
   pwned: window.pwned,
@@ -42,13 +53,14 @@ const NOTHING = { pwned: undefined, elements: 0, addresses: [] };
 export function hostileTests(desk) {
   describe("hostile posts", () => {
     it("stay text in the list and in every tab", () =>
-      onPage(desk, { hash: tabHash(desk.story, "draft"), prepare: poisonAnswers }, async (page) => {
+      onPage(desk, { hash: tabHash(desk.story, "draft"), prepare: poisonAll }, async (page) => {
         await page.locator("#stories .row-title", { hasText: "<script>" }).first().waitFor();
         for (const tab of ["draft", "posts", "pictures", "quotes", "background"]) {
           await page.locator(`#tab-${tab}`).click();
           await tabShown(page, tab);
           await page.locator("#tab-panel", { hasText: "onerror=" }).waitFor();
           for (const fold of await page.locator("#tab-panel summary").all()) await fold.click();
+          if (tab === "posts") await page.locator(".why-words", { hasText: "onerror=" }).first().waitFor();
           assert.deepEqual(await page.evaluate(alive), NOTHING, tab);
         }
       }));

@@ -45,6 +45,7 @@ export async function onPage(desk, options, use) {
   const context = await desk.browser.newContext({ viewport: WIDE, reducedMotion: "reduce", ...rest });
   context.setDefaultTimeout(10000);
   const wrong = [];
+  let page;
   try {
     await context.exposeBinding("reportViolation", (_, text) => wrong.push(`content policy: ${text}`));
     await context.addInitScript(() =>
@@ -52,7 +53,7 @@ export async function onPage(desk, options, use) {
         window.reportViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
       ),
     );
-    const page = await context.newPage();
+    page = await context.newPage();
     watch(page, desk.base, wrong);
     if (prepare) await prepare(page, context);
     await page.goto(`${desk.base}/${hash}`);
@@ -60,6 +61,7 @@ export async function onPage(desk, options, use) {
     const unexpected = wrong.filter((one) => !expected.some((pattern) => pattern.test(one)));
     assert.deepEqual(unexpected, []);
   } finally {
+    await page?.unrouteAll({ behavior: "ignoreErrors" }); // answers that are on their way reach nobody any more
     await context.close();
   }
 }
