@@ -58,6 +58,7 @@ CopyEvidence evidence_of(const Item& a, const Item& b, const PicturesMet& met) {
   evidence.same_person = one.person == other.person;
   evidence.same_platform = one.platform == other.platform;
   evidence.same_link = one.link != 0 && one.link == other.link;
+  evidence.same_page = evidence.same_link && one.feed && other.feed;
   evidence.seconds_apart = std::abs(one.seconds - other.seconds);
   evidence.shared_pictures = evidence.same_person ? met.same : 0;
   return evidence;

@@ -127,17 +127,29 @@ CopyVerdict verify_other_person(const CopyEvidence& e, const TextDiff& d) {
   return {answer, e.same_link ? "same-link" : "near-text", d.inside() * 0.95, figures(e, d)};
 }
 
+// A page in two feeds: title and summary are cut and put together in other ways. Not its address alone: there
+// are feeds whose every item leads to one page.
+constexpr double kOfAPage = 0.5;
+
+CopyVerdict same_page(double inside, std::string reason) {
+  return {kFold, "same-link", std::max(0.8, inside), std::move(reason)};
+}
+
 }  // namespace
 
 CopyVerdict decide(const CopyEvidence& e) {
   if (e.text.exact) return decide_exact(e);
+  if (e.same_page && e.text.numbers_agree && e.text.words_inside >= kOfAPage)
+    return same_page(e.text.words_inside, figures(e));
   if (e.text.similarity == 0) return {};
   return e.same_person ? decide_same_person(e) : decide_other_person(e);
 }
 
 bool is_worth_verifying(const CopyEvidence& e) {
   const TextMatch& t = e.text;
-  if (t.exact || t.similarity == 0 || t.words < kMinWords) return false;
+  if (t.exact || t.words < kMinWords) return false;
+  if (e.same_page && t.words_inside >= 0.3) return true;
+  if (t.similarity == 0) return false;
   if (!e.same_person)
     return t.words >= kMinWordsOfOthers && (t.similarity >= 0.4 || t.shingles_inside >= 0.6 ||
                                             (t.words_inside >= 0.75 && t.shingles_inside >= 0.3));
@@ -148,6 +160,8 @@ bool is_worth_verifying(const CopyEvidence& e) {
 
 CopyVerdict verify(const CopyEvidence& e, const TextDiff& d) {
   if (e.text.exact) return decide_exact(e);
+  if (e.same_page && !d.negated && !d.other_numbers && d.inside() >= kOfAPage)
+    return same_page(d.inside(), figures(e, d));
   return e.same_person ? verify_same_person(e, d) : verify_other_person(e, d);
 }
 

@@ -20,6 +20,7 @@ struct CopyEvidence {
   bool same_person = false;
   bool same_platform = false;
   bool same_link = false;
+  bool same_page = false;  // both are of feeds, and that link is their own address
   int shared_pictures = 0;
   std::int64_t seconds_apart = 0;
 };

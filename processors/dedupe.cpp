@@ -119,6 +119,7 @@ class Search {
     evidence.same_person = candidate.person == traits_.person;
     evidence.same_platform = candidate.platform == traits_.platform;
     evidence.same_link = traits_.link != 0 && traits_.link == candidate.link;
+    evidence.same_page = evidence.same_link && traits_.feed && candidate.feed;
     evidence.seconds_apart = distance(traits_.seconds, candidate.seconds);
     if (evidence.same_person && item_.media_size() > 0 && evidence.text.words_inside > 0.3) {
       evidence.shared_pictures = shared_pictures(item_, candidate.id, copies_);

@@ -6,7 +6,7 @@
 //   reshare      the platform says so: this post only passes another on
 //   exact-text   the same person, the same words in the same order
 //   cross-post   the same person, the same statement on another platform (cut, shortened, with hashtags)
-//   same-link    two feeds carry the page with the same canonical URL and text
+//   same-link    two feeds carry the page: one canonical address, at least half of the words
 //   same-words   another person, word for word
 //   near-text    another person's words with small changes, or a cut of them
 //

@@ -221,5 +221,41 @@ TEST(Dedupe, TheSameWordsAYearLaterAreANewStatement) {
   EXPECT_EQ(find_original(make_post("x", "new", "anna", 60 * 24 * 365, text), copies).rule(), "");
 }
 
+Item of_feed(std::string_view id, std::string_view person, std::string_view url, std::string_view text) {
+  Item item = make_post("feed", id, person, 0, text);
+  item.set_url(std::string(url));
+  return item;
+}
+
+constexpr std::string_view kNotice =
+    "The swimming pool on Mill Lane opens again on Monday with two new lanes.";
+constexpr std::string_view kSummary =
+    "The swimming pool on Mill Lane opens again on Monday. It has been renovated since March.";
+
+TEST(Dedupe, ThePageOfOneAddressInTwoFeedsIsOne) {
+  CopyIndex copies;
+  (void)copies.remember(
+      of_feed("1", "council", "https://www.town.example/news/pool?utm_source=rss", kNotice));
+  const DuplicateOf fold =
+      find_original(of_feed("2", "mayor", "https://m.town.example/news/pool/amp", kSummary), copies);
+  EXPECT_EQ(fold.rule(), "same-link");
+  EXPECT_EQ(fold.item_id(), "feed:1");
+}
+
+TEST(Dedupe, AnAddressThatEveryItemOfAFeedLeadsToMakesNoCopies) {
+  CopyIndex copies;
+  (void)copies.remember(of_feed("1", "council", "https://town.example/alerts", kNotice));
+  EXPECT_EQ(find_original(of_feed("2", "council", "https://town.example/alerts",
+                                  "The library at the old market stays closed until the roof is dry."),
+                          copies)
+                .rule(),
+            "");
+  EXPECT_EQ(find_original(of_feed("3", "council", "https://town.example/alerts",
+                                  "Gusts of up to 95 km/h on Mill Lane and at the swimming pool on Monday."),
+                          copies)
+                .rule(),
+            "");
+}
+
 }  // namespace
 }  // namespace copytaster

@@ -1,0 +1,147 @@
+// What an editor says of copies, from the desk's question to the store, over stops and crashes.
+#include "app/copy_answers.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "app/processing.h"
+#include "bus/embedded_bus.h"
+#include "core/item.h"
+#include "core/time.h"
+#include "storage/open.h"
+#include "tests/support/memory_key_value.h"
+#include "tests/support/memory_store.h"
+#include "tests/support/temporary_folder.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::string_view kLong =
+    "This morning we reopened the footbridge for people on foot and on bicycles. The works took eighteen "
+    "months "
+    "and cost less than planned. Thank you to the crews.";
+constexpr std::string_view kCut =
+    "This morning we reopened the footbridge for people on foot and on bicycles. The works took…";
+constexpr std::string_view kOther =
+    "The library on Mill Lane will stay open until ten in the evening all summer long.";
+
+Item post(const std::string& platform, const std::string& native_id, const std::string& person,
+          std::string_view text, int minute) {
+  Item item;
+  item.set_platform(platform);
+  item.set_native_id(native_id);
+  item.set_id(item_id(platform, native_id));
+  item.set_account_id(platform + ":" + person);
+  item.set_official_id(person);
+  item.mutable_author()->set_name(person);
+  item.set_text(std::string(text));
+  set_timestamp(item.mutable_created_at(), absl::FromUnixSeconds(1650000000 + 60 * minute));
+  item.set_content_hash(content_hash(item));
+  return item;
+}
+
+class CopyAnswersTest : public ::testing::Test {
+ protected:
+  void SetUp() override { start(); }
+  // What a restart does: everything in memory is new.
+  void start() {
+    store_ = *open_store(&database_, folder_.path(), OpenMode::kReadWrite);
+    bus_ = *make_embedded_bus(&database_, {});
+    pipeline_ = std::make_unique<Pipeline>(officials_, Rules::defaults());
+    processing_ = std::make_unique<Processing>(
+        ProcessingDependencies{bus_.get(), store_.get(), &media_, pipeline_.get(), &clock_}, 1);
+    ASSERT_TRUE(processing_->restore().ok());
+  }
+  void bring(const std::vector<Item>& items) {
+    Parcel parcel;
+    for (const Item& item : items) *parcel.add_items() = item;
+    auto batch = store_->batch();
+    ASSERT_TRUE(bus_->append({&parcel, 1}, batch.get(), absl::ZeroDuration()).ok());
+    turn();
+  }
+  void turn() { ASSERT_TRUE(processing_->turn(absl::ZeroDuration()).ok()); }
+  absl::Status answer(const std::string& item, const std::string& other, bool same) {
+    return keep_answer({item, other, same, "Mira"}, store_.get(), bus_.get(), clock_);
+  }
+  std::string original(const std::string& id) { return store_->item(id)->duplicate_of().item_id(); }
+  std::vector<std::string> actions() {
+    std::vector<std::string> verbs;
+    EXPECT_TRUE(
+        store_->each_action([&](const Action& action) { return verbs.push_back(action.verb()), true; }).ok());
+    return verbs;
+  }
+
+  TemporaryFolder folder_;
+  testing::MemoryKeyValue database_;
+  testing::MemoryMedia media_;
+  Officials officials_;
+  ManualClock clock_{absl::FromUnixSeconds(1650003600)};
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Bus> bus_;
+  std::unique_ptr<Pipeline> pipeline_;
+  std::unique_ptr<Processing> processing_;
+};
+
+TEST_F(CopyAnswersTest, NotTheSameIsKeptAppliedAndSticksOverARestartAndAnEdit) {
+  bring({post("facebook", "1", "anna", kLong, 0), post("x", "2", "anna", kCut, 5)});
+  ASSERT_EQ(original("x:2"), "facebook:1");
+  ASSERT_TRUE(answer("x:2", "facebook:1", false).ok());
+  EXPECT_EQ(actions(), std::vector<std::string>{"unfold"}) << "kept before it is applied";
+  turn();
+  EXPECT_EQ(original("x:2"), "");
+  start();
+  bring({post("x", "2", "anna", std::string(kCut) + " #bridge", 5)});
+  EXPECT_EQ(store_->item("x:2")->version(), 2U);
+  EXPECT_EQ(original("x:2"), "");
+}
+
+TEST_F(CopyAnswersTest, TheSameFoldsAndSaysWho) {
+  bring({post("facebook", "1", "anna", kLong, 0), post("x", "2", "bruno", kOther, 5)});
+  ASSERT_TRUE(answer("x:2", "facebook:1", true).ok());
+  turn();
+  const Item folded = *store_->item("x:2");
+  EXPECT_EQ(folded.duplicate_of().item_id(), "facebook:1");
+  EXPECT_EQ(folded.duplicate_of().rule(), "editor");
+  EXPECT_EQ(folded.duplicate_of().by(), "Mira");
+  EXPECT_EQ(folded.version(), 1U) << "what an editor says is no new version of a post";
+  EXPECT_EQ(folded.story_id(), store_->item("facebook:1")->story_id()) << "a copy goes where its original is";
+}
+
+TEST_F(CopyAnswersTest, AStopBetweenKeepingAndApplyingLosesNothing) {
+  bring({post("facebook", "1", "anna", kLong, 0), post("x", "2", "anna", kCut, 5)});
+  ASSERT_TRUE(answer("x:2", "facebook:1", false).ok());
+  start();  // before a turn took it up
+  turn();
+  EXPECT_EQ(original("x:2"), "");
+  EXPECT_EQ(actions().size(), 1U);
+}
+
+TEST_F(CopyAnswersTest, OnePostOrAnUnknownOneIsRefusedAndNothingKept) {
+  bring({post("facebook", "1", "anna", kLong, 0)});
+  EXPECT_TRUE(absl::IsInvalidArgument(answer("facebook:1", "facebook:1", true)));
+  EXPECT_TRUE(absl::IsNotFound(answer("facebook:1", "x:none", true)));
+  EXPECT_TRUE(absl::IsNotFound(answer("x:none", "facebook:1", true)));
+  EXPECT_TRUE(actions().empty());
+}
+
+TEST_F(CopyAnswersTest, TheExplanationKnowsFoldAndEditor) {
+  bring({post("facebook", "1", "anna", kLong, 0), post("x", "2", "anna", kCut, 5)});
+  auto before = explain_stored(*store_, "x:2", "facebook:1");
+  ASSERT_TRUE(before.ok()) << before.status();
+  EXPECT_EQ(before->shown, "facebook:1");
+  EXPECT_FALSE(before->editor);
+  ASSERT_TRUE(answer("facebook:1", "x:2", false).ok());
+  turn();
+  const auto after = explain_stored(*store_, "x:2", "facebook:1");
+  ASSERT_TRUE(after.ok());
+  EXPECT_EQ(after->shown, "");
+  ASSERT_TRUE(after->editor);
+  EXPECT_EQ(after->editor->by, "Mira");
+  EXPECT_TRUE(absl::IsNotFound(explain_stored(*store_, "x:2", "x:none").status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(explain_stored(*store_, "x:2", "x:2").status()));
+}
+
+}  // namespace
+}  // namespace copytaster
