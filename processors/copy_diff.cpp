@@ -150,14 +150,15 @@ class Aligned {
   // The runs between the matched words, each with how many words stand matched in a row before and behind it.
   void walk(const std::vector<std::pair<std::size_t, std::size_t>>& matched, std::size_t i, std::size_t end_i,
             std::size_t j, std::size_t end_j) {
-    before_ = i == 0 && j == 0 ? kEdge : i;
+    before_ = i == j ? i + kEdge : 0;  // what was equal from the beginning
     for (std::size_t k = 0; k < matched.size();) {
       std::size_t row = 1;
       while (k + row < matched.size() && matched[k + row].first == matched[k].first + row &&
              matched[k + row].second == matched[k].second + row)
         ++row;
-      behind_ =
-          k + row == matched.size() && matched[k].first + row == end_i ? row + a_.words.size() - end_i : row;
+      const bool to_the_end = k + row == matched.size() && matched.back().first + 1 == end_i &&
+                              matched.back().second + 1 == end_j;
+      behind_ = to_the_end ? row + a_.words.size() - end_i + kEdge : row;
       run(i, matched[k].first, j, matched[k].second);
       diff_.common += untagged(Words(a_.words).subspan(matched[k].first, row));
       i = matched[k].first + row;
@@ -165,7 +166,7 @@ class Aligned {
       before_ = row;
       k += row;
     }
-    behind_ = end_i == a_.words.size() ? kEdge : a_.words.size() - end_i;
+    behind_ = a_.words.size() - end_i + kEdge;
     run(i, end_i, j, end_j);
   }
 

@@ -86,6 +86,8 @@ class CopyIndex {
   // Takes an item after dedupe. The same id replaces what was known of it. The refolds may
   // include the item itself: when it has become the root of what it was found to copy.
   [[nodiscard]] std::vector<Refold> remember(const Item& item);
+  // A remembered item says the same as the group of `fold` too, which becomes one with its own.
+  [[nodiscard]] std::vector<Refold> unite(std::string_view item_id, const DuplicateOf& fold);
   // Takes an item as it was stored: its fold is believed. Any order.
   void restore(const Item& item);
   // The item is proven gone: another of its group is shown from now on.

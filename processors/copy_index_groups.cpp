@@ -173,6 +173,23 @@ std::vector<Refold> CopyIndex::remember(const Item& item) {
   return refolds;
 }
 
+std::vector<Refold> CopyIndex::unite(std::string_view item_id, const DuplicateOf& fold) {
+  std::vector<Refold> refolds;
+  const auto item = number_of(item_id);
+  const auto other = number_of(fold.item_id());
+  if (!item || !other) return refolds;
+  const std::uint32_t root = post(*item).root;
+  const std::uint32_t other_root = post(*other).root;
+  if (root == other_root || keeps_apart(id_of(root), other_root)) return refolds;
+  const bool wins = overtakes(root, other_root) && post(other_root).copies <= kMaxGroupToRefold;
+  const std::uint32_t folded = wins ? other_root : root;
+  if (post(folded).copies > kMaxGroupToRefold) return refolds;
+  post(folded).rule = rule_code(fold.rule());
+  post(folded).score = score_code(fold.score());
+  move_root(folded, wins ? root : other_root, refolds);
+  return refolds;
+}
+
 void CopyIndex::restore(const Item& item) {
   const std::uint32_t number = insert(item);
   const std::string& shown = item.duplicate_of().item_id();

@@ -158,6 +158,13 @@ class Search {
       if (like.verdict.folds() && (best == nullptr || like.verdict.score > best->verdict.score)) best = &like;
     }
     if (best != nullptr) out.fold = told(*best);
+    std::vector<std::uint32_t> groups;
+    for (const Likeness& like : found_) {
+      if (!like.verdict.folds() || like.candidate.root == best->candidate.root) continue;
+      if (std::ranges::find(groups, like.candidate.root) != groups.end()) continue;
+      groups.push_back(like.candidate.root);
+      out.also.push_back(told(like));
+    }
     for (const Likeness& like : found_) {
       if (!like.verdict.asks() || out.asked.size() == Folding::kMostAsked) continue;
       DuplicateOf asked = told(like);
@@ -202,10 +209,7 @@ class DedupeStep final : public Processor {
     item.clear_duplicate_of();
     item.clear_may_copy();
     if (context.copies == nullptr) return absl::OkStatus();
-    fold_pictures(item, *context.copies);
-    Folding folding = find_copies(item, *context.copies, context.posts);
-    if (!folding.fold.item_id().empty()) *item.mutable_duplicate_of() = std::move(folding.fold);
-    for (DuplicateOf& asked : folding.asked) *item.add_may_copy() = std::move(asked);
+    (void)fold_item(item, *context.copies, context.posts);
     return absl::OkStatus();
   }
 };
@@ -222,9 +226,19 @@ TextDiff diff_statements(const Item& a, const Item& b) {
 }
 
 Folding find_copies(const Item& item, const CopyIndex& copies, const EarlierPosts* posts) {
-  if (auto judged = find_judged(item, copies)) return {*std::move(judged), {}};
-  if (item.has_repost_of()) return {find_reshared(item, copies), {}};
+  if (auto judged = find_judged(item, copies)) return {*std::move(judged), {}, {}};
+  if (item.has_repost_of()) return {find_reshared(item, copies), {}, {}};
   return Search(item, copies, posts).run();
+}
+
+Folding fold_item(Item& item, const CopyIndex& copies, const EarlierPosts* posts) {
+  item.clear_duplicate_of();
+  item.clear_may_copy();
+  fold_pictures(item, copies);
+  Folding folding = find_copies(item, copies, posts);
+  if (!folding.fold.item_id().empty()) *item.mutable_duplicate_of() = folding.fold;
+  for (const DuplicateOf& asked : folding.asked) *item.add_may_copy() = asked;
+  return folding;
 }
 
 DuplicateOf find_original(const Item& item, const CopyIndex& copies) {

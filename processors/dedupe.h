@@ -28,10 +28,15 @@ struct Folding {
   static constexpr std::size_t kMostVerified = 8;  // texts laid beside the item's, the likeliest first
   DuplicateOf fold;                                // without item_id: none
   std::vector<DuplicateOf> asked;                  // best first, one a group
+  // Further groups that say the same, though none of theirs is like one of the other's: the cut and the
+  // caption, before the whole text came.
+  std::vector<DuplicateOf> also;
 };
 
 // The fold of `item` as far as the index knows. `posts` may be null.
 [[nodiscard]] Folding find_copies(const Item& item, const CopyIndex& copies, const EarlierPosts* posts);
+// The same, put into `item`.
+Folding fold_item(Item& item, const CopyIndex& copies, const EarlierPosts* posts);
 // The fold alone, by what the index remembers.
 [[nodiscard]] DuplicateOf find_original(const Item& item, const CopyIndex& copies);
 

@@ -9,6 +9,7 @@
 #include "core/status.h"
 #include "core/strings.h"
 #include "processors/copy_index.h"
+#include "processors/dedupe.h"
 #include "processors/steps.h"
 #include "processors/story_builder.h"
 #include "processors/story_index.h"
@@ -142,6 +143,12 @@ struct Pipeline::Impl {
     return !item.story_id().empty() && stories.has_dropped() && !stories.story_of(item.id());
   }
 
+  void fold(Item& item, const EarlierPosts* posts) {
+    const Folding folding = fold_item(item, copies, posts);
+    take(copies.remember(item), &item);
+    for (const DuplicateOf& also : folding.also) take(copies.unite(item.id(), also), &item);
+  }
+
   absl::Status place(Item& item, const EarlierPosts* posts) {
     stories.settle();
     Context with = context(true);
@@ -160,8 +167,7 @@ struct Pipeline::Impl {
       item.clear_duplicate_of();
       item.clear_may_copy();
     } else if (!fold_stays(item)) {
-      CT_RETURN_IF_ERROR(run("dedupe", item, with));
-      take(copies.remember(item), &item);
+      fold(item, posts);
     }
     if (newsroom || !story_stays(item)) {
       CT_RETURN_IF_ERROR(run("stories", item, with));
@@ -216,10 +222,9 @@ absl::Status Pipeline::weigh(Item& item) {
   return impl_->run("newsworthiness", item, impl_->context(true));
 }
 
-absl::Status Pipeline::fold(Item& item) {
+absl::Status Pipeline::fold(Item& item, const EarlierPosts* posts) {
   CT_RETURN_IF_ERROR(impl_->run("fingerprint", item, impl_->context(false)));
-  CT_RETURN_IF_ERROR(impl_->run("dedupe", item, impl_->context(true)));
-  impl_->take(impl_->copies.remember(item), &item);
+  impl_->fold(item, posts);
   (void)take_revisions();
   return absl::OkStatus();
 }

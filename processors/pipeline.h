@@ -57,7 +57,7 @@ class Pipeline {
   // and what is stored must not disagree.
   [[nodiscard]] std::vector<Revision> take_revisions();
   // Fingerprint and dedupe only, then remembers the item: what the benchmark calls "parse + dedupe".
-  absl::Status fold(Item& item);
+  absl::Status fold(Item& item, const EarlierPosts* posts = nullptr);
   // One stateless step by name, for the benchmark. kNotFound: no such step.
   absl::Status run_step(std::string_view name, Item& item) const;
   // The item is proven gone: it no longer counts, but stays in memory for its copies.

@@ -174,7 +174,7 @@ TEST(CopyAnswers, APostThatIsNotHereYetIsTakenUpWhenItComes) {
   house.pipeline.answer(judgement("x:2", "facebook:1", true));
   (void)house.pipeline.take_revisions();
   house.post("facebook", "1", "anna", 0, kLong);
-  EXPECT_EQ(house.original("facebook:1"), "x:2");
+  EXPECT_EQ(house.original("x:2"), "facebook:1") << "the earlier one is shown";
 }
 
 TEST(CopyAnswers, WhatWasAskedIsNotAskedAgain) {
