@@ -18,7 +18,6 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
-#include "processors/picture_facts.h"
 
 namespace copytaster {
 namespace {
@@ -80,7 +79,6 @@ struct Processing::Impl {
   StoryRecords records;
   Counter& stored = counter("copytaster_process_items_total", "Item versions taken from the bus and stored.");
   Counter& dead = counter("copytaster_process_dead_letters_total", "Items that could not be processed.");
-  Counter& pictures = counter("copytaster_process_pictures_total", "Pictures inspected.");
   DurationHistogram& seconds =
       duration_histogram("copytaster_process_batch_seconds", "From poll to commit of one batch.");
   Gauge& lag = gauge("copytaster_process_lag_parcels", "Parcels appended and not processed yet.");
@@ -151,12 +149,8 @@ struct Processing::Impl {
     return absl::OkStatus();
   }
 
-  // Reads and inspects the pictures that arrived, on all threads, then puts the facts in place.
-  absl::Status take_pictures(Turn& turn, std::vector<PictureResult> results) {
-    parallel.each(results.size(), [&](std::size_t i) {
-      const absl::Status done = guarded([&] { return inspect(results[i]), absl::OkStatus(); });
-      if (!done.ok()) results[i].mutable_media()->set_problem(std::string(done.message()));
-    });
+  // Puts the facts about pictures in place.
+  absl::Status take_pictures(Turn& turn, const std::vector<PictureResult>& results) const {
     for (const PictureResult& result : results) {
       CT_ASSIGN_OR_RETURN(Item * item, find(turn, result.item_id()));
       if (item == nullptr) continue;
@@ -166,26 +160,15 @@ struct Processing::Impl {
     return absl::OkStatus();
   }
 
-  void inspect(PictureResult& result) const {
-    Media& media = *result.mutable_media();
-    if (media.state() != KEPT || media.sha256().empty()) return;
-    auto bytes = d.media->get(media.sha256());
-    Media partial;
-    auto facts = bytes.ok() ? inspect_picture(*bytes, {}, &partial) : absl::StatusOr<Media>(bytes.status());
-    pictures.add();
-    if (!facts.ok()) {
-      media.set_problem(std::string(facts.status().message()));
-      if (partial.has_embedded()) *media.mutable_embedded() = partial.embedded();
-      log_warn("picture.unreadable",
-               "A picture is kept but cannot be read; its post is shown without facts about it",
-               {{"item.id", result.item_id()}, {"error.message", media.problem()}});
-      return;
+  // What PictureWork has found, or where there is none, the pictures of these parcels.
+  std::vector<PictureResult> inspected(std::vector<Delivery>& deliveries) {
+    if (d.pictures != nullptr) return d.pictures->take(deliveries.back().position + 1);
+    std::vector<PictureResult> results;
+    for (Delivery& delivery : deliveries) {
+      for (PictureResult& result : *delivery.parcel.mutable_pictures()) results.push_back(std::move(result));
     }
-    media.set_width(facts->width());
-    media.set_height(facts->height());
-    media.set_mime_type(facts->mime_type());
-    *media.mutable_pdq() = facts->pdq();
-    *media.mutable_embedded() = facts->embedded();
+    parallel.each(results.size(), [&](std::size_t i) { inspect(results[i], *d.media); });
+    return results;
   }
 
   // The stateless steps on all threads, the results in place order.
@@ -309,12 +292,9 @@ struct Processing::Impl {
     const bool more = d.bus->lag(kConsumer) > deliveries.size();
     const absl::Time begun = absl::Now();
     Turn work;
-    std::vector<PictureResult> arrived;
     for (Delivery& delivery : deliveries) {
       for (Item& item : *delivery.parcel.mutable_items())
         CT_RETURN_IF_ERROR(take_item(work, std::move(item)));
-      for (PictureResult& picture : *delivery.parcel.mutable_pictures())
-        arrived.push_back(std::move(picture));
       for (const Deletion& deletion : delivery.parcel.deletions())
         CT_RETURN_IF_ERROR(take_deletion(work, deletion));
       for (const EngagementAt& noted : delivery.parcel.engagements())
@@ -323,12 +303,13 @@ struct Processing::Impl {
         if (auto answer = to_judgement(action)) work.answers.push_back(*std::move(answer));
       }
     }
-    CT_RETURN_IF_ERROR(take_pictures(work, std::move(arrived)));
+    CT_RETURN_IF_ERROR(take_pictures(work, inspected(deliveries)));
     CT_RETURN_IF_ERROR(run_steps(work));
     const std::uint64_t position = deliveries.back().position + 1;
     auto batch = d.store->batch();
     CT_RETURN_IF_ERROR(stage(work, *batch, position, more));
     CT_RETURN_IF_ERROR(d.bus->commit(kConsumer, position, batch.get()));
+    if (d.pictures != nullptr) CT_RETURN_IF_ERROR(d.pictures->stored());
     stored.add(work.counters.stored());
     seconds.observe(absl::Now() - begun);
     lag.set(static_cast<double>(d.bus->lag(kConsumer)));

@@ -1,7 +1,7 @@
 // From the bus to the store: takes parcels, runs the steps, and commits items, stories, counters and the
 // position in one batch. The only place where items get versions.
 //
-// Thread: one processing thread calls turn(); the stateless steps and pictures run on helper threads
+// Thread: one processing thread calls turn(); the stateless steps run on helper threads
 // inside it. A stop between work and commit repeats the work: same ids, same versions, same result.
 #pragma once
 
@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "app/picture_work.h"
 #include "core/bus.h"
 #include "core/clock.h"
 #include "core/store.h"
@@ -23,6 +24,7 @@ struct ProcessingDependencies {
   MediaStore* media;
   Pipeline* pipeline;
   const Clock* clock;
+  PictureWork* pictures = nullptr;  // null: pictures are inspected within a turn
 };
 
 class Processing {

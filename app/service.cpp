@@ -48,13 +48,16 @@ absl::Status Service::open(ServiceOptions options) {
   CT_ASSIGN_OR_RETURN(store_, open_store(key_value_.get(), data, OpenMode::kReadWrite));
   CT_ASSIGN_OR_RETURN(media_, open_folder_media(data, OpenMode::kReadWrite));
   if (!options.notice.empty()) CT_RETURN_IF_ERROR(store_->set_notice(options.notice));
-  CT_ASSIGN_OR_RETURN(auto bus, make_embedded_bus(key_value_.get(), {}));
+  EmbeddedBusOptions log;
+  log.consumers = {"process", std::string(PictureWork::kConsumer)};
+  CT_ASSIGN_OR_RETURN(auto bus, make_embedded_bus(key_value_.get(), log));
   bus_ = std::make_unique<MeteredBus>(std::move(bus), clock_, [this] { measure_memory(); });
   rules_ = std::move(options.rules);
   pipeline_ = std::make_unique<Pipeline>(*officials_, rules_, settings_.copies);
-  processing_ = std::make_unique<Processing>(
-      ProcessingDependencies{bus_.get(), store_.get(), media_.get(), pipeline_.get(), clock_},
-      settings_.process_threads);
+  pictures_ = std::make_unique<PictureWork>(bus_.get(), media_.get(), settings_.process_threads);
+  processing_ = std::make_unique<Processing>(ProcessingDependencies{bus_.get(), store_.get(), media_.get(),
+                                                                    pipeline_.get(), clock_, pictures_.get()},
+                                             settings_.process_threads);
   CT_ASSIGN_OR_RETURN(indexing_, Indexing::open(store_.get(), data));
   dead_letters_ = std::make_unique<DeadLetterWatch>(key_value_.get(), store_.get(), clock_);
   credentials_ = std::make_unique<CredentialWatch>(settings_.credentials);
@@ -79,6 +82,7 @@ absl::Status Service::open(ServiceOptions options) {
   CT_RETURN_IF_ERROR(open_servers());
   CT_RETURN_IF_ERROR(processing_->restore());
   restored_ = true;
+  pictures_->start();
   process_thread_ = std::thread([this] { process_loop(); });
   index_thread_ = std::thread([this] { index_loop(); });
   log_info("service.started", "Copytaster is running",
@@ -212,6 +216,7 @@ Service::~Service() {
   intake_.reset();
   poller_.reset();
   if (bus_ != nullptr) bus_->close();
+  if (pictures_ != nullptr) pictures_->stop();
   if (indexing_ != nullptr) indexing_->stop();
   if (process_thread_.joinable()) process_thread_.join();
   if (index_thread_.joinable()) index_thread_.join();
@@ -229,11 +234,14 @@ absl::Status Service::collect(absl::Duration wait) {
   return turned;
 }
 
-bool Service::idle() const { return poller_->busy() == 0 && bus_->lag("process") == 0 && indexing_->idle(); }
+bool Service::idle() const {
+  return poller_->busy() == 0 && pictures_->idle() && bus_->lag("process") == 0 && indexing_->idle();
+}
 
 void Service::process_loop() {
   while (!stopping_) {
     const absl::Status done = guarded([&]() -> absl::Status {
+      CT_RETURN_IF_ERROR(pictures_->failure());
       CT_ASSIGN_OR_RETURN(const std::size_t parcels, processing_->turn(kWait));
       if (parcels > 0) indexing_->wake();
       return absl::OkStatus();

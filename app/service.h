@@ -18,6 +18,7 @@
 #include "app/indexing.h"
 #include "app/intake.h"
 #include "app/metered_bus.h"
+#include "app/picture_work.h"
 #include "app/processing.h"
 #include "app/service_metrics.h"
 #include "app/settings.h"
@@ -93,6 +94,7 @@ class Service {
   std::unique_ptr<MediaStore> media_;
   std::unique_ptr<MeteredBus> bus_;
   std::unique_ptr<Pipeline> pipeline_;
+  std::unique_ptr<PictureWork> pictures_;
   std::unique_ptr<Processing> processing_;
   std::unique_ptr<Indexing> indexing_;
   std::unique_ptr<WebSubDoor> door_;  // null: WebSub is off

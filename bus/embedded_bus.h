@@ -13,8 +13,9 @@
 namespace copytaster {
 
 struct EmbeddedBusOptions {
-  std::uint64_t max_unread_bytes = std::uint64_t{256} << 20;  // then append waits: back-pressure
-  std::vector<std::string> consumers = {"process"};           // log is trimmed behind the slowest
+  // Then append waits: back-pressure. An empty parcel, which only wakes consumers, is let in all the same.
+  std::uint64_t max_unread_bytes = std::uint64_t{256} << 20;
+  std::vector<std::string> consumers = {"process"};  // log is trimmed behind the slowest
   // Appended parcels are also kept in memory, serialised, up to this many bytes, so that poll need not read
   // back from the database.
   std::uint64_t max_memory_bytes = std::uint64_t{64} << 20;

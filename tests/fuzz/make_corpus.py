@@ -8,12 +8,12 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True
-from seeds import (bluesky, configuration, desk, feeds, guard, markup, mastodon, meta, officials, pictures, posts, records,
+from seeds import (bluesky, configuration, copies, desk, feeds, guard, markup, mastodon, meta, officials, pictures, posts, records,
                    telegram, text, web, x, youtube)
 from seeds.words import b
 
 CORPUS = pathlib.Path(__file__).parent / "corpus"
-MODULES = (text, markup, web, guard, pictures, configuration, officials, posts, records, desk, feeds, bluesky, mastodon, meta,
+MODULES = (text, copies, markup, web, guard, pictures, configuration, officials, posts, records, desk, feeds, bluesky, mastodon, meta,
            x, telegram, youtube)
 
 

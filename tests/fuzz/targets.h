@@ -37,6 +37,7 @@
   X(picture, 60, 32, "")                                      \
   X(rules, 60, 8, "")                                         \
   X(pipeline, 20, 8, "")                                      \
+  X(copies, 60, 8, "")                                        \
   X(officials, 40, 8, "")                                     \
   X(officials_csv, 40, 8, "")                                 \
   X(officials_jsonl, 40, 8, "")                               \

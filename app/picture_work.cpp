@@ -1,0 +1,166 @@
+#include "app/picture_work.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/guard.h"
+#include "core/log.h"
+#include "core/metrics.h"
+#include "core/status.h"
+#include "processors/picture_facts.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kParcelsATurn = 64;
+constexpr absl::Duration kWait = absl::Milliseconds(100);
+
+Counter& inspected() {
+  static Counter& all = counter("copytaster_process_pictures_total", "Pictures inspected.");
+  return all;
+}
+
+void inspect_kept(PictureResult& result, const MediaStore& store) {
+  Media& media = *result.mutable_media();
+  auto bytes = store.get(media.sha256());
+  Media partial;
+  auto facts = bytes.ok() ? inspect_picture(*bytes, {}, &partial) : absl::StatusOr<Media>(bytes.status());
+  inspected().add();
+  if (!facts.ok()) {
+    media.set_problem(std::string(facts.status().message()));
+    if (partial.has_embedded()) *media.mutable_embedded() = partial.embedded();
+    log_warn("picture.unreadable",
+             "A picture is kept but cannot be read; its post is shown without facts about it",
+             {{"item.id", result.item_id()}, {"error.message", media.problem()}});
+    return;
+  }
+  media.set_width(facts->width());
+  media.set_height(facts->height());
+  media.set_mime_type(facts->mime_type());
+  *media.mutable_pdq() = facts->pdq();
+  *media.mutable_embedded() = facts->embedded();
+}
+
+}  // namespace
+
+void inspect(PictureResult& result, const MediaStore& media) {
+  if (result.media().state() != KEPT || result.media().sha256().empty()) return;
+  const absl::Status done = guarded([&] { return inspect_kept(result, media), absl::OkStatus(); });
+  if (!done.ok()) result.mutable_media()->set_problem(std::string(done.message()));
+}
+
+PictureWork::PictureWork(Bus* bus, const MediaStore* media, int threads)
+    : bus_(bus), media_(media), parallel_(threads), committed_(bus->position(kConsumer)) {}
+
+void PictureWork::start() {
+  thread_ = std::thread([this] { run(); });
+}
+
+void PictureWork::stop() {
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+    taken_.notify_all();
+  }
+  if (thread_.joinable()) thread_.join();
+}
+
+void PictureWork::run() {
+  for (;;) {
+    {
+      const std::scoped_lock lock(mutex_);
+      if (stopping_) return;
+    }
+    const absl::Status done = guarded([&] { return turn(); });
+    if (done.ok()) continue;
+    if (absl::IsCancelled(done)) return;
+    const std::scoped_lock lock(mutex_);
+    failure_ = done;
+    return;
+  }
+}
+
+absl::Status PictureWork::turn() {
+  {
+    std::unique_lock lock(mutex_);
+    taken_.wait(lock, [&] { return stopping_ || waiting_ < kMostWaiting; });
+    if (stopping_) return absl::CancelledError("stopping");
+  }
+  CT_ASSIGN_OR_RETURN(auto deliveries, bus_->poll(kConsumer, kParcelsATurn, kWait));
+  return deliveries.empty() ? absl::OkStatus() : look_at(std::move(deliveries));
+}
+
+absl::Status PictureWork::look_at(std::vector<Delivery> deliveries) {
+  std::vector<PictureResult> results;
+  for (Delivery& delivery : deliveries) {
+    for (PictureResult& result : *delivery.parcel.mutable_pictures()) results.push_back(std::move(result));
+  }
+  const bool any = !results.empty();
+  {
+    const std::scoped_lock lock(mutex_);
+    waiting_ += results.size();
+  }
+  parallel_.each(results.size(), [&](std::size_t i) { inspect(results[i], *media_); });
+  std::uint64_t done = 0;
+  {
+    const std::scoped_lock lock(mutex_);
+    found_.push_back({deliveries.back().position + 1, std::move(results)});
+    done = done_to();
+  }
+  CT_RETURN_IF_ERROR(commit(done));
+  if (!any) return absl::OkStatus();
+  // An empty parcel: the processing takes the results with it. It is let in also when the log is full.
+  const Parcel nudge;
+  return bus_->append({&nudge, 1U}, nullptr, absl::ZeroDuration());
+}
+
+std::vector<PictureResult> PictureWork::take(std::uint64_t position) {
+  std::vector<PictureResult> all;
+  const std::scoped_lock lock(mutex_);
+  for (; !found_.empty() && found_.front().position <= position; found_.pop_front()) {
+    for (PictureResult& result : found_.front().results) all.push_back(std::move(result));
+    stored_to_ = found_.front().position;
+  }
+  being_stored_ += all.size();
+  return all;
+}
+
+absl::Status PictureWork::stored() {
+  std::uint64_t done = 0;
+  {
+    const std::scoped_lock lock(mutex_);
+    waiting_ -= being_stored_;
+    being_stored_ = 0;
+    done = std::max(stored_to_, done_to());
+    taken_.notify_all();
+  }
+  return commit(done);
+}
+
+std::uint64_t PictureWork::done_to() {
+  std::uint64_t done = 0;
+  if (being_stored_ > 0) return done;
+  for (; !found_.empty() && found_.front().results.empty(); found_.pop_front())
+    done = found_.front().position;
+  return done;
+}
+
+absl::Status PictureWork::commit(std::uint64_t position) {
+  const std::scoped_lock lock(commit_mutex_);
+  if (position <= committed_) return absl::OkStatus();
+  CT_RETURN_IF_ERROR(bus_->commit(kConsumer, position, nullptr));
+  committed_ = position;
+  return absl::OkStatus();
+}
+
+bool PictureWork::idle() const {
+  const std::scoped_lock lock(mutex_);
+  return waiting_ == 0 && bus_->lag(kConsumer) == 0;
+}
+
+absl::Status PictureWork::failure() const {
+  const std::scoped_lock lock(mutex_);
+  return failure_;
+}
+
+}  // namespace copytaster

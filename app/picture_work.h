@@ -1,0 +1,84 @@
+// Pictures are inspected on threads of their own: one costs as much as a hundred posts, and posts do not wait
+// for it. A consumer of the bus beside the processing: it reads the same parcels, looks at their pictures,
+// and hands what it found to the processing, which alone writes items.
+//
+//   bus ──▶ processing ──────────────▶ store
+//    └────▶ PictureWork ──▶ take() ──────┘
+//
+// At least once: a position is committed when its pictures' facts are stored, so a stop between repeats the
+// inspection, with the same result. Bounded: at most kMostWaiting results wait to be taken; then the
+// log is read no further, and in the end the collectors wait.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "app/parallel.h"
+#include "core/bus.h"
+#include "core/copytaster.pb.h"
+#include "core/store.h"
+
+namespace copytaster {
+
+// Fills in what the bytes say: size, PDQ, embedded caption. A picture that cannot be read says so in its
+// media.problem; the post is shown without facts about it. Any thread.
+void inspect(PictureResult& result, const MediaStore& media);
+
+class PictureWork {
+ public:
+  static constexpr std::string_view kConsumer = "pictures";  // of the bus
+  static constexpr std::size_t kMostWaiting = 256;
+
+  // Both outlive it. `threads` inspect; one of them reads the bus.
+  PictureWork(Bus* bus, const MediaStore* media, int threads);
+  ~PictureWork() { stop(); }
+  PictureWork(const PictureWork&) = delete;
+  PictureWork& operator=(const PictureWork&) = delete;
+
+  void start();
+  // Returns when its threads have ended; the bus is closed before.
+  void stop();
+
+  // What was found in the parcels before `position`, in their order. The processing thread.
+  [[nodiscard]] std::vector<PictureResult> take(std::uint64_t position);
+  // All that was taken is stored. The processing thread.
+  absl::Status stored();
+  // Nothing is being looked at and nothing waits to be taken or stored. Any thread.
+  [[nodiscard]] bool idle() const;
+  // Why it has ended; OK while it works. Any thread.
+  [[nodiscard]] absl::Status failure() const;
+
+ private:
+  struct Found {
+    std::uint64_t position;
+    std::vector<PictureResult> results;
+  };
+  void run();
+  absl::Status turn();
+  absl::Status look_at(std::vector<Delivery> deliveries);
+  // Positions that may be committed: nothing before them waits. Caller holds mutex_.
+  [[nodiscard]] std::uint64_t done_to();
+  absl::Status commit(std::uint64_t position);
+
+  Bus* bus_;
+  const MediaStore* media_;
+  Parallel parallel_;
+  mutable std::mutex mutex_;
+  std::condition_variable taken_;
+  std::deque<Found> found_;
+  std::size_t waiting_ = 0;       // results that were read and are not stored
+  std::size_t being_stored_ = 0;  // of these, taken
+  std::uint64_t stored_to_ = 0;   // of what was taken
+  std::mutex commit_mutex_;
+  std::uint64_t committed_ = 0;
+  bool stopping_ = false;
+  absl::Status failure_;
+  std::thread thread_;
+};
+
+}  // namespace copytaster

@@ -1,0 +1,178 @@
+// Pictures beside the stream: their facts come into the items, once, over stops and a full log.
+#include "app/picture_work.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "app/processing.h"
+#include "bus/embedded_bus.h"
+#include "core/item.h"
+#include "core/text.h"
+#include "core/time.h"
+#include "processors/picture_facts.h"
+#include "storage/open.h"
+#include "tests/support/memory_key_value.h"
+#include "tests/support/memory_store.h"
+#include "tests/support/temporary_folder.h"
+
+namespace copytaster {
+namespace {
+
+std::string grey_picture(int shade) {
+  std::string bytes = "P5\n64 48\n255\n";
+  for (int i = 0; i < 64 * 48; ++i) bytes.push_back(static_cast<char>((i * 7 + shade) % 251));
+  return bytes;
+}
+
+Item post_with_picture(const std::string& native_id) {
+  Item item;
+  item.set_platform("mastodon");
+  item.set_native_id(native_id);
+  item.set_id(item_id("mastodon", native_id));
+  item.set_account_id("mastodon:mayor");
+  item.set_text("The new tram line to the harbour opens in May, says the mayor. " + native_id);
+  set_timestamp(item.mutable_created_at(), absl::FromUnixSeconds(1650000000));
+  Media* media = item.add_media();
+  media->set_kind(PICTURE);
+  media->set_url("https://files.example/" + native_id + ".pgm");
+  item.set_content_hash(content_hash(item));
+  return item;
+}
+
+class PictureWorkTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() { ASSERT_TRUE(start_pictures("test").ok()); }
+  void SetUp() override { start(); }
+  void TearDown() override { stop(); }
+
+  void start() {
+    store_ = *open_store(&database_, folder_.path(), OpenMode::kReadWrite);
+    EmbeddedBusOptions options;
+    options.consumers = {"process", "pictures"};
+    options.max_unread_bytes = max_unread_bytes_;
+    bus_ = *make_embedded_bus(&database_, options);
+    pipeline_ = std::make_unique<Pipeline>(officials_, Rules::defaults());
+    pictures_ = std::make_unique<PictureWork>(bus_.get(), &media_, 2);
+    processing_ = std::make_unique<Processing>(
+        ProcessingDependencies{bus_.get(), store_.get(), &media_, pipeline_.get(), &clock_, pictures_.get()},
+        1);
+    ASSERT_TRUE(processing_->restore().ok());
+  }
+  void stop() {
+    if (bus_ == nullptr) return;
+    bus_->close();
+    pictures_->stop();
+    processing_.reset();
+    pictures_.reset();
+    bus_.reset();
+  }
+  void append(const Parcel& parcel) {
+    ASSERT_TRUE(bus_->append({&parcel, 1}, nullptr, absl::ZeroDuration()).ok());
+  }
+  void bring(const std::string& native_id) {
+    Parcel parcel;
+    *parcel.add_items() = post_with_picture(native_id);
+    append(parcel);
+  }
+  // As the poller hands on a picture that it has kept.
+  void fetched(const std::string& native_id, const std::string& bytes) {
+    Parcel parcel;
+    PictureResult* result = parcel.add_pictures();
+    result->set_item_id("mastodon:" + native_id);
+    result->set_url("https://files.example/" + native_id + ".pgm");
+    result->mutable_media()->set_state(KEPT);
+    result->mutable_media()->set_sha256(*media_.put(bytes));
+    append(parcel);
+  }
+  // Turns until nothing is left; each waits for what comes next.
+  void work_off() {
+    for (int turn = 0; turn < 200 && !(pictures_->idle() && bus_->lag("process") == 0); ++turn)
+      ASSERT_TRUE(processing_->turn(absl::Milliseconds(200)).ok());
+    EXPECT_TRUE(pictures_->idle());
+    EXPECT_TRUE(pictures_->failure().ok()) << pictures_->failure();
+  }
+  Media picture_of(const std::string& native_id) { return store_->item("mastodon:" + native_id)->media(0); }
+
+  std::uint64_t max_unread_bytes_ = 1 << 20;
+  TemporaryFolder folder_;
+  testing::MemoryKeyValue database_;
+  testing::MemoryMedia media_;
+  Officials officials_;
+  ManualClock clock_{absl::FromUnixSeconds(1650003600)};
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Bus> bus_;
+  std::unique_ptr<Pipeline> pipeline_;
+  std::unique_ptr<PictureWork> pictures_;
+  std::unique_ptr<Processing> processing_;
+};
+
+TEST_F(PictureWorkTest, PostsDoNotWaitForPictures) {
+  bring("1");
+  fetched("1", grey_picture(1));
+  ASSERT_TRUE(processing_->turn(absl::ZeroDuration()).ok());  // nobody has looked at a picture yet
+  EXPECT_TRUE(store_->item("mastodon:1").ok());
+  EXPECT_EQ(picture_of("1").width(), 0U);
+  EXPECT_EQ(bus_->lag("process"), 0U);
+  EXPECT_EQ(bus_->lag("pictures"), 2U) << "what is not looked at is not done";
+  pictures_->start();
+  work_off();
+  EXPECT_EQ(picture_of("1").width(), 64U);
+  EXPECT_EQ(picture_of("1").height(), 48U);
+  EXPECT_FALSE(picture_of("1").pdq().hash().empty());
+  EXPECT_EQ(bus_->lag("pictures"), 0U);
+}
+
+TEST_F(PictureWorkTest, AStopBeforeTheFactsAreStoredLooksAgain) {
+  bring("1");
+  fetched("1", grey_picture(1));
+  ASSERT_TRUE(processing_->turn(absl::ZeroDuration()).ok());
+  pictures_->start();
+  // Looked at, found, handed to nobody: the nudge is on the log.
+  ASSERT_FALSE((*bus_->poll("process", 1, absl::Seconds(60))).empty());
+  stop();
+  start();
+  EXPECT_EQ(picture_of("1").width(), 0U);
+  pictures_->start();
+  work_off();
+  EXPECT_EQ(picture_of("1").width(), 64U);
+}
+
+TEST_F(PictureWorkTest, AFullLogHoldsNobodyUp) {
+  stop();
+  max_unread_bytes_ = 600;
+  start();
+  bring("1");
+  fetched("1", grey_picture(1));
+  Parcel one_more;
+  *one_more.add_items() = post_with_picture("2");
+  ASSERT_TRUE(absl::IsResourceExhausted(bus_->append({&one_more, 1}, nullptr, absl::ZeroDuration())))
+      << "full";
+  ASSERT_TRUE(processing_->turn(absl::ZeroDuration()).ok());
+  pictures_->start();
+  work_off();
+  EXPECT_EQ(picture_of("1").width(), 64U);
+  EXPECT_TRUE(bus_->append({&one_more, 1}, nullptr, absl::ZeroDuration()).ok());
+}
+
+TEST_F(PictureWorkTest, WhatIsNoPictureSaysSoAndHoldsNothingUp) {
+  bring("1");
+  bring("2");
+  fetched("1", "<html>no picture</html>");
+  fetched("2", grey_picture(2));
+  pictures_->start();
+  work_off();
+  EXPECT_FALSE(picture_of("1").problem().empty());
+  EXPECT_EQ(picture_of("2").width(), 64U);
+}
+
+TEST_F(PictureWorkTest, ManyPicturesAreAllTaken) {
+  for (int i = 0; i < 400; ++i) bring(std::to_string(i));
+  for (int i = 0; i < 400; ++i) fetched(std::to_string(i), grey_picture(i % 3));
+  pictures_->start();
+  work_off();
+  for (int i = 0; i < 400; ++i) ASSERT_EQ(picture_of(std::to_string(i)).width(), 64U) << i;
+}
+
+}  // namespace
+}  // namespace copytaster
