@@ -76,13 +76,17 @@ class PictureWorkTest : public ::testing::Test {
     append(parcel);
   }
   // As the poller hands on a picture that it has kept.
+  PictureResult kept(const std::string& native_id, const std::string& bytes) {
+    PictureResult result;
+    result.set_item_id("mastodon:" + native_id);
+    result.set_url("https://files.example/" + native_id + ".pgm");
+    result.mutable_media()->set_state(KEPT);
+    result.mutable_media()->set_sha256(*media_.put(bytes));
+    return result;
+  }
   void fetched(const std::string& native_id, const std::string& bytes) {
     Parcel parcel;
-    PictureResult* result = parcel.add_pictures();
-    result->set_item_id("mastodon:" + native_id);
-    result->set_url("https://files.example/" + native_id + ".pgm");
-    result->mutable_media()->set_state(KEPT);
-    result->mutable_media()->set_sha256(*media_.put(bytes));
+    *parcel.add_pictures() = kept(native_id, bytes);
     append(parcel);
   }
   // Turns until nothing is left; each waits for what comes next.
@@ -140,10 +144,12 @@ TEST_F(PictureWorkTest, AStopBeforeTheFactsAreStoredLooksAgain) {
 
 TEST_F(PictureWorkTest, AFullLogHoldsNobodyUp) {
   stop();
-  max_unread_bytes_ = 600;
+  max_unread_bytes_ = 1;
   start();
-  bring("1");
-  fetched("1", grey_picture(1));
+  Parcel both;
+  *both.add_items() = post_with_picture("1");
+  *both.add_pictures() = kept("1", grey_picture(1));
+  append(both);
   Parcel one_more;
   *one_more.add_items() = post_with_picture("2");
   ASSERT_TRUE(absl::IsResourceExhausted(bus_->append({&one_more, 1}, nullptr, absl::ZeroDuration())))
