@@ -8,6 +8,9 @@
 namespace copytaster {
 namespace {
 
+// Unicode's format characters but the two that join and part letters within words (Persian, Hindi).
+bool is_format(UChar32 c) { return u_charType(c) == U_FORMAT_CHAR && c != 0x200C && c != 0x200D; }
+
 bool is_visible(UChar32 c) {
   return u_isgraph(c) != 0 && u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) == 0;
 }
@@ -26,9 +29,9 @@ std::string one_line(std::string_view text, std::size_t most) {
 #pragma GCC diagnostic ignored "-Wconversion"  // inside ICU's macro
     U8_NEXT(valid.data(), at, size, c);
 #pragma GCC diagnostic pop
-    if (u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL) != 0) continue;
+    if (is_format(c)) continue;
     visible |= is_visible(c);
-    if (u_iscntrl(c) != 0)
+    if (u_charType(c) == U_CONTROL_CHAR)
       line += ' ';
     else
       line.append(valid, static_cast<std::size_t>(begin), static_cast<std::size_t>(at - begin));
