@@ -119,6 +119,7 @@ export function whyTests(desk) {
       const facts = await why.locator(".facts").innerText();
       for (const [label, value] of [
         ["Words of the shorter post that are in the other", "95 %"],
+        ["Its words that are in the other in their order", "94 %"],
         ["Posted apart", "12 minutes"],
         ["Same platform", "no"],
         ["Pictures in both", "1"],

@@ -13,6 +13,9 @@ export const EXPLANATION = {
   reason: "the same person on another platform",
   figures: {
     words_inside: 0.95,
+    in_order: 0.94,
+    replaced: 0,
+    negated: false,
     shingles_inside: 0.9,
     similarity: 0.5,
     same_person: true,
