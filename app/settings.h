@@ -31,6 +31,11 @@ struct ConfigProblem {
 // How many of them are no warnings.
 [[nodiscard]] std::size_t count_errors(const std::vector<ConfigProblem>& problems);
 
+// A stream that the settings ask for and that cannot be opened; its accounts are polled.
+struct StreamFault {
+  std::string platform, why;
+};
+
 struct Settings {
   std::string data = "data";
   std::string desk_address = "127.0.0.1";
@@ -50,6 +55,7 @@ struct Settings {
   StringMap<CollectorSettings> collectors;
   // Tokens that expire, or whose end is stated: what is known of it, without the secret.
   std::vector<CredentialHealth> credentials;
+  std::vector<StreamFault> stream_faults;  // each is a warning, too
 };
 
 struct SettingSpec {

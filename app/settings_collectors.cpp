@@ -6,6 +6,7 @@
 #include "app/secret_file.h"
 #include "app/settings_reader.h"
 #include "collectors/catalog.h"
+#include "collectors/stream_settings.h"
 #include "core/strings.h"
 #include "core/time.h"
 #include "core/url.h"
@@ -66,6 +67,14 @@ std::string fault_of(const ConfigField& field, const std::string& value) {
   return "";
 }
 
+// "jetstream" of "[collector.bluesky] jetstream is …".
+std::string_view setting_in(std::string_view why) {
+  const std::size_t section = why.find("] ");
+  if (section == std::string_view::npos) return {};
+  why.remove_prefix(section + 2);
+  return why.substr(0, why.find_first_of(" :"));
+}
+
 }  // namespace
 
 void SettingsReader::read_collectors(const toml::table& all, Settings& settings) {
@@ -85,7 +94,24 @@ void SettingsReader::read_collectors(const toml::table& all, Settings& settings)
     token_.reset();
     for (const auto& [key, value] : *table) read_field(*spec, std::string(key.str()), value, settings);
     note_credential(*spec, settings);
+    check_stream(*table, *spec, settings);
   }
+}
+
+// No error: nothing is lost without the stream, and the service runs.
+void SettingsReader::check_stream(const toml::table& section, const CollectorSpec& spec, Settings& settings) {
+  const auto set = settings.collectors.find(spec.name);
+  if (set == settings.collectors.end()) return;
+  const absl::Status usable = check_stream_settings(spec.name, set->second);
+  if (usable.ok()) return;
+  const std::string why(usable.message());
+  settings.stream_faults.push_back({std::string(spec.name), why});
+  const toml::node* named = section.get(setting_in(why));
+  const toml::node& place = named == nullptr ? section : *named;
+  problems_->push_back({file_, static_cast<unsigned>(place.source().begin.line),
+                        str_cat("the stream of ", spec.label,
+                                " is not opened, and its accounts are polled as without one: ", why),
+                        "", /*warning=*/true});
 }
 
 // Of tokens that live until they are withdrawn there is nothing to tell.

@@ -36,6 +36,7 @@ class SettingsReader {
   void read_collectors(const toml::table& all, Settings& settings);
   void read_field(const CollectorSpec& spec, const std::string& key, const toml::node& node,
                   Settings& settings);
+  void check_stream(const toml::table& section, const CollectorSpec& spec, Settings& settings);
   void note_credential(const CollectorSpec& spec, Settings& settings);
 
   const std::string& file_;

@@ -43,6 +43,9 @@ class BlueskyJetstream {
  public:
   explicit BlueskyJetstream(const CollectorSettings& settings);
 
+  // Whether the settings are such that a stream can be opened with them; kFailedPrecondition names the one
+  // that is wrong.
+  [[nodiscard]] absl::Status usable() const;
   // As Collector's functions of these names.
   [[nodiscard]] std::vector<StreamPlan> streams(std::span<const Account> accounts) const;
   [[nodiscard]] absl::StatusOr<HttpRequest> open_stream(const StreamPlan& plan, const FindAccount& find,
@@ -53,7 +56,6 @@ class BlueskyJetstream {
   [[nodiscard]] absl::StatusOr<FrameNews> parse_frame(const FindAccount& find, const Capture& frame) const;
 
  private:
-  [[nodiscard]] absl::Status usable() const;
   [[nodiscard]] absl::StatusOr<std::string> text_of(const Capture& frame) const;
 
   std::string server_;  // "wss://HOST"; empty: no stream
