@@ -3,6 +3,7 @@
 #include "collectors/elsewhere.h"
 #include "core/strings.h"
 #include "core/url.h"
+#include "desk/source_list.h"
 
 namespace copytaster {
 namespace {
@@ -98,6 +99,14 @@ std::string profile_url_of(std::string_view platform, std::string_view value) {
   if (is_address || platform == "feed" || value.empty()) return std::string(value);
   consume_prefix(&value, "@");
   return str_cat(prefix_of(platform, value), value, platform == "instagram" ? "/" : "");
+}
+
+void mark_not_collected(const Collectors& collectors, std::vector<Official>* officials) {
+  for (Official& official : *officials) {
+    for (Account& account : *official.mutable_accounts())
+      if (collectors.find(account.platform()) == nullptr)
+        (*account.mutable_details())[std::string(kNotCollected)] = "no collector";
+  }
 }
 
 std::string platform_label(const Collectors& collectors, std::string_view platform) {

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "collectors/catalog.h"
@@ -27,6 +28,9 @@ struct NamedAccount {
 
 // The profile URL of "@name" on a platform of platform_named_by(); a value that is an address already stays.
 [[nodiscard]] std::string profile_url_of(std::string_view platform, std::string_view value);
+
+// Marks for the desk (desk/source_list.h) the accounts that no collector reads: they are no sources.
+void mark_not_collected(const Collectors& collectors, std::vector<Official>* officials);
 
 // The platform as a reader knows it: "Mastodon", "TikTok".
 [[nodiscard]] std::string platform_label(const Collectors& collectors, std::string_view platform);

@@ -57,6 +57,9 @@ absl::StatusOr<std::string> sources_json(const Desk& desk, const ServerRequest& 
   json.key("counts").begin_object();
   list.counts.write(json);
   json.end_object().member("former", std::uint64_t{list.former});
+  json.key("not_collected").begin_object();
+  for (const auto& [platform, accounts] : list.not_collected) json.member(platform, std::uint64_t{accounts});
+  json.end_object();
   json.key("spent").begin_object().member("month", month).member("usd", list.spent_usd).end_object();
   return json.member("notice", desk.house.store->notice()).end_object().text();
 }

@@ -95,6 +95,8 @@ void cut_page(const Window& window, SourceList* list) {
 
 }  // namespace
 
+bool is_collected(const Account& account) { return !account.details().contains(std::string(kNotCollected)); }
+
 void SourceCounts::add(SourceHealth health) {
   ++all;
   ++by_health[static_cast<std::size_t>(health)];
@@ -142,6 +144,7 @@ absl::StatusOr<SourceCounts> count_sources(const StoreReader& store, const std::
   SourceCounts counts;
   for (const Official& official : officials) {
     for (const Account& account : official.accounts()) {
+      if (!is_collected(account)) continue;
       const auto known = health.find(account.id());
       counts.add(known == health.end() ? SourceHealth::kNew : known->second);
     }
@@ -170,6 +173,11 @@ absl::StatusOr<SourceList> list_sources(const StoreReader& store, const std::vec
   for (const Official& official : officials) {
     for (const Account& account : official.accounts()) {
       const auto known = by_id.find(account.id());
+      if (!is_collected(account)) {
+        ++list.not_collected[account.platform()];
+        if (known != by_id.end()) by_id.erase(known);  // of posts that were brought in by hand
+        continue;
+      }
       add({&official, &account, known == by_id.end() ? AccountState() : std::move(known->second)});
       if (known != by_id.end()) by_id.erase(known);
     }

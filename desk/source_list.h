@@ -5,8 +5,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -16,6 +18,10 @@
 #include "desk/reply.h"
 
 namespace copytaster {
+
+// Account.details of one that no collector reads: it tells who is meant, and is no source.
+inline constexpr std::string_view kNotCollected = "not_collected";
+[[nodiscard]] bool is_collected(const Account& account);
 
 // Of those that are followed now.
 struct SourceCounts {
@@ -55,13 +61,15 @@ struct SourceList {
   SourceCounts counts;                // of all, whether they fit or not
   std::size_t former = 0;             // followed once; what was read then is kept
   double spent_usd = 0;               // in `month`, by all that are followed
+  std::map<std::string, std::size_t> not_collected;  // accounts by platform; they are not among the sources
 };
 
 // Only the counts, which are asked for often.
 [[nodiscard]] absl::StatusOr<SourceCounts> count_sources(const StoreReader& store,
                                                          const std::vector<Official>& officials);
 
-// Streams are no sources. `officials` outlives the list; `month`: "2026-11".
+// Streams are no sources, nor are accounts that no collector reads. `officials` outlives the list; `month`:
+// "2026-11".
 [[nodiscard]] absl::StatusOr<SourceList> list_sources(const StoreReader& store,
                                                       const std::vector<Official>& officials,
                                                       const SourceQuery& query, std::string_view month);

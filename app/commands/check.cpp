@@ -15,23 +15,18 @@ namespace {
 
 constexpr std::size_t kMostWarningsTold = 50;
 
-// Why the stream that the settings ask for cannot be opened; empty: it can, or there is none.
-std::string fault_of_streams(const Account& account, const Collector& collector) {
-  const FindAccount find = [&](std::string_view id) { return id == account.id() ? &account : nullptr; };
-  for (const StreamPlan& plan : collector.streams({&account, 1})) {
-    const auto request = collector.open_stream(plan, find, Cursor());
-    if (!request.ok()) return std::string(request.status().message());
-  }
-  return "";
+// Why nothing is ever collected from it; empty: its platform has a collector.
+std::string never_collected(const Account& account, const Collectors& collectors) {
+  if (collectors.find(account.platform()) != nullptr) return "";
+  return str_cat("not collected: no collector for ", platform_label(collectors, account.platform()),
+                 "; its posts can be brought in by hand");
 }
 
 // What an account still needs before it can be collected: what its collector's spec demands and the settings
 // have not, else what the collector itself says.
 std::string missing_for(const Account& account, const Collectors& collectors, const Settings& settings) {
   const Collector* collector = collectors.find(account.platform());
-  if (collector == nullptr)
-    return str_cat("a collector: none reads ", platform_label(collectors, account.platform()),
-                   "; its posts can be brought in by hand");
+  if (collector == nullptr) return "";
   const CollectorSpec& spec = collector->spec();
   const auto values = settings.collectors.find(spec.name);
   std::string missing;
@@ -48,7 +43,7 @@ std::string missing_for(const Account& account, const Collectors& collectors, co
   }
   if (!missing.empty()) return missing;
   const auto request = collector->request(account, Cursor());
-  return request.ok() ? fault_of_streams(account, *collector) : std::string(request.status().message());
+  return request.ok() ? "" : std::string(request.status().message());
 }
 
 // All errors; of warnings the first.
@@ -84,25 +79,30 @@ int check(const std::string& folder) {
   const Collectors collectors(config->settings.collectors);
   std::size_t accounts = 0;
   std::size_t waiting = 0;
+  std::size_t never = 0;
   for (const Official& official : config->officials) {
     if (official.accounts().empty())
       std::printf("%-28s no account: known by name only\n", official.name().c_str());
     for (const Account& account : official.accounts()) {
       ++accounts;
       const std::string missing = missing_for(account, collectors, config->settings);
-      if (!missing.empty()) ++waiting;
-      std::printf("%-28s %-9s %-24s %s%s%s\n", official.name().c_str(), account.platform().c_str(),
+      const std::string why_never = never_collected(account, collectors);
+      waiting += missing.empty() ? 0 : 1;
+      never += why_never.empty() ? 0 : 1;
+      std::printf("%-28s %-9s %-24s %s%s%s%s%s\n", official.name().c_str(), account.platform().c_str(),
                   account.handle().c_str(), without_secrets(account.profile_url()).c_str(),
-                  missing.empty() ? "" : "  needs: ", missing.c_str());
+                  missing.empty() ? "" : "  needs: ", missing.c_str(), why_never.empty() ? "" : "  ",
+                  why_never.c_str());
     }
   }
   tell_credentials(config->settings, &problems, str_cat(folder, "/settings.toml"));
   const std::size_t errors = count_errors(problems);
+  const std::string silent = never == 0 ? "" : str_cat(" (", never, " of them not collected)");
   std::printf(
-      "%zu officials, %zu accounts, %zu not collectable yet, %zu sections, %zu places, %zu problems, %zu "
+      "%zu officials, %zu accounts%s, %zu not collectable yet, %zu sections, %zu places, %zu problems, %zu "
       "warnings\n",
-      config->officials.size(), accounts, waiting, config->rules.sections.size(), config->rules.places.size(),
-      errors, problems.size() - errors);
+      config->officials.size(), accounts, silent.c_str(), waiting, config->rules.sections.size(),
+      config->rules.places.size(), errors, problems.size() - errors);
   if (const absl::Status arrived = print(""); !arrived.ok()) return report(arrived);
   return errors == 0 ? exit_code::kOk : exit_code::kBadConfig;
 }

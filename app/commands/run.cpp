@@ -4,6 +4,7 @@
 
 #include "app/command.h"
 #include "app/config_folder.h"
+#include "app/officials_accounts.h"
 #include "app/service.h"
 #include "app/signals.h"
 #include "core/log.h"
@@ -60,6 +61,7 @@ absl::Status run_service(const RunOptions& options) {
   WebSocketOptions web_sockets;
   http.allow = web_sockets.allow = config.settings.allowed_addresses;
   CT_ASSIGN_OR_RETURN(auto fetcher, make_http_client(http));
+  mark_not_collected(Collectors(config.settings.collectors), &config.officials);
   service.settings = std::move(config.settings);
   service.officials = std::move(config.officials);
   service.rules = std::move(config.rules);

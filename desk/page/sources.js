@@ -76,6 +76,7 @@ export class SourcesView {
       h("summary", {}, ""),
       this.apartList,
     );
+    this.silent = h("p", { class: "apart", hidden: true });
     this.nodes = [
       h(
         "header",
@@ -99,6 +100,7 @@ export class SourcesView {
         this.table,
         this.left,
         this.apart,
+        this.silent,
       ),
     ];
   }
@@ -123,6 +125,17 @@ export class SourcesView {
     this.apart.hidden = !former;
     this.apart.firstChild.textContent = `${several(former, "account is", "accounts are")} no longer followed; what was read then is kept`;
     this.showApart();
+    this.showSilent(data.not_collected || {});
+  }
+
+  // Accounts that no collector reads, by platform: they are no sources, and nobody waits for them.
+  showSilent(byPlatform) {
+    const all = Object.entries(byPlatform).sort(([, a], [, b]) => b - a);
+    this.silent.hidden = !all.length;
+    const count = all.reduce((sum, [, n]) => sum + n, 0);
+    const names = all.map(([platform, n]) => `${platformName(platform)} (${thousands.format(n)})`).join(", ");
+    const words = `${several(count, "account is", "accounts are")} not collected, for no collector reads them: ${names}. Their posts are brought in by hand.`;
+    if (this.silent.textContent !== words) this.silent.textContent = words;
   }
 
   // status: /api/status, for what concerns more than one source.

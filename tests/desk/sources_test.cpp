@@ -6,6 +6,7 @@
 #include "core/strings.h"
 #include "core/time.h"
 #include "desk/desk_server.h"
+#include "desk/source_list.h"
 #include "google/protobuf/struct.pb.h"
 #include "tests/desk/fake_store.h"
 #include "tests/desk/raw_client.h"
@@ -14,6 +15,7 @@
 namespace copytaster {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -31,6 +33,11 @@ class SourcesTest : public ::testing::Test {
       account->set_platform("mastodon");
       account->set_profile_url(str_cat("https://social.test/@", id));
     }
+    Account* silent = mayor.add_accounts();
+    silent->set_id("tiktok:aubanel");
+    silent->set_platform("tiktok");
+    (*silent->mutable_details())[std::string(kNotCollected)] = "no collector";
+    put("tiktok:aubanel", [](AccountState&) {});
     put("mastodon:good@social.test", [](AccountState&) {});
     put("mastodon:quiet@social.test", [this](AccountState& state) {
       set_timestamp(state.mutable_quiet_since(), clock_.now());
@@ -147,6 +154,18 @@ TEST_F(SourcesTest, APageHasThoseThatNeedALookFirstAndTheCountsOfAll) {
   EXPECT_THAT(ids(next), ElementsAre("mastodon:good@social.test"));
   EXPECT_FALSE(next.at("more").bool_value());
   EXPECT_THAT(ids(json(get("/api/sources?offset=9")).fields()), ElementsAre());
+}
+
+TEST_F(SourcesTest, AccountsThatNoCollectorReadsAreNoneAndAreCountedApart) {
+  for (const char* query : {"", "?limit=9", "?followed=true", "?followed=false", "?q=tiktok"}) {
+    const auto page = json(get(str_cat("/api/sources", query))).fields();
+    EXPECT_THAT(ids(page), Not(Contains("tiktok:aubanel"))) << query;
+    EXPECT_EQ(page.at("counts").struct_value().fields().at("all").number_value(), 3) << query;
+    EXPECT_EQ(page.at("former").number_value(), 1) << query;
+    EXPECT_EQ(page.at("not_collected").struct_value().fields().at("tiktok").number_value(), 1) << query;
+  }
+  const auto status = json(get("/api/status")).fields();
+  EXPECT_EQ(status.at("sources").struct_value().fields().at("all").number_value(), 3);
 }
 
 TEST_F(SourcesTest, AreFoundByWordsAndByHowTheyAre) {
