@@ -71,6 +71,11 @@ absl::Status print(std::string_view text) {
   return absl::OkStatus();
 }
 
+void tell(std::string_view text) {
+  (void)std::fflush(stdout);  // in the order of the two on a terminal
+  std::fprintf(stderr, "copytaster: %.*s\n", static_cast<int>(text.size()), text.data());
+}
+
 absl::StatusOr<bool> LineReader::next(std::string* line) {
   line->clear();
   int c = ::getc_unlocked(in_);

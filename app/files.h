@@ -20,6 +20,9 @@ absl::Status write_file(const std::string& path, std::string_view bytes);
 absl::Status replace_file(const std::string& path, std::string_view bytes);
 // Prints to standard output; kDataLoss when it is closed or full: what was printed did not arrive.
 absl::Status print(std::string_view text);
+// A word to the person on standard error, as "copytaster: TEXT", where standard output holds only what was
+// asked for.
+void tell(std::string_view text);
 
 // Lines of a file, of which none may be larger than `most` bytes: no more is ever held.
 class LineReader {

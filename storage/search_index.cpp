@@ -259,6 +259,18 @@ absl::StatusOr<std::vector<std::string>> search_items(const std::string& directo
   return why;
 }
 
+SearchIndexState search_index_state(const std::string& directory) {
+  try {
+    const Xapian::Database database(folder(directory));
+    return database.get_metadata(kComplete) == kFormat ? SearchIndexState::kWhole
+                                                       : SearchIndexState::kPartial;
+  } catch (const Xapian::DatabaseOpeningError&) {
+    return SearchIndexState::kMissing;
+  } catch (const Xapian::Error&) {
+    return SearchIndexState::kPartial;
+  }
+}
+
 bool search_index_is_marked(const std::string& directory) {
   std::error_code error;
   return std::filesystem::exists(mark_of(directory), error);

@@ -2,6 +2,7 @@
 // Writing: one thread. Reading: any thread (each search opens the latest committed revision).
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,6 +37,14 @@ absl::StatusOr<std::unique_ptr<SearchWriter>> renew_search_writer(const std::str
 
 // Whether a reader found it damaged since it was made.
 [[nodiscard]] bool search_index_is_marked(const std::string& directory);
+
+enum class SearchIndexState : std::uint8_t {
+  kMissing,  // or it cannot be opened
+  kPartial,  // it is being made, or was cut short
+  kWhole,    // it once held all of the store, and has followed it since
+};
+// How far it can be trusted to find what is stored. Any thread.
+[[nodiscard]] SearchIndexState search_index_state(const std::string& directory);
 
 // Item ids, best first. Words are accent-folded and stemmed; "…" is a phrase; AND, OR, NOT, person:,
 // place:, platform: and lang: work. kInvalidArgument: a query that cannot be read (the message says

@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/dead_letters.h"
 #include "app/files.h"
+#include "app/store_choice.h"
 #include "core/json.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -15,7 +16,7 @@ namespace copytaster {
 namespace {
 
 struct DlqOptions {
-  std::string data = "data";
+  StoreChoice store;
   std::string id;
   bool json = false;
   std::size_t limit = 100;
@@ -28,7 +29,8 @@ std::string one_line(std::string_view text) {
 }
 
 absl::Status list_letters(const DlqOptions& options) {
-  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  CT_ASSIGN_OR_RETURN(const std::string data, chosen_store(options.store));
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(data));
   absl::Status printed;
   std::size_t shown = 0;
   bool more = false;
@@ -48,6 +50,7 @@ absl::Status list_letters(const DlqOptions& options) {
     return printed.ok();
   }));
   CT_RETURN_IF_ERROR(printed);
+  if (shown == 0) tell("there are no dead letters");
   if (options.json) return print(json.end_array().member("more", more).end_object().text() + "\n");
   return print(more ? str_cat("… and more: --limit ", options.limit * 10, "\n") : "");
 }
@@ -63,7 +66,8 @@ std::string payload_text(const DeadLetter& letter) {
 }
 
 absl::Status show_letter(const DlqOptions& options) {
-  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  CT_ASSIGN_OR_RETURN(const std::string data, chosen_store(options.store));
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(data));
   CT_ASSIGN_OR_RETURN(const DeadLetter letter, find_dead_letter(*opened.key_value, options.id));
   if (options.json) return print(to_json(letter) + "\n");
   return print(str_cat("id       ", one_line(letter.id()), "\naccount  ", one_line(letter.account_id()),
@@ -77,7 +81,7 @@ using ShowLetters = absl::Status (*)(const DlqOptions&);
 CLI::App* add_action(CLI::App& dlq, const std::string& name, const std::string& help,
                      const std::shared_ptr<DlqOptions>& options, ShowLetters show, int* exit) {
   auto* command = dlq.add_subcommand(name, help);
-  command->add_option("--data", options->data, "Folder of the store")->capture_default_str();
+  add_store_options(*command, options->store);
   command->add_flag("--json", options->json, "JSON");
   command->callback([options, show, exit] { *exit = report(show(*options)); });
   return command;

@@ -7,6 +7,7 @@
 #include "app/evidence.h"
 #include "app/files.h"
 #include "app/part_file.h"
+#include "app/store_choice.h"
 #include "core/status.h"
 #include "core/strings.h"
 
@@ -14,12 +15,13 @@ namespace copytaster {
 namespace {
 
 struct EvidenceOptions {
-  std::string data = "data";
+  StoreChoice store;
   std::string warc;
 };
 
 absl::StatusOr<EvidenceReport> write_warc(const EvidenceOptions& options) {
-  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  CT_ASSIGN_OR_RETURN(const std::string data, chosen_store(options.store));
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(data));
   if (options.warc == "-") return write_evidence(*opened.key_value, *opened.store, print);
   CT_ASSIGN_OR_RETURN(const std::unique_ptr<PartFile> file, PartFile::open(options.warc));
   CT_ASSIGN_OR_RETURN(EvidenceReport written,
@@ -53,7 +55,7 @@ void add_export(CLI::App& app, int* exit) {
   auto* command = app.add_subcommand(
       "export", "Write the evidence, the bytes that posts came in with their headers, as a WARC file");
   command->add_option("--warc", options->warc, "The file; - is standard output")->required();
-  command->add_option("--data", options->data, "Folder of the store")->capture_default_str();
+  add_store_options(*command, options->store);
   command->callback([options, exit] { *exit = export_warc(*options); });
 }
 

@@ -11,6 +11,7 @@
 #include "app/dead_letters.h"
 #include "app/files.h"
 #include "app/settings.h"
+#include "app/store_choice.h"
 #include "core/json.h"
 #include "core/source_health.h"
 #include "core/stream_health.h"
@@ -23,9 +24,7 @@ namespace copytaster {
 namespace {
 
 struct StatusOptions {
-  std::string data = "data";
-  std::string config = "config";
-  bool config_named = false;
+  StoreChoice store;
   bool json = false;
   bool all = false;
 };
@@ -85,15 +84,14 @@ std::string sources_text(std::vector<AccountState> accounts, bool all) {
   return out;
 }
 
-// Tokens that expire, of the settings where they are.
-absl::StatusOr<std::vector<CredentialHealth>> credentials_of(const StatusOptions& options) {
-  const std::string file = str_cat(options.config, "/settings.toml");
-  const auto text = read_input(file);
+// The settings where they are: for tokens that expire and streams that cannot be opened.
+absl::StatusOr<Settings> settings_of(const StatusOptions& options) {
+  CT_ASSIGN_OR_RETURN(const auto file, settings_file(options.store));
   // The store may be looked at where the configuration is not.
-  if (absl::IsNotFound(text.status()) && !options.config_named) return std::vector<CredentialHealth>();
-  CT_RETURN_IF_ERROR(text.status());
+  if (!file) return Settings();
+  CT_ASSIGN_OR_RETURN(const std::string text, read_input(*file));
   std::vector<ConfigProblem> problems;  // `check` tells them
-  return read_settings(*text, file, options.config, &problems).credentials;
+  return read_settings(text, *file, options.store.config_folder(), &problems);
 }
 
 std::string tokens_text(const std::vector<CredentialHealth>& credentials, absl::Time now) {
@@ -104,16 +102,21 @@ std::string tokens_text(const std::vector<CredentialHealth>& credentials, absl::
 }
 
 // As the service stored it last: a few seconds behind while it runs, and for good when it has ended.
-std::string streams_text(const std::vector<StreamHealth>& streams, absl::Time now) {
+std::string streams_text(const std::vector<StreamHealth>& streams, const std::vector<StreamFault>& faults,
+                         absl::Time now) {
   std::string out;
+  for (const StreamFault& fault : faults)
+    str_append(&out, "stream of ", fault.platform, ": not opened, its accounts are polled: ", fault.why,
+               "\n");
   for (const StreamHealth& stream : streams)
     str_append(&out, "stream ", stream.name, ": ", collapse_space(stream_words(stream, now)), "\n");
   return out;
 }
 
 absl::Status show_status(const StatusOptions& options) {
-  CT_ASSIGN_OR_RETURN(const std::vector<CredentialHealth> credentials, credentials_of(options));
-  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  CT_ASSIGN_OR_RETURN(const Settings settings, settings_of(options));
+  CT_ASSIGN_OR_RETURN(const std::string data, chosen_store(options.store));
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(data));
   const Counters counters = opened.store->counters();
   CT_ASSIGN_OR_RETURN(auto accounts, opened.store->account_states());
   std::vector<StreamHealth> streams;
@@ -124,24 +127,32 @@ absl::Status show_status(const StatusOptions& options) {
   CT_ASSIGN_OR_RETURN(const DeadLetterDigest letters, digest_dead_letters(*opened.key_value));
   if (options.json) {
     JsonWriter json;
-    json.begin_object().key("counters").raw(to_json(counters)).key("accounts").begin_array();
+    json.begin_object()
+        .member("store", data)
+        .key("counters")
+        .raw(to_json(counters))
+        .key("accounts")
+        .begin_array();
     for (const AccountState& account : accounts) json.raw(to_json(account));
     json.end_array().key("streams");
     write_streams(json, streams, now);
-    json.key("credentials");
-    write_credentials(json, credentials, now);
+    json.key("stream_faults").begin_array();
+    for (const StreamFault& fault : settings.stream_faults)
+      json.begin_object().member("platform", fault.platform).member("why", fault.why).end_object();
+    json.end_array().key("credentials");
+    write_credentials(json, settings.credentials, now);
     json.key("dead_letters").begin_object();
     letters.write(json);
     return print(json.end_object().end_object().text() + "\n");
   }
   const std::uint64_t known = counters.stored() + counters.dead_lettered();
   CT_RETURN_IF_ERROR(print(str_cat(
-      "collected ", counters.collected(), " = stored ", counters.stored(), " + dead letters ",
-      counters.dead_lettered(),
+      "store ", data, "\ncollected ", counters.collected(), " = stored ", counters.stored(),
+      " + dead letters ", counters.dead_lettered(),
       counters.collected() == known ? "" : str_cat("  (", counters.collected() - known, " on the bus)"),
       "; captures ", counters.captures(), "\n")));
-  CT_RETURN_IF_ERROR(print(tokens_text(credentials, now)));
-  CT_RETURN_IF_ERROR(print(streams_text(streams, now)));
+  CT_RETURN_IF_ERROR(print(tokens_text(settings.credentials, now)));
+  CT_RETURN_IF_ERROR(print(streams_text(streams, settings.stream_faults, now)));
   CT_RETURN_IF_ERROR(print(sources_text(accounts, options.all)));
   return print(dead_letters_text(letters));
 }
@@ -152,15 +163,10 @@ void add_status(CLI::App& app, int* exit) {
   auto options = std::make_shared<StatusOptions>();
   auto* command = app.add_subcommand(
       "status", "Counters, tokens, streams, sources with their health, costs and dead letters");
-  command->add_option("--data", options->data, "Folder of the store")->capture_default_str();
-  auto* config = command->add_option("--config", options->config, "Folder with settings.toml, for its tokens")
-                     ->capture_default_str();
+  add_store_options(*command, options->store);
   command->add_flag("--json", options->json, "JSON");
   command->add_flag("--all", options->all, "Every source, also those without an alarm");
-  command->callback([options, config, exit] {
-    options->config_named = config->count() > 0;
-    *exit = report(show_status(*options));
-  });
+  command->callback([options, exit] { *exit = report(show_status(*options)); });
 }
 
 }  // namespace copytaster

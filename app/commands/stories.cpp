@@ -1,10 +1,11 @@
-// copytaster stories | story ID… | draft ID | search QUERY: reading a store.
+// copytaster stories | story ID… | draft ID: reading a store.
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 
 #include "app/command.h"
 #include "app/files.h"
+#include "app/store_choice.h"
 #include "core/item.h"
 #include "core/json.h"
 #include "core/status.h"
@@ -19,8 +20,8 @@ namespace copytaster {
 namespace {
 
 struct ReadOptions {
-  std::string data = "data";
-  std::string id, query, format = "markdown", pictures;
+  StoreChoice store;
+  std::string id, format = "markdown", pictures;
   std::vector<std::string> ids;
   bool json = false;
   std::size_t limit = 50;
@@ -56,7 +57,8 @@ std::string item_line(const Item& item) {
 }
 
 absl::Status show_stories(const ReadOptions& options) {
-  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  CT_ASSIGN_OR_RETURN(const std::string data, chosen_store(options.store));
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(data));
   CT_ASSIGN_OR_RETURN(const auto stories, opened.store->stories(options.limit));
   const std::string notice = opened.store->notice();
   if (!options.json) {
@@ -96,7 +98,8 @@ absl::Status show_one_story(const OpenedStore& opened, const std::string& story_
 }
 
 absl::Status show_story(const ReadOptions& options) {
-  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  CT_ASSIGN_OR_RETURN(const std::string data, chosen_store(options.store));
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(data));
   for (const std::string& id : options.ids) CT_RETURN_IF_ERROR(show_one_story(opened, id, options));
   return absl::OkStatus();
 }
@@ -117,7 +120,8 @@ absl::Status save_pictures(const Draft& draft, const OpenedStore& opened, const 
 }
 
 absl::Status show_draft(const ReadOptions& options) {
-  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
+  CT_ASSIGN_OR_RETURN(const std::string data, chosen_store(options.store));
+  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(data));
   CT_ASSIGN_OR_RETURN(const Story story, opened.store->story(options.id));
   CT_ASSIGN_OR_RETURN(const Draft draft, make_draft(story, *opened.store));
   if (options.json || options.format == "json") return print(to_json(draft) + "\n");
@@ -133,31 +137,11 @@ absl::Status show_draft(const ReadOptions& options) {
   return print(exported->ends_with('\n') ? *exported : *exported + "\n");
 }
 
-absl::Status show_search(const ReadOptions& options) {
-  if (strip_space(options.query).empty())
-    return absl::InvalidArgumentError("the query is empty: give words, or person: or place: with a name");
-  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(options.data));
-  CT_ASSIGN_OR_RETURN(const auto ids, opened.store->search(options.query, options.limit));
-  JsonWriter json;
-  json.begin_object().key("items").begin_array();
-  for (const std::string& id : ids) {
-    auto item = opened.store->item(id);
-    if (absl::IsNotFound(item.status())) continue;  // the index may be ahead of a restored store
-    CT_RETURN_IF_ERROR(item.status());
-    if (item->state() == GONE) continue;  // the index lags behind its deletion
-    json.raw(to_json(shown_item(*item)));
-    if (!options.json)
-      CT_RETURN_IF_ERROR(print(str_cat(id, "\n  ", item->author().name(), ": ",
-                                       item->text().substr(0, item->text().find('\n')), "\n")));
-  }
-  return options.json ? print(json.end_array().end_object().text() + "\n") : absl::OkStatus();
-}
-
 using Show = absl::Status (*)(const ReadOptions&);
 CLI::App* add_reader(CLI::App& app, const std::string& name, const std::string& help,
                      const std::shared_ptr<ReadOptions>& options, Show show, int* exit) {
   auto* command = app.add_subcommand(name, help);
-  command->add_option("--data", options->data, "Folder of the store")->capture_default_str();
+  add_store_options(*command, options->store);
   command->add_flag("--json", options->json, "JSON");
   command->callback([options, show, exit] { *exit = report(show(*options)); });
   return command;
@@ -186,14 +170,6 @@ void add_draft(CLI::App& app, int* exit) {
       ->check(CLI::IsMember({"markdown", "html", "ninjs", "json"}));
   command->add_option("--pictures", options->pictures,
                       "A folder to write the draft's pictures to; the export names them there");
-}
-void add_search(CLI::App& app, int* exit) {
-  auto options = std::make_shared<ReadOptions>();
-  auto* command = add_reader(app, "search",
-                             "Search posts: words, \"phrases\", person:, place:, platform:, lang:", options,
-                             show_search, exit);
-  command->add_option("query", options->query, "The query")->required();
-  command->add_option("--limit", options->limit, "How many at most")->capture_default_str();
 }
 
 }  // namespace copytaster
