@@ -13,6 +13,7 @@
 #include "app/command.h"
 #include "app/day_halts.h"
 #include "app/files.h"
+#include "app/officials_accounts.h"
 #include "app/officials_file.h"
 #include "app/service.h"
 #include "app/signals.h"
@@ -95,6 +96,7 @@ absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options, const st
   service.officials =
       read_officials(rehearsal_officials_toml(), "rehearsal/day/officials.toml", collectors, &problems);
   if (count_errors(problems) > 0) return absl::InternalError(to_text(problems.front()));
+  mark_not_collected(collectors, &service.officials);
   service.settings.data = data;
   service.settings.desk_port = options.port;
   service.settings.metrics_port = options.port_of_metrics();
@@ -108,16 +110,29 @@ absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options, const st
   return service;
 }
 
+// The rehearsal's own stores say that they are; any other is the house's, once there is something in it.
+absl::Status refuse_real_store(const OpenedStore& opened, const std::vector<AccountState>& accounts,
+                               const std::string& data) {
+  const Counters counters = opened.store->counters();
+  if (!opened.store->notice().empty()) return absl::OkStatus();
+  if (accounts.empty() && counters.collected() == 0 && counters.captures() == 0) return absl::OkStatus();
+  return absl::FailedPreconditionError(str_cat(
+      "the folder ", data, " holds a store of its own (", counters.stored(),
+      " posts and edits), and the rehearsal would mix its posts into it; give the demo a folder that is "
+      "new or an earlier demo's, --data OTHER, or leave --data out"));
+}
+
 // A day that was cut short goes on where it stopped: the platforms' clock must not run backwards.
-absl::Time where_it_stopped(const std::string& data) {
+absl::StatusOr<absl::Time> where_to_begin(const std::string& data) {
   absl::Time latest = rehearsal_begin();
-  auto opened = open_for_reading(data);
-  if (!opened.ok()) return latest;
-  auto accounts = opened->store->account_states();
-  if (!accounts.ok()) return latest;
-  for (const AccountState& account : *accounts) {
+  if (data.empty()) return latest;
+  const auto opened = open_for_reading(data);
+  if (absl::IsNotFound(opened.status())) return latest;
+  CT_RETURN_IF_ERROR(opened.status());
+  CT_ASSIGN_OR_RETURN(const auto accounts, opened->store->account_states());
+  CT_RETURN_IF_ERROR(refuse_real_store(*opened, accounts, data));
+  for (const AccountState& account : accounts)
     latest = std::max({latest, to_time(account.last_attempt()), to_time(account.last_success())});
-  }
   return latest;
 }
 
@@ -154,7 +169,8 @@ absl::Status run_demo(const DemoOptions& options) {
   const absl::Time begun = absl::Now();
   catch_signals();
   configure_log({options.once ? LogLevel::kWarn : LogLevel::kInfo, LogFormat::kAuto, 2});
-  ManualClock clock(options.data.empty() ? rehearsal_begin() : where_it_stopped(options.data));
+  CT_ASSIGN_OR_RETURN(const absl::Time begin, where_to_begin(options.data));
+  ManualClock clock(begin);
   CT_ASSIGN_OR_RETURN(const DayHalts halts, DayHalts::parse(options.halts));
   RehearsalOptions rehearsal_options;
   rehearsal_options.clock = &clock;

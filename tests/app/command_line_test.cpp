@@ -173,6 +173,33 @@ TEST_F(CommandLine, CheckLooksAtTheTokenAndAtWhoCanReachTheDesk) {
   EXPECT_THAT(empty.err(), AllOf(HasSubstr("settings.toml:3:"), HasSubstr("desk.token is empty")));
 }
 
+TEST_F(CommandLine, CheckTellsThatAStreamIsNotOpenedWhateverFormTheAccountsHave) {
+  for (const char* name : {"ab.example", "did:plc:abcdefghijklmnopqrstuvwx"}) {
+    have("officials.toml", str_cat("[[official]]\nid = \"a-b\"\nname = \"A B\"\naccounts = "
+                                   "[\"https://bsky.app/profile/",
+                                   name, "\"]\n"));
+    for (const char* setting :
+         {"jetstream = \"nonsense\"", "jetstream = \"wss://j.example\"\nzstd_dictionary = \"/not/there\""}) {
+      have("settings.toml", str_cat("[collector.bluesky]\n", setting, "\n"));
+      Program program({"check", "--config", at(".")});
+      EXPECT_EQ(program.exit_code(), 0) << program.err();
+      EXPECT_THAT(program.err(), AllOf(HasSubstr("warning: the stream of Bluesky is not opened"),
+                                       HasSubstr("its accounts are polled")));
+      EXPECT_THAT(program.out(), AllOf(HasSubstr("0 not collectable yet"), HasSubstr("1 warnings")));
+    }
+  }
+}
+
+TEST_F(CommandLine, CheckCountsApartWhatNoCollectorReads) {
+  have("officials.toml",
+       "[[official]]\nid = \"a-b\"\nname = \"A B\"\naccounts = [\"https://social.example/@ab\", "
+       "\"https://www.tiktok.com/@ab\"]\n");
+  Program program({"check", "--config", at(".")});
+  EXPECT_EQ(program.exit_code(), 0) << program.err();
+  EXPECT_THAT(program.out(), AllOf(HasSubstr("not collected: no collector for TikTok"),
+                                   HasSubstr("2 accounts (1 of them not collected), 0 not collectable yet")));
+}
+
 // Every line of a service's standard error is one JSON object, the fatal ones too.
 std::vector<google::protobuf::Struct> events_of(const std::string& log) {
   std::vector<google::protobuf::Struct> events;
