@@ -81,7 +81,7 @@ std::string_view platform_named_by(std::string_view column) {
   }
   for (const std::string_view ending : {"url", "handle", "account", "profile", "username", "link"}) {
     if (key.size() > ending.size() && key.ends_with(ending) && key != "feedurl") {
-      key.resize(key.size() - ending.size());
+      key.erase(key.size() - ending.size());
       break;
     }
   }
