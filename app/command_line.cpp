@@ -47,6 +47,10 @@ int exit_code_of(const absl::Status& status) {
 }
 
 std::string_view hint_of(const absl::Status& status) {
+  if (status.message().find("cannot listen on ") != std::string_view::npos)
+    return "something listens there already, perhaps a running service: end it, or take another port "
+           "(desk.port, "
+           "metrics.port in settings.toml; demo --port, --metrics-port)";
   switch (status.code()) {
     case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kDeadlineExceeded:
@@ -95,7 +99,9 @@ int run_command_line(int argc, char** argv, std::initializer_list<AddCommand> mo
   if (!pictures.ok()) return report(pictures);
   CLI::App app("Copytaster reads what officials post, folds the copies and hands an editor the story.",
                "copytaster");
-  app.footer("Try: copytaster demo");
+  app.failure_message([](const CLI::App* command, const CLI::Error& error) {
+    return str_cat("copytaster: ", CLI::FailureMessage::simple(command, error));
+  });
   int exit = exit_code::kOk;
   // In the order in which a newcomer meets them.
   for (const AddCommand add :
@@ -105,6 +111,7 @@ int run_command_line(int argc, char** argv, std::initializer_list<AddCommand> mo
     add(app, &exit);
   }
   for (const AddCommand add : more) add(app, &exit);
+  app.footer("Try: copytaster demo");  // last, or every command would say it
   if (argc > 1 && argv[1][0] != '-' && !has_command(app, argv[1])) {
     std::fprintf(stderr, "copytaster: there is no command %s; copytaster --help shows all\n", argv[1]);
     return exit_code::kUsage;

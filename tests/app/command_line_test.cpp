@@ -64,6 +64,32 @@ TEST_F(CommandLine, ExitCodesFollowSysexits) {
   }
 }
 
+TEST_F(CommandLine, WhatIsWrongWithOptionsIsTheProgramsWord) {
+  for (const std::vector<std::string>& wrong : {std::vector<std::string>{"--nonsense"},
+                                                {"run", "--nonsense"},
+                                                {"story"},
+                                                {"draft", "x", "--format", "pdf"}}) {
+    Program program(wrong);
+    EXPECT_EQ(program.exit_code(), 64);
+    EXPECT_TRUE(program.err().starts_with("copytaster: ")) << program.err();
+  }
+  Program help({"stories", "--help"});
+  EXPECT_EQ(help.exit_code(), 0);
+  EXPECT_THAT(help.out(), Not(HasSubstr("copytaster demo")));
+}
+
+TEST_F(CommandLine, WhoPausesIsDemandedWhereTheEnvironmentDoesNotSay) {
+  Program nameless({"pause", "x:a", "--reason", "why", "--config", at(".")}, "", {{"USER", ""}});
+  EXPECT_EQ(nameless.exit_code(), 64);
+  EXPECT_THAT(nameless.err(), HasSubstr("--by is required"));
+  Program blank({"pause", "x:a", "--reason", " ", "--by", "Mira", "--config", at(".")});
+  EXPECT_EQ(blank.exit_code(), 64);
+  EXPECT_THAT(blank.err(), AllOf(HasSubstr("--reason"), HasSubstr("it is empty")));
+  Program help({"intake", "--help"}, "", {{"USER", ""}});
+  EXPECT_EQ(help.exit_code(), 0);
+  EXPECT_THAT(help.out(), HasSubstr("--by TEXT REQUIRED"));
+}
+
 TEST_F(CommandLine, NothingNamesASettingThatDoesNotExist) {
   Program program({"run", "--role", "desk"});
   EXPECT_EQ(program.exit_code(), 64);
@@ -229,6 +255,31 @@ TEST_F(CommandLine, WhatEndsTheServiceIsAnEventOfItsLog) {
   Program missing({"run", "--config", at("nothing")});
   EXPECT_EQ(missing.exit_code(), 66);
   ASSERT_EQ(events_of(missing.err()).size(), 1U) << missing.err();
+}
+
+TEST_F(CommandLine, EveryWarningOfTheConfigurationIsAnEventOfTheLog) {
+  have("officials.toml",
+       "[[official]]\nid = \"a\"\nname = \"A\"\naccounts = [\"https://www.tiktok.com/@a\", "
+       "\"https://www.tiktok.com/@b\"]\n[[official]]\nid = \"c\"\nname = \"C\"\n");
+  // The port is somebody else's: what the program says of it names the settings.
+  Program other({"demo", "--port", "0", "--metrics-port", "0"});
+  ASSERT_TRUE(other.wait_until([&] { return other.out().find("http://127.0.0.1:") != std::string::npos; }));
+  const std::string said = other.out();
+  const std::size_t begin = said.find("http://127.0.0.1:") + 17;
+  const std::string port = said.substr(begin, said.find('/', begin) - begin);
+  have("settings.toml", str_cat("[desk]\nport = ", port, "\n[metrics]\nport = 0\n"));
+  Program program({"run", "--config", at("."), "--data", at("data")});
+  EXPECT_EQ(program.exit_code(), 69) << program.err();
+  std::vector<std::string> warnings;
+  std::string hint;
+  for (const auto& event : events_of(program.err())) {
+    const auto& fields = event.fields();
+    if (fields.at("event.action").string_value() == "config.warning")
+      warnings.push_back(fields.at("config.warning").string_value());
+    if (fields.contains("hint")) hint = fields.at("hint").string_value();
+  }
+  EXPECT_THAT(warnings, testing::ElementsAre("1 of 3", "2 of 3", "3 of 3"));
+  EXPECT_THAT(hint, AllOf(HasSubstr("desk.port"), HasSubstr("metrics.port"), HasSubstr("--port")));
 }
 
 TEST_F(CommandLine, ADayThatASignalCutShortIsNotDone) {
