@@ -117,7 +117,8 @@ std::string repeat_key(std::string_view action, std::initializer_list<LogField> 
   std::string key(action);
   for (const LogField& field : fields) {
     const bool tells_apart = field.name == "account.id" || field.name == "source.platform" ||
-                             field.name == "stage" || field.name == "config.problem" || field.name == "host";
+                             field.name == "stage" || field.name == "config.problem" ||
+                             field.name == "config.warning" || field.name == "host";
     if (!tells_apart) continue;
     if (const auto* text = std::get_if<std::string_view>(&field.value)) str_append(&key, "\n", *text);
   }
