@@ -1,6 +1,7 @@
 // Sources: every account that is followed, how it is and why, pausing and resuming it; and what is brought in
 // by hand.
 #include "core/json.h"
+#include "core/log.h"
 #include "core/source_health.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -69,6 +70,9 @@ ServerResponse change_hold(const Desk& desk, const std::string& id, const std::o
   if (!desk.house.sources.hold)
     return error_reply(503, "unavailable", "No collector runs here.", "Ask the process that collects.");
   if (const absl::Status done = desk.house.sources.hold(id, hold, by); !done.ok()) return status_reply(done);
+  log_info(hold ? "source.paused" : "source.resumed",
+           hold ? "An account is not asked any more until somebody resumes it" : "An account is asked again",
+           {{"account.id", id}, {"user.name", by}, {"reason", hold ? hold->reason() : std::string()}});
   JsonWriter json;
   json.begin_object().member("id", id).member("paused", hold.has_value()).end_object();
   return json_reply(json.text());
