@@ -245,9 +245,12 @@ std::string openapi_document() {
       .begin_object()
       .member("title", "Copytaster desk");
   json.member("version", version())
-      .member("description",
-              "Stories, posts, pictures and drafts. Records are in proto3's JSON mapping: fields "
-              "with default values are left out, 64-bit numbers are strings.");
+      .member(
+          "description",
+          "Stories, posts, pictures and drafts. Records are in proto3's JSON mapping: fields "
+          "with default values are left out, 64-bit numbers are strings. A program that POSTs sends the "
+          "header Origin with the desk's own address, as in Host (Origin: http://127.0.0.1:8642): browsers "
+          "cannot be made to lie about it, and without it a change is refused with 403.");
   json.end_object();
   write_paths(json);
   json.key("components").begin_object().key("securitySchemes").begin_object();
