@@ -22,18 +22,29 @@ std::string host_of_desk(const Settings& settings) {
   return address.find(':') == std::string::npos ? address : str_cat("[", address, "]");
 }
 
-absl::Status refusal(const HttpResponse& response) {
+// Hints of the API are for programs that speak HTTP: "Send the field by".
+bool is_for_programs(std::string_view hint) { return starts_with_ignore_case(hint, "send the field"); }
+
+// What the desk said, in its own words where it has any.
+std::string words_of(const HttpResponse& response) {
   google::protobuf::Struct body;
-  std::string message = str_cat("the desk answered HTTP ", response.status);
+  std::string words;
   if (from_json(response.body, &body).ok()) {
     if (const auto error = body.fields().find("error"); error != body.fields().end()) {
       const auto& fields = error->second.struct_value().fields();
-      for (const char* name : {"message", "hint"})
-        if (const auto found = fields.find(name);
-            found != fields.end() && !found->second.string_value().empty())
-          str_append(&message, ": ", found->second.string_value());
+      for (const char* name : {"message", "hint"}) {
+        const auto found = fields.find(name);
+        if (found == fields.end() || is_for_programs(found->second.string_value())) continue;
+        if (const std::string& said = found->second.string_value(); !said.empty())
+          str_append(&words, words.empty() ? "" : ": ", said);
+      }
     }
   }
+  return words.empty() ? str_cat("the desk answered HTTP ", response.status) : words;
+}
+
+absl::Status refusal(const HttpResponse& response) {
+  const std::string message = words_of(response);
   if (response.status == 404) return absl::NotFoundError(message);
   if (response.status == 401 || response.status == 403) return absl::PermissionDeniedError(message);
   if (response.status >= 500) return absl::UnavailableError(message);

@@ -112,9 +112,10 @@ absl::StatusOr<absl::Time> read_intake_date(std::string_view text, absl::Time no
 absl::Status clean_intake(IntakeRequest* request, absl::Time now) {
   CT_RETURN_IF_ERROR(clean_line("by", kMostName, &request->by));
   CT_RETURN_IF_ERROR(clean_line("note", kMostNote, &request->note));
-  if (request->by.empty()) return absl::InvalidArgumentError("who brings it in? Send the field by");
+  if (request->by.empty()) return absl::InvalidArgumentError("who brings it in? A name is missing (by)");
   if (request->url.empty() && request->text.empty() && request->page.empty())
-    return absl::InvalidArgumentError("nothing to bring in: send url, text or page");
+    return absl::InvalidArgumentError(
+        "nothing to bring in: give its address (url), its text or a saved page");
   if (request->text.size() > kMostText)
     return absl::InvalidArgumentError(str_cat("the text is longer than ", kMostText >> 10, " KiB"));
   if (request->page.size() > kMostPage)

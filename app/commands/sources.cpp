@@ -26,13 +26,24 @@ std::string user_name() {
   return user == nullptr ? "" : user;
 }
 
+// Words that are left out by accident, as in --by "$NAME", are told when the command line is read.
+CLI::Validator not_blank(std::string_view what) {
+  return CLI::Validator(
+      [what](std::string& value) {
+        return strip_space(value).empty() ? str_cat("it is empty: give ", what) : std::string();
+      },
+      "");
+}
+
+// Demanded where the environment does not say who it is.
 CLI::App* add_call(CLI::App& app, const std::string& name, const std::string& help,
                    const std::shared_ptr<SourceOptions>& options) {
   options->by = user_name();
   auto* command = app.add_subcommand(name, help);
   command->add_option("--config", options->config, "Folder with the settings of the running service")
       ->capture_default_str();
-  command->add_option("--by", options->by, "Who does it")->capture_default_str();
+  auto* by = command->add_option("--by", options->by, "Who does it; shown to everybody");
+  by->capture_default_str()->required(options->by.empty())->check(not_blank("a name"));
   return command;
 }
 
@@ -73,7 +84,9 @@ void add_pause(CLI::App& app, int* exit) {
   auto options = std::make_shared<SourceOptions>();
   auto* command = add_call(app, "pause", "Stop asking an account until it is resumed", options);
   command->add_option("account", options->account, "Its id, as `copytaster status` shows it")->required();
-  command->add_option("--reason", options->reason, "Why; shown to everybody")->required();
+  command->add_option("--reason", options->reason, "Why; shown to everybody")
+      ->required()
+      ->check(not_blank("the reason"));
   command->callback([options, exit] { *exit = report(pause_account(*options)); });
 }
 
