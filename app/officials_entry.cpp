@@ -13,6 +13,9 @@
 namespace copytaster {
 namespace {
 
+constexpr std::string_view kRightDay =
+    "write the year first, then month and day: the fifth of April 2014 is 2014-04-05";
+
 // What a message repeats of a text that is wrong: short and harmless.
 std::string shown(std::string_view text) {
   const std::string hidden = without_secrets(text);
@@ -157,14 +160,18 @@ void EntryBuilder::warn_of_guess(unsigned line, std::string_view day,
 
 void EntryBuilder::set_from(unsigned line, Role* role, std::string_view day) {
   const auto read = day_from(day);
-  if (!read) return error(line, str_cat(shown(day), " is not a date that can be read one way"), "2014-04-05");
+  if (!read)
+    return error(line, str_cat(shown(day), " is not a date that can be read one way"),
+                 std::string(kRightDay));
   set_day(role->mutable_from(), *read);
   warn_of_guess(line, day, role->from());
 }
 
 void EntryBuilder::set_until(unsigned line, Role* role, std::string_view day) {
   const auto read = day_from(day, true);
-  if (!read) return error(line, str_cat(shown(day), " is not a date that can be read one way"), "2020-07-03");
+  if (!read)
+    return error(line, str_cat(shown(day), " is not a date that can be read one way"),
+                 std::string(kRightDay));
   set_day(role->mutable_until(), *read);
   warn_of_guess(line, day, role->until());
 }

@@ -242,14 +242,14 @@ std::string officials_to_opml(const std::vector<OfficialEntry>& entries,
                  attribute_text("title", official.name()), attribute_text("xmlUrl", account.profile_url()),
                  attribute_text("htmlUrl", page), "/>\n");
     }
-    if (feeds.empty()) {
-      count(left_out, "officials without a feed", 1);
-      continue;
-    }
     count(left_out, "aliases", static_cast<std::size_t>(official.aliases_size()));
     count(left_out, "roles", static_cast<std::size_t>(official.roles_size()));
     count(left_out, "languages", static_cast<std::size_t>(official.languages_size()));
     count(left_out, "websites", entry.websites.size() - std::min(pages, entry.websites.size()));
+    if (feeds.empty()) {
+      count(left_out, "officials without a feed", 1);
+      continue;
+    }
     str_append(&out, "    <outline", attribute_text("text", official.name()),
                attribute_text("copytaster:id", official.id()),
                attribute_text("copytaster:kind", kind_word(official.kind())),

@@ -100,19 +100,21 @@ absl::Status write_officials(const OfficialsBook& book, const std::string& path,
   return replace_file(path, text);
 }
 
-// "x 1510, youtube 228": the accounts that are kept and not followed.
-std::string not_followed(const std::vector<OfficialEntry>& entries, const Collectors& collectors) {
-  std::map<std::string, std::size_t> platforms;
+using Counted = std::map<std::string, std::size_t>;
+
+// The accounts of a file that are kept and not followed, by platform.
+Counted not_followed(const std::vector<OfficialEntry>& entries, const Collectors& collectors) {
+  Counted platforms;
   for (const OfficialEntry& entry : entries) {
     for (const Account& account : entry.official.accounts()) {
       if (collectors.find(account.platform()) == nullptr) ++platforms[account.platform()];
     }
   }
-  return left_out_text(platforms);
+  return platforms;
 }
 
 std::string import_summary(const MergeReport& report, const OfficialsBook& book, const std::string& file,
-                           const std::map<std::string, std::size_t>& left_out, const Collectors& collectors) {
+                           const Counted& left_out, const Counted& silent_accounts) {
   std::string out;
   for (const std::string& line : report.news) str_append(&out, line, "\n");
   const std::size_t all = report.added + report.changed + report.unchanged + report.repeated + report.refused;
@@ -127,8 +129,9 @@ std::string import_summary(const MergeReport& report, const OfficialsBook& book,
   });
   if (silent > 0)
     str_append(&out, silent, " of all ", entries.size(), " have no account and are known by name only\n");
-  if (const std::string kept = not_followed(entries, collectors); !kept.empty())
-    str_append(&out, "kept and not followed, for no collector reads them: ", kept, "\n");
+  if (!silent_accounts.empty())
+    str_append(&out, "accounts in ", file, " that are kept and not followed, for no collector reads them: ",
+               left_out_text(silent_accounts), "\n");
   return out;
 }
 
@@ -164,10 +167,11 @@ int import_officials(const OfficialsOptions& options) {
   if (!there.ok()) return report(there.status());
   OfficialsBook book(std::move(there->entries), options.officials_file());
   OfficialsInput input = read_officials_as(*format, *bytes, name, collectors);
-  const std::map<std::string, std::size_t> left_out = input.left_out;
+  const Counted left_out = input.left_out;
+  const Counted silent = not_followed(input.entries, collectors);
   const MergeReport merged = book.take(std::move(input), name);
   tell_problems(merged.problems);
-  std::string summary = import_summary(merged, book, name, left_out, collectors);
+  std::string summary = import_summary(merged, book, name, left_out, silent);
   if (const absl::Status written = write_import(options, book, merged, before, collectors, &summary);
       !written.ok())
     return report(written);
