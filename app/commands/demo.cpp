@@ -159,9 +159,13 @@ absl::Status play_day(Service& service, ManualClock& clock, DayHalts halts) {
   return settle(service, clock);
 }
 
+std::string page_line(std::uint16_t desk_port) {
+  return str_cat("The page: http://127.0.0.1:", desk_port, "/   (Ctrl-C ends it)\n");
+}
+
 std::string welcome(const DemoOptions& options, std::uint16_t desk_port) {
   const std::uint16_t metrics = options.port_of_metrics();
-  return str_cat(rehearsal_notice(), "\nThe page: http://127.0.0.1:", desk_port, "/   (Ctrl-C ends it)\n",
+  return str_cat(rehearsal_notice(), "\n", page_line(desk_port),
                  metrics == 0 ? "" : str_cat("Metrics:  http://127.0.0.1:", metrics, "/metrics\n"));
 }
 
@@ -197,6 +201,8 @@ absl::Status run_demo(const DemoOptions& options) {
   CT_RETURN_IF_ERROR(print(str_cat("The day is over: ", counters.collected(), " posts and edits collected, ",
                                    counters.stored(), " stored, ", counters.dead_lettered(),
                                    " dead letters, ", folder->where(), "\n")));
+  // The log of the day has carried it off.
+  if (!options.once) CT_RETURN_IF_ERROR(print(page_line(service->desk_port())));
   while (!options.once && !stop_asked()) {
     CT_RETURN_IF_ERROR(service->collect(absl::Milliseconds(200)));
     clock.advance(absl::Milliseconds(200));
