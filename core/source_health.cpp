@@ -20,6 +20,9 @@ bool waits_too_long(const AccountState& state) {
 
 // after_failure() begins an error with the name of its code.
 std::string_view what_to_do(const AccountState& state) {
+  if (state.last_error().find("forbidden address") != std::string::npos)
+    return "; a server of the house itself may be asked when fetch.allow of settings.toml names its address "
+           "and port";
   return state.paused() && state.last_error().starts_with("UNAUTHENTICATED")
              ? "; make a new token (or key), put it into its file and restart the service"
              : "";

@@ -178,6 +178,13 @@ async function refreshPane(force) {
   }
 }
 
+// By the share of the sources that cannot be read: a few are any day's; of most of them no news comes in.
+function pulseState({ all = 0, failing = 0, blocked = 0 } = {}) {
+  const lost = failing + blocked;
+  if (lost && lost * 2 >= all) return "silent";
+  return lost && lost * 5 >= all ? "partly" : "live";
+}
+
 async function refreshStatus() {
   const { data } = await get("/api/status");
   if (data.now) month = data.now.slice(0, 7);
@@ -185,7 +192,7 @@ async function refreshStatus() {
   const alarms = (data.sources?.alarms || 0) + houseAlarms(data);
   if (page instanceof SourcesView) page.showHouse(data);
   const sources = `${count(all, "source", "sources")}${alarms ? `, ${count(alarms, "needs", "need")} a look` : ""}`;
-  if (data.ready) pulse("live", `${data.counters?.stored ?? 0} posts and edits, `, sources, alarms > 0);
+  if (data.ready) pulse(pulseState(data.sources), `${data.counters?.stored ?? 0} posts and edits, `, sources, alarms > 0);
   else pulse("waiting", `Not ready: ${data.why_not_ready}`);
   at("log-out").hidden = !data.login;
 }

@@ -41,6 +41,13 @@ export const inPageDates = (text) =>
     (stamp, clock) => (clock ? dayAndTime(stamp) : day(stamp)) || stamp,
   );
 
+// A reason begins with the name of its code, for programs: "FAILED_PRECONDITION: …". Editors read the words.
+export const plainReason = (text) =>
+  String(text || "").replace(
+    /\b(CANCELLED|UNKNOWN|INVALID_ARGUMENT|DEADLINE_EXCEEDED|NOT_FOUND|ALREADY_EXISTS|PERMISSION_DENIED|RESOURCE_EXHAUSTED|FAILED_PRECONDITION|ABORTED|OUT_OF_RANGE|UNIMPLEMENTED|INTERNAL|UNAVAILABLE|DATA_LOSS|UNAUTHENTICATED): /g,
+    "",
+  );
+
 export function period(first, last) {
   if (!first || !last) return dayAndTime(first || last);
   if (day(first) !== day(last)) return `${day(first)} to ${day(last)}`;

@@ -2,7 +2,7 @@
 // Those that somebody must look at stand first; the others are there for who wants to know.
 
 import { h } from "./dom.js";
-import { inPageDates, platformName } from "./format.js";
+import { inPageDates, plainReason, platformName } from "./format.js";
 
 // "bluesky:stream/jetstream" -> "Bluesky, stream"; "mastodon:stream/social.example" -> "Mastodon, stream"
 const streamName = (name) => `Stream, ${platformName(name.split(":")[0])}`;
@@ -13,7 +13,7 @@ const line = (alarm, name, words) =>
     { class: alarm ? "house-line is-alarm" : "house-line" },
     h("span", { class: "house-name" }, name),
     " ",
-    h("span", {}, inPageDates(words)),
+    h("span", {}, inPageDates(plainReason(words))),
   );
 
 // status: the answer of /api/status.

@@ -2,7 +2,7 @@
 // stays while the row is kept fresh: the form is a row of its own that a refresh does not touch.
 
 import { h, outLink } from "./dom.js";
-import { day, inPageDates, platformName, time } from "./format.js";
+import { day, inPageDates, plainReason, platformName, time } from "./format.js";
 import { post, sourcePath } from "./api.js";
 import { field, inWords, nameField, rememberedName, rememberName } from "./who.js";
 
@@ -117,7 +117,7 @@ export class SourceRow {
     const { health, reason } = this.source;
     return [
       h("span", { class: `flag health is-${health}` }, HEALTH[health] || health),
-      reason ? h("span", { class: "reason" }, inPageDates(reason)) : "",
+      reason ? h("span", { class: "reason" }, inPageDates(plainReason(reason))) : "",
     ];
   }
 
