@@ -57,15 +57,17 @@ void tell_findings(const std::vector<ConfigProblem>& problems) {
     std::fprintf(stderr, "… and %zu warnings more\n", warnings - kMostWarningsTold);
 }
 
-// Tokens that expire, when; those that a person must renew are warnings too.
+// Tokens that expire, when; of those that a person must renew it is a warning.
 void tell_credentials(const Settings& settings, std::vector<ConfigProblem>* warnings,
                       const std::string& file) {
   const absl::Time now = absl::Now();
   for (const CredentialHealth& credential : settings.credentials) {
     const std::string words =
         str_cat("the token of ", credential.setting, " ", credential_words(credential, now));
-    std::printf("%s\n", words.c_str());
-    if (!is_alarm(credential_state(credential, now))) continue;
+    if (!is_alarm(credential_state(credential, now))) {
+      std::printf("%s\n", words.c_str());
+      continue;
+    }
     warnings->push_back({file, 0, words, "", /*warning=*/true});
     std::fprintf(stderr, "%s\n", to_text(warnings->back()).c_str());
   }

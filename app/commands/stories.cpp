@@ -36,10 +36,16 @@ std::string names(const Story& story) {
   return out;
 }
 
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
+  return str_cat(number, " ", number == 1 ? one : many);
+}
+
 std::string story_text(const Story& story) {
-  std::string out = str_cat(story.id(), "  ", absl::StrCat(absl::SixDigits(story.score())), "  ",
-                            story.title(), "\n  ", names(story), "\n  ", story.posts(), " posts, ",
-                            story.copies(), " copies, ", story.reshares(), " reshares; ");
+  std::string out =
+      str_cat(story.id(), "  ", absl::StrCat(absl::SixDigits(story.score())), "  ", story.title(), "\n  ",
+              names(story), "\n  ", counted(story.posts(), "post", "posts"), ", ",
+              counted(story.copies(), "copy", "copies"), ", ",
+              counted(story.reshares(), "reshare", "reshares"), "; ");
   for (const StoryPlace& place : story.places()) str_append(&out, place.name(), " ");
   str_append(&out, "\n");
   for (const Part& part : story.reasons())

@@ -98,7 +98,8 @@ TEST_F(Credentials, CheckAndStatusTellWhenTheyExpireAndNeverWhatTheyAre) {
   have_token("threads.token", absl::Now() - 58 * kDay);
   Program check({"check", "--config", folder_.path()});
   EXPECT_EQ(check.exit_code(), 0);
-  EXPECT_THAT(check.out(), HasSubstr("(60 days after it was put there)"));
+  EXPECT_THAT(check.err(), HasSubstr("(60 days after it was put there)"));
+  EXPECT_THAT(check.out(), Not(HasSubstr("after it was put there"))) << "told once";
   EXPECT_THAT(check.out(), HasSubstr("0 problems, 1 warnings"));
   EXPECT_THAT(check.err(), HasSubstr("warning: the token of collector.threads.token_file expires about "));
   EXPECT_THAT(check.out() + check.err(), Not(HasSubstr("canary")));
