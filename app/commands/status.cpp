@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 
@@ -49,6 +50,23 @@ std::string account_line(const AccountState& account) {
       "  ", health_name(health_of(account)), "  ", account.account_id(), "  last success ",
       account.has_last_success() ? format_rfc3339(to_time(account.last_success())) : std::string("never"),
       ", posts ", account.items_seen(), reason.empty() ? "" : ": ", reason, "\n");
+}
+
+// Nobody reads nanoseconds, and nineteen cents are no 0.18999999999999997 dollars.
+AccountState rounded(AccountState state) {
+  constexpr std::int32_t kMillisecond = 1'000'000;
+  constexpr double kMillionth = 1e6;
+  const google::protobuf::Reflection* reflection = state.GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection->ListFields(state, &fields);
+  for (const auto* field : fields) {
+    if (field->is_repeated() || field->message_type() != google::protobuf::Timestamp::descriptor()) continue;
+    auto* time = static_cast<google::protobuf::Timestamp*>(reflection->MutableMessage(&state, field));
+    time->set_nanos(time->nanos() / kMillisecond * kMillisecond);
+  }
+  if (state.has_spending())
+    state.mutable_spending()->set_usd(std::round(state.spending().usd() * kMillionth) / kMillionth);
+  return state;
 }
 
 // How many are how, then those that need a look; all only where they are few or all were asked for.
@@ -133,7 +151,7 @@ absl::Status show_status(const StatusOptions& options) {
         .raw(to_json(counters))
         .key("accounts")
         .begin_array();
-    for (const AccountState& account : accounts) json.raw(to_json(account));
+    for (const AccountState& account : accounts) json.raw(to_json(rounded(account)));
     json.end_array().key("streams");
     write_streams(json, streams, now);
     json.key("stream_faults").begin_array();
