@@ -21,6 +21,11 @@ std::optional<absl::Time> written_at(const std::string& file) {
   return absl::TimeFromTimespec(found.st_mtim);
 }
 
+bool others_may_read(const std::string& file) {
+  struct stat found {};
+  return ::stat(file.c_str(), &found) == 0 && (found.st_mode & S_IROTH) != 0;
+}
+
 bool is_in(const char* folder, std::string_view file) {
   return folder != nullptr && *folder != '\0' && file.starts_with(str_cat(folder, "/"));
 }
@@ -49,7 +54,8 @@ absl::StatusOr<Secret> read_secret(const std::string& path, const std::string& f
     });
     if (!one_line)
       return absl::InvalidArgumentError(str_cat("the file ", place, " holds more than one line"));
-    return Secret{std::move(secret), is_in(credentials, place) ? std::nullopt : written_at(place)};
+    return Secret{std::move(secret), is_in(credentials, place) ? std::nullopt : written_at(place),
+                  others_may_read(place)};
   }
   return why;
 }

@@ -14,6 +14,7 @@ struct Secret {
   // When its file was written last. nullopt: not known; so in $CREDENTIALS_DIRECTORY, where systemd makes all
   // files anew at each start.
   std::optional<absl::Time> put;
+  bool others_may_read = false;  // everybody on the machine, by the file's permissions
 };
 
 // The secret in the file `path`: absolute, or in `folder`, or else in $CREDENTIALS_DIRECTORY. One line of at

@@ -89,6 +89,10 @@ void SettingsReader::read_token(const toml::node& node, Settings& settings) {
     return problem(node, str_cat("the token in the file ", *path, " has only ", token->text.size(), " bytes"),
                    str_cat("at least ", kShortestToken, "; openssl rand -hex 32 makes one"));
   }
+  if (token->others_may_read)
+    problems_->push_back({file_, static_cast<unsigned>(node.source().begin.line),
+                          str_cat("everybody on this machine may read the desk's token in ", *path),
+                          "chmod 600", /*warning=*/true});
   settings.desk_token = std::move(token->text);
   token_file_is_wrong_ = false;
 }

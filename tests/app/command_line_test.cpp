@@ -193,6 +193,14 @@ TEST_F(CommandLine, CheckLooksAtTheTokenAndAtWhoCanReachTheDesk) {
   have("desk.token", "0123456789abcdef0123456789abcdef\n");
   Program guarded({"check", "--config", at(".")});
   EXPECT_EQ(guarded.exit_code(), 0) << guarded.err();
+  std::filesystem::permissions(at("desk.token"), std::filesystem::perms(0644));
+  Program open_to_all({"check", "--config", at(".")});
+  EXPECT_EQ(open_to_all.exit_code(), 0);
+  EXPECT_THAT(open_to_all.err(), HasSubstr("settings.toml:3: warning: everybody on this machine may read"));
+  std::filesystem::permissions(at("desk.token"), std::filesystem::perms(0600));
+  Program closed({"check", "--config", at(".")});
+  EXPECT_EQ(closed.exit_code(), 0);
+  EXPECT_EQ(closed.err(), "");
   have("desk.token", "\n");
   Program empty({"check", "--config", at(".")});
   EXPECT_EQ(empty.exit_code(), 78);

@@ -19,6 +19,11 @@ constexpr std::string_view kToken = "0123456789abcdef";
 class Secrets : public testing::Test {
  protected:
   void TearDown() override { unsetenv("CREDENTIALS_DIRECTORY"); }
+  // As its owner should keep it.
+  static void have_secret(const std::string& path, std::string_view bytes) {
+    write_bytes(path, bytes);
+    std::filesystem::permissions(path, std::filesystem::perms(0600));
+  }
   [[nodiscard]] std::string at(std::string_view name) const { return str_cat(folder_.path(), "/", name); }
 
   std::vector<std::string> problems(std::string_view text) {
@@ -33,6 +38,14 @@ class Secrets : public testing::Test {
   Settings settings_;
 };
 
+TEST_F(Secrets, OneThatEverybodyMayReadIsAWarning) {
+  have_secret(at("desk.token"), kToken);
+  std::filesystem::permissions(at("desk.token"), std::filesystem::perms(0644));
+  EXPECT_THAT(problems("[desk]\ntoken_file = \"desk.token\"\n"),
+              ElementsAre(AllOf(HasSubstr("settings.toml:2: warning: "), HasSubstr("chmod 600"))));
+  EXPECT_EQ(settings_.desk_token, kToken);
+}
+
 TEST_F(Secrets, TheSecretInPlaceOfItsPathIsNotRepeated) {
   const std::string secret = "EAABcanary0123456789abcdefghijklmnopqrstuvwxyz";
   const auto found = problems(str_cat("[collector.facebook]\ntoken_file = \"", secret, "\"\n"));
@@ -40,20 +53,20 @@ TEST_F(Secrets, TheSecretInPlaceOfItsPathIsNotRepeated) {
 }
 
 TEST_F(Secrets, ARelativePathIsInTheConfigurationFolder) {
-  write_bytes(at("desk.token"), str_cat("  ", kToken, "\n"));
+  have_secret(at("desk.token"), str_cat("  ", kToken, "\n"));
   EXPECT_THAT(problems("[desk]\ntoken_file = \"desk.token\"\n"), IsEmpty());
   EXPECT_EQ(settings_.desk_token, kToken);
 }
 
 TEST_F(Secrets, OrInTheCredentialsDirectory) {
-  write_bytes(at("credentials/desk.token"), kToken);
+  have_secret(at("credentials/desk.token"), kToken);
   setenv("CREDENTIALS_DIRECTORY", at("credentials").c_str(), 1);
   EXPECT_THAT(problems("[desk]\ntoken_file = \"desk.token\"\n"), IsEmpty());
   EXPECT_EQ(settings_.desk_token, kToken);
 }
 
 TEST_F(Secrets, AnAbsolutePathIsTakenAsItIs) {
-  write_bytes(at("elsewhere/desk.token"), kToken);
+  have_secret(at("elsewhere/desk.token"), kToken);
   EXPECT_THAT(problems(str_cat("[desk]\ntoken_file = \"", at("elsewhere/desk.token"), "\"\n")), IsEmpty());
   EXPECT_EQ(settings_.desk_token, kToken);
 }
