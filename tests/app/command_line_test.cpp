@@ -270,7 +270,7 @@ TEST_F(CommandLine, EveryWarningOfTheConfigurationIsAnEventOfTheLog) {
        "[[official]]\nid = \"a\"\nname = \"A\"\naccounts = [\"https://www.tiktok.com/@a\", "
        "\"https://www.tiktok.com/@b\"]\n[[official]]\nid = \"c\"\nname = \"C\"\n");
   // The port is somebody else's: what the program says of it names the settings.
-  Program other({"demo", "--port", "0", "--metrics-port", "0"});
+  Program other({"demo", "--port", "0", "--metrics-port", "0", "--data", at("demo")});
   ASSERT_TRUE(other.wait_until([&] { return other.out().find("http://127.0.0.1:") != std::string::npos; }));
   const std::string said = other.out();
   const std::size_t begin = said.find("http://127.0.0.1:") + 17;
