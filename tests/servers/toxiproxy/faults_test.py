@@ -119,7 +119,7 @@ def check_broken(both, name, events, unanswered, down, words):
     check(f"{name}: requests fail", unanswered.total() >= 10, unanswered)
     check(f"{name}: and say why", said and all(any(word in text for word in words) for text in said),
           [text for text in said if not any(word in text for word in words)][:5])
-    check(f"{name}: hosts with many accounts are left alone", down.total() >= 2 and down[f"app:{MANY}"] >= 1, down)
+    check(f"{name}: hosts with many accounts are left alone", down.total() >= 5, down)
     check(f"{name}: and asked seldom", unanswered[MANY] <= SPARED, unanswered)
     sources = both.tried.api("/api/sources")["sources"]
     failing = [one for one in sources if one["state"].get("failures", 0) > 0]
