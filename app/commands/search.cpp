@@ -29,10 +29,9 @@ absl::Status look_at_index(const std::string& data, const Store& store) {
   if (store.counters().stored() == 0) return absl::OkStatus();
   const SearchIndexState state = search_index_state(data);
   if (state == SearchIndexState::kMissing)
-    return absl::NotFoundError(str_cat("the search index ", data,
-                                       "/search is missing; the service makes it anew from the store when it "
-                                       "runs: copytaster run --data ",
-                                       data));
+    return absl::NotFoundError(str_cat(
+        "the search index ", data, "/search is missing; the service, or the demo of a rehearsal's store, ",
+        "makes it anew from the store when it runs"));
   CT_ASSIGN_OR_RETURN(const auto behind, store.changed(1));
   if (state == SearchIndexState::kPartial || search_index_is_marked(data))
     tell("the search index is not whole yet: posts may be missing below; the running service makes it");

@@ -130,7 +130,7 @@ TEST_F(StoreCommands, ASearchSaysThatItsIndexIsNotThere) {
   std::filesystem::remove_all(at("data/search"));
   Program search({"search", "river", "--data", at("data")});
   EXPECT_EQ(search.exit_code(), 66);
-  EXPECT_THAT(search.err(), AllOf(HasSubstr(at("data/search")), HasSubstr("copytaster run")));
+  EXPECT_THAT(search.err(), AllOf(HasSubstr(at("data/search")), HasSubstr("makes it anew")));
 }
 
 TEST_F(StoreCommands, ASearchSaysThatItsIndexIsNotWhole) {
