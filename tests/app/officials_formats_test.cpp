@@ -59,7 +59,7 @@ TEST(OfficialsFormats, OpmlHoldsTheFeedsAndSaysWhatItLeavesOut) {
   EXPECT_EQ(again.entries[1].official.kind(), BODY);
   EXPECT_THAT(left_out_text(left_out),
               testing::AllOf(HasSubstr("accounts on facebook (1)"), HasSubstr("accounts on x (1)"),
-                             HasSubstr("roles (2)"), HasSubstr("aliases (4)"),
+                             HasSubstr("roles (3)"), HasSubstr("aliases (4)"),
                              HasSubstr("officials without a feed (1)")));
 }
 
