@@ -10,6 +10,7 @@
 
 #include "app/command.h"
 #include "app/files.h"
+#include "bench/copies.h"
 #include "bench/crowd.h"
 #include "bench/crowd_town.h"
 #include "bench/measures.h"
@@ -28,9 +29,15 @@ struct BenchOptions {
   std::uint64_t seed = 1;
   int rounds = 3;
   std::string folder;
+  std::vector<std::string> only;  // empty: everything
+  std::size_t copies = 0;
   std::size_t accounts = 0, play_accounts = 0;
   int minutes = 15;
 };
+
+bool wants(const BenchOptions& options, std::string_view what) {
+  return options.only.empty() || std::ranges::find(options.only, what) != options.only.end();
+}
 
 struct Results {
   Corpus corpus;
@@ -86,14 +93,21 @@ absl::StatusOr<Results> measure_all(const BenchOptions& options) {
                                          : options.folder);
   const Corpus& posts = results.corpus;
   CT_ASSIGN_OR_RETURN(results.fdatasync_ms, measure_fdatasync(scratch.next()));
-  CT_ASSIGN_OR_RETURN(results.parse, median(options.rounds, [&] { return measure_parse(posts); }));
-  CT_ASSIGN_OR_RETURN(results.parse_and_dedupe,
-                      median(options.rounds, [&] { return measure_parse_and_dedupe(posts); }));
-  CT_ASSIGN_OR_RETURN(results.durable_1,
-                      median(options.rounds, [&] { return measure_durable_path(posts, 1, scratch.next()); }));
-  CT_ASSIGN_OR_RETURN(results.durable_2,
-                      median(options.rounds, [&] { return measure_durable_path(posts, 2, scratch.next()); }));
-  CT_ASSIGN_OR_RETURN(results.steps, measure_steps(posts));
+  if (wants(options, "parse")) {
+    CT_ASSIGN_OR_RETURN(results.parse, median(options.rounds, [&] { return measure_parse(posts); }));
+  }
+  if (wants(options, "dedupe")) {
+    CT_ASSIGN_OR_RETURN(results.parse_and_dedupe,
+                        median(options.rounds, [&] { return measure_parse_and_dedupe(posts); }));
+  }
+  if (wants(options, "durable")) {
+    const auto durable = [&](int threads) { return measure_durable_path(posts, threads, scratch.next()); };
+    CT_ASSIGN_OR_RETURN(results.durable_1, median(options.rounds, [&] { return durable(1); }));
+    CT_ASSIGN_OR_RETURN(results.durable_2, median(options.rounds, [&] { return durable(2); }));
+  }
+  if (wants(options, "steps")) {
+    CT_ASSIGN_OR_RETURN(results.steps, measure_steps(posts));
+  }
   return results;
 }
 
@@ -131,6 +145,7 @@ std::string as_json(const Results& results, const BenchOptions& options) {
 }
 
 std::string row(std::string_view name, const Measure& measure) {
+  if (measure.posts == 0) return "";  // not asked for
   char line[160];
   std::snprintf(line, sizeof line, "%-28s %12.0f posts/s %10.2f µs CPU a post", std::string(name).c_str(),
                 measure.posts_per_second, measure.cpu_microseconds_per_post);
@@ -153,6 +168,7 @@ std::string as_text(const Results& results, const BenchOptions& options) {
   std::snprintf(line, sizeof line, "%-28s %12.3f ms (median of 101, 4 KiB)\n", "write + fdatasync",
                 results.fdatasync_ms);
   out += line;
+  if (results.steps.empty()) return out;
   double sum = 0;
   for (const StepCost& cost : results.steps) {
     std::snprintf(line, sizeof line, "  step %-22s %12.2f µs a post\n", cost.step.c_str(),
@@ -176,10 +192,16 @@ absl::Status bench_accounts(const BenchOptions& options) {
   return print(as_text(result));
 }
 
+absl::Status bench_copies(const BenchOptions& options) {
+  CT_ASSIGN_OR_RETURN(const std::vector<CopiesCost> costs, measure_copies(options.copies, options.seed));
+  return print(as_text(costs));
+}
+
 absl::Status bench(const BenchOptions& options) {
   configure_log({LogLevel::kError, LogFormat::kAuto, 2});
   if (options.play_accounts > 0) return play_crowd(options.play_accounts);
   if (options.accounts > 0) return bench_accounts(options);
+  if (options.copies > 0) return bench_copies(options);
   CT_ASSIGN_OR_RETURN(const Results results, measure_all(options));
   return print(options.json ? as_json(results, options) : as_text(results, options));
 }
@@ -198,6 +220,13 @@ void add_bench(CLI::App& app, int* exit) {
       ->check(CLI::Range(1, 99));
   command->add_option("--folder", options->folder,
                       "Where the stores are written (default: the temporary folder)");
+  command->add_option("--only", options->only, "Only these: parse, dedupe, durable, steps")
+      ->check(CLI::IsMember({"parse", "dedupe", "durable", "steps"}))
+      ->delimiter(',');
+  command
+      ->add_option("--copies", options->copies,
+                   "Instead: what memory for copies costs with so many posts, 10000000 at most")
+      ->check(CLI::Range(1, 10'000'000));
   command
       ->add_option("--accounts", options->accounts,
                    "Instead: poll so many accounts from a server on loopback, in real time")

@@ -1,4 +1,7 @@
 // What the benchmark measures. Each measure runs the real code on the corpus; times are of this process.
+//
+// parse and parse + dedupe begin where an answer has been received: its capture, with its copy of the page
+// and their SHA-256, is made before the clock runs. The durable path's clock runs for that too.
 #pragma once
 
 #include <string>
