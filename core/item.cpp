@@ -1,6 +1,7 @@
 #include "core/item.h"
 
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "core/strings.h"
@@ -11,7 +12,13 @@ namespace copytaster {
 namespace {
 
 // Length before bytes: no two different contents make the same input.
-void add(std::string& out, std::string_view field) { str_append(&out, field.size(), ":", field); }
+void add(std::string& out, std::string_view field) {
+  std::array<char, 20> size;
+  const auto end = std::to_chars(size.data(), size.data() + size.size(), field.size()).ptr;
+  out.append(size.data(), end);
+  out += ':';
+  out += field;
+}
 
 std::string_view without_query(std::string_view url) { return url.substr(0, url.find_first_of("?#")); }
 
@@ -23,6 +30,7 @@ std::string item_id(std::string_view platform, std::string_view native_id) {
 
 std::string content_hash(const Item& item) {
   std::string all;
+  all.reserve(item.title().size() + item.text().size() + 512);
   add(all, item.title());
   add(all, item.text());
   add(all, item.content_warning());

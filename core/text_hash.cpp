@@ -2,52 +2,44 @@
 #include <openssl/evp.h>
 
 #include <array>
-#include <cstring>
+#include <memory>
 
+#include "core/hash_bytes.h"
 #include "core/text.h"
 
 namespace copytaster {
 namespace {
 
-constexpr std::uint64_t kMul1 = 0x9E3779B97F4A7C15ULL;
-constexpr std::uint64_t kMul2 = 0xD1B54A32D192ED03ULL;
+struct FreeContext {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
 
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  const auto product = static_cast<unsigned __int128>(a) * b;
-  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-}
-
-// Little-endian whatever the machine: the value is stored.
-std::uint64_t load(const char* p, std::size_t n) {
-  std::uint64_t word = 0;
-  for (std::size_t i = n; i-- > 0;) word = (word << 8) | static_cast<unsigned char>(p[i]);
-  return word;
+// Looked up once: OpenSSL 3 goes through its providers, under locks, each time it is asked by name
+// (EVP_MD_fetch(3), "performance"). Never freed: others may still hash while the process ends.
+const EVP_MD* sha256() {
+  static const EVP_MD* const kFetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return kFetched != nullptr ? kFetched : EVP_sha256();
 }
 
 }  // namespace
 
 std::string sha256_hex(std::string_view bytes) {
   static constexpr char kHex[] = "0123456789abcdef";
+  thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
   std::array<unsigned char, 32> digest{};
-  unsigned length = 0;
   // Fails only when memory is out; the digest would then be zeros, which no capture has.
-  (void)EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr);
-  std::string out;
-  out.reserve(64);
-  for (const unsigned char byte : digest) {
-    out += kHex[byte >> 4];
-    out += kHex[byte & 15];
+  if (context != nullptr && EVP_DigestInit_ex2(context.get(), sha256(), nullptr) == 1 &&
+      EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1) {
+    (void)EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
+  }
+  std::string out(64, '0');
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    out[2 * i] = kHex[digest[i] >> 4];
+    out[2 * i + 1] = kHex[digest[i] & 15];
   }
   return out;
 }
 
-std::uint64_t stable_hash(std::string_view bytes) {
-  std::uint64_t hash = mix(bytes.size() + kMul2, kMul1);
-  const char* p = bytes.data();
-  std::size_t left = bytes.size();
-  for (; left >= 8; p += 8, left -= 8) hash = mix(hash ^ load(p, 8), kMul1);
-  if (left > 0) hash = mix(hash ^ load(p, left), kMul2);
-  return mix(hash ^ (hash >> 29), kMul2);
-}
+std::uint64_t stable_hash(std::string_view bytes) { return hash_bytes::of(bytes); }
 
 }  // namespace copytaster

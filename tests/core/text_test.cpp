@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "core/strings.h"
 
 namespace copytaster {
@@ -154,6 +156,34 @@ TEST(Hash, StableHashKeepsItsValues) {
   EXPECT_EQ(stable_hash("Київ 🇺🇦 twenty-four bytes!"), 11956689993123415565U);
   EXPECT_NE(stable_hash(std::string_view("\0", 1)), stable_hash(""));
   EXPECT_NE(stable_hash(std::string_view("a\0", 2)), stable_hash("a"));
+}
+
+// The definition, a byte at a time; what is stored was hashed by it.
+std::uint64_t hash_byte_by_byte(std::string_view bytes) {
+  const auto mix = [](std::uint64_t a, std::uint64_t b) {
+    const auto product = static_cast<unsigned __int128>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+  };
+  const std::uint64_t one = 0x9E3779B97F4A7C15ULL, two = 0xD1B54A32D192ED03ULL;
+  std::uint64_t hash = mix(bytes.size() + two, one);
+  for (std::size_t at = 0; at < bytes.size(); at += 8) {
+    const std::string_view part = bytes.substr(at, 8);
+    std::uint64_t word = 0;
+    for (std::size_t i = part.size(); i-- > 0;) word = (word << 8) | static_cast<unsigned char>(part[i]);
+    hash = mix(hash ^ word, part.size() == 8 ? one : two);
+  }
+  return mix(hash ^ (hash >> 29), two);
+}
+
+TEST(Text, TheFastHashIsThatOfItsDefinition) {
+  const auto seed = std::random_device{}();
+  SCOPED_TRACE(seed);
+  std::mt19937 random(seed);
+  for (std::size_t size = 0; size < 600; ++size) {
+    std::string bytes(size % 60, '\0');
+    for (char& c : bytes) c = static_cast<char>(random());
+    ASSERT_EQ(stable_hash(bytes), hash_byte_by_byte(bytes)) << bytes.size();
+  }
 }
 
 TEST(Strings, SmallHelpers) {
