@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <memory>
+#include <utility>
 
 #include "core/processor.h"
 #include "core/strings.h"
@@ -16,7 +17,8 @@ constexpr std::uint32_t kLeadWords = 6;
 // "Merci à tous!" says the same in many mouths without being a copy.
 constexpr std::uint32_t kMinWordsForExact = 4;
 
-// Distinct 16-bit hashes by marking bits: no sorting, and reading them out is in ascending order.
+// Distinct 16-bit hashes by marking bits: no sorting, and reading them out is in ascending order. A second
+// level says which words of bits are in use, so that a short text does not pay for all of them.
 class WordBits {
  public:
   bool set(std::uint16_t hash) {
@@ -24,21 +26,30 @@ class WordBits {
     const std::uint64_t bit = std::uint64_t{1} << (hash & 63);
     const bool added = (word & bit) == 0;
     word |= bit;
+    used_[hash >> 12] |= std::uint64_t{1} << (hash >> 6 & 63);
     return added;
   }
   template <std::size_t Capacity>
   void read_and_clear(HashSet16<Capacity>& out) {
-    for (std::size_t i = 0; i < bits_.size(); ++i) {
-      for (std::uint64_t word = bits_[i]; word != 0 && out.size < Capacity; word &= word - 1) {
-        out.values[out.size++] =
-            static_cast<std::uint16_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(word)));
+    for (std::size_t i = 0; i < used_.size(); ++i) {
+      for (std::uint64_t used = std::exchange(used_[i], 0); used != 0; used &= used - 1) {
+        const std::size_t at = i * 64 + static_cast<std::size_t>(std::countr_zero(used));
+        read_word(std::exchange(bits_[at], 0), at * 64, out);
       }
-      bits_[i] = 0;
     }
   }
 
  private:
+  template <std::size_t Capacity>
+  static void read_word(std::uint64_t word, std::size_t first, HashSet16<Capacity>& out) {
+    for (; word != 0 && out.size < Capacity; word &= word - 1) {
+      out.values[out.size++] =
+          static_cast<std::uint16_t>(first + static_cast<std::size_t>(std::countr_zero(word)));
+    }
+  }
+
   std::array<std::uint64_t, 1024> bits_ = {};
+  std::array<std::uint64_t, 16> used_ = {};
 };
 
 template <std::size_t Capacity>
@@ -52,14 +63,13 @@ void insert(HashSet16<Capacity>& set, std::uint16_t hash) {
 }
 
 template <std::size_t Capacity>
-std::string to_bytes(const HashSet16<Capacity>& set) {
-  std::string out;
-  out.reserve(set.size * std::size_t{2});
+void to_bytes(const HashSet16<Capacity>& set, std::string* out) {
+  out->resize(set.size * std::size_t{2});
+  char* at = out->data();
   for (const std::uint16_t hash : set.view()) {
-    out.push_back(static_cast<char>(hash & 0xff));
-    out.push_back(static_cast<char>(hash >> 8));
+    *at++ = static_cast<char>(hash & 0xff);
+    *at++ = static_cast<char>(hash >> 8);
   }
-  return out;
 }
 
 template <std::size_t Capacity>
@@ -67,7 +77,13 @@ void from_bytes(std::string_view bytes, HashSet16<Capacity>& set) {
   for (std::size_t i = 0; i + 1 < bytes.size() && set.size < Capacity; i += 2) {
     const auto low = static_cast<unsigned char>(bytes[i]);
     const auto high = static_cast<unsigned char>(bytes[i + 1]);
-    insert(set, static_cast<std::uint16_t>(low | (high << 8)));
+    const auto hash = static_cast<std::uint16_t>(low | (high << 8));
+    // As to_bytes() wrote them they ascend.
+    if (set.size == 0 || set.values[set.size - 1] < hash) {
+      set.values[set.size++] = hash;
+    } else {
+      insert(set, hash);
+    }
   }
 }
 
@@ -89,7 +105,7 @@ class SketchMaker {
       if (++count_ == kLeadWords) sketch_.lead = static_cast<std::uint32_t>(exact_ >> 32) | 1;
       if (shingles_.add(word.hash, &shingle)) minhash_.add(shingle);
       const auto hash = static_cast<std::uint16_t>(word.hash >> 48);
-      if (bits_.set(hash)) ++sketch_.words;
+      sketch_.words += bits_.set(hash) ? 1U : 0U;
       if (word.number) insert(sketch_.number_hashes, hash);
       if (word.name) insert(sketch_.name_hashes, hash);
     }
@@ -121,6 +137,21 @@ Sketch sketch_of_item(const Item& item) {
   return sketch_of(title, item.text());
 }
 
+void write(const Sketch& sketch, Fingerprint* out) {
+  out->set_exact(sketch.exact);
+  out->clear_minhash();
+  if (!sketch.signature.empty) {
+    out->mutable_minhash()->Add(sketch.signature.bands.begin(), sketch.signature.bands.end());
+  }
+  out->set_shingles(sketch.shingles);
+  out->set_words(sketch.words);
+  out->set_lead(sketch.lead);
+  to_bytes(sketch.word_hashes, out->mutable_word_hashes());
+  to_bytes(sketch.number_hashes, out->mutable_number_hashes());
+  to_bytes(sketch.name_hashes, out->mutable_name_hashes());
+  out->set_cut(sketch.cut);
+}
+
 class FingerprintStep final : public Processor {
  public:
   const StepSpec& spec() const override {
@@ -129,7 +160,7 @@ class FingerprintStep final : public Processor {
     return kSpec;
   }
   absl::Status process(Item& item, const Context&) const override {
-    *item.mutable_fingerprint() = to_fingerprint(sketch_of_item(item));
+    write(sketch_of_item(item), item.mutable_fingerprint());
     return absl::OkStatus();
   }
 };
@@ -146,17 +177,7 @@ Sketch sketch_of(std::string_view title, std::string_view text) {
 
 Fingerprint to_fingerprint(const Sketch& sketch) {
   Fingerprint out;
-  out.set_exact(sketch.exact);
-  if (!sketch.signature.empty) {
-    for (const std::uint32_t band : sketch.signature.bands) out.add_minhash(band);
-  }
-  out.set_shingles(sketch.shingles);
-  out.set_words(sketch.words);
-  out.set_lead(sketch.lead);
-  out.set_word_hashes(to_bytes(sketch.word_hashes));
-  out.set_number_hashes(to_bytes(sketch.number_hashes));
-  out.set_name_hashes(to_bytes(sketch.name_hashes));
-  out.set_cut(sketch.cut);
+  write(sketch, &out);
   return out;
 }
 

@@ -4,9 +4,15 @@
 // König 2010): 64 bytes a post, and four bins are at the same time one LSH band of 32 bits.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace copytaster {
 
@@ -25,7 +31,7 @@ class MinHash {
   void add(std::uint64_t shingle) {
     auto& bin = least_[shingle >> 58];
     const auto value = static_cast<std::uint32_t>(shingle);
-    if (value < bin) bin = value;
+    bin = std::min(bin, value);
     ++shingles_;
   }
   [[nodiscard]] std::uint32_t shingles() const { return shingles_; }
@@ -36,6 +42,28 @@ class MinHash {
   std::array<std::uint32_t, Signature::kBins> least_;
   std::uint32_t shingles_ = 0;
 };
+
+// Bins where two signatures that are not empty agree: in a header, for it is asked of fifty posts a post.
+[[nodiscard]] inline int equal_bins(const std::array<std::uint32_t, Signature::kBands>& a,
+                                    const std::array<std::uint32_t, Signature::kBands>& b) {
+#ifdef __SSE2__
+  __m128i equal = _mm_setzero_si128();
+  for (std::size_t i = 0; i < Signature::kBands; i += 4) {
+    const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(&a[i]));
+    const __m128i y = _mm_loadu_si128(reinterpret_cast<const __m128i*>(&b[i]));
+    equal = _mm_sub_epi8(equal, _mm_cmpeq_epi8(x, y));  // an equal byte is -1
+  }
+  equal = _mm_sad_epu8(equal, _mm_setzero_si128());
+  return _mm_cvtsi128_si32(equal) + _mm_extract_epi16(equal, 4);
+#else
+  int equal = 0;
+  for (std::size_t i = 0; i < Signature::kBands; ++i) {
+    const std::uint32_t x = a[i] ^ b[i];  // has a zero byte where they do
+    equal += 4 - std::popcount((((x & 0x7f7f7f7fU) + 0x7f7f7f7fU) | x) & 0x80808080U);
+  }
+  return equal;
+#endif
+}
 
 // Estimated Jaccard similarity, 0…1; standard error about 0.06 in the middle. 0 when one is empty.
 [[nodiscard]] double similarity(const Signature& a, const Signature& b);

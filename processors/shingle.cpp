@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/hash_bytes.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "processors/word_fold.h"
@@ -69,13 +70,6 @@ bool consume_thread_counter(std::string_view* text) {
   return true;
 }
 
-bool has_digit(std::string_view folded) {
-  for (const char c : folded) {
-    if (is_ascii_digit(c)) return true;
-  }
-  return false;
-}
-
 bool inside_sentence(Gap gap) { return gap != Gap::kStop && gap != Gap::kOther && gap != Gap::kLine; }
 
 }  // namespace
@@ -118,11 +112,11 @@ bool WordReader::next(TextWord& word) {
     if (in_link(scanned)) continue;
     ++index_;
     word.folded = scan_.folded_word(scanned);
-    word.hash = stable_hash(word.folded);
+    word.hash = hash_bytes::of(word.folded);
     word.begin = scanned.begin;
     word.end = scanned.end;
     word.tag = scanned.hash || scanned.at;
-    word.number = !word.tag && (scanned.digit || has_digit(word.folded));
+    word.number = !word.tag && (scanned.digit || scanned.number);
     word.name = scanned.capital && !word.tag && inside_sentence(scanned.gap);
     return true;
   }

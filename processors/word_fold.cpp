@@ -15,8 +15,6 @@
 namespace copytaster {
 namespace {
 
-constexpr char32_t kTableSize = 0x3000;
-
 // Letters that Unicode does not decompose but people do.
 std::string_view plain_letter(char32_t c) {
   switch (c) {
@@ -120,24 +118,28 @@ FoldedChar make(char32_t c) {
   if ((category & U_GC_LL_MASK) != 0) out.flags |= FoldedChar::kLower;
   if ((category & U_GC_ND_MASK) != 0) out.flags |= FoldedChar::kDigit;
   out.script = script_of(c);
+  if (out.script == Script::kCjk) out.flags |= FoldedChar::kAlone;
   fold_letters(c, &out);
+  for (std::size_t i = 0; i < out.size; ++i) {
+    if (out.bytes[i] >= '0' && out.bytes[i] <= '9') out.flags |= FoldedChar::kNumber;
+  }
   return out;
 }
 
-const FoldedChar* table() {
-  static const std::unique_ptr<const std::array<FoldedChar, kTableSize>> built = [] {
-    auto made = std::make_unique<std::array<FoldedChar, kTableSize>>();
-    for (char32_t c = 0; c < kTableSize; ++c) (*made)[c] = make(c);
+}  // namespace
+
+const FoldedChar* folded_table() {
+  static const std::unique_ptr<const std::array<FoldedChar, kFoldedTableSize>> built = [] {
+    auto made = std::make_unique<std::array<FoldedChar, kFoldedTableSize>>();
+    for (char32_t c = 0; c < kFoldedTableSize; ++c) (*made)[c] = make(c);
     return made;
   }();
   return built->data();
 }
 
-}  // namespace
-
 const FoldedChar& folded_char(char32_t code_point) {
-  static const FoldedChar* const kTable = table();
-  if (code_point < kTableSize) return kTable[code_point];
+  static const FoldedChar* const kTable = folded_table();
+  if (code_point < kFoldedTableSize) return kTable[code_point];
   // Emoji and East Asian letters: a text has few different ones.
   struct Rare {
     char32_t code_point = 0;

@@ -18,7 +18,9 @@ struct FoldedChar {
   static constexpr std::uint8_t kTransparent =
       8;  // inside a word it is nothing, outside it is no word: marks, soft hyphen, joiners, bidi controls
   static constexpr std::uint8_t kLower = 16;
-  static constexpr std::uint8_t kMark = 32;  // combining: belongs to the letter before it
+  static constexpr std::uint8_t kMark = 32;    // combining: belongs to the letter before it
+  static constexpr std::uint8_t kNumber = 64;  // `bytes` has one of 0 to 9
+  static constexpr std::uint8_t kAlone = 128;  // a word by itself: its script is kCjk
   std::uint8_t flags = 0;
   Script script = Script::kOther;
   std::uint8_t size = 0;  // of bytes; 0 for marks
@@ -28,6 +30,10 @@ struct FoldedChar {
 // Total; any thread. The reference lives for ever for code points below U+3000, and until the next
 // call on this thread above.
 const FoldedChar& folded_char(char32_t code_point);
+
+// folded_char() of the code points below kFoldedTableSize, for loops over whole texts.
+inline constexpr char32_t kFoldedTableSize = 0x3000;
+const FoldedChar* folded_table();
 
 // Decodes the code point at `*at` and moves on; ill-formed bytes give U+FFFD and move by one.
 char32_t next_code_point(std::string_view text, std::size_t* at);

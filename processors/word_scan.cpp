@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "core/text.h"
 
@@ -49,89 +50,128 @@ Gap gap_of(char32_t c) {
   }
 }
 
+// The loops over characters keep what they change in local variables: through `this` the compiler would have
+// to read all of it again after each byte that is written.
 class Scanner {
  public:
   Scanner(std::string_view text, WordScan* out) : text_(text), out_(out) {}
 
   void run() {
     out_->words.clear();
-    out_->folded.clear();
-    out_->folded.reserve(text_.size() + text_.size() / 4 + 8);
+    // A letter of one byte gives one, any other at most five, and before a word stands one more.
+    out_->folded.resize(text_.size() * 3 + 8);
+    begin_ = write_ = out_->folded.data();
     for (std::size_t at = 0; at < text_.size();) {
-      const std::size_t begin = at;
-      const char32_t c = next_code_point(text_, &at);
-      const FoldedChar& folded = folded_char(c);
+      std::size_t next = at;
+      const char32_t c = code_point(&next);
+      const FoldedChar& folded = fold(c);
       if ((folded.flags & FoldedChar::kWord) != 0) {
-        letter(folded, begin, at);
-      } else if ((folded.flags & FoldedChar::kTransparent) == 0) {
-        between(c);
-      } else if (open_ && (folded.flags & FoldedChar::kMark) != 0) {
-        last_end_ = at;
+        at = word(folded, at, next);
+        continue;
       }
+      if ((folded.flags & FoldedChar::kTransparent) == 0) between(c);
+      at = next;
     }
-    close();
+    out_->folded.resize(static_cast<std::size_t>(write_ - begin_));
   }
 
  private:
-  void letter(const FoldedChar& folded, std::size_t begin, std::size_t end) {
-    const bool cjk = folded.script == Script::kCjk;
-    if (open_ && (cjk || word().script == Script::kCjk)) {
-      close();
+  // next_code_point() with its commonest cases in place.
+  char32_t code_point(std::size_t* at) const {
+    const auto lead = static_cast<unsigned char>(text_[*at]);
+    if (lead < 0x80) return ++*at, lead;
+    if (lead >= 0xC2 && lead < 0xE0 && *at + 1 < text_.size()) {
+      const auto second = static_cast<unsigned char>(text_[*at + 1]);
+      if ((second & 0xC0U) == 0x80) return *at += 2, ((lead & 0x1FU) << 6) | (second & 0x3FU);
     }
-    if (!open_) start(folded, begin);
-    Word& now = word();
-    if (now.script == Script::kOther) now.script = folded.script;
-    if ((folded.flags & FoldedChar::kUpper) == 0 && (folded.flags & FoldedChar::kDigit) == 0)
-      all_upper_ = false;
-    ++letters_;
-    out_->folded.append(folded.bytes, folded.size);
-    last_end_ = end;
+    return next_code_point(text_, at);
+  }
+  const FoldedChar& fold(char32_t c) const { return c < kFoldedTableSize ? table_[c] : folded_char(c); }
+
+  // What a word's letters add up to.
+  struct Letters {
+    char* write;  // where the next one goes
+    unsigned flags = 0;
+    int count = 0;
+    bool has_lower = false;  // one that is neither upper case nor a digit
+    Script script = Script::kOther;
+
+    void take(const FoldedChar& letter) {
+      script = script == Script::kOther ? letter.script : script;
+      flags |= letter.flags;
+      has_lower |= (letter.flags & (FoldedChar::kUpper | FoldedChar::kDigit)) == 0;
+      ++count;
+      // Always five bytes: what is too many is written over, or cut off at the end.
+      std::memcpy(write, letter.bytes, sizeof letter.bytes);
+      write += letter.size;
+    }
+  };
+
+  // The word that begins with the letter `first` at bytes [begin, next). Where it ends.
+  std::size_t word(const FoldedChar& first, std::size_t begin, std::size_t next) {
+    if (!out_->words.empty()) *write_++ = joins(between_) ? ' ' : '\n';
+    Word now = begun(first, begin);
+    Letters all{.write = write_};
+    std::size_t at = begin, end = begin;
+    for (const FoldedChar* letter = &first; letter != nullptr; letter = next_letter(&at, &next, &end)) {
+      if (all.count > 0 && ((letter->flags | all.flags) & FoldedChar::kAlone) != 0) break;
+      all.take(*letter);
+      end = next;
+    }
+    write_ = all.write;
+    letters_ = all.count;
+    now.script = all.script;
+    now.end = static_cast<std::uint32_t>(end);
+    now.fold_end = folded_size();
+    now.all_upper = !all.has_lower && all.count >= 2 && now.capital;
+    now.number = (all.flags & FoldedChar::kNumber) != 0;
+    out_->words.push_back(now);
+    between_ = Gap::kNone;
+    last_ = 0;
+    return at;
   }
 
-  void start(const FoldedChar& folded, std::size_t begin) {
-    if (!out_->words.empty()) out_->folded += joins(between_) ? ' ' : '\n';
-    Word fresh;
-    fresh.begin = static_cast<std::uint32_t>(begin);
-    fresh.fold_begin = static_cast<std::uint32_t>(out_->folded.size());
-    fresh.gap = between_;
-    fresh.capital = (folded.flags & FoldedChar::kUpper) != 0;
-    fresh.digit = (folded.flags & FoldedChar::kDigit) != 0;
-    fresh.hash = last_ == U'#' || last_ == 0xFF03;
-    fresh.at = last_ == U'@';
-    out_->words.push_back(fresh);
-    open_ = true;
-    all_upper_ = true;
-    letters_ = 0;
+  // The letter that goes on with a word at *next, now bytes [*at, *next); null where the word is over, at
+  // *at. What is transparent on the way to it is skipped; a mark belongs to the word, whose end is *end.
+  const FoldedChar* next_letter(std::size_t* at, std::size_t* next, std::size_t* end) const {
+    for (;;) {
+      *at = *next;
+      if (*at == text_.size()) return nullptr;
+      const FoldedChar& folded = fold(code_point(next));
+      if ((folded.flags & FoldedChar::kWord) != 0) return &folded;
+      if ((folded.flags & FoldedChar::kTransparent) == 0) return nullptr;
+      if ((folded.flags & FoldedChar::kMark) != 0) *end = *next;
+    }
+  }
+
+  [[nodiscard]] Word begun(const FoldedChar& first, std::size_t begin) const {
+    Word now;
+    now.begin = static_cast<std::uint32_t>(begin);
+    now.fold_begin = folded_size();
+    now.gap = between_;
+    now.capital = (first.flags & FoldedChar::kUpper) != 0;
+    now.digit = (first.flags & FoldedChar::kDigit) != 0;
+    now.hash = last_ == U'#' || last_ == 0xFF03;
+    now.at = last_ == U'@';
+    return now;
   }
 
   void between(char32_t c) {
-    if (open_) close();
     Gap gap = gap_of(c);
     if (gap == Gap::kStop && between_ == Gap::kNone && letters_ <= 3) gap = Gap::kAbbreviation;
     between_ = std::max(between_, gap);
     last_ = c;
   }
 
-  void close() {
-    if (!open_) return;
-    Word& now = word();
-    now.end = static_cast<std::uint32_t>(last_end_);
-    now.fold_end = static_cast<std::uint32_t>(out_->folded.size());
-    now.all_upper = all_upper_ && letters_ >= 2 && now.capital;
-    open_ = false;
-    between_ = Gap::kNone;
-    last_ = 0;
-  }
-
   static bool joins(Gap gap) { return gap <= Gap::kAbbreviation; }
-  Word& word() { return out_->words.back(); }
+  [[nodiscard]] std::uint32_t folded_size() const { return static_cast<std::uint32_t>(write_ - begin_); }
 
   std::string_view text_;
   WordScan* out_;
-  bool open_ = false;
-  bool all_upper_ = false;
-  int letters_ = 0;
-  std::size_t last_end_ = 0;
+  const FoldedChar* table_ = folded_table();
+  char* begin_ = nullptr;  // of out_->folded
+  char* write_ = nullptr;
+  int letters_ = 0;  // of the last word
   Gap between_ = Gap::kLine;
   char32_t last_ = U'\n';
 };

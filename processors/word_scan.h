@@ -35,6 +35,7 @@ struct Word {
   bool digit = false;      // begins with a digit
   bool hash = false;       // '#' stands right before it
   bool at = false;         // '@' stands right before it
+  bool number = false;     // one of 0 to 9 is in its folded form
 };
 
 struct WordScan {
