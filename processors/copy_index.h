@@ -1,5 +1,6 @@
 // What has been seen, for folding copies. In memory: per post a signature, a few numbers, the id and,
-// for the newest posts, the hashes of the words (a Sketch). Nothing expires by the wall clock: the window
+// for the newest posts, the hashes of the words (a Sketch); `copytaster bench --copies` says how much that is
+// (299 bytes a post at two million). Nothing expires by the wall clock: the window
 // is measured on the posts' own times.
 //
 // Copies form groups; each group has one root, the item that is shown. A copy never points at a copy.
@@ -25,15 +26,16 @@
 #include "processors/copy_table.h"
 #include "processors/dedupe_text.h"
 #include "processors/fingerprint.h"
+#include "processors/id_prefixes.h"
 #include "processors/picture_index.h"
 
 namespace copytaster {
 
-// A remembered post. Views are good until the next call that writes.
+// A remembered post, without its id: putting that together is for those who need it (CopyIndex::id_of). Views
+// are good until the next call that writes.
 struct SeenPost {
   std::uint32_t number = 0;
-  std::uint32_t root = 0;  // number of the post that is shown; its own when it is shown itself
-  std::string_view id;
+  std::uint32_t root = 0;      // number of the post that is shown; its own when it is shown itself
   std::uint32_t person = 0;    // hash of who posts; equal for all accounts of one official
   std::uint32_t platform = 0;  // hash
   std::uint32_t link = 0;      // hash of its first link, canonical; 0: none
@@ -71,8 +73,10 @@ class CopyIndex {
   CopyIndex(const CopyIndex&) = delete;
   CopyIndex& operator=(const CopyIndex&) = delete;
 
+  [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view item_id) const;
   [[nodiscard]] std::optional<SeenPost> find(std::string_view item_id) const;
   [[nodiscard]] SeenPost at(std::uint32_t number) const;
+  [[nodiscard]] std::string id_of(std::uint32_t number) const;
   // Posts that may say the same, `except` left out: equal text, equal beginning, a shared LSH band, the
   // same link in a feed, and the latest of the same person. Each once; at most kMaxCandidates.
   void each_candidate(const Sketch& sketch, const PostTraits& traits, std::string_view except,
@@ -110,16 +114,25 @@ class CopyIndex {
  private:
   struct Post;
   struct Chunk;
+  class Offers;
 
   Post& post(std::uint32_t number) const;
   std::uint32_t unmasked(std::uint32_t masked) const {
     return first_ + ((masked - first_) & CopyTable::kNumberMask);
   }
-  [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view item_id) const;
-  [[nodiscard]] std::string_view id_of(std::uint32_t number) const;
+  void write_id(std::uint32_t number, std::string_view id);
+  void give_back_id(std::uint32_t number);  // the last thing that is done with it
+  [[nodiscard]] std::string_view id_record(std::uint32_t number) const;
+  void read(std::uint32_t number, SeenPost* out) const;
+  void prefetch(std::uint32_t exact, std::uint32_t lead, const Signature& signature) const;
+  void each_recent(const Sketch& sketch, const PostTraits& traits,
+                   absl::FunctionRef<void(std::uint32_t)> visit) const;
+  void each_in_band(const Signature& signature, absl::FunctionRef<void(std::uint32_t)> visit) const;
 
   std::uint32_t insert(const Item& item);
   std::uint32_t append(std::string_view id);
+  void add_chunk();
+  static void keep_hashes(const Sketch& sketch, Chunk& chunk, Post& post);
   void fill(std::uint32_t number, const Item& item);
   void link_keys(std::uint32_t number, bool add);
   void expire(std::int64_t newest);
@@ -141,6 +154,7 @@ class CopyIndex {
   std::int64_t newest_ = 0;
   bool has_dropped_ = false;
   std::vector<std::unique_ptr<Chunk>> chunks_;  // of first_'s chunk and later
+  IdPrefixes prefixes_;
   CopyTable ids_, exacts_, leads_, links_;
   std::unique_ptr<std::array<CopyTable, Signature::kBands>> bands_;
   absl::flat_hash_map<std::uint32_t, std::uint32_t> last_of_person_;

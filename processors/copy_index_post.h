@@ -8,13 +8,22 @@
 #include <vector>
 
 #include "processors/copy_index.h"
+#include "processors/shingle.h"
 
 namespace copytaster {
+
+// Under which hashes the tables know a post.
+namespace copy_keys {
+[[nodiscard]] inline std::uint64_t key(std::uint32_t key) { return mix64(key * 0x9e3779b97f4a7c15ULL); }
+[[nodiscard]] inline std::uint64_t band(std::size_t band, std::uint32_t value) {
+  return mix64((static_cast<std::uint64_t>(band + 1) << 32 | value) * 0x9e3779b97f4a7c15ULL);
+}
+}  // namespace copy_keys
 
 inline constexpr std::uint32_t kNoPost = 0xffffffff;
 inline constexpr std::uint32_t kChunkPosts = 4096;
 
-// 128 bytes with its bands; the id and the words' hashes lie in the chunk.
+// 128 bytes, two cache lines: its bands are one. The id and the words' hashes lie in the chunk.
 struct CopyIndex::Post {
   std::array<std::uint32_t, Signature::kBands> bands;
   std::uint32_t exact, lead, link, person, platform, seconds;
@@ -22,19 +31,23 @@ struct CopyIndex::Post {
   std::uint32_t copies;                            // of a root
   std::uint32_t person_previous;                   // the same person's post before
   std::uint32_t id_begin, hashes_begin;
-  std::uint16_t id_size, shingles, words;
+  std::uint16_t id_size, shingles, words;  // id_size: of what follows its prefix
   std::uint8_t word_hashes, number_hashes, name_hashes;
   std::uint8_t rule, score;  // of its fold; score in 1/255
-  bool cut : 1, reshare : 1, gone : 1, dead : 1, feed : 1, wordless : 1;
+  bool cut : 1, reshare : 1, gone : 1, dead : 1, feed : 1, wordless : 1, id_is_number : 1;
 
   [[nodiscard]] Signature signature() const { return {bands, wordless}; }
 };
 
 struct CopyIndex::Chunk {
   std::unique_ptr<Post[]> posts{new Post[kChunkPosts]};  // not cleared: memory is touched as posts come
-  std::string ids;
+  std::string ids;                                       // copy_index_ids.cpp
   std::vector<std::uint16_t> hashes;
   bool let_go = false;  // the hashes were
 };
+
+inline CopyIndex::Post& CopyIndex::post(std::uint32_t number) const {
+  return chunks_[number / kChunkPosts - first_ / kChunkPosts]->posts[number % kChunkPosts];
+}
 
 }  // namespace copytaster

@@ -1,14 +1,16 @@
 // From a key's hash to the posts that have it, in four bytes a post: 24 bits of the post's number and 8
 // bits of the hash. The key itself is not here: callers look at the post and compare.
 //
-// Open addressing in 256 segments that grow one by one by half, so that no insert pays for the whole
-// table. A key that very many posts share keeps kMaxSame of them: a hot text must not make a look-up long.
-// Not thread-safe.
+// Open addressing in buckets of 16 entries, one cache line each: a look-up nearly always reads one line, and
+// compares its 16 entries at once. The buckets lie in 256 segments that grow one by one by half, so that no
+// insert pays for the whole table. A key that very many posts share keeps kMaxSame of them: a hot text must
+// not make a look-up long. Not thread-safe.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -24,6 +26,14 @@ class CopyTable {
   // The 64-bit hash under which a (masked) number stands in this table; asked when entries move.
   using HashOf = absl::FunctionRef<std::uint64_t(std::uint32_t masked_number)>;
 
+  // How many entries there will be at most: the table stops growing by halves where it holds them. It may
+  // still be given more.
+  void expect_at_most(std::size_t entries);
+  // Asks memory for where a look-up of `hash` begins, without waiting for it.
+  void prefetch(std::uint64_t hash) const {
+    const Segment& segment = segments_[hash >> 56];
+    if (!segment.buckets.empty()) __builtin_prefetch(&segment.buckets[home(hash, segment.buckets.size())]);
+  }
   void insert(std::uint64_t hash, std::uint32_t number, HashOf hash_of);
   // Nothing happens when it is not there (pushed out by kMaxSame others).
   void erase(std::uint64_t hash, std::uint32_t number, HashOf hash_of);
@@ -32,19 +42,33 @@ class CopyTable {
   [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
+  static constexpr std::size_t kBucketSize = 16;
+  // Its entries stand at the front, in the order in which they came; 0: free. An entry that found its own
+  // bucket full is in the next one that was not.
+  struct alignas(64) Bucket {
+    std::array<std::uint32_t, kBucketSize> entries = {};
+    [[nodiscard]] bool full() const { return entries.back() != 0; }
+    [[nodiscard]] std::size_t size() const;
+    [[nodiscard]] std::uint32_t with_tag(std::uint32_t tag) const;  // a bit for each
+    void append(std::uint32_t entry) { entries[size()] = entry; }
+    void remove(std::size_t at);
+  };
   struct Segment {
-    std::vector<std::uint32_t> entries;  // 0: free
+    std::vector<Bucket> buckets;
     std::uint32_t used = 0;
   };
-  static constexpr std::size_t kFirstSize = 16;
 
   static std::uint32_t entry_of(std::uint64_t hash, std::uint32_t number);
-  static std::size_t home(std::uint64_t hash, std::size_t size) {
-    return static_cast<std::size_t>(((hash & 0xffffffffU) * size) >> 32);
+  static std::size_t home(std::uint64_t hash, std::size_t buckets) {
+    return static_cast<std::size_t>(((hash & 0xffffffffU) * buckets) >> 32);
   }
   static void place(Segment& segment, std::uint64_t hash, std::uint32_t entry);
-  static void grow(Segment& segment, HashOf hash_of);
+  static void fill_hole(Segment& segment, std::size_t hole, HashOf hash_of);
+  void grow(Segment& segment, HashOf hash_of) const;
+  [[nodiscard]] std::size_t larger(std::size_t buckets) const;
 
+  std::size_t last_size_ =
+      std::numeric_limits<std::size_t>::max();  // buckets of a segment that holds all expected
   std::array<Segment, 256> segments_;
 };
 

@@ -32,10 +32,10 @@ int shared_pictures(const Item& item, std::string_view other_id, const CopyIndex
   return shared;
 }
 
-DuplicateOf make_fold(const SeenPost& root, std::string_view rule, double score, bool same_person,
+DuplicateOf make_fold(std::string root_id, std::string_view rule, double score, bool same_person,
                       std::string_view reason) {
   DuplicateOf fold;
-  fold.set_item_id(std::string(root.id));
+  fold.set_item_id(std::move(root_id));
   fold.set_rule(std::string(rule));
   fold.set_score(static_cast<float>(score));
   fold.set_relation(same_person ? "same-person" : "other-person");
@@ -53,23 +53,24 @@ DuplicateOf find_reshared(const Item& item, const CopyIndex& copies) {
     seen = copies.stand_in_for(original);
     reason = "passes on the same post; the original is not followed, its first reshare stands for it";
   }
-  if (!seen || seen->id == item.id()) return {};
+  const auto own = copies.number_of(item.id());
+  if (!seen || seen->number == own || seen->root == own) return {};
   const SeenPost root = copies.at(seen->root);
-  if (root.id == item.id() || copies.keeps_apart(item.id(), root.number)) return {};
-  return make_fold(root, "reshare", 1, root.person == person, reason);
+  if (copies.keeps_apart(item.id(), root.number)) return {};
+  return make_fold(copies.id_of(root.number), "reshare", 1, root.person == person, reason);
 }
 
 // What a person has said goes before all rules.
 std::optional<DuplicateOf> find_judged(const Item& item, const CopyIndex& copies) {
   const auto& judgements = copies.judgements().of(item.id());
-  const auto own = copies.find(item.id());
+  const auto own = copies.number_of(item.id());
   for (auto one = judgements.rbegin(); one != judgements.rend(); ++one) {
     const auto seen = one->same ? copies.find(one->other_id) : std::nullopt;
-    if (!seen || (own && seen->root == own->number)) continue;
+    if (!seen || (own && seen->root == *own)) continue;
     const SeenPost root = copies.at(seen->root);
     if (copies.keeps_apart(item.id(), root.number)) continue;
-    DuplicateOf fold =
-        make_fold(root, "editor", 1, root.person == traits_of(item).person, "an editor has said so");
+    DuplicateOf fold = make_fold(copies.id_of(root.number), "editor", 1,
+                                 root.person == traits_of(item).person, "an editor has said so");
     fold.set_by(one->by);
     return fold;
   }
@@ -97,7 +98,7 @@ class Search {
         sketch_(to_sketch(item.fingerprint())),
         traits_(traits_of(item)) {
     // What is folded into this very item cannot be its original.
-    if (const auto own = copies.find(item.id())) own_ = own->number;
+    own_ = copies.number_of(item.id()).value_or(own_);
   }
 
   Folding run() {
@@ -122,7 +123,7 @@ class Search {
     evidence.same_page = evidence.same_link && traits_.feed && candidate.feed;
     evidence.seconds_apart = distance(traits_.seconds, candidate.seconds);
     if (evidence.same_person && item_.media_size() > 0 && evidence.text.words_inside > 0.3) {
-      evidence.shared_pictures = shared_pictures(item_, candidate.id, copies_);
+      evidence.shared_pictures = shared_pictures(item_, copies_.id_of(candidate.number), copies_);
     }
     like.verdict = decide(evidence);
     if (!like.verdict.folds() && !(posts_ != nullptr && is_worth_verifying(evidence))) return;
@@ -138,16 +139,16 @@ class Search {
     Item room;
     for (Likeness& like : found_) {
       if (like.evidence.text.exact) break;  // they come first, and nothing can be surer
-      const Item* other = posts_->find(like.candidate.id, &room);
+      const Item* other = posts_->find(copies_.id_of(like.candidate.number), &room);
       if (other != nullptr) like.verdict = verify(like.evidence, diff_statements(item_, *other));
     }
   }
 
   DuplicateOf told(const Likeness& like) const {
     const SeenPost root = copies_.at(like.candidate.root);
-    DuplicateOf fold = make_fold(root, like.verdict.rule, like.verdict.score, root.person == traits_.person,
-                                 like.verdict.reason);
-    if (root.number != like.candidate.number) fold.set_like_id(std::string(like.candidate.id));
+    DuplicateOf fold = make_fold(copies_.id_of(root.number), like.verdict.rule, like.verdict.score,
+                                 root.person == traits_.person, like.verdict.reason);
+    if (root.number != like.candidate.number) fold.set_like_id(copies_.id_of(like.candidate.number));
     return fold;
   }
 

@@ -145,7 +145,7 @@ TEST(CopyIndex, RestoredInAnyOrderItIsTheSame) {
       const auto post = again.find(item->id());
       ASSERT_TRUE(post);
       const auto root = folds.root(item->id()).empty() ? item->id() : folds.root(item->id());
-      EXPECT_EQ(again.at(post->root).id, root);
+      EXPECT_EQ(again.id_of(post->root), root);
     }
     std::shuffle(stored.begin(), stored.end(), random);
   }
@@ -228,7 +228,7 @@ TEST(CopyIndex, ACopyNeverPointsAtACopy) {
   stir(folds, 12'000);
   for (const auto& [id, item] : folds.items) {
     const std::string root = item.duplicate_of().item_id();
-    ASSERT_EQ(folds.index.at(folds.index.find(id)->root).id, root.empty() ? id : root);
+    ASSERT_EQ(folds.index.id_of(folds.index.find(id)->root), root.empty() ? id : root);
     if (!root.empty()) {
       EXPECT_EQ(folds.root(root), "") << id;
     }
