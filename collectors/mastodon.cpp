@@ -174,6 +174,7 @@ void read_statuses(const Answered& answered, Parsed* out) {
     (void)take_post(answered, status, status["uri"].view(), mastodon_item(status, host), out);
   };
   if (root.is_array()) {
+    out->items.reserve(root.size());
     root.each(read);
     out->profile = mastodon_profile(root.at(0)["account"], host);
   } else {

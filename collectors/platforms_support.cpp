@@ -37,22 +37,21 @@ std::optional<Url> pasted_url(std::string_view text) {
   return parse_url(str_cat("https://", text));
 }
 
-namespace {
-
-// What nearly every address looks like: parse_url cannot but accept it.
 bool is_plain_http_url(std::string_view text) {
   if (text.size() > 2048) return false;
   if (!consume_prefix(&text, "https://") && !consume_prefix(&text, "http://")) return false;
-  std::size_t host = 0;
-  while (host < text.size() && ((text[host] >= 'a' && text[host] <= 'z') || is_ascii_digit(text[host]) ||
-                                text[host] == '.' || text[host] == '-'))
-    ++host;
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  std::size_t host = 0, label = 0;
+  while (host < text.size() &&
+         (letter(text[host]) || is_ascii_digit(text[host]) || text[host] == '.' || text[host] == '-')) {
+    if (text[host++] == '.') label = host;
+  }
   if (host == 0 || host > 253 || (host < text.size() && text[host] != '/')) return false;
+  // A host whose last label is a number is an address, or none.
+  if (label == host || !letter(text[label])) return false;
   return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(host), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) > ' ' && c != '\x7f'; });
 }
-
-}  // namespace
 
 bool is_http_url(std::string_view text) {
   if (is_plain_http_url(text)) return true;
@@ -254,8 +253,8 @@ const Item* take_post(const Answered& answered, Json post, std::string_view nati
                 is_ours_to_keep ? post.raw(kMaxPayload) : "");
     return nullptr;
   }
-  finish_item(&*item, answered.account, answered.capture);
   out->items.push_back(*std::move(item));
+  finish_item(&out->items.back(), answered.account, answered.capture);
   return &out->items.back();
 }
 

@@ -29,6 +29,9 @@ namespace copytaster {
 // http or https with a host, also one without a dot: servers on one's own net. (is_web_url is for what stands
 // in running text.)
 [[nodiscard]] bool is_http_url(std::string_view text);
+// What nearly every one of them looks like: lower case, and nothing in it that resolve_url() or parse_url()
+// would change or refuse. True without a copy; false says nothing.
+[[nodiscard]] bool is_plain_http_url(std::string_view text);
 // "/a//b/" is {"a", "b"}; percent-decoded.
 [[nodiscard]] std::vector<std::string> path_segments(const Url& url);
 // "https://host:port" of a URL.

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "collectors/platforms_support.h"
 #include "collectors/simple_html_bytes.h"
 #include "core/strings.h"
 #include "core/url.h"
@@ -81,24 +82,29 @@ class Reader {
     while (at_ < html_.size() && html_[at_] != '<') {
       const std::size_t begin = at_;
       skip_shown();
-      if (at_ > begin) show(html_.substr(begin, at_ - begin));
+      show_run(html_.substr(begin, at_ - begin));
       if (at_ < html_.size() && html_[at_] != '<' && !special()) return false;
     }
     return true;
   }
 
-  // Past the characters that stand for themselves.
+  // Past the characters that stand for themselves, and single spaces.
   void skip_shown() {
-    while (at_ < html_.size()) {
-      const Byte kind = kind_of(html_[at_]);
-      if (kind == Byte::kPlain) {
-        ++at_;
-      } else if (kind == Byte::kLead && character_at(html_, at_) == Character::kShown) {
-        at_ += length_of(html_[at_]);
-      } else {
+    for (;;) {
+      at_ = simple_html::end_of_plain(html_, at_);
+      if (at_ == html_.size() || kind_of(html_[at_]) != Byte::kLead ||
+          character_at(html_, at_) != Character::kShown)
         return;
-      }
+      at_ += length_of(html_[at_]);
     }
+  }
+
+  // Words with single spaces between them, perhaps one in front and one behind.
+  void show_run(std::string_view run) {
+    if (consume_prefix(&run, " ")) space_ = true;
+    const bool space_behind = consume_suffix(&run, " ");
+    if (!run.empty()) show(run);
+    if (space_behind) space_ = true;
   }
 
   // A character that does not, at at_.
@@ -233,12 +239,18 @@ class Reader {
         has_word(attributes->classes, "mention") || has_word(attributes->classes, "u-url");
     link_.Clear();
     link_.set_kind(is_tag ? Facet::HASHTAG : is_mention ? Facet::MENTION : Facet::LINK);
-    std::string url = resolve_url(base_, attributes->href);
-    const auto parsed = parse_url(url);
-    if (parsed && (parsed->scheme == "http" || parsed->scheme == "https")) link_.set_target(std::move(url));
+    set_target(std::move(attributes->href));
     in_link_ = true;
     link_begun_ = false;
     return true;
+  }
+
+  void set_target(std::string href) {
+    // Nearly all: resolving gives it back as it is.
+    if (is_plain_http_url(href)) return link_.set_target(std::move(href));
+    std::string url = resolve_url(base_, href);
+    const auto parsed = parse_url(url);
+    if (parsed && (parsed->scheme == "http" || parsed->scheme == "https")) link_.set_target(std::move(url));
   }
 
   bool end(std::string_view name) {

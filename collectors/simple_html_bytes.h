@@ -5,9 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#ifdef __SSE4_2__
+#include <nmmintrin.h>
+#endif
 
 namespace copytaster::simple_html {
 
@@ -61,12 +66,60 @@ enum class Character : std::uint8_t { kShown, kSpace, kNothing, kRefused };
   return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
 
+#ifdef __SSE4_2__
+// Where in the 16 bytes at `at` the first of `ranges` (pairs of lowest and highest) is; 16: nowhere.
+[[nodiscard]] inline std::size_t first_in_ranges(__m128i ranges, int size, const char* at) {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  return static_cast<std::size_t>(
+      _mm_cmpestri(ranges, size, bytes, 16, _SIDD_UBYTE_OPS | _SIDD_CMP_RANGES | _SIDD_LEAST_SIGNIFICANT));
+}
+#endif
+
+// The first byte from `at` that is neither kPlain nor a space by itself between two others: markup, white
+// space of another kind or width, or a lead that has to be looked at. text.size() when there is none.
+[[nodiscard]] inline std::size_t end_of_plain(std::string_view text, std::size_t at) {
+#ifdef __SSE4_2__
+  // Sixteen bytes and the one behind them.
+  static constexpr char kStops[17] = "\x00\x1f&&<<\x7f\x7f\xC2\xC2\xE1\xE3\xEF\xFF";
+  const __m128i stops = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kStops));
+  const __m128i spaces = _mm_set1_epi8(' ');
+  for (; at + 17 <= text.size(); at += 16) {
+    const char* p = text.data() + at;
+    const __m128i here = _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), spaces);
+    const __m128i next = _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 1)), spaces);
+    const auto doubled = static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(here, next))) | 0x10000U;
+    const std::size_t stop =
+        std::min(first_in_ranges(stops, 14, p), static_cast<std::size_t>(std::countr_zero(doubled)));
+    if (stop < 16) return at + stop;
+  }
+#endif
+  while (at < text.size() && (kind_of(text[at]) == Byte::kPlain ||
+                              (text[at] == ' ' && (at + 1 == text.size() || text[at + 1] != ' '))))
+    ++at;
+  return at;
+}
+
 // Characters that stand for themselves nowhere, and those that an HTML parser reads as others.
 [[nodiscard]] inline bool has_refused(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const Byte kind = kind_of(text[i]);
+  std::size_t at = 0;
+#ifdef __SSE4_2__
+  static constexpr char kLooked[17] = "\x00\x08\x0b\x0b\x0e\x1f\x7f\x7f\xC2\xC2\xE1\xE3\xEF\xFF";
+  const __m128i looked = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kLooked));
+#endif
+  for (; at < text.size(); ++at) {
+#ifdef __SSE4_2__
+    if (at + 16 <= text.size()) {
+      const std::size_t found = first_in_ranges(looked, 14, text.data() + at);
+      if (found == 16) {
+        at += 15;
+        continue;
+      }
+      at += found;
+    }
+#endif
+    const Byte kind = kind_of(text[at]);
     if (kind == Byte::kRefused) return true;
-    if (kind == Byte::kLead && character_at(text, i) == Character::kRefused) return true;
+    if (kind == Byte::kLead && character_at(text, at) == Character::kRefused) return true;
   }
   return false;
 }

@@ -5,7 +5,9 @@
 
 #include <random>
 
+#include "collectors/platforms_support.h"
 #include "core/strings.h"
+#include "core/url.h"
 
 namespace copytaster {
 namespace {
@@ -151,6 +153,10 @@ TEST(SimpleHtml, GivesTheSameForMarkupOfAnyMake) {
       "x",
       "word ",
       "two words",
+      "a run of words that is longer than sixteen bytes",
+      " with a space on both of its sides ",
+      "двадцять слів поспіль без розмітки",
+      "twice  the  space, then–a dash in it",
       ".",
       "\"",
       "'",
@@ -182,8 +188,22 @@ TEST(SimpleHtml, GivesTheSameForMarkupOfAnyMake) {
 // Well nested by construction, so that the short way is nearly always taken.
 std::string inline_html(std::mt19937& random, int depth);
 std::string words(std::mt19937& random) {
-  static constexpr std::string_view kWords[] = {"le ",  "pont",   " rouvre", "&amp;", "&nbsp;", "é", "🇺🇦",
-                                                " \n ", "\u00A0", "\u200B",  "мер",   "—",      "#", "@"};
+  static constexpr std::string_view kWords[] = {"le ",
+                                                "pont",
+                                                " rouvre",
+                                                "&amp;",
+                                                "&nbsp;",
+                                                "é",
+                                                "🇺🇦",
+                                                " \n ",
+                                                "\u00A0",
+                                                "\u200B",
+                                                "мер",
+                                                "—",
+                                                "#",
+                                                "@",
+                                                "the bridge over the river opens again ",
+                                                "  знову відкрито для всіх"};
   std::string out;
   for (std::size_t n = random() % 5; n > 0; --n) out += kWords[random() % std::size(kWords)];
   return out;
@@ -230,6 +250,28 @@ TEST(SimpleHtml, GivesTheSameForWellNestedMarkup) {
     if (HasFailure()) return;
   }
   EXPECT_GT(taken, 4'000);
+}
+
+TEST(SimpleHtml, PlainAddressesAreThoseThatStayAsTheyAre) {
+  static constexpr std::string_view kParts[] = {"https://", "http://", "a",  "b.example", "1",    "1.2.3.4",
+                                                "0x1f",     ".",       "..", "-",         "/",    "?x=1",
+                                                "#",        ":80",     "@",  "é",         "%41",  "\\",
+                                                " ",        "[::1]",   "A",  "/../",      "xn--", "9a"};
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE(seed);
+  std::mt19937 random(seed);
+  int plain = 0;
+  for (int round = 0; round < 50'000; ++round) {
+    std::string url = random() % 8 == 0 ? "" : "https://";
+    for (std::size_t n = random() % 7; n > 0; --n) url += kParts[random() % std::size(kParts)];
+    if (!is_plain_http_url(url)) continue;
+    ++plain;
+    EXPECT_EQ(resolve_url(kBase, url), url);
+    const auto parsed = parse_url(url);
+    ASSERT_TRUE(parsed.has_value()) << url;
+    EXPECT_TRUE(parsed->scheme == "https" || parsed->scheme == "http") << url;
+  }
+  EXPECT_GT(plain, 500);
 }
 
 }  // namespace
