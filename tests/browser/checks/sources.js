@@ -205,6 +205,44 @@ function searchTests(desk) {
         assert.match(await page.locator("#pulse-sources").innerText(), /needs? a look/);
       },
     ));
+
+  it("say below which accounts nothing is collected from", () =>
+    onPage(
+      desk,
+      {
+        hash: "#/sources",
+        prepare: (page) =>
+          page.route(SOURCES, async (route) => {
+            const answer = await (await route.fetch()).json();
+            await route.fulfill({ json: { ...answer, not_collected: { linkedin: 1, tiktok: 2 } } });
+          }),
+      },
+      async (page) => {
+        await page.getByText("3 accounts are not collected, for no collector reads them: TikTok (2), LinkedIn (1).").waitFor();
+      },
+    ));
+
+  it("turn the dot when most of them cannot be read, and tell why without the names of codes", () =>
+    onPage(
+      desk,
+      {
+        hash: "#/sources",
+        prepare: async (page) => {
+          await page.route("**/api/status", async (route) => {
+            const status = await (await route.fetch()).json();
+            status.sources = { ...status.sources, all: 10, alarms: 6, failing: 2, blocked: 4 };
+            await route.fulfill({ json: status });
+          });
+          const missing = { health: "blocked", alarm: true, reason: "FAILED_PRECONDITION: token_file is missing" };
+          await changed((sources) => sources.map((one, i) => ({ ...calm(one), ...(i === 0 ? missing : {}) })))(page);
+        },
+      },
+      async (page) => {
+        await page.locator('#pulse[data-state="silent"]').waitFor();
+        const told = page.locator("table.sources tbody .reason", { hasText: "token_file is missing" });
+        assert.equal(await told.innerText(), "token_file is missing");
+      },
+    ));
 }
 
 function pausingTests(desk) {
