@@ -59,7 +59,9 @@ absl::Status keep_answer(const CopyAnswer& answer, Store* store, Bus* bus, const
   CT_RETURN_IF_ERROR(store->stage_action(*batch, action));
   Parcel parcel;
   *parcel.add_actions() = action;
-  return bus->append({&parcel, 1U}, batch.get(), absl::ZeroDuration());
+  CT_RETURN_IF_ERROR(bus->append({&parcel, 1U}, batch.get(), absl::ZeroDuration()));
+  // The bus has written it; the store's mark of what was acknowledged follows.
+  return store->write(*store->batch(), Durability::kSynced);
 }
 
 absl::StatusOr<CopyExplanation> explain_stored(const Store& store, std::string_view item_id,

@@ -6,8 +6,8 @@
 //    └────▶ PictureWork ──▶ take() ──────┘
 //
 // At least once: a position is committed when its pictures' facts are stored, so a stop between repeats the
-// inspection, with the same result. Bounded: at most kMostWaiting results wait to be taken; then the
-// log is read no further, and in the end the collectors wait.
+// inspection, with the same result. Bounded: with kMostWaiting results that are not stored the log is read no
+// further than the parcels in hand, and in the end the collectors wait.
 #pragma once
 
 #include <condition_variable>

@@ -82,6 +82,7 @@ std::string ServiceMetrics::text() {
 
 void ServiceMetrics::look_at_consumers() {
   set_lag("process", bus_->lag("process"), bus_->oldest_waiting("process"));
+  set_lag("pictures", bus_->lag("pictures"), bus_->oldest_waiting("pictures"));
   // Before the lists: what is indexed between the two is counted in neither, and only for now.
   const StageMetrics search("search");
   const std::uint64_t sent = search.sent.value();

@@ -35,15 +35,7 @@ class EmbeddedBus final : public Bus {
       next_ = from_big_endian(*last) + 1;
     else if (!absl::IsNotFound(last.status()))
       return last.status();
-    for (const std::string& consumer : options_.consumers) {
-      auto stored = kv_->get(Space::kPositions, consumer);
-      if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored.status();
-      const std::uint64_t position = stored.ok() ? from_big_endian(*stored) : 0;
-      committed_[consumer] = position;
-      reading_[consumer] = position;
-      // A log that was trimmed whole and a position beyond it: numbers go on from the position.
-      next_ = std::max(next_, position);
-    }
+    CT_RETURN_IF_ERROR(open_positions());
     trimmed_ = slowest();
     const std::string wanted = big_endian(trimmed_);
     // What was done with and not trimmed before the stop is trimmed with the rest.
@@ -57,6 +49,29 @@ class EmbeddedBus final : public Bus {
       return true;
     }));
     durable_ = next_;
+    return absl::OkStatus();
+  }
+
+  absl::Status open_positions() {
+    std::vector<std::string> fresh;
+    for (const std::string& consumer : options_.consumers) {
+      auto stored = kv_->get(Space::kPositions, consumer);
+      if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored.status();
+      if (!stored.ok()) {
+        fresh.push_back(consumer);
+        continue;
+      }
+      committed_[consumer] = reading_[consumer] = from_big_endian(*stored);
+      // A log that was trimmed whole and a position beyond it: numbers go on from the position.
+      next_ = std::max(next_, committed_[consumer]);
+    }
+    // A consumer that is new begins with what the log still holds.
+    std::uint64_t first = next_;
+    CT_RETURN_IF_ERROR(kv_->scan(Space::kLog, "", "", [&](std::string_view key, std::string_view) {
+      first = from_big_endian(key);
+      return false;
+    }));
+    for (const std::string& consumer : fresh) committed_[consumer] = reading_[consumer] = first;
     return absl::OkStatus();
   }
 

@@ -20,6 +20,8 @@ using Words = std::span<const TextWord>;
 
 constexpr std::size_t kSentencePart = 4;  // runs up to here stand inside a sentence that both have
 constexpr std::size_t kSpelledNumber = 8;
+constexpr std::size_t kSpelledRun = 12;   // words; each is compared with each, letter by letter
+constexpr std::size_t kMostSpelled = 16;  // numbers in words that are looked at in one comparison
 constexpr std::size_t kStart = 6;
 constexpr std::size_t kEdge = 2;  // what the beginning or end of a text counts for
 
@@ -62,17 +64,34 @@ std::string joined(Words words) {
 bool is_spelling_of(Words a, Words b) {
   if (a.size() > b.size()) std::swap(a, b);
   if (joined(a) == joined(b)) return true;
+  if (b.size() > kSpelledRun) return false;
   return std::ranges::all_of(a, [&](const TextWord& word) {
     return std::ranges::any_of(
         b, [&](const TextWord& other) { return is_like_word(word.folded, other.folded); });
   });
 }
 
-std::string digits(Words words) {
+std::string digits(std::string_view word) {
   std::string out;
+  std::ranges::copy_if(word, std::back_inserter(out), is_ascii_digit);
+  return out;
+}
+
+// The numbers in their order. "1,204" and "1 204" are one, and "9:00" is "9"; "2.5" stays two.
+std::vector<std::string> numbers(Words words) {
+  std::vector<std::string> out;
+  bool may_go_on = false;
   for (const TextWord& word : words) {
-    for (const char c : word.folded) {
-      if (is_ascii_digit(c)) out += c;
+    std::string figures = digits(word.folded);
+    if (figures.empty()) {
+      may_go_on = false;
+    } else if (may_go_on && figures.size() == 3) {
+      out.back() += figures;
+    } else if (may_go_on && figures == "00") {
+      may_go_on = false;
+    } else {
+      may_go_on = figures.size() <= 3 && figures.size() == word.folded.size();
+      out.push_back(std::move(figures));
     }
   }
   return out;
@@ -84,13 +103,9 @@ std::vector<TextWord> without_figures(Words words) {
   return out;
 }
 
-// "9 h" and "9:00".
-bool same_figures(std::string_view a, std::string_view b) {
-  if (a.size() > b.size()) std::swap(a, b);
-  return a == b || (!a.empty() && b.size() == a.size() + 2 && b.starts_with(a) && b.ends_with("00"));
-}
-
-bool spells(Words words, std::string_view figures, const std::string& language) {
+bool spells(Words words, const std::vector<std::string>& all, const std::string& language) {
+  if (all.size() != 1) return false;
+  const std::string& figures = all.front();
   std::uint64_t number = 0;
   const auto read = std::from_chars(figures.data(), figures.data() + figures.size(), number);
   if (read.ec != std::errc() || words.size() > kSpelledNumber) return false;
@@ -194,14 +209,14 @@ class Aligned {
   }
 
   void compare(Words left, Words right) {
-    const std::string figures = digits(left), other = digits(right);
-    if (figures.empty() != other.empty() &&
+    const std::vector<std::string> figures = numbers(left), other = numbers(right);
+    if (figures.empty() != other.empty() && ++spelled_ <= kMostSpelled &&
         (figures.empty() ? spells(left, other, language_) : spells(right, figures, language_))) {
       diff_.common += static_cast<std::uint32_t>(left.size());
       return;
     }
-    if (!same_figures(figures, other)) {
-      look_at_figures(figures, other, left, right);
+    if (figures != other) {
+      look_at_figures(!figures.empty(), !other.empty(), left, right);
       replace(left, right);
       return;
     }
@@ -230,13 +245,13 @@ class Aligned {
   }
 
   // A long run holds sentences of its own: its numbers are then not those of the other text.
-  void look_at_figures(std::string_view figures, std::string_view other, Words left, Words right) {
+  void look_at_figures(bool figures, bool other, Words left, Words right) {
     const bool close = left.size() <= kSpelledNumber && right.size() <= kSpelledNumber;
-    if (!figures.empty() && !other.empty()) {
+    if (figures && other) {
       diff_.other_numbers = true;
     } else if (close) {
       diff_.spelled_numbers = true;
-    } else if (!figures.empty()) {
+    } else if (figures) {
       look_for_numbers(left);
     }
   }
@@ -262,6 +277,7 @@ class Aligned {
   const std::string& language_;
   TextDiff diff_;
   std::uint32_t frame_ = 0;
+  std::size_t spelled_ = 0;
   std::size_t before_ = 0, behind_ = 0;  // words matched in a row around the run
 };
 

@@ -143,6 +143,7 @@ class CopyIndex {
   void move_root(std::uint32_t from, std::uint32_t to, std::vector<Refold>& refolds);
   [[nodiscard]] bool overtakes(std::uint32_t challenger, std::uint32_t root) const;
   [[nodiscard]] bool is_kept_apart(std::string_view item_id, std::uint32_t root) const;
+  void move_alone(std::uint32_t item, std::uint32_t other, std::vector<Refold>& refolds);
   void fold(std::uint32_t number, const Item& item, std::vector<Refold>& refolds);
   void adopt_waiting(std::uint32_t number, const Item& item, std::vector<Refold>& refolds);
   [[nodiscard]] DuplicateOf fold_of(std::uint32_t member, std::uint32_t root, std::uint32_t through) const;

@@ -150,7 +150,7 @@ void CopyIndex::adopt_waiting(std::uint32_t number, const Item& item, std::vecto
     if (reshare < first_ || post(reshare).dead) continue;
     const std::uint32_t root = post(reshare).root;
     const std::uint32_t own_root = post(number).root;
-    if (root == own_root) continue;
+    if (root == own_root || keeps_apart(id_of(reshare), own_root)) continue;
     Post& one = post(root);
     if (one.reshare) {
       one.rule = rule_code("reshare");
@@ -234,6 +234,19 @@ bool CopyIndex::keeps_apart(std::string_view item_id, std::uint32_t root) const 
   return false;
 }
 
+// Somebody in the one group is kept apart from somebody in the other: only one of the two goes over.
+void CopyIndex::move_alone(std::uint32_t item, std::uint32_t other, std::vector<Refold>& refolds) {
+  for (const auto& [mover, stays] : {std::pair(other, item), std::pair(item, other)}) {
+    const std::uint32_t to = post(stays).root;
+    if (post(mover).copies > 0 || is_kept_apart(id_of(mover), to)) continue;
+    leave(mover);
+    post(mover).rule = kEditor;
+    post(mover).score = 255;
+    move_root(mover, to, refolds);
+    return;
+  }
+}
+
 std::vector<Refold> CopyIndex::answer(const CopyJudgement& judgement) {
   judgements_.put(judgement);
   std::vector<Refold> refolds;
@@ -242,7 +255,10 @@ std::vector<Refold> CopyIndex::answer(const CopyJudgement& judgement) {
   if (!item || !other) return refolds;
   const std::uint32_t root = post(*item).root;
   const std::uint32_t other_root = post(*other).root;
-  if (judgement.same && root != other_root) {
+  if (judgement.same && root != other_root &&
+      (keeps_apart(id_of(root), other_root) || keeps_apart(id_of(other_root), root))) {
+    move_alone(*item, *other, refolds);
+  } else if (judgement.same && root != other_root) {
     const bool wins = overtakes(root, other_root) && post(other_root).copies <= kMaxGroupToRefold;
     const std::uint32_t top = wins ? root : other_root;
     const std::uint32_t folded = wins ? other_root : root;

@@ -138,7 +138,7 @@ class Search {
     if (found_.size() > Folding::kMostVerified) found_.resize(Folding::kMostVerified);
     Item room;
     for (Likeness& like : found_) {
-      if (like.evidence.text.exact) break;  // they come first, and nothing can be surer
+      if (like.evidence.text.exact) continue;  // nothing can be surer; the others may still be another matter
       const Item* other = posts_->find(copies_.id_of(like.candidate.number), &room);
       if (other != nullptr) like.verdict = verify(like.evidence, diff_statements(item_, *other));
     }

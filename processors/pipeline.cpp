@@ -136,6 +136,8 @@ struct Pipeline::Impl {
   [[nodiscard]] bool fold_stays(const Item& item) const {
     if (!copies.has_dropped()) return false;
     const std::string& original = item.duplicate_of().item_id();
+    const CopyJudgement* said = copies.judgements().find(item.id(), original);
+    if (said != nullptr && !said->same) return false;
     if (!original.empty() && !copies.find(original)) return true;
     return !item.story_id().empty() && !copies.find(item.id());
   }

@@ -56,7 +56,6 @@ bool is_like_word(std::string_view a, std::string_view b) {
   Letters longer(room_b.data(), decode(b, room_b));
   if (shorter.size() > longer.size()) std::swap(shorter, longer);
   if (shorter.size() >= kShortest && longer.starts_with(shorter)) return true;
-  if (shorter.size() >= kStem && longer.find(shorter) != Letters::npos) return true;
   if (is_inflected(shorter, longer)) return true;
   if (longer.size() - shorter.size() > 2) return false;
   const std::size_t differing = edits(shorter, longer);

@@ -200,8 +200,11 @@ const WordScan& scan_words(std::string_view text) {
   static thread_local std::array<Kept, kKept> kept;
   static thread_local std::size_t next = 0;
   if (text.size() > kMaxScannedBytes) text = text.substr(0, utf8_floor(text, kMaxScannedBytes));
-  for (const Kept& one : kept) {
-    if (one.used && one.text == text) return one.scan;
+  for (std::size_t i = 0; i < kKept; ++i) {
+    if (!kept[i].used || kept[i].text != text) continue;
+    // What was asked for just now is not the next to go.
+    if (i == next) next = (next + 1) % kKept;
+    return kept[i].scan;
   }
   Kept& slot = kept[next];
   next = (next + 1) % kKept;

@@ -55,7 +55,7 @@ struct WordScan {
 inline constexpr std::size_t kMaxScannedBytes = std::size_t{256} << 10;
 
 // Scans `text`, or returns what this thread scanned before for the same bytes. The reference is good
-// until four other texts were scanned on this thread. Linear; any bytes.
+// until two other texts were scanned on this thread. Linear; any bytes.
 const WordScan& scan_words(std::string_view text);
 // The same without remembering; `out` is overwritten.
 void scan_words_into(std::string_view text, WordScan* out);

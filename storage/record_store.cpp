@@ -139,11 +139,8 @@ class RecordStore final : public Store {
   [[nodiscard]] std::unique_ptr<WriteBatch> batch() const override { return kv_->batch(); }
   absl::Status write(WriteBatch& batch, Durability durability) override {
     CT_RETURN_IF_ERROR(kv_->write(batch, durability));
-    // The mark follows the synced write: a crash between the two only leaves it low, which is safe.
-    const std::uint64_t staged = staged_actions_.load();
-    if (durability == Durability::kSynced && staged > marked_actions_.exchange(staged))
-      return write_mark(directory_, staged);
-    return absl::OkStatus();
+    return durability == Durability::kSynced && staged_actions_ > marked_actions_ ? raise_mark()
+                                                                                  : absl::OkStatus();
   }
 
   absl::Status stage_capture(WriteBatch& batch, const Capture& capture) override {
@@ -234,6 +231,16 @@ class RecordStore final : public Store {
     auto change = kv_->batch();
     change->put(Space::kMeta, kNoticeKey, notice);
     return kv_->write(*change, Durability::kSynced);
+  }
+
+  // The mark follows the synced write: a crash between the two only leaves it low, which is safe. It tells
+  // what is there, not what was staged: a batch with an action may have been refused.
+  absl::Status raise_mark() {
+    const auto last = kv_->last_key(Space::kActions);
+    if (absl::IsNotFound(last.status())) return absl::OkStatus();
+    CT_RETURN_IF_ERROR(last.status());
+    const std::uint64_t there = from_big_endian(*last) + 1;
+    return there > marked_actions_.exchange(there) ? write_mark(directory_, there) : absl::OkStatus();
   }
 
   // Compares what is there with what was acknowledged.

@@ -155,5 +155,39 @@ TEST(CopiesQuality, InTheOrderInWhichPollingBringsThem) {
   EXPECT_GE(report.precision(), 0.99);
 }
 
+testing::ItemsReader run_posts(const std::vector<Item>& items) {
+  testing::ItemsReader store;
+  run_all(items, &store);
+  return store;
+}
+
+// What is certain of one must not carry along what nobody has looked at.
+TEST(CopiesVerified, AnExactCopyDoesNotBringInWhatSaysTheOpposite) {
+  const std::string open =
+      "Dear all, the engineers have finished their inspection of the footbridge. They looked at the deck and "
+      "the stairs "
+      "and are satisfied that it is safe, and it is open from six tomorrow morning for everybody.";
+  std::string shut = open;
+  shut.replace(shut.find("are satisfied"), 13, "are not satisfied");
+  const auto store = run_posts({testing::make_post("facebook", "1", "anna", 0, open),
+                                testing::make_post("x", "2", "anna", 30, shut),
+                                testing::make_post("bluesky", "3", "anna", 40, open)});
+  EXPECT_EQ(root_of(store, "bluesky:3"), "facebook:1");
+  EXPECT_EQ(root_of(store, "x:2"), "x:2");
+}
+
+// More texts are laid beside the item's than scans are kept.
+TEST(CopiesVerified, ManyLikelyCopiesAreAllComparedWithTheItem) {
+  std::vector<Item> items;
+  for (int i = 0; i < 12; ++i) {
+    std::string text = "Station " + std::to_string(i) + ": the water of the river Wette stands at ";
+    text += std::to_string(100 + i) +
+            " centimetres this morning and nobody has to leave the houses along the bank today.";
+    items.push_back(testing::make_post(i % 2 == 0 ? "facebook" : "x", std::to_string(i), "anna", i, text));
+  }
+  const auto store = run_posts(items);
+  for (const auto& [id, item] : store.items) EXPECT_EQ(item.duplicate_of().item_id(), "") << id;
+}
+
 }  // namespace
 }  // namespace copytaster

@@ -45,6 +45,7 @@ struct House {
     testing::store_revisions(pipeline, store);
   }
   std::string original(const std::string& id) { return store.items.at(id).duplicate_of().item_id(); }
+  std::string shown(const std::string& id) { return original(id).empty() ? id : original(id); }
 };
 
 TEST(CopyJudgements, AnActionSaysItAndIsReadBack) {
@@ -142,6 +143,21 @@ TEST(CopyAnswers, AThirdCopyDoesNotBringTogetherWhatIsKeptApart) {
   EXPECT_EQ(house.original("bluesky:3"), "facebook:1");
   house.post("x", "2", "anna", 5, kCut);
   EXPECT_EQ(house.original("x:2"), "") << "nor by way of the third";
+}
+
+TEST(CopyAnswers, OneOfTwoGoesOverWhereTheirGroupsAreKeptApart) {
+  House house;
+  house.post("facebook", "1", "anna", 0, kLong);
+  house.post("x", "2", "anna", 5, kCut);  // a copy of the long one
+  house.post("bluesky", "3", "bruno", 9, kOther);
+  house.answer("bluesky:3", "facebook:1", false);
+  house.answer("bluesky:3", "x:2", true);
+  EXPECT_EQ(house.shown("x:2"), house.shown("bluesky:3"));
+  EXPECT_EQ(house.original("facebook:1"), "");
+  house.post("bluesky", "3", "bruno", 9, kOther);
+  house.post("x", "2", "anna", 5, kCut);
+  EXPECT_EQ(house.shown("x:2"), house.shown("bluesky:3")) << "it sticks";
+  EXPECT_EQ(house.shown("facebook:1"), "facebook:1");
 }
 
 TEST(CopyAnswers, OutliveARebuild) {

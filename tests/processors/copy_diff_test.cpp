@@ -56,9 +56,35 @@ TEST(CopyDiff, MonthsAreNotSpellingsOfEachOther) {
   EXPECT_EQ(diff_texts("Am Montag ist die Brücke zu", "Am Sonntag ist die Brücke zu").replaced, 1U);
 }
 
+TEST(CopyDiff, TheOppositeIsNoSpelling) {
+  EXPECT_EQ(diff_texts("The school building is safe for all children",
+                       "The school building is unsafe for all children")
+                .replaced,
+            1U);
+  EXPECT_EQ(diff_texts("Die Öffnung am Montag ist möglich", "Die Öffnung am Montag ist unmöglich").replaced,
+            1U);
+}
+
+TEST(CopyDiff, ThousandsAreOneNumberHoweverTheyAreWritten) {
+  EXPECT_FALSE(diff_texts("1,204 votes were counted", "1204 votes were counted").other_numbers);
+  EXPECT_FALSE(diff_texts("1 204 votes were counted", "1.204 votes were counted").other_numbers);
+}
+
+// Each word of the one would be compared with each of the other, letter by letter.
+TEST(CopyDiff, LongRunsOfLongWordsAreGivenUp) {
+  std::string begin, a, b;
+  for (int i = 0; i < 600; ++i) begin += "word" + std::to_string(i) + " ";
+  for (int i = 0; i < 3400; ++i) a += std::string(60, 'x') + " ";
+  for (int i = 0; i < 3399; ++i) b += std::string(60, 'y') + " ";
+  EXPECT_EQ(diff_texts(begin + a, begin + b + std::string(59, 'x')).common, 600U);
+}
+
 TEST(CopyDiff, OtherNumbersAreSeen) {
   const Two kPairs[] = {
       {"another one", "gusts of up to 75 km/h tonight", "gusts of up to 95 km/h tonight"},
+      {"two zeros more", "The crash left 9 injured people behind",
+       "The crash left 900 injured people behind"},
+      {"a point", "prices rose by 2.5 % in May", "prices rose by 25 % in May"},
       {"only in the shorter", "Day 41 without water", "Again this is a day without water in the town"},
   };
   for (const Two& two : kPairs) EXPECT_TRUE(diff_texts(two.a, two.b).other_numbers) << two.what;
@@ -83,6 +109,7 @@ TEST(CopyDiff, NotTurnsASentenceRound) {
       {"pt", "Na segunda as aulas voltam", "Na segunda as aulas não voltam"},
       {"el", "Το σχολείο ανοίγει", "Το σχολείο δεν ανοίγει"},
       {"contracted", "The bridge is open", "The bridge isn't open"},
+      {"el, without", "Το σχολείο ανοίγει με άδεια", "Το σχολείο ανοίγει χωρίς άδεια"},
   };
   for (const Two& two : kPairs) EXPECT_TRUE(diff_texts(two.a, two.b).negated) << two.what;
   EXPECT_FALSE(
