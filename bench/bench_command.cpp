@@ -31,6 +31,7 @@ struct BenchOptions {
   std::string folder;
   std::vector<std::string> only;  // empty: everything
   std::size_t copies = 0;
+  std::string write_corpus;
   std::size_t accounts = 0, play_accounts = 0;
   int minutes = 15;
 };
@@ -197,11 +198,22 @@ absl::Status bench_copies(const BenchOptions& options) {
   return print(as_text(costs));
 }
 
+// A page a line, for the peers (bench/peers).
+absl::Status write_corpus(const BenchOptions& options) {
+  CorpusOptions corpus;
+  corpus.seed = options.seed;
+  corpus.posts = options.posts > 0 ? options.posts : 20'000;
+  std::string lines;
+  for (const std::string& page : make_corpus(corpus).pages) str_append(&lines, page, "\n");
+  return write_file(options.write_corpus, lines);
+}
+
 absl::Status bench(const BenchOptions& options) {
   configure_log({LogLevel::kError, LogFormat::kAuto, 2});
   if (options.play_accounts > 0) return play_crowd(options.play_accounts);
   if (options.accounts > 0) return bench_accounts(options);
   if (options.copies > 0) return bench_copies(options);
+  if (!options.write_corpus.empty()) return write_corpus(options);
   CT_ASSIGN_OR_RETURN(const Results results, measure_all(options));
   return print(options.json ? as_json(results, options) : as_text(results, options));
 }
@@ -227,6 +239,8 @@ void add_bench(CLI::App& app, int* exit) {
       ->add_option("--copies", options->copies,
                    "Instead: what memory for copies costs with so many posts, 10000000 at most")
       ->check(CLI::Range(1, 10'000'000));
+  command->add_option("--write-corpus", options->write_corpus,
+                      "Instead: write the corpus to this file, a page of JSON a line");
   command
       ->add_option("--accounts", options->accounts,
                    "Instead: poll so many accounts from a server on loopback, in real time")

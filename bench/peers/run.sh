@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Ours and the peers on the same corpus, one after the other: run.sh BINARY [POSTS]
 set -euo pipefail
-cd "$(dirname "$0")"
 binary=$(realpath "${1:?run.sh BINARY [POSTS]}")
+cd "$(dirname "$0")"
 count=${2:-20000}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
