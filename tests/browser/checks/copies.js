@@ -168,11 +168,11 @@ function answerTests(desk) {
 
 // With nothing in between, where the program can be asked.
 function realTests(desk) {
-  it("are taken apart and folded again by the program itself", async (t) => {
+  it("are taken apart and folded again by the program itself", async () => {
     const { copy, shown } = parts(desk);
     const path = `/api/items/${encodeURIComponent(copy.id)}/copies`;
     const asked = await fetch(`${desk.base}${path}?of=${encodeURIComponent(shown.id)}`);
-    if (asked.status === 503 || asked.status === 404) return t.skip("the program does not answer for copies");
+    assert.equal(asked.status, 200);
     assert.equal((await asked.json()).folded, true);
     await onPage(desk, { hash: tabHash(desk.story, "posts") }, async (page) => {
       await tabShown(page, "posts");
@@ -191,6 +191,5 @@ function realTests(desk) {
       await again.getByRole("button", { name: "Fold" }).click();
       await page.locator(".reason", { hasText: "Folded by Mira" }).first().waitFor();
     });
-    return undefined;
   });
 }
