@@ -6,14 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "app/processing.h"
-#include "bus/embedded_bus.h"
 #include "core/item.h"
 #include "core/time.h"
-#include "storage/open.h"
-#include "tests/support/memory_key_value.h"
-#include "tests/support/memory_store.h"
-#include "tests/support/temporary_folder.h"
+#include "processing_support.h"
 
 namespace copytaster {
 namespace {
@@ -42,26 +37,13 @@ Item post(const std::string& platform, const std::string& native_id, const std::
   return item;
 }
 
-class CopyAnswersTest : public ::testing::Test {
+class CopyAnswersTest : public testing::ProcessingFixture {
  protected:
-  void SetUp() override { start(); }
-  // What a restart does: everything in memory is new.
-  void start() {
-    store_ = *open_store(&database_, folder_.path(), OpenMode::kReadWrite);
-    bus_ = *make_embedded_bus(&database_, {});
-    pipeline_ = std::make_unique<Pipeline>(officials_, Rules::defaults());
-    processing_ = std::make_unique<Processing>(
-        ProcessingDependencies{bus_.get(), store_.get(), &media_, pipeline_.get(), &clock_}, 1);
-    ASSERT_TRUE(processing_->restore().ok());
-  }
   void bring(const std::vector<Item>& items) {
-    Parcel parcel;
-    for (const Item& item : items) *parcel.add_items() = item;
-    auto batch = store_->batch();
-    ASSERT_TRUE(bus_->append({&parcel, 1}, batch.get(), absl::ZeroDuration()).ok());
-    turn();
+    append(items);
+    take_up();
   }
-  void turn() { ASSERT_TRUE(processing_->turn(absl::ZeroDuration()).ok()); }
+  void take_up() { ASSERT_TRUE(turn().ok()); }
   absl::Status answer(const std::string& item, const std::string& other, bool same) {
     return keep_answer({item, other, same, "Mira"}, store_.get(), bus_.get(), clock_);
   }
@@ -72,16 +54,6 @@ class CopyAnswersTest : public ::testing::Test {
         store_->each_action([&](const Action& action) { return verbs.push_back(action.verb()), true; }).ok());
     return verbs;
   }
-
-  TemporaryFolder folder_;
-  testing::MemoryKeyValue database_;
-  testing::MemoryMedia media_;
-  Officials officials_;
-  ManualClock clock_{absl::FromUnixSeconds(1650003600)};
-  std::unique_ptr<Store> store_;
-  std::unique_ptr<Bus> bus_;
-  std::unique_ptr<Pipeline> pipeline_;
-  std::unique_ptr<Processing> processing_;
 };
 
 TEST_F(CopyAnswersTest, NotTheSameIsKeptAppliedAndSticksOverARestartAndAnEdit) {
@@ -89,7 +61,7 @@ TEST_F(CopyAnswersTest, NotTheSameIsKeptAppliedAndSticksOverARestartAndAnEdit) {
   ASSERT_EQ(original("x:2"), "facebook:1");
   ASSERT_TRUE(answer("x:2", "facebook:1", false).ok());
   EXPECT_EQ(actions(), std::vector<std::string>{"unfold"}) << "kept before it is applied";
-  turn();
+  take_up();
   EXPECT_EQ(original("x:2"), "");
   start();
   bring({post("x", "2", "anna", std::string(kCut) + " #bridge", 5)});
@@ -100,7 +72,7 @@ TEST_F(CopyAnswersTest, NotTheSameIsKeptAppliedAndSticksOverARestartAndAnEdit) {
 TEST_F(CopyAnswersTest, TheSameFoldsAndSaysWho) {
   bring({post("facebook", "1", "anna", kLong, 0), post("x", "2", "bruno", kOther, 5)});
   ASSERT_TRUE(answer("x:2", "facebook:1", true).ok());
-  turn();
+  take_up();
   const Item folded = *store_->item("x:2");
   EXPECT_EQ(folded.duplicate_of().item_id(), "facebook:1");
   EXPECT_EQ(folded.duplicate_of().rule(), "editor");
@@ -113,7 +85,7 @@ TEST_F(CopyAnswersTest, AStopBetweenKeepingAndApplyingLosesNothing) {
   bring({post("facebook", "1", "anna", kLong, 0), post("x", "2", "anna", kCut, 5)});
   ASSERT_TRUE(answer("x:2", "facebook:1", false).ok());
   start();  // before a turn took it up
-  turn();
+  take_up();
   EXPECT_EQ(original("x:2"), "");
   EXPECT_EQ(actions().size(), 1U);
 }
@@ -133,7 +105,7 @@ TEST_F(CopyAnswersTest, TheExplanationKnowsFoldAndEditor) {
   EXPECT_EQ(before->shown, "facebook:1");
   EXPECT_FALSE(before->editor);
   ASSERT_TRUE(answer("facebook:1", "x:2", false).ok());
-  turn();
+  take_up();
   const auto after = explain_stored(*store_, "x:2", "facebook:1");
   ASSERT_TRUE(after.ok());
   EXPECT_EQ(after->shown, "");

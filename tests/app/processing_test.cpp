@@ -6,14 +6,10 @@
 #include <set>
 
 #include "app/story_records.h"
-#include "bus/embedded_bus.h"
 #include "core/item.h"
 #include "core/strings.h"
 #include "core/time.h"
-#include "storage/open.h"
-#include "tests/support/memory_key_value.h"
-#include "tests/support/memory_store.h"
-#include "tests/support/temporary_folder.h"
+#include "processing_support.h"
 
 namespace copytaster {
 namespace {
@@ -31,45 +27,12 @@ Item post(const std::string& native_id, const std::string& text) {
   return item;
 }
 
-class ProcessingTest : public ::testing::Test {
+class ProcessingTest : public testing::ProcessingFixture {
  protected:
-  void SetUp() override { start(); }
-  // What a restart does: everything in memory is new.
-  void start() {
-    store_ = *open_store(&database_, folder_.path(), OpenMode::kReadWrite);
-    bus_ = *make_embedded_bus(&database_, {});
-    pipeline_ = std::make_unique<Pipeline>(officials_, Rules::defaults());
-    processing_ = std::make_unique<Processing>(
-        ProcessingDependencies{bus_.get(), store_.get(), &media_, pipeline_.get(), &clock_}, 2);
-    ASSERT_TRUE(processing_->restore().ok());
-  }
-  void append(const std::vector<Item>& items) {
-    Parcel parcel;
-    for (const Item& item : items) *parcel.add_items() = item;
-    append(parcel);
-  }
-  void append(const Parcel& parcel) {
-    auto batch = store_->batch();
-    Counters counters;
-    counters.set_collected(static_cast<std::uint64_t>(parcel.items_size()));
-    ASSERT_TRUE(store_->stage_counters(*batch, counters).ok());
-    ASSERT_TRUE(bus_->append({&parcel, 1}, batch.get(), absl::ZeroDuration()).ok());
-  }
-  absl::Status turn() { return processing_->turn(absl::ZeroDuration()).status(); }
   void expect_sum() const {
     const Counters all = store_->counters();
     EXPECT_EQ(all.collected(), all.stored() + all.dead_lettered()) << all.ShortDebugString();
   }
-
-  TemporaryFolder folder_;
-  testing::MemoryKeyValue database_;
-  testing::MemoryMedia media_;
-  Officials officials_;
-  ManualClock clock_{absl::FromUnixSeconds(1650003600)};
-  std::unique_ptr<Store> store_;
-  std::unique_ptr<Bus> bus_;
-  std::unique_ptr<Pipeline> pipeline_;
-  std::unique_ptr<Processing> processing_;
 };
 
 std::vector<std::string> texts(const absl::StatusOr<std::vector<Item>>& versions) {
