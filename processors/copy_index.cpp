@@ -53,6 +53,10 @@ PostTraits traits_of(const Item& item) {
   return traits;
 }
 
+LookUp CopyIndex::look_up(const Item& item) const {
+  return {to_sketch(item.fingerprint()), traits_of(item), number_of(item.id())};
+}
+
 CopyIndex::CopyIndex(const CopySettings& settings)
     : settings_(settings),
       bands_(std::make_unique<std::array<CopyTable, Signature::kBands>>()),
@@ -83,7 +87,7 @@ std::size_t CopyIndex::memory_bytes() const {
   }
   for (const CopyTable* table : {&ids_, &exacts_, &leads_, &links_}) bytes += table->memory_bytes();
   for (const CopyTable& table : *bands_) bytes += table.memory_bytes();
-  return bytes + last_of_person_.capacity() * 9 + waiting_.capacity() * 40;
+  return bytes + recent_.memory_bytes() + waiting_.capacity() * 40;
 }
 
 void CopyIndex::add_chunk() {
@@ -105,14 +109,14 @@ std::uint32_t CopyIndex::append(std::string_view id) {
   Post& one = post(number);
   one = Post{};
   one.root = number;
-  one.group_next = one.group_previous = one.person_previous = kNoPost;
+  one.group_next = one.group_previous = kNoPost;
   write_id(number, id);
   return number;
 }
 
-void CopyIndex::fill(std::uint32_t number, const Item& item) {
+void CopyIndex::fill(std::uint32_t number, const Item& item, const LookUp& look_up) {
   Post& one = post(number);
-  const PostTraits traits = traits_of(item);
+  const PostTraits& traits = look_up.traits;
   one.person = traits.person;
   one.platform = traits.platform;
   one.link = traits.link;
@@ -120,7 +124,7 @@ void CopyIndex::fill(std::uint32_t number, const Item& item) {
   one.seconds = static_cast<std::uint32_t>(traits.seconds == 0 ? newest_ : traits.seconds);
   one.gone = item.state() == GONE;
   one.reshare = item.has_repost_of();
-  const Sketch sketch = to_sketch(item.fingerprint());
+  const Sketch& sketch = look_up.sketch;
   const auto narrow = [](std::uint32_t n) {
     return static_cast<std::uint16_t>(std::min<std::uint32_t>(n, 0xffff));
   };
@@ -181,20 +185,19 @@ void CopyIndex::link_keys(std::uint32_t number, bool add) {
   }
 }
 
-std::uint32_t CopyIndex::insert(const Item& item) {
-  const auto known = number_of(item.id());
+std::uint32_t CopyIndex::insert(const Item& item, const LookUp& look_up) {
   std::uint32_t number = 0;
-  if (known) {
-    number = *known;
+  if (look_up.number) {
+    number = *look_up.number;
     link_keys(number, false);
-    fill(number, item);
+    fill(number, item, look_up);
+    recent_.change(post(number).person, {number, post(number).lead});
   } else {
     number = append(item.id());
-    fill(number, item);
-    ids_.insert(stable_hash(id_of(number)), number,
-                [&](std::uint32_t masked) { return stable_hash(id_of(unmasked(masked))); });
-    auto [last, is_new] = last_of_person_.try_emplace(post(number).person, number);
-    if (!is_new) post(number).person_previous = std::exchange(last->second, number);
+    fill(number, item, look_up);
+    ids_.insert(copy_keys::key(post(number).id_hash), number,
+                [&](std::uint32_t masked) { return copy_keys::key(post(unmasked(masked)).id_hash); });
+    recent_.add(post(number).person, {number, post(number).lead});
   }
   link_keys(number, true);
   for (int i = 0; i < item.media_size(); ++i) {
@@ -208,8 +211,8 @@ void CopyIndex::drop(std::uint32_t number) {
   if (one.dead) return;
   has_dropped_ = true;
   link_keys(number, false);
-  ids_.erase(stable_hash(id_of(number)), number,
-             [&](std::uint32_t masked) { return stable_hash(id_of(unmasked(masked))); });
+  ids_.erase(copy_keys::key(one.id_hash), number,
+             [&](std::uint32_t masked) { return copy_keys::key(post(unmasked(masked)).id_hash); });
   if (one.root != number) {
     leave(number);
   } else if (one.copies > 0) {
@@ -218,15 +221,7 @@ void CopyIndex::drop(std::uint32_t number) {
     move_root(number, heir, unsaid);
     leave(number);
   }
-  const auto last = last_of_person_.find(one.person);
-  if (last != last_of_person_.end() && last->second == number) {
-    const std::uint32_t before = one.person_previous;
-    if (before != kNoPost && before >= first_) {
-      last->second = before;
-    } else {
-      last_of_person_.erase(last);
-    }
-  }
+  recent_.remove(one.person, number);
   one.dead = true;
   give_back_id(number);
 }

@@ -28,6 +28,7 @@
 #include "processors/fingerprint.h"
 #include "processors/id_prefixes.h"
 #include "processors/picture_index.h"
+#include "processors/recent_posts.h"
 
 namespace copytaster {
 
@@ -56,6 +57,14 @@ struct PostTraits {
 };
 [[nodiscard]] PostTraits traits_of(const Item& item);
 
+// All that an item is looked up by, made once for finding its copies and remembering it. Good until the index
+// is written.
+struct LookUp {
+  Sketch sketch;
+  PostTraits traits;
+  std::optional<std::uint32_t> number;  // of the item itself, when it is known
+};
+
 // A stored item's new fold; duplicate_of without item_id: it is shown by itself now.
 struct Refold {
   std::string item_id;
@@ -65,7 +74,6 @@ struct Refold {
 class CopyIndex {
  public:
   static constexpr std::size_t kMaxCandidates = 96;
-  static constexpr std::size_t kMaxRecent = 48;  // posts of the same person that are always compared
   static constexpr std::size_t kMaxGroupToRefold = 1000;
 
   explicit CopyIndex(const CopySettings& settings = {});
@@ -73,14 +81,15 @@ class CopyIndex {
   CopyIndex(const CopyIndex&) = delete;
   CopyIndex& operator=(const CopyIndex&) = delete;
 
+  [[nodiscard]] LookUp look_up(const Item& item) const;
   [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view item_id) const;
   [[nodiscard]] std::optional<SeenPost> find(std::string_view item_id) const;
   [[nodiscard]] SeenPost at(std::uint32_t number) const;
   [[nodiscard]] std::string id_of(std::uint32_t number) const;
-  // Posts that may say the same, `except` left out: equal text, equal beginning, a shared LSH band, the
-  // same link in a feed, and the latest of the same person. Each once; at most kMaxCandidates.
-  void each_candidate(const Sketch& sketch, const PostTraits& traits, std::string_view except,
-                      absl::FunctionRef<void(const SeenPost&)> visit) const;
+  // Posts that may say the same, the item itself left out: equal text, equal beginning, a shared LSH band,
+  // the same link in a feed, and the latest of the same person (RecentPosts). Each once; at most
+  // kMaxCandidates.
+  void each_candidate(const LookUp& item, absl::FunctionRef<void(const SeenPost&)> visit) const;
   // The first reshare seen of an original that has not come (yet).
   [[nodiscard]] std::optional<SeenPost> stand_in_for(std::string_view original_id) const;
   // Whether others are folded into it.
@@ -89,7 +98,8 @@ class CopyIndex {
 
   // Takes an item after dedupe. The same id replaces what was known of it. The refolds may
   // include the item itself: when it has become the root of what it was found to copy.
-  [[nodiscard]] std::vector<Refold> remember(const Item& item);
+  [[nodiscard]] std::vector<Refold> remember(const Item& item) { return remember(item, look_up(item)); }
+  [[nodiscard]] std::vector<Refold> remember(const Item& item, const LookUp& look_up);
   // A remembered item says the same as the group of `fold` too, which becomes one with its own.
   [[nodiscard]] std::vector<Refold> unite(std::string_view item_id, const DuplicateOf& fold);
   // Takes an item as it was stored: its fold is believed. Any order.
@@ -121,19 +131,21 @@ class CopyIndex {
     return first_ + ((masked - first_) & CopyTable::kNumberMask);
   }
   void write_id(std::uint32_t number, std::string_view id);
+  [[nodiscard]] bool has_id(std::uint32_t number, std::string_view id) const;
   void give_back_id(std::uint32_t number);  // the last thing that is done with it
   [[nodiscard]] std::string_view id_record(std::uint32_t number) const;
   void read(std::uint32_t number, SeenPost* out) const;
   void prefetch(std::uint32_t exact, std::uint32_t lead, const Signature& signature) const;
+  [[nodiscard]] static bool is_alike(const Post& one, const Signature& signature);
   void each_recent(const Sketch& sketch, const PostTraits& traits,
                    absl::FunctionRef<void(std::uint32_t)> visit) const;
   void each_in_band(const Signature& signature, absl::FunctionRef<void(std::uint32_t)> visit) const;
 
-  std::uint32_t insert(const Item& item);
+  std::uint32_t insert(const Item& item, const LookUp& look_up);
   std::uint32_t append(std::string_view id);
   void add_chunk();
   static void keep_hashes(const Sketch& sketch, Chunk& chunk, Post& post);
-  void fill(std::uint32_t number, const Item& item);
+  void fill(std::uint32_t number, const Item& item, const LookUp& look_up);
   void link_keys(std::uint32_t number, bool add);
   void expire(std::int64_t newest);
   void drop(std::uint32_t number);
@@ -158,7 +170,7 @@ class CopyIndex {
   IdPrefixes prefixes_;
   CopyTable ids_, exacts_, leads_, links_;
   std::unique_ptr<std::array<CopyTable, Signature::kBands>> bands_;
-  absl::flat_hash_map<std::uint32_t, std::uint32_t> last_of_person_;
+  RecentPosts recent_;
   // Hash of an original that is not here -> a reshare (or, during restore, copies) that waits for it.
   absl::flat_hash_map<std::uint64_t, std::vector<std::uint32_t>> waiting_;
   PictureIndex pictures_;

@@ -110,8 +110,9 @@ void CopyIndex::move_root(std::uint32_t from, std::uint32_t to, std::vector<Refo
 }
 
 void CopyIndex::fold(std::uint32_t number, const Item& item, std::vector<Refold>& refolds) {
-  const auto target = number_of(item.duplicate_of().item_id());
-  if (item.duplicate_of().item_id().empty() || !target || *target == number) {
+  const std::string& shown = item.duplicate_of().item_id();
+  const auto target = shown.empty() ? std::nullopt : number_of(shown);
+  if (!target || *target == number) {
     leave(number);
     return;
   }
@@ -142,6 +143,7 @@ void CopyIndex::fold(std::uint32_t number, const Item& item, std::vector<Refold>
 
 // An original that comes after its reshares takes their place.
 void CopyIndex::adopt_waiting(std::uint32_t number, const Item& item, std::vector<Refold>& refolds) {
+  if (waiting_.empty()) return;
   const auto waiting = waiting_.find(stable_hash(item.id()));
   if (waiting == waiting_.end()) return;
   const std::vector<std::uint32_t> reshares = std::move(waiting->second);
@@ -160,9 +162,9 @@ void CopyIndex::adopt_waiting(std::uint32_t number, const Item& item, std::vecto
   }
 }
 
-std::vector<Refold> CopyIndex::remember(const Item& item) {
+std::vector<Refold> CopyIndex::remember(const Item& item, const LookUp& look_up) {
   std::vector<Refold> refolds;
-  const std::uint32_t number = insert(item);
+  const std::uint32_t number = insert(item, look_up);
   fold(number, item, refolds);
   adopt_waiting(number, item, refolds);
   const std::string& original = item.repost_of().item_id();
@@ -191,7 +193,7 @@ std::vector<Refold> CopyIndex::unite(std::string_view item_id, const DuplicateOf
 }
 
 void CopyIndex::restore(const Item& item) {
-  const std::uint32_t number = insert(item);
+  const std::uint32_t number = insert(item, look_up(item));
   const std::string& shown = item.duplicate_of().item_id();
   if (!shown.empty()) {
     Post& one = post(number);

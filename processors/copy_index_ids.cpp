@@ -61,6 +61,7 @@ void CopyIndex::write_id(std::uint32_t number, std::string_view id) {
   Post& one = post(number);
   Chunk& chunk = *chunks_[number / kChunkPosts - first_ / kChunkPosts];
   id = id.substr(0, 0xffff);
+  one.id_hash = copy_keys::id_hash(id);
   const std::size_t split = id_prefix_size(id);
   const Rest rest(id.substr(split));
   const std::uint32_t prefix = prefixes_.take(id.substr(0, split));
@@ -86,19 +87,23 @@ std::string CopyIndex::id_of(std::uint32_t number) const {
   return id.append(digits.data(), end);
 }
 
-std::optional<std::uint32_t> CopyIndex::number_of(std::string_view item_id) const {
-  const std::uint64_t hash = stable_hash(item_id);
-  const std::string_view id = item_id.substr(0, 0xffff);
+bool CopyIndex::has_id(std::uint32_t number, std::string_view id) const {
   const std::size_t split = id_prefix_size(id);
   const Rest rest(id.substr(split));
+  if (post(number).id_is_number != rest.is_number()) return false;
+  const std::string_view record = id_record(number);
+  if (record.substr(kPrefixBytes) != rest.bytes()) return false;
+  const auto prefix = static_cast<std::uint32_t>(little_endian(record.substr(0, kPrefixBytes)));
+  return prefixes_.text(prefix) == id.substr(0, split);
+}
+
+std::optional<std::uint32_t> CopyIndex::number_of(std::string_view item_id) const {
+  const std::string_view id = item_id.substr(0, 0xffff);
+  const std::uint32_t hash = copy_keys::id_hash(id);
   std::optional<std::uint32_t> found;
-  ids_.each(hash, [&](std::uint32_t masked) {
+  ids_.each(copy_keys::key(hash), [&](std::uint32_t masked) {
     const std::uint32_t number = unmasked(masked);
-    if (post(number).id_is_number != rest.is_number()) return true;
-    const std::string_view record = id_record(number);
-    if (record.substr(kPrefixBytes) != rest.bytes()) return true;
-    const auto prefix = static_cast<std::uint32_t>(little_endian(record.substr(0, kPrefixBytes)));
-    if (prefixes_.text(prefix) != id.substr(0, split)) return true;
+    if (post(number).id_hash != hash || !has_id(number, id)) return true;
     found = number;
     return false;
   });

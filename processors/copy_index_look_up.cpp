@@ -88,11 +88,12 @@ void CopyIndex::prefetch(std::uint32_t exact, std::uint32_t lead, const Signatur
     (*bands_)[band].prefetch(copy_keys::band(band, signature.bands[band]));
 }
 
-void CopyIndex::each_candidate(const Sketch& sketch, const PostTraits& traits, std::string_view except,
-                               absl::FunctionRef<void(const SeenPost&)> visit) const {
+void CopyIndex::each_candidate(const LookUp& item, absl::FunctionRef<void(const SeenPost&)> visit) const {
+  const Sketch& sketch = item.sketch;
+  const PostTraits& traits = item.traits;
   const auto exact = static_cast<std::uint32_t>(sketch.exact >> 32);
   prefetch(exact, sketch.lead, sketch.signature);
-  Offers offers(*this, number_of(except).value_or(kNoPost), visit);
+  Offers offers(*this, item.number.value_or(kNoPost), visit);
   const auto look_up = [&](const CopyTable& table, std::uint64_t hash, auto equal) {
     table.each(hash, [&](std::uint32_t masked) {
       const std::uint32_t number = unmasked(masked);
@@ -109,19 +110,19 @@ void CopyIndex::each_candidate(const Sketch& sketch, const PostTraits& traits, s
   each_in_band(sketch.signature, [&](std::uint32_t number) { offers.offer(number); });
 }
 
+bool CopyIndex::is_alike(const Post& one, const Signature& signature) {
+  // In this order: the bins are all of a post that most look-ups need to read.
+  return !signature.empty && equal_bins(one.bands, signature.bands) >= kMoreThanChance && !one.wordless;
+}
+
 void CopyIndex::each_recent(const Sketch& sketch, const PostTraits& traits,
                             absl::FunctionRef<void(std::uint32_t)> visit) const {
-  const auto last = last_of_person_.find(traits.person);
-  std::uint32_t number = last == last_of_person_.end() ? kNoPost : last->second;
-  for (std::size_t i = 0; number != kNoPost && number >= first_ && i < kMaxRecent; ++i) {
-    const Post& one = post(number);
-    const std::uint32_t before = one.person_previous;
-    if (before != kNoPost && before >= first_) __builtin_prefetch(&post(before));
-    const bool alike =
-        one.lead == sketch.lead || (!one.wordless && !sketch.signature.empty &&
-                                    equal_bins(one.bands, sketch.signature.bands) >= kMoreThanChance);
-    if (!one.dead && alike) visit(number);
-    number = before;
+  RecentPosts::List list;
+  recent_.list(traits.person, &list);
+  for (std::size_t i = 0; i < list.size; ++i) __builtin_prefetch(&post(list.posts[i].number));
+  for (std::size_t i = 0; i < list.size; ++i) {
+    const auto [number, lead] = list.posts[i];
+    if (lead == sketch.lead || is_alike(post(number), sketch.signature)) visit(number);
   }
 }
 

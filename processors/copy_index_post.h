@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/text.h"
 #include "processors/copy_index.h"
 #include "processors/shingle.h"
 
@@ -15,6 +16,9 @@ namespace copytaster {
 // Under which hashes the tables know a post.
 namespace copy_keys {
 [[nodiscard]] inline std::uint64_t key(std::uint32_t key) { return mix64(key * 0x9e3779b97f4a7c15ULL); }
+[[nodiscard]] inline std::uint32_t id_hash(std::string_view id) {
+  return static_cast<std::uint32_t>(stable_hash(id) >> 32);
+}
 [[nodiscard]] inline std::uint64_t band(std::size_t band, std::uint32_t value) {
   return mix64((static_cast<std::uint64_t>(band + 1) << 32 | value) * 0x9e3779b97f4a7c15ULL);
 }
@@ -24,12 +28,12 @@ inline constexpr std::uint32_t kNoPost = 0xffffffff;
 inline constexpr std::uint32_t kChunkPosts = 4096;
 
 // 128 bytes, two cache lines: its bands are one. The id and the words' hashes lie in the chunk.
-struct CopyIndex::Post {
+struct alignas(64) CopyIndex::Post {
   std::array<std::uint32_t, Signature::kBands> bands;
   std::uint32_t exact, lead, link, person, platform, seconds;
   std::uint32_t root, group_next, group_previous;  // the root's group_next begins the list of its copies
   std::uint32_t copies;                            // of a root
-  std::uint32_t person_previous;                   // the same person's post before
+  std::uint32_t id_hash;
   std::uint32_t id_begin, hashes_begin;
   std::uint16_t id_size, shingles, words;  // id_size: of what follows its prefix
   std::uint8_t word_hashes, number_hashes, name_hashes;

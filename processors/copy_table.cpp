@@ -70,7 +70,9 @@ void CopyTable::expect_at_most(std::size_t entries) {
 
 std::size_t CopyTable::larger(std::size_t buckets) const {
   if (buckets >= last_size_) return buckets + buckets / 8 + 1;
-  return std::min(buckets + buckets / 2 + (buckets < 2 ? 1 : 0), last_size_);
+  // What is small may waste some places: to grow costs more than all else that is done with an entry.
+  const std::size_t more = buckets < last_size_ / 4 ? buckets : buckets / 2;
+  return std::min(buckets + std::max<std::size_t>(more, 1), last_size_);
 }
 
 void CopyTable::grow(Segment& segment, HashOf hash_of) const {

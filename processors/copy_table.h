@@ -2,9 +2,9 @@
 // bits of the hash. The key itself is not here: callers look at the post and compare.
 //
 // Open addressing in buckets of 16 entries, one cache line each: a look-up nearly always reads one line, and
-// compares its 16 entries at once. The buckets lie in 256 segments that grow one by one by half, so that no
-// insert pays for the whole table. A key that very many posts share keeps kMaxSame of them: a hot text must
-// not make a look-up long. Not thread-safe.
+// compares its 16 entries at once. The buckets lie in 256 segments that grow one by one, so that no insert
+// pays for the whole table. A key that very many posts share keeps kMaxSame of them: a hot text must not make
+// a look-up long. Not thread-safe.
 #pragma once
 
 #include <array>
@@ -26,7 +26,7 @@ class CopyTable {
   // The 64-bit hash under which a (masked) number stands in this table; asked when entries move.
   using HashOf = absl::FunctionRef<std::uint64_t(std::uint32_t masked_number)>;
 
-  // How many entries there will be at most: the table stops growing by halves where it holds them. It may
+  // How many entries there will be at most: the table stops growing in leaps where it holds them. It may
   // still be given more.
   void expect_at_most(std::size_t entries);
   // Asks memory for where a look-up of `hash` begins, without waiting for it.

@@ -43,9 +43,9 @@ DuplicateOf make_fold(std::string root_id, std::string_view rule, double score, 
   return fold;
 }
 
-DuplicateOf find_reshared(const Item& item, const CopyIndex& copies) {
+DuplicateOf find_reshared(const Item& item, const LookUp& look_up, const CopyIndex& copies) {
   const std::string& original = item.repost_of().item_id();
-  const std::uint32_t person = traits_of(item).person;
+  const std::uint32_t person = look_up.traits.person;
   if (item.fingerprint().words() >= kWordsOfOwnStatement || original.empty()) return {};
   auto seen = copies.find(original);
   std::string_view reason = "the platform says that this post passes it on";
@@ -53,7 +53,7 @@ DuplicateOf find_reshared(const Item& item, const CopyIndex& copies) {
     seen = copies.stand_in_for(original);
     reason = "passes on the same post; the original is not followed, its first reshare stands for it";
   }
-  const auto own = copies.number_of(item.id());
+  const auto own = look_up.number;
   if (!seen || seen->number == own || seen->root == own) return {};
   const SeenPost root = copies.at(seen->root);
   if (copies.keeps_apart(item.id(), root.number)) return {};
@@ -61,16 +61,17 @@ DuplicateOf find_reshared(const Item& item, const CopyIndex& copies) {
 }
 
 // What a person has said goes before all rules.
-std::optional<DuplicateOf> find_judged(const Item& item, const CopyIndex& copies) {
+std::optional<DuplicateOf> find_judged(const Item& item, const LookUp& look_up, const CopyIndex& copies) {
+  if (copies.judgements().empty()) return std::nullopt;
   const auto& judgements = copies.judgements().of(item.id());
-  const auto own = copies.number_of(item.id());
+  const auto own = look_up.number;
   for (auto one = judgements.rbegin(); one != judgements.rend(); ++one) {
     const auto seen = one->same ? copies.find(one->other_id) : std::nullopt;
     if (!seen || (own && seen->root == *own)) continue;
     const SeenPost root = copies.at(seen->root);
     if (copies.keeps_apart(item.id(), root.number)) continue;
-    DuplicateOf fold = make_fold(copies.id_of(root.number), "editor", 1,
-                                 root.person == traits_of(item).person, "an editor has said so");
+    DuplicateOf fold = make_fold(copies.id_of(root.number), "editor", 1, root.person == look_up.traits.person,
+                                 "an editor has said so");
     fold.set_by(one->by);
     return fold;
   }
@@ -91,20 +92,13 @@ struct Likeness {
 
 class Search {
  public:
-  Search(const Item& item, const CopyIndex& copies, const EarlierPosts* posts)
-      : item_(item),
-        copies_(copies),
-        posts_(posts),
-        sketch_(to_sketch(item.fingerprint())),
-        traits_(traits_of(item)) {
-    // What is folded into this very item cannot be its original.
-    own_ = copies.number_of(item.id()).value_or(own_);
-  }
+  Search(const Item& item, const LookUp& look_up, const CopyIndex& copies, const EarlierPosts* posts)
+      : item_(item), copies_(copies), posts_(posts), look_up_(look_up), traits_(look_up.traits) {}
 
   Folding run() {
-    if (sketch_.words < kMinWords) return {};
-    const TextView own = view_of(sketch_);
-    copies_.each_candidate(sketch_, traits_, item_.id(), [&](const SeenPost& one) { look_at(own, one); });
+    if (look_up_.sketch.words < kMinWords) return {};
+    const TextView own = view_of(look_up_.sketch);
+    copies_.each_candidate(look_up_, [&](const SeenPost& one) { look_at(own, one); });
     // Among equals the first of the index wins: roots before copies, so that chains never form.
     std::ranges::stable_sort(found_, std::greater<>(), &Likeness::promise);
     verify_best();
@@ -113,7 +107,8 @@ class Search {
 
  private:
   void look_at(const TextView& own, const SeenPost& candidate) {
-    if (candidate.reshare || candidate.root == own_) return;
+    // What is folded into this very item cannot be its original.
+    if (candidate.reshare || candidate.root == look_up_.number) return;
     Likeness like;
     CopyEvidence& evidence = like.evidence;
     evidence.text = match_texts(own, candidate.text);
@@ -182,9 +177,8 @@ class Search {
   const Item& item_;
   const CopyIndex& copies_;
   const EarlierPosts* posts_;
-  const Sketch sketch_;
-  const PostTraits traits_;
-  std::uint32_t own_ = 0xffffffff;
+  const LookUp& look_up_;
+  const PostTraits& traits_;
   std::vector<Likeness> found_;
 };
 
@@ -210,7 +204,7 @@ class DedupeStep final : public Processor {
     item.clear_duplicate_of();
     item.clear_may_copy();
     if (context.copies == nullptr) return absl::OkStatus();
-    (void)fold_item(item, *context.copies, context.posts);
+    (void)fold_item(item, context.copies->look_up(item), *context.copies, context.posts);
     return absl::OkStatus();
   }
 };
@@ -226,24 +220,25 @@ TextDiff diff_statements(const Item& a, const Item& b) {
   return titled.inside() > plain.inside() ? titled : plain;
 }
 
-Folding find_copies(const Item& item, const CopyIndex& copies, const EarlierPosts* posts) {
-  if (auto judged = find_judged(item, copies)) return {*std::move(judged), {}, {}};
-  if (item.has_repost_of()) return {find_reshared(item, copies), {}, {}};
-  return Search(item, copies, posts).run();
+Folding find_copies(const Item& item, const LookUp& look_up, const CopyIndex& copies,
+                    const EarlierPosts* posts) {
+  if (auto judged = find_judged(item, look_up, copies)) return {*std::move(judged), {}, {}};
+  if (item.has_repost_of()) return {find_reshared(item, look_up, copies), {}, {}};
+  return Search(item, look_up, copies, posts).run();
 }
 
-Folding fold_item(Item& item, const CopyIndex& copies, const EarlierPosts* posts) {
+Folding fold_item(Item& item, const LookUp& look_up, const CopyIndex& copies, const EarlierPosts* posts) {
   item.clear_duplicate_of();
   item.clear_may_copy();
   fold_pictures(item, copies);
-  Folding folding = find_copies(item, copies, posts);
+  Folding folding = find_copies(item, look_up, copies, posts);
   if (!folding.fold.item_id().empty()) *item.mutable_duplicate_of() = folding.fold;
   for (const DuplicateOf& asked : folding.asked) *item.add_may_copy() = asked;
   return folding;
 }
 
 DuplicateOf find_original(const Item& item, const CopyIndex& copies) {
-  return find_copies(item, copies, nullptr).fold;
+  return find_copies(item, copies.look_up(item), copies, nullptr).fold;
 }
 
 std::unique_ptr<Processor> make_dedupe_step() { return std::make_unique<DedupeStep>(); }

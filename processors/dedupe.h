@@ -33,10 +33,11 @@ struct Folding {
   std::vector<DuplicateOf> also;
 };
 
-// The fold of `item` as far as the index knows. `posts` may be null.
-[[nodiscard]] Folding find_copies(const Item& item, const CopyIndex& copies, const EarlierPosts* posts);
+// The fold of `item` as far as the index knows; `look_up` is copies.look_up(item). `posts` may be null.
+[[nodiscard]] Folding find_copies(const Item& item, const LookUp& look_up, const CopyIndex& copies,
+                                  const EarlierPosts* posts);
 // The same, put into `item`.
-Folding fold_item(Item& item, const CopyIndex& copies, const EarlierPosts* posts);
+Folding fold_item(Item& item, const LookUp& look_up, const CopyIndex& copies, const EarlierPosts* posts);
 // The fold alone, by what the index remembers.
 [[nodiscard]] DuplicateOf find_original(const Item& item, const CopyIndex& copies);
 

@@ -24,14 +24,13 @@ constexpr Walks kWalks = [] {
   return walks;
 }();
 
-// The bin whose value `bin` has; `full` has the bits of those that have one of their own, and is not 0.
-// The first steps are taken without a branch: which of them ends the walk nobody can foretell.
+// The bin that lends to the empty `bin`; `full` has the bits of those that have a value of their own, and is
+// not 0. The first steps are taken without a branch: which of them ends the walk nobody can foretell.
 std::size_t lender(std::size_t bin, std::uint64_t full) {
   const auto has_value = [full](std::size_t at) { return (full >> at & 1) != 0; };
   const auto& walk = kWalks[bin];
   std::size_t from = walk[3];
   for (const std::size_t i : {2, 1, 0}) from = has_value(walk[i]) ? walk[i] : from;
-  from = has_value(bin) ? bin : from;
   if (has_value(from)) return from;
   for (std::size_t i = 4; i < kSteps; ++i) {
     if (has_value(walk[i])) return walk[i];
@@ -53,9 +52,14 @@ Signature MinHash::finish() const {
   }
   out.empty = full == 0;
   if (out.empty) return out;
-  for (std::size_t bin = 0; bin < Signature::kBins; ++bin) {
-    const std::uint32_t byte = bytes[lender(bin, full)];
-    out.bands[bin / 4] |= byte << (8 * (bin % 4));
+  std::array<std::uint8_t, Signature::kBins> all = bytes;
+  for (std::uint64_t empty = ~full; empty != 0; empty &= empty - 1) {
+    const auto bin = static_cast<std::size_t>(std::countr_zero(empty));
+    all[bin] = bytes[lender(bin, full)];
+  }
+  for (std::size_t band = 0; band < Signature::kBands; ++band) {
+    const std::uint8_t* four = &all[band * 4];
+    out.bands[band] = four[0] | four[1] << 8 | four[2] << 16 | static_cast<std::uint32_t>(four[3]) << 24;
   }
   return out;
 }

@@ -146,8 +146,9 @@ struct Pipeline::Impl {
   }
 
   void fold(Item& item, const EarlierPosts* posts) {
-    const Folding folding = fold_item(item, copies, posts);
-    take(copies.remember(item), &item);
+    const LookUp look_up = copies.look_up(item);
+    const Folding folding = fold_item(item, look_up, copies, posts);
+    take(copies.remember(item, look_up), &item);
     for (const DuplicateOf& also : folding.also) take(copies.unite(item.id(), also), &item);
   }
 

@@ -2,15 +2,36 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "core/text.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace copytaster {
 namespace {
 
+constexpr std::size_t kRun = 16;  // bytes looked at together
 constexpr std::size_t kKept = 5;
 constexpr std::size_t kLargestKept = std::size_t{32} << 10;  // longer texts give their memory back
+
+// How many of the 16 bytes at `p` are a to z, from the first on. Each is a letter that stays as it is.
+std::size_t lower_run(const char* p) {
+#ifdef __SSE2__
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+  // SSE2 compares signed bytes only: 'a' to 'z' are moved to the lowest of them.
+  const __m128i moved = _mm_sub_epi8(bytes, _mm_set1_epi8(static_cast<char>('a' + 128)));
+  const __m128i is_lower = _mm_cmplt_epi8(moved, _mm_set1_epi8(static_cast<char>(-128 + 26)));
+  return static_cast<std::size_t>(std::countr_one(static_cast<unsigned>(_mm_movemask_epi8(is_lower))));
+#else
+  std::size_t run = 0;
+  while (run < kRun && p[run] >= 'a' && p[run] <= 'z') ++run;
+  return run;
+#endif
+}
 
 Gap gap_of(char32_t c) {
   switch (c) {
@@ -58,8 +79,9 @@ class Scanner {
 
   void run() {
     out_->words.clear();
-    // A letter of one byte gives one, any other at most five, and before a word stands one more.
-    out_->folded.resize(text_.size() * 3 + 8);
+    // A letter of one byte gives one, any other at most five, and before a word stands one more. A run is
+    // written whole.
+    out_->folded.resize(text_.size() * 3 + 8 + kRun);
     begin_ = write_ = out_->folded.data();
     for (std::size_t at = 0; at < text_.size();) {
       std::size_t next = at;
@@ -105,6 +127,14 @@ class Scanner {
       std::memcpy(write, letter.bytes, sizeof letter.bytes);
       write += letter.size;
     }
+    void take_lower(const char* run, std::size_t size) {
+      script = script == Script::kOther ? Script::kLatin : script;
+      flags |= FoldedChar::kWord | FoldedChar::kLower;
+      has_lower = true;
+      count += static_cast<int>(size);
+      std::memcpy(write, run, kRun);
+      write += size;
+    }
   };
 
   // The word that begins with the letter `first` at bytes [begin, next). Where it ends.
@@ -116,7 +146,7 @@ class Scanner {
     for (const FoldedChar* letter = &first; letter != nullptr; letter = next_letter(&at, &next, &end)) {
       if (all.count > 0 && ((letter->flags | all.flags) & FoldedChar::kAlone) != 0) break;
       all.take(*letter);
-      end = next;
+      end = next = behind_lower(next, &all);
     }
     write_ = all.write;
     letters_ = all.count;
@@ -128,6 +158,19 @@ class Scanner {
     out_->words.push_back(now);
     between_ = Gap::kNone;
     last_ = 0;
+    return at;
+  }
+
+  // Takes what goes on with a word in plain small letters, as most words of most posts do. Where that ends.
+  std::size_t behind_lower(std::size_t at, Letters* all) const {
+    if ((all->flags & FoldedChar::kAlone) != 0) return at;
+    while (at + kRun <= text_.size()) {
+      const std::size_t run = lower_run(text_.data() + at);
+      if (run == 0) break;
+      all->take_lower(text_.data() + at, run);
+      at += run;
+      if (run < kRun) break;
+    }
     return at;
   }
 
@@ -157,7 +200,7 @@ class Scanner {
   }
 
   void between(char32_t c) {
-    Gap gap = gap_of(c);
+    Gap gap = c == U' ' ? Gap::kSpace : gap_of(c);
     if (gap == Gap::kStop && between_ == Gap::kNone && letters_ <= 3) gap = Gap::kAbbreviation;
     between_ = std::max(between_, gap);
     last_ = c;
