@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_format.h"
 #include "collectors/wire_time.h"
 #include "core/item.h"
@@ -216,13 +217,13 @@ void sort_items(std::vector<Item>* items) {
   } else {
     std::stable_sort(items->begin(), items->end(), is_earlier);
   }
-  StringSet seen;
+  absl::flat_hash_set<std::string_view> seen;
   const bool repeats = std::any_of(items->begin(), items->end(),
                                    [&](const Item& item) { return !seen.insert(item.id()).second; });
   if (!repeats) return;
-  seen.clear();
+  StringSet kept;
   std::reverse(items->begin(), items->end());
-  std::erase_if(*items, [&](const Item& item) { return !seen.insert(item.id()).second; });
+  std::erase_if(*items, [&](const Item& item) { return !kept.insert(item.id()).second; });
   std::reverse(items->begin(), items->end());
 }
 

@@ -158,6 +158,17 @@ void CopyIndex::keep_hashes(const Sketch& sketch, Chunk& chunk, Post& post) {
   }
 }
 
+// For CopyTable::HashesOf: of the posts with these (masked) numbers.
+template <typename HashOf>
+void CopyIndex::hashes_of(std::span<std::uint64_t> numbers, HashOf hash_of) const {
+  for (const std::uint64_t masked : numbers) {
+    const Post& one = post(unmasked(static_cast<std::uint32_t>(masked)));
+    __builtin_prefetch(&one.bands);
+    __builtin_prefetch(&one.exact);
+  }
+  for (std::uint64_t& one : numbers) one = hash_of(post(unmasked(static_cast<std::uint32_t>(one))));
+}
+
 // The keys under which a post is found, all but its id. A reshare is found by id only: its words are
 // another's.
 void CopyIndex::link_keys(std::uint32_t number, bool add) {
@@ -165,7 +176,7 @@ void CopyIndex::link_keys(std::uint32_t number, bool add) {
   if (one.reshare) return;
   prefetch(one.exact, one.lead, {one.bands, one.wordless});
   const auto change = [&](CopyTable& table, std::uint64_t hash, auto hash_of) {
-    const auto of = [&](std::uint32_t masked) { return hash_of(post(unmasked(masked))); };
+    const auto of = [&](std::span<std::uint64_t> all) { hashes_of(all, hash_of); };
     if (add) {
       table.insert(hash, number, of);
     } else {
@@ -186,6 +197,7 @@ void CopyIndex::link_keys(std::uint32_t number, bool add) {
 }
 
 std::uint32_t CopyIndex::insert(const Item& item, const LookUp& look_up) {
+  const auto key_of_id = [](const Post& p) { return copy_keys::key(p.id_hash); };
   std::uint32_t number = 0;
   if (look_up.number) {
     number = *look_up.number;
@@ -196,7 +208,7 @@ std::uint32_t CopyIndex::insert(const Item& item, const LookUp& look_up) {
     number = append(item.id());
     fill(number, item, look_up);
     ids_.insert(copy_keys::key(post(number).id_hash), number,
-                [&](std::uint32_t masked) { return copy_keys::key(post(unmasked(masked)).id_hash); });
+                [&](std::span<std::uint64_t> all) { hashes_of(all, key_of_id); });
     recent_.add(post(number).person, {number, post(number).lead});
   }
   link_keys(number, true);
@@ -211,8 +223,9 @@ void CopyIndex::drop(std::uint32_t number) {
   if (one.dead) return;
   has_dropped_ = true;
   link_keys(number, false);
+  const auto key_of_id = [](const Post& p) { return copy_keys::key(p.id_hash); };
   ids_.erase(copy_keys::key(one.id_hash), number,
-             [&](std::uint32_t masked) { return copy_keys::key(post(unmasked(masked)).id_hash); });
+             [&](std::span<std::uint64_t> all) { hashes_of(all, key_of_id); });
   if (one.root != number) {
     leave(number);
   } else if (one.copies > 0) {

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,6 +87,9 @@ class CopyIndex {
   [[nodiscard]] std::optional<SeenPost> find(std::string_view item_id) const;
   [[nodiscard]] SeenPost at(std::uint32_t number) const;
   [[nodiscard]] std::string id_of(std::uint32_t number) const;
+  // Asks memory for what looking up `item` will read, without waiting for it: for the item after this one.
+  // Its fingerprint must be there. Changes nothing.
+  void expect(const Item& item) const;
   // Posts that may say the same, the item itself left out: equal text, equal beginning, a shared LSH band,
   // the same link in a feed, and the latest of the same person (RecentPosts). Each once; at most
   // kMaxCandidates.
@@ -146,6 +150,8 @@ class CopyIndex {
   void add_chunk();
   static void keep_hashes(const Sketch& sketch, Chunk& chunk, Post& post);
   void fill(std::uint32_t number, const Item& item, const LookUp& look_up);
+  template <typename HashOf>
+  void hashes_of(std::span<std::uint64_t> numbers, HashOf hash_of) const;
   void link_keys(std::uint32_t number, bool add);
   void expire(std::int64_t newest);
   void drop(std::uint32_t number);

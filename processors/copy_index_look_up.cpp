@@ -88,6 +88,16 @@ void CopyIndex::prefetch(std::uint32_t exact, std::uint32_t lead, const Signatur
     (*bands_)[band].prefetch(copy_keys::band(band, signature.bands[band]));
 }
 
+void CopyIndex::expect(const Item& item) const {
+  const Fingerprint& fingerprint = item.fingerprint();
+  Signature signature;
+  signature.empty = fingerprint.minhash_size() != static_cast<int>(Signature::kBands);
+  if (!signature.empty)
+    std::copy(fingerprint.minhash().begin(), fingerprint.minhash().end(), signature.bands.begin());
+  prefetch(static_cast<std::uint32_t>(fingerprint.exact() >> 32), fingerprint.lead(), signature);
+  ids_.prefetch(copy_keys::key(copy_keys::id_hash(item.id())));
+}
+
 void CopyIndex::each_candidate(const LookUp& item, absl::FunctionRef<void(const SeenPost&)> visit) const {
   const Sketch& sketch = item.sketch;
   const PostTraits& traits = item.traits;
@@ -117,13 +127,10 @@ bool CopyIndex::is_alike(const Post& one, const Signature& signature) {
 
 void CopyIndex::each_recent(const Sketch& sketch, const PostTraits& traits,
                             absl::FunctionRef<void(std::uint32_t)> visit) const {
-  RecentPosts::List list;
-  recent_.list(traits.person, &list);
-  for (std::size_t i = 0; i < list.size; ++i) __builtin_prefetch(&post(list.posts[i].number));
-  for (std::size_t i = 0; i < list.size; ++i) {
-    const auto [number, lead] = list.posts[i];
-    if (lead == sketch.lead || is_alike(post(number), sketch.signature)) visit(number);
-  }
+  recent_.each(traits.person, [&](const RecentPosts::Recent& one) { __builtin_prefetch(&post(one.number)); });
+  recent_.each(traits.person, [&](const RecentPosts::Recent& one) {
+    if (one.lead == sketch.lead || is_alike(post(one.number), sketch.signature)) visit(one.number);
+  });
 }
 
 void CopyIndex::each_in_band(const Signature& signature, absl::FunctionRef<void(std::uint32_t)> visit) const {

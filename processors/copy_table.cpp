@@ -75,14 +75,14 @@ std::size_t CopyTable::larger(std::size_t buckets) const {
   return std::min(buckets + std::max<std::size_t>(more, 1), last_size_);
 }
 
-void CopyTable::grow(Segment& segment, HashOf hash_of) const {
+void CopyTable::grow(Segment& segment, HashesOf hashes_of) const {
   Segment grown{std::vector<Bucket>(larger(segment.buckets.size())), segment.used};
-  // Their hashes first, some at a time: each waits for another place in memory, and so they wait together.
-  std::array<std::uint32_t, 32> entries;
+  std::array<std::uint32_t, 64> entries;
   std::array<std::uint64_t, entries.size()> hashes;
   std::size_t count = 0;
   const auto move = [&] {
-    for (std::size_t i = 0; i < count; ++i) hashes[i] = hash_of(entries[i] & kNumberMask);
+    for (std::size_t i = 0; i < count; ++i) hashes[i] = entries[i] & kNumberMask;
+    hashes_of({hashes.data(), count});
     for (std::size_t i = 0; i < count; ++i) place(grown, hashes[i], entries[i]);
     count = 0;
   };
@@ -103,9 +103,9 @@ void CopyTable::grow(Segment& segment, HashOf hash_of) const {
   segment = std::move(grown);
 }
 
-void CopyTable::insert(std::uint64_t hash, std::uint32_t number, HashOf hash_of) {
+void CopyTable::insert(std::uint64_t hash, std::uint32_t number, HashesOf hashes_of) {
   Segment& segment = segments_[hash >> 56];
-  if (segment.used * std::size_t{5} >= segment.buckets.size() * kBucketSize * 4) grow(segment, hash_of);
+  if (segment.used * std::size_t{5} >= segment.buckets.size() * kBucketSize * 4) grow(segment, hashes_of);
   const std::uint32_t entry = entry_of(hash, number);
   const std::size_t size = segment.buckets.size();
   std::size_t same = 0;
@@ -127,7 +127,7 @@ void CopyTable::insert(std::uint64_t hash, std::uint32_t number, HashOf hash_of)
   }
 }
 
-void CopyTable::erase(std::uint64_t hash, std::uint32_t number, HashOf hash_of) {
+void CopyTable::erase(std::uint64_t hash, std::uint32_t number, HashesOf hashes_of) {
   Segment& segment = segments_[hash >> 56];
   const std::size_t size = segment.buckets.size();
   if (size == 0) return;
@@ -139,7 +139,7 @@ void CopyTable::erase(std::uint64_t hash, std::uint32_t number, HashOf hash_of) 
     if (found != bucket.entries.end()) {
       bucket.remove(static_cast<std::size_t>(found - bucket.entries.begin()));
       --segment.used;
-      if (was_full) fill_hole(segment, at, hash_of);
+      if (was_full) fill_hole(segment, at, hashes_of);
       return;
     }
     if (!was_full) return;
@@ -148,14 +148,16 @@ void CopyTable::erase(std::uint64_t hash, std::uint32_t number, HashOf hash_of) 
 
 // Bucket `hole` was full and is no more: one that had to go past it comes back, or a look-up would stop
 // before it (Knuth 6.4 R, by buckets).
-void CopyTable::fill_hole(Segment& segment, std::size_t hole, HashOf hash_of) {
+void CopyTable::fill_hole(Segment& segment, std::size_t hole, HashesOf hashes_of) {
   const std::size_t size = segment.buckets.size();
   for (std::size_t at = behind(hole, size); at != hole; at = behind(at, size)) {
     Bucket& bucket = segment.buckets[at];
     const bool was_full = bucket.full();
     const std::size_t count = bucket.size();
     for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t wanted = home(hash_of(bucket.entries[i] & kNumberMask), size);
+      std::uint64_t hash = bucket.entries[i] & kNumberMask;
+      hashes_of({&hash, 1});
+      const std::size_t wanted = home(hash, size);
       const bool past = hole <= at ? (hole < wanted && wanted <= at) : (hole < wanted || wanted <= at);
       if (past) continue;  // its home lies behind the hole
       segment.buckets[hole].append(bucket.entries[i]);

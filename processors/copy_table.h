@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -23,8 +24,9 @@ class CopyTable {
   static constexpr std::uint32_t kNumberMask = (1U << kNumberBits) - 1;
   static constexpr std::size_t kMaxSame = 24;
 
-  // The 64-bit hash under which a (masked) number stands in this table; asked when entries move.
-  using HashOf = absl::FunctionRef<std::uint64_t(std::uint32_t masked_number)>;
+  // Puts into the place of each (masked) number the hash under which it stands in this table. Asked when
+  // entries move, for many at once: each lies elsewhere in memory, and so all are waited for together.
+  using HashesOf = absl::FunctionRef<void(std::span<std::uint64_t> numbers)>;
 
   // How many entries there will be at most: the table stops growing in leaps where it holds them. It may
   // still be given more.
@@ -34,9 +36,9 @@ class CopyTable {
     const Segment& segment = segments_[hash >> 56];
     if (!segment.buckets.empty()) __builtin_prefetch(&segment.buckets[home(hash, segment.buckets.size())]);
   }
-  void insert(std::uint64_t hash, std::uint32_t number, HashOf hash_of);
+  void insert(std::uint64_t hash, std::uint32_t number, HashesOf hashes_of);
   // Nothing happens when it is not there (pushed out by kMaxSame others).
-  void erase(std::uint64_t hash, std::uint32_t number, HashOf hash_of);
+  void erase(std::uint64_t hash, std::uint32_t number, HashesOf hashes_of);
   // Visits masked numbers whose hash may be `hash`, until `visit` returns false.
   void each(std::uint64_t hash, absl::FunctionRef<bool(std::uint32_t masked_number)> visit) const;
   [[nodiscard]] std::size_t memory_bytes() const;
@@ -63,8 +65,8 @@ class CopyTable {
     return static_cast<std::size_t>(((hash & 0xffffffffU) * buckets) >> 32);
   }
   static void place(Segment& segment, std::uint64_t hash, std::uint32_t entry);
-  static void fill_hole(Segment& segment, std::size_t hole, HashOf hash_of);
-  void grow(Segment& segment, HashOf hash_of) const;
+  static void fill_hole(Segment& segment, std::size_t hole, HashesOf hashes_of);
+  void grow(Segment& segment, HashesOf hashes_of) const;
   [[nodiscard]] std::size_t larger(std::size_t buckets) const;
 
   std::size_t last_size_ =

@@ -49,6 +49,8 @@ class Pipeline {
   // the story it comes with. What else changed by it is in take_revisions(). `posts` gives the texts of those
   // placed before; null: figures must do.
   absl::Status place(Item& item, const EarlierPosts* posts = nullptr);
+  // `next` will be placed after the item that is placed now: a hint, for speed.
+  void expect(const Item& next) const;
   // Of an item that was placed before only the counts have changed: its weight and its story's are made anew,
   // nothing else. Where place() may be called.
   absl::Status weigh(Item& item);
@@ -56,8 +58,8 @@ class Pipeline {
   // forget(), before building stories, and store what it says in the same batch: what is remembered here
   // and what is stored must not disagree.
   [[nodiscard]] std::vector<Revision> take_revisions();
-  // Fingerprint and dedupe only, then remembers the item: what the benchmark calls "parse + dedupe".
-  absl::Status fold(Item& item, const EarlierPosts* posts = nullptr);
+  // Fingerprint and dedupe only, then remembers the items: what the benchmark calls "parse + dedupe".
+  absl::Status fold(std::span<Item> items, const EarlierPosts* posts = nullptr);
   // One stateless step by name, for the benchmark. kNotFound: no such step.
   absl::Status run_step(std::string_view name, Item& item) const;
   // The item is proven gone: it no longer counts, but stays in memory for its copies.

@@ -48,14 +48,6 @@ void RecentPosts::remove(std::uint32_t person, std::uint32_t number) {
   rings_.erase(found);
 }
 
-void RecentPosts::list(std::uint32_t person, List* out) const {
-  out->size = 0;
-  const auto found = rings_.find(person);
-  if (found == rings_.end()) return;
-  const Ring& ring = found->second;
-  for (; out->size < ring.size; ++out->size) out->posts[out->size] = ring.posts[ring.place(out->size)];
-}
-
 std::size_t RecentPosts::memory_bytes() const {
   constexpr std::size_t kAllocation = 16;  // what the heap keeps of its own with each ring
   return places_ * sizeof(Recent) + rings_.size() * kAllocation +

@@ -4,7 +4,6 @@
 // Holds at most kMost a person, eight bytes each. Not thread-safe.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -20,19 +19,20 @@ class RecentPosts {
     std::uint32_t number = 0;
     std::uint32_t lead = 0;  // TextView.lead
   };
-  // A copy, newest first.
-  struct List {
-    std::array<Recent, kMost> posts;
-    std::size_t size = 0;
-  };
-
   // A new post; the oldest of kMost is let go.
   void add(std::uint32_t person, Recent recent);
   // The post begins otherwise now. Nothing happens where it is not among the latest.
   void change(std::uint32_t person, Recent recent);
   // The post is out of the window.
   void remove(std::uint32_t person, std::uint32_t number);
-  void list(std::uint32_t person, List* out) const;
+  // Newest first.
+  template <typename Visit>
+  void each(std::uint32_t person, Visit visit) const {
+    const auto found = rings_.find(person);
+    if (found == rings_.end()) return;
+    const Ring& ring = found->second;
+    for (std::size_t age = 0; age < ring.size; ++age) visit(ring.posts[ring.place(age)]);
+  }
   [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
