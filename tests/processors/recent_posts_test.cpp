@@ -44,7 +44,7 @@ TEST(RecentPosts, IsWhatAPlainListIs) {
   RecentPosts posts;
   std::map<std::uint32_t, std::vector<std::uint32_t>> plain;  // newest first
   for (std::uint32_t number = 0; number < 20'000; ++number) {
-    const std::uint32_t person = random() % 40;
+    const auto person = static_cast<std::uint32_t>(random() % 40);
     auto& list = plain[person];
     if (random() % 3 == 0 && !list.empty()) {
       const std::size_t at = random() % list.size();
