@@ -192,7 +192,6 @@ struct Processing::Impl {
     std::vector<absl::Status> results = prepare(items);
     const TurnPosts posts(turn.pending, *d.store);
     for (std::size_t i = 0; i < newest; ++i) {
-      if (i + 1 < newest) d.pipeline->expect(*items[i + 1]);
       if (results[i].ok()) results[i] = guarded([&] { return d.pipeline->place(*items[i], &posts); });
       if (!results[i].ok()) CT_RETURN_IF_ERROR(refuse(turn, items[i]->id(), results[i]));
     }

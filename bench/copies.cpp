@@ -143,9 +143,7 @@ class Run {
     std::vector<Item> items;
     for (std::size_t i = from; i < to; ++i) items.push_back(posts_.item(i));
     const double begun = cpu_microseconds();
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      if (i + 1 < items.size()) index_.expect(items[i + 1]);
-      Item& item = items[i];
+    for (Item& item : items) {
       DuplicateOf fold = find_original(item, index_);
       if (!fold.item_id().empty()) *item.mutable_duplicate_of() = std::move(fold);
     }

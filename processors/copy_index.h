@@ -87,9 +87,6 @@ class CopyIndex {
   [[nodiscard]] std::optional<SeenPost> find(std::string_view item_id) const;
   [[nodiscard]] SeenPost at(std::uint32_t number) const;
   [[nodiscard]] std::string id_of(std::uint32_t number) const;
-  // Asks memory for what looking up `item` will read, without waiting for it: for the item after this one.
-  // Its fingerprint must be there. Changes nothing.
-  void expect(const Item& item) const;
   // Posts that may say the same, the item itself left out: equal text, equal beginning, a shared LSH band,
   // the same link in a feed, and the latest of the same person (RecentPosts). Each once; at most
   // kMaxCandidates.

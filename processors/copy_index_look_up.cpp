@@ -88,16 +88,6 @@ void CopyIndex::prefetch(std::uint32_t exact, std::uint32_t lead, const Signatur
     (*bands_)[band].prefetch(copy_keys::band(band, signature.bands[band]));
 }
 
-void CopyIndex::expect(const Item& item) const {
-  const Fingerprint& fingerprint = item.fingerprint();
-  Signature signature;
-  signature.empty = fingerprint.minhash_size() != static_cast<int>(Signature::kBands);
-  if (!signature.empty)
-    std::copy(fingerprint.minhash().begin(), fingerprint.minhash().end(), signature.bands.begin());
-  prefetch(static_cast<std::uint32_t>(fingerprint.exact() >> 32), fingerprint.lead(), signature);
-  ids_.prefetch(copy_keys::key(copy_keys::id_hash(item.id())));
-}
-
 void CopyIndex::each_candidate(const LookUp& item, absl::FunctionRef<void(const SeenPost&)> visit) const {
   const Sketch& sketch = item.sketch;
   const PostTraits& traits = item.traits;

@@ -225,14 +225,9 @@ absl::Status Pipeline::weigh(Item& item) {
   return impl_->run("newsworthiness", item, impl_->context(true));
 }
 
-void Pipeline::expect(const Item& next) const { impl_->copies.expect(next); }
-
 absl::Status Pipeline::fold(std::span<Item> items, const EarlierPosts* posts) {
   for (Item& item : items) CT_RETURN_IF_ERROR(impl_->run("fingerprint", item, impl_->context(false)));
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i + 1 < items.size()) expect(items[i + 1]);
-    impl_->fold(items[i], posts);
-  }
+  for (Item& item : items) impl_->fold(item, posts);
   (void)take_revisions();
   return absl::OkStatus();
 }

@@ -49,8 +49,6 @@ class Pipeline {
   // the story it comes with. What else changed by it is in take_revisions(). `posts` gives the texts of those
   // placed before; null: figures must do.
   absl::Status place(Item& item, const EarlierPosts* posts = nullptr);
-  // `next` will be placed after the item that is placed now: a hint, for speed.
-  void expect(const Item& next) const;
   // Of an item that was placed before only the counts have changed: its weight and its story's are made anew,
   // nothing else. Where place() may be called.
   absl::Status weigh(Item& item);
