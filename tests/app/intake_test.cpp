@@ -9,6 +9,7 @@
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/time.h"
+#include "core/told_date.h"
 #include "tests/support/fake_fetcher.h"
 #include "tests/support/memory_key_value.h"
 #include "tests/support/memory_store.h"
@@ -212,6 +213,18 @@ TEST(Intake, APagesImpossibleDateIsNone) {
     ASSERT_TRUE(brought.ok());
     EXPECT_FALSE(brought->item.has_created_at()) << date;
   }
+}
+
+TEST(Intake, ADateWithoutATimeIsADay) {
+  IntakeRequest request = text("Le pont rouvre.");
+  request.created_at = "2026-11-20";
+  EXPECT_EQ(created_at_text(read(request)->item), "2026-11-20");
+  const std::string dated =
+      "<meta property='article:published_time' content='2026-11-20'><article>A.</article>";
+  request = page(dated, "");
+  EXPECT_EQ(created_at_text(read(request)->item), "2026-11-20");
+  request.created_at = "2026-11-20T08:30:00+01:00";
+  EXPECT_EQ(created_at_text(read(request)->item), "2026-11-20T07:30:00Z") << "who brings it in knows more";
 }
 
 TEST(Intake, ASavedLoginWallIsRefusedUnlessTheTextIsPasted) {

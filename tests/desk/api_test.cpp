@@ -8,6 +8,7 @@
 
 #include "core/json.h"
 #include "core/time.h"
+#include "core/told_date.h"
 #include "core/url.h"
 #include "desk/desk_server.h"
 #include "desk/thumbnails.h"
@@ -191,6 +192,18 @@ TEST_F(ApiTest, ADeletedPostIsATombstone) {
         str_cat("/api/search?q=", percent_encode("чернетка"))}) {
     EXPECT_THAT(get(target).body, Not(HasSubstr("Секретна"))) << target;
   }
+}
+
+TEST_F(ApiTest, ADayOfWhichNoTimeIsKnownIsMarkedDeletedToo) {
+  for (const std::string_view id : {kEvening, kDeleted}) {
+    Item item = *store_.item(std::string(id));
+    set_created_at(*parse_told_date("2023-05-11"), &item);
+    store_.put(item);
+    const auto shown = json(get(at("/api/items/", id))).fields();
+    EXPECT_TRUE(shown.at("dayOnly").bool_value()) << id;
+    EXPECT_EQ(shown.at("createdAt").string_value(), "2023-05-11T00:00:00Z") << id;
+  }
+  EXPECT_FALSE(json(get(at("/api/items/", kAlbum))).fields().contains("dayOnly"));
 }
 
 TEST_F(ApiTest, Search) {
