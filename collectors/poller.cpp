@@ -61,7 +61,9 @@ class ThePoller final : public Poller {
     }
     in_flight_gauge_.set(static_cast<double>(in_flight_ + pictures_.in_flight() + websub_.in_flight()));
     d_.fetcher->drive(wait);
-    return store_answers();
+    CT_RETURN_IF_ERROR(store_answers());
+    report_causes(&causes_, d_.clock->now());
+    return absl::OkStatus();
   }
 
   absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold) override {
@@ -387,7 +389,7 @@ class ThePoller final : public Poller {
     run.state = outcome.state;
     run.news += static_cast<std::size_t>(outcome.parcel.items_size());
     if (run.collector->spec().may_move) run.follow();
-    report_poll(outcome, run, now);
+    report_poll(outcome, run, now, &causes_);
     if (!outcome.more) run.delivered = 0;
     websub_.after_page(outcome, now);
     if (run.is_silenced()) return;
@@ -455,6 +457,7 @@ class ThePoller final : public Poller {
   Rereading rereading_;
   PollerStreams streams_;
   PollerWebSub websub_;
+  FailureCauses causes_;
   Gauge& in_flight_gauge_;
 
   std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();
