@@ -16,6 +16,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
+#include "core/told_date.h"
 #include "core/url.h"
 
 namespace copytaster {
@@ -92,9 +93,8 @@ absl::StatusOr<Poster> find_poster(const IntakeRequest& request, const Officials
 }
 
 // What a page says of when it was written is believed where it can be read one way only.
-void set_created_at(std::string_view told, absl::Time now, Item* item) {
-  if (const auto when = read_intake_date(told, now); when.ok())
-    set_timestamp(item->mutable_created_at(), *when);
+void take_date(std::string_view told, absl::Time now, Item* item) {
+  if (const auto date = read_intake_date(told, now); date.ok()) set_created_at(*date, item);
 }
 
 void set_page(const IntakePage& page, absl::Time now, Item* item) {
@@ -107,7 +107,7 @@ void set_page(const IntakePage& page, absl::Time now, Item* item) {
     media->set_alt_text(page.picture_alt);
   }
   if (item->url().empty()) item->set_url(without_secrets(page.canonical));
-  set_created_at(page.published, now, item);
+  take_date(page.published, now, item);
   item->mutable_author()->set_name(page.author);
 }
 
@@ -132,7 +132,7 @@ absl::Status set_content(const IntakeRequest& request, const HttpResponse* fetch
     set_page(page, now, item);
   }
   if (!request.text.empty()) item->set_text(intake_text(request.text));
-  if (!request.created_at.empty()) set_created_at(request.created_at, now, item);
+  if (!request.created_at.empty()) take_date(request.created_at, now, item);
   if (!has_visible(item->text()) && !has_visible(item->title()))
     return absl::InvalidArgumentError("the page has no words that could be read: paste the text instead");
   mark_links_and_hashtags(item);

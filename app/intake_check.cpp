@@ -12,7 +12,6 @@
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
-#include "core/time.h"
 #include "core/url.h"
 
 namespace copytaster {
@@ -96,14 +95,14 @@ bool has_visible(std::string_view text) {
   return false;
 }
 
-absl::StatusOr<absl::Time> read_intake_date(std::string_view text, absl::Time now) {
+absl::StatusOr<ToldDate> read_intake_date(std::string_view text, absl::Time now) {
   const std::string shown = plain_line(to_valid_utf8(text.substr(0, std::min(text.size(), kMostDate))));
   if (may_be_two_days(shown))
     return absl::InvalidArgumentError(
         str_cat("created_at may be read as two days (", shown, "): ", kRightDate));
-  const auto date = text.size() > kMostDate ? std::nullopt : parse_date(text);
+  const auto date = text.size() > kMostDate ? std::nullopt : parse_told_date(text);
   if (!date) return absl::InvalidArgumentError(str_cat("created_at is no date (", shown, "): ", kRightDate));
-  if (*date > now + absl::Hours(24))
+  if (date->at > now + absl::Hours(24))
     return absl::InvalidArgumentError(
         str_cat("created_at is a day that is to come (", shown, "): when was it posted?"));
   return *date;

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "core/told_date.h"
 #include "desk/house_sources.h"
 
 namespace copytaster {
@@ -23,6 +24,6 @@ namespace copytaster {
 
 // A date that can be read in one way only, not later than a day from now (clocks differ, zones are
 // forgotten). kInvalidArgument: it is none, it may be two ("12/11/2026"), or it is to come.
-[[nodiscard]] absl::StatusOr<absl::Time> read_intake_date(std::string_view text, absl::Time now);
+[[nodiscard]] absl::StatusOr<ToldDate> read_intake_date(std::string_view text, absl::Time now);
 
 }  // namespace copytaster

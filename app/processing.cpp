@@ -29,17 +29,14 @@ constexpr std::size_t kMaxDeadLetterBytes = 64 << 10;
 // What the turn holds, then what is stored: the newest a post says.
 class TurnPosts final : public EarlierPosts {
  public:
-  TurnPosts(const PendingItems& pending, const StoreReader& store) : pending_(pending), store_(store) {}
+  TurnPosts(const PendingItems& pending, const StoreReader& store) : reader_(store, pending) {}
   [[nodiscard]] const Item* find(std::string_view item_id, Item* room) const override {
-    const auto found = pending_.find(item_id);
-    if (found != pending_.end()) return &found->second;
-    const auto stored = store_.item_in(item_id, room);
-    return stored.ok() ? *stored : nullptr;
+    const auto found = reader_.item_in(item_id, room);
+    return found.ok() ? *found : nullptr;
   }
 
  private:
-  const PendingItems& pending_;
-  const StoreReader& store_;
+  OverlayReader reader_;
 };
 
 // One turn's work: items as they will be stored, in the order in which they first came.

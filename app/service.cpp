@@ -19,6 +19,18 @@ constexpr absl::Duration kMeasureMemoryEvery = absl::Seconds(10);
 // The world may knock at the door of hubs: at most so many, with at most so much, at once.
 constexpr std::size_t kMostHubConnections = 32;
 constexpr std::size_t kMostDelivered = std::size_t{4} << 20;
+
+// Invented posts among real ones, and every page, draft and export marked as a rehearsal's.
+absl::Status refuse_rehearsal(const Store& store, const std::string& data) {
+  const std::string notice = store.notice();
+  if (notice.empty()) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      str_cat("the folder ", data, " holds a rehearsal's store (", store.counters().stored(),
+              " posts and edits; it says: ", notice,
+              "), and the service would mix real posts into it; give it a folder that is new or its own, "
+              "--data OTHER or data in [service] of settings.toml; copytaster demo --data ",
+              data, " goes on with the rehearsal"));
+}
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Service>> Service::start(ServiceOptions options) {
@@ -47,6 +59,7 @@ absl::Status Service::open(ServiceOptions options) {
   CT_ASSIGN_OR_RETURN(key_value_, open_key_value(data, OpenMode::kReadWrite));
   CT_ASSIGN_OR_RETURN(store_, open_store(key_value_.get(), data, OpenMode::kReadWrite));
   CT_ASSIGN_OR_RETURN(media_, open_folder_media(data, OpenMode::kReadWrite));
+  if (options.notice.empty()) CT_RETURN_IF_ERROR(refuse_rehearsal(*store_, data));
   if (!options.notice.empty()) CT_RETURN_IF_ERROR(store_->set_notice(options.notice));
   EmbeddedBusOptions log;
   log.consumers = {"process", std::string(PictureWork::kConsumer)};

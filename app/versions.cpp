@@ -68,12 +68,21 @@ void take_related_text(const Item& fetched, Item* known) {
   if (known->has_reply_to()) take(fetched.reply_to(), known->mutable_reply_to());
 }
 
+bool same_moment(const Item& a, const Item& b) {
+  return a.has_created_at() == b.has_created_at() && a.created_at().seconds() == b.created_at().seconds() &&
+         a.created_at().nanos() == b.created_at().nanos();
+}
+
+void take_date(const Item& from, Item* to) {
+  if (!from.has_created_at()) return;
+  *to->mutable_created_at() = from.created_at();
+  to->set_day_only(from.day_only());
+}
+
 // A person has told more, or otherwise, of what a person had brought in.
 bool corrects(const Item& known, const Item& fetched) {
   if (!known.has_intake() || !fetched.has_intake()) return false;
-  const bool dated =
-      fetched.has_created_at() && (known.created_at().seconds() != fetched.created_at().seconds() ||
-                                   known.created_at().nanos() != fetched.created_at().nanos());
+  const bool dated = fetched.has_created_at() && !same_moment(known, fetched);
   return dated || (!fetched.intake().note().empty() && fetched.intake().note() != known.intake().note());
 }
 
@@ -92,8 +101,10 @@ Item next_version(const Item* known, Item fetched) {
     if (known->has_intake() && !fetched.has_intake()) {  // a collector has confirmed it
       same.clear_intake();
       same.set_capture_sha256(fetched.capture_sha256());
-      if (fetched.has_created_at()) *same.mutable_created_at() = fetched.created_at();
+      take_date(fetched, &same);
     }
+    // What was stored before a date could be said to be a day only.
+    if (same_moment(same, fetched)) same.set_day_only(fetched.day_only());
     if (fetched.has_engagement()) *same.mutable_engagement() = fetched.engagement();
     take_related_text(fetched, &same);
     same.set_state(LIVE);
@@ -105,7 +116,7 @@ Item next_version(const Item* known, Item fetched) {
   fetched.set_version(known->version() + 1);
   if (correction && fetched.intake().note().empty())
     fetched.mutable_intake()->set_note(known->intake().note());
-  if (!fetched.has_created_at()) *fetched.mutable_created_at() = known->created_at();
+  if (!fetched.has_created_at()) take_date(*known, &fetched);
   if (known->has_duplicate_of()) *fetched.mutable_duplicate_of() = known->duplicate_of();
   *fetched.mutable_engagement_history() = known->engagement_history();
   fetched.set_story_id(known->story_id());

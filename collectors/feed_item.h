@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/time/time.h"
 #include "collectors/feed_media.h"
 #include "collectors/feed_text.h"
 #include "core/copytaster.pb.h"
+#include "core/told_date.h"
 
 namespace copytaster {
 
@@ -26,8 +26,8 @@ struct ItemDraft {
   FeedText body;          // the whole post, where the feed has it
   FeedText summary;       // description or teaser; the post itself where there is no body
   std::string more_text;  // plain; used where there is neither
-  std::optional<absl::Time> published;
-  std::optional<absl::Time> updated;
+  std::optional<ToldDate> published;
+  std::optional<ToldDate> updated;
   std::vector<FeedAuthor> authors;
   std::string language;
   std::vector<std::string> tags;

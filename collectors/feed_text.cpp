@@ -172,13 +172,13 @@ std::string person_name(std::string_view text) {
   return std::string(without_quotes(text));
 }
 
-std::optional<absl::Time> feed_date(std::string_view text) {
+std::optional<ToldDate> feed_date(std::string_view text) {
   text = strip_space(text);
   // No other date is ten or thirteen digits from 1 on: as Unix time, the years 2001 to 2033.
   const bool unix_time = text.starts_with('1') && (text.size() == 10 || text.size() == 13);
   if (const auto number = unix_time ? parse_number<std::int64_t>(text) : std::nullopt)
-    return text.size() == 10 ? absl::FromUnixSeconds(*number) : absl::FromUnixMillis(*number);
-  return parse_date(text);
+    return ToldDate{text.size() == 10 ? absl::FromUnixSeconds(*number) : absl::FromUnixMillis(*number)};
+  return parse_told_date(text);
 }
 
 std::string language_tag(std::string_view text) {

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "absl/time/time.h"
 #include "collectors/feed_xml.h"
 #include "core/html.h"
+#include "core/told_date.h"
 
 namespace copytaster {
 
@@ -35,7 +35,7 @@ struct FeedText {
 [[nodiscard]] std::string person_name(std::string_view text);
 
 // A date in any form that feeds write, Unix seconds and milliseconds too.
-[[nodiscard]] std::optional<absl::Time> feed_date(std::string_view text);
+[[nodiscard]] std::optional<ToldDate> feed_date(std::string_view text);
 
 // "fr-ca" from "fr_CA": lower case with hyphens. Empty where it is no language tag.
 [[nodiscard]] std::string language_tag(std::string_view text);

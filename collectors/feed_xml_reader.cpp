@@ -110,7 +110,7 @@ class LinkReader {
   std::string other_;
 };
 
-std::optional<absl::Time> date_of(XmlElement element) {
+std::optional<ToldDate> date_of(XmlElement element) {
   return element ? feed_date(element.text()) : std::nullopt;
 }
 

@@ -6,15 +6,16 @@
 #include <utility>
 #include <vector>
 
-#include "collectors/engagement_ages.h"
 #include "collectors/picture_fetch.h"
 #include "collectors/poller_accounts.h"
 #include "collectors/poller_answer.h"
 #include "collectors/poller_gate.h"
+#include "collectors/poller_notes.h"
 #include "collectors/poller_report.h"
 #include "collectors/poller_rereading.h"
 #include "collectors/poller_streams.h"
 #include "collectors/poller_websub.h"
+#include "collectors/poller_writes.h"
 #include "core/message_text.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -39,6 +40,8 @@ class ThePoller final : public Poller {
         pictures_({d_.fetcher, d_.bus, d_.media, d_.clock, &jitter_},
                   {options.max_picture_bytes, options.picture_attempts}),
         rereading_(&runs_, &jitter_, options.reread_for),
+        writes_(d_.store, d_.bus, &reader_),
+        notes_(d_.store, &pictures_, &rereading_),
         streams_(&runs_, dependencies.streams, &jitter_),
         websub_({&runs_, &gate_, &jitter_, d_.fetcher, d_.store, d_.websub}),
         in_flight_gauge_(gauge("copytaster_collect_in_flight", "Requests under way.")) {
@@ -61,7 +64,9 @@ class ThePoller final : public Poller {
     }
     in_flight_gauge_.set(static_cast<double>(in_flight_ + pictures_.in_flight() + websub_.in_flight()));
     d_.fetcher->drive(wait);
-    return store_answers();
+    CT_RETURN_IF_ERROR(store_answers());
+    report_causes(&causes_, d_.clock->now());
+    return absl::OkStatus();
   }
 
   absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold) override {
@@ -72,9 +77,7 @@ class ThePoller final : public Poller {
     state.clear_hold();
     if (hold) *state.mutable_hold() = *hold;
     state.set_ended(false);
-    auto batch = d_.store->batch();
-    CT_RETURN_IF_ERROR(d_.store->stage_account(*batch, state));
-    CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kSynced));
+    CT_RETURN_IF_ERROR(writes_.hold(state));
     runs_[*number].state = std::move(state);
     runs_.stop_waiting(*number);
     if (!hold && !runs_[*number].asking) runs_.wait(*number, d_.clock->now());
@@ -84,18 +87,7 @@ class ThePoller final : public Poller {
   absl::Status bring(const Capture& capture, Item item) override {
     if (!started_) CT_RETURN_IF_ERROR(start());
     const auto known = d_.store->item(item.id());
-    auto batch = d_.store->batch();
-    CT_RETURN_IF_ERROR(d_.store->stage_capture(*batch, capture));
-    Counters counters;
-    counters.set_captures(1);
-    counters.set_collected(1);
-    CT_RETURN_IF_ERROR(d_.store->stage_counters(*batch, counters));
-    Parcel parcel;
-    parcel.set_account_id(item.account_id());
-    parcel.set_capture_sha256(capture.sha256());
-    parcel.set_trace_id(capture.sha256().substr(0, 32));
-    *parcel.add_items() = item;
-    CT_RETURN_IF_ERROR(d_.bus->append({&parcel, 1U}, batch.get(), absl::ZeroDuration()));
+    CT_RETURN_IF_ERROR(writes_.brought(capture, item));
     report_brought(item);
     if (item.media_size() > 0) pictures_.want(item, known.ok() ? &*known : nullptr);
     return absl::OkStatus();
@@ -180,9 +172,7 @@ class ThePoller final : public Poller {
       auto frame = streams_.next(now);
       if (!frame) break;
       if (!frame->account) {  // nothing for the bus: it need not have room
-        auto batch = d_.store->batch();
-        CT_RETURN_IF_ERROR(stage_unread(d_.store, *batch, *frame));
-        CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kSynced));
+        CT_RETURN_IF_ERROR(writes_.unread(*frame));
         continue;
       }
       Question question;
@@ -197,11 +187,9 @@ class ThePoller final : public Poller {
     }
     if (!pending_.empty()) return absl::OkStatus();  // a position must not get ahead of its post
     for (const std::size_t stream : streams_.positions_due(now)) {
-      auto batch = d_.store->batch();
       AccountState state = streams_.state(stream);
       (void)make_text_valid(&state);
-      CT_RETURN_IF_ERROR(d_.store->stage_account(*batch, state));
-      CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kLater));
+      CT_RETURN_IF_ERROR(writes_.position(state));
       streams_.stored(stream, std::move(state), now);
     }
     return absl::OkStatus();
@@ -317,7 +305,9 @@ class ThePoller final : public Poller {
 
   absl::Status store_pending() {
     while (!blocked_ && !pending_.empty()) {
-      CT_RETURN_IF_ERROR(unless_full(store(pending_.front())));
+      Outcome& first = pending_.front();
+      CT_RETURN_IF_ERROR(
+          unless_full(writes_.outcome(runs_[first.question.account], d_.clock->now(), &first)));
       if (blocked_) break;
       const Outcome outcome = std::move(pending_.front());
       pending_.pop_front();
@@ -332,39 +322,13 @@ class ThePoller final : public Poller {
     return absl::OkStatus();
   }
 
-  // All that an answer brought, in one batch.
-  absl::Status store(Outcome& outcome) {
-    keep_hold(runs_[outcome.question.account], &outcome.state);
-    auto batch = d_.store->batch();
-    absl::Status staged = stage_outcome(d_.store, *batch, outcome);
-    if (absl::IsInvalidArgument(staged)) {
-      // It cannot be stored, ever: the account has failed, the others go on.
-      const AccountRun& run = runs_[outcome.question.account];
-      outcome = reader_.fail(outcome.question, run, staged, d_.clock->now());
-      keep_hold(run, &outcome.state);
-      batch = d_.store->batch();
-      staged = stage_outcome(d_.store, *batch, outcome);
-      if (absl::IsInvalidArgument(staged)) return absl::OkStatus();
-    }
-    CT_RETURN_IF_ERROR(staged);
-    if (outcome.has_news()) {
-      const Parcel& parcel = outcome.parcel;
-      const bool empty = parcel.items_size() + parcel.deletions_size() + parcel.pictures_size() +
-                             parcel.engagements_size() ==
-                         0;
-      return d_.bus->append({&parcel, empty ? 0U : 1U}, batch.get(), absl::ZeroDuration());
-    }
-    // When we asked and where we stand without news: if it is lost, we only ask again.
-    return d_.store->write(*batch, Durability::kLater);
-  }
-
   // ---- going on
 
   void go_on(const Outcome& outcome) {
     const std::size_t i = outcome.question.account;
     AccountRun& run = runs_[i];
     const absl::Time now = d_.clock->now();
-    remember(outcome, run, i, now);
+    notes_.answer(outcome, i, now, &run);
     if (outcome.question.stream) {
       run.state = outcome.state;
       streams_.stored(*outcome.question.stream, *outcome.stream_state, now);
@@ -377,7 +341,7 @@ class ThePoller final : public Poller {
       report_frame(outcome, run);
       return;
     }
-    note_host(outcome, now);
+    note_host(outcome, now, &gate_.budgets());
     if (outcome.question.asked.purpose == REREAD) {
       if (outcome.state.has_spending()) *run.state.mutable_spending() = outcome.state.spending();
       rereading_.after(outcome, now);
@@ -387,7 +351,7 @@ class ThePoller final : public Poller {
     run.state = outcome.state;
     run.news += static_cast<std::size_t>(outcome.parcel.items_size());
     if (run.collector->spec().may_move) run.follow();
-    report_poll(outcome, run, now);
+    report_poll(outcome, run, now, &causes_);
     if (!outcome.more) run.delivered = 0;
     websub_.after_page(outcome, now);
     if (run.is_silenced()) return;
@@ -398,53 +362,6 @@ class ThePoller final : public Poller {
     }
   }
 
-  void note_host(const Outcome& outcome, absl::Time now) {
-    const std::string& key = outcome.question.key;
-    if (key.empty()) return;  // it was never asked
-    HostBudgets& budgets = gate_.budgets();
-    budgets.pause(key, outcome.host_free, now);
-    budgets.told(key, outcome.limit, now);
-    if (outcome.host_limited) budgets.limited(key, now);
-    const bool changed =
-        outcome.host_failed ? budgets.failed(key, now) : budgets.answered(key, outcome.host_limited);
-    if (changed) report_circuit(key, outcome.host_failed, budgets.paused_until(key), now);
-  }
-
-  // What a person said while the question was under way stands.
-  static void keep_hold(const AccountRun& run, AccountState* state) {
-    state->clear_hold();
-    if (run.state.has_hold()) *state->mutable_hold() = run.state.hold();
-  }
-
-  void remember(const Outcome& outcome, AccountRun& run, std::size_t i, absl::Time now) {
-    for (const Outcome::Found& known : outcome.found) run.seen.put(known.id, known.content, known.ages);
-    for (const Item& item : outcome.parcel.items()) {
-      run.seen.put(item.id(), item.content_hash());
-      if (item.media_size() > 0) {
-        const auto known = d_.store->item(item.id());
-        pictures_.want(item, known.ok() ? &*known : nullptr);
-      }
-      rereading_.add(item, i, now);
-    }
-    for (const EngagementAt& noted : outcome.parcel.engagements()) note_age(noted, run);
-    for (const Item& item : outcome.unchanged) pictures_.refresh(item);
-    for (const DeadLetter& letter : outcome.letters) run.seen.put(letter_key(letter), "refused");
-    for (const Deletion& deletion : outcome.parcel.deletions()) {
-      run.seen.forget(deletion.item_id());
-      if (deletion.state() == UNKNOWN) continue;
-      rereading_.gone(deletion.item_id(), i);
-      pictures_.forget(deletion.item_id());
-    }
-    run.metrics->items->add(static_cast<std::uint64_t>(outcome.parcel.items_size()));
-    run.metrics->refused->add(outcome.letters.size());
-  }
-
-  static void note_age(const EngagementAt& noted, AccountRun& run) {
-    const auto passed = passed_age(absl::Seconds(noted.age_seconds()));
-    SeenPosts::Post* seen = run.seen.find(noted.item_id());
-    if (passed && seen != nullptr) seen->ages |= static_cast<std::uint8_t>(1U << passed->number);
-  }
-
   const PollerDependencies d_;
   const PollerOptions options_;
   Jitter jitter_;
@@ -453,8 +370,11 @@ class ThePoller final : public Poller {
   PictureFetch pictures_;
   AccountRuns runs_;
   Rereading rereading_;
+  PollerWrites writes_;
+  PollerNotes notes_;
   PollerStreams streams_;
   PollerWebSub websub_;
+  FailureCauses causes_;
   Gauge& in_flight_gauge_;
 
   std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();

@@ -89,7 +89,9 @@ void count_posts(const Outcome& outcome, const AccountRun& run) {
   if (outcome.verdict == Verdict::kFailed) count_error(outcome.error, run);
 }
 
-void report_failure(const Outcome& outcome, const AccountRun& run, absl::Time now) {
+void report_failure(const Outcome& outcome, const AccountRun& run, absl::Time now, FailureCauses* causes) {
+  const bool shared = !run.state.ended() && is_shared_cause(outcome.error);
+  if (shared) causes->failed(run.account.platform(), outcome.question.key, run.account.id(), outcome.error);
   if (run.state.ended()) {
     log_error("collector.account.ended",
               "The platform says that an account is gone for good; it is not asked again",
@@ -101,7 +103,8 @@ void report_failure(const Outcome& outcome, const AccountRun& run, absl::Time no
   }
   const std::string code = outcome.error.ok() ? "limited" : absl::StatusCodeToString(outcome.error.code());
   const bool never = outcome.due == absl::InfiniteFuture();
-  log(needs_operator(outcome.error) ? LogLevel::kError : LogLevel::kWarn, "collector.fetch.failed",
+  const LogLevel level = needs_operator(outcome.error) ? LogLevel::kError : LogLevel::kWarn;
+  log(shared ? LogLevel::kDebug : level, "collector.fetch.failed",
       never ? "An account cannot be read before a setting is mended"
             : "An account could not be read; it is asked again",
       {{"source.platform", run.account.platform()},
@@ -190,12 +193,35 @@ void report_spent(const CollectorSpec& spec, CostGuard& costs, absl::Time until,
              {"hint", str_cat("raise monthly_usd in [collector.", spec.name, "] to go on now")}});
 }
 
-void report_poll(const Outcome& outcome, const AccountRun& run, absl::Time now) {
+void report_causes(FailureCauses* causes, absl::Time now) {
+  for (const FailureCauses::Told& told : causes->to_tell(now)) {
+    log_error("collector.accounts.refused",
+              absl::IsFailedPrecondition(told.error)
+                  ? "Accounts cannot be read before a setting is mended"
+                  : "Accounts cannot be read: their platform refuses the token",
+              {{"source.platform", told.platform},
+               {"host", told.asked},
+               {"config.problem", std::string(told.error.message())},
+               {"error.type", absl::StatusCodeToString(told.error.code())},
+               {"accounts", told.accounts},
+               {"example", told.account_id},
+               {"hint", hint_for(told.error)}});
+  }
+}
+
+void report_poll(const Outcome& outcome, const AccountRun& run, absl::Time now, FailureCauses* causes) {
   count_posts(outcome, run);
   counter_of(outcome.verdict, *run.metrics)->add();
   if (outcome.verdict == Verdict::kLimited || outcome.verdict == Verdict::kFailed) {
-    report_failure(outcome, run, now);
+    report_failure(outcome, run, now, causes);
     return;
+  }
+  for (const FailureCauses::Told& told : causes->mended(run.account.id())) {
+    log_info("collector.accounts.accepted",
+             "The accounts that a setting or a token kept from us are read again",
+             {{"source.platform", told.platform},
+              {"host", told.asked},
+              {"config.problem", std::string(told.error.message())}});
   }
   run.metrics->last_success->set(static_cast<double>(absl::ToUnixSeconds(now)));
   report_news(outcome, run);

@@ -7,13 +7,18 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "collectors/cost_guard.h"
+#include "collectors/failure_causes.h"
 #include "collectors/poller_account.h"
 #include "collectors/poller_answer.h"
 
 namespace copytaster {
 
-// After `outcome` was stored and `run` has its new state.
-void report_poll(const Outcome& outcome, const AccountRun& run, absl::Time now);
+// After `outcome` was stored and `run` has its new state. A failure that other accounts may share is left to
+// report_causes.
+void report_poll(const Outcome& outcome, const AccountRun& run, absl::Time now, FailureCauses* causes);
+
+// At the end of a turn: one line for each cause that is to be told now.
+void report_causes(FailureCauses* causes, absl::Time now);
 
 // After a frame of a stream was stored.
 void report_frame(const Outcome& outcome, const AccountRun& run);

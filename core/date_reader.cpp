@@ -51,13 +51,15 @@ class DateReader {
  public:
   explicit DateReader(std::string_view text) : tokens_(date_tokens(text)) {}
 
-  std::optional<absl::Time> read(const std::optional<absl::TimeZone>& zone) {
+  std::optional<ToldDate> read(const std::optional<absl::TimeZone>& zone) {
     if (tokens_.empty() || tokens_.size() >= 40) return std::nullopt;
     while (at_ < tokens_.size()) {
       if (!read_one()) return std::nullopt;
     }
     if (!fields_.zone) fields_.zone = zone;
-    return finish();
+    const auto when = finish();
+    if (!when) return std::nullopt;
+    return ToldDate{*when, !has_time_};
   }
 
  private:
@@ -231,6 +233,7 @@ class DateReader {
     // "mar. 05/04/2022": a weekday after all.
     if (month_first_ && weekday_too_ && numbers_.size() == 3) month_ = 0;
     if (!(month_ != 0 ? named_month() : numeric())) return std::nullopt;
+    if (!has_time_) fields_.zone.reset();  // the day that was written, wherever it was
     return make_time(fields_);
   }
 
@@ -304,6 +307,7 @@ class DateReader {
     if (token.digits == 8) return set(n / 10000, n / 100 % 100, n % 100);
     if (token.digits == 7) return ordinal(n / 1000, n % 1000);
     if (token.digits == 14) {  // 20031231101455
+      has_time_ = true;
       fields_.hour = static_cast<int>(n / 10000 % 100);
       fields_.minute = static_cast<int>(n / 100 % 100);
       fields_.second = static_cast<int>(n % 100);
@@ -323,6 +327,7 @@ class DateReader {
       fields_.hour = static_cast<int>(clock / 10000);
       fields_.minute = static_cast<int>(clock / 100 % 100);
       fields_.second = static_cast<int>(clock % 100);
+      has_time_ = true;
       return one_number(a);
     }
     if (a.digits != 4) return false;
@@ -356,7 +361,7 @@ class DateReader {
 
 }  // namespace
 
-std::optional<absl::Time> read_date(std::string_view text, std::optional<absl::TimeZone> zone) {
+std::optional<ToldDate> read_date(std::string_view text, std::optional<absl::TimeZone> zone) {
   return DateReader(text).read(zone);
 }
 

@@ -6,6 +6,7 @@
 #include "core/date_words.h"
 #include "core/strings.h"
 #include "core/text.h"
+#include "core/told_date.h"
 
 namespace copytaster {
 namespace {
@@ -70,15 +71,30 @@ absl::Time clamped(absl::Time when) {
 
 }  // namespace
 
-std::optional<absl::Time> parse_date(std::string_view text) {
+std::optional<ToldDate> parse_told_date(std::string_view text) {
   text = strip_space(text);
   if (text.empty() || text.size() > 120 || !is_valid_utf8(text)) return std::nullopt;
-  if (const auto week = read_week(text)) return week;
-  if (const auto month = read_short_month(text)) return month;
+  if (const auto week = read_week(text)) return ToldDate{*week, true};
+  if (const auto month = read_short_month(text)) return ToldDate{*month, true};
   std::string rest(text);
   std::optional<absl::TimeZone> zone;
   if (!take_named_zone(&rest, &zone)) return std::nullopt;
   return read_date(rest, zone);
+}
+
+std::optional<absl::Time> parse_date(std::string_view text) {
+  const auto date = parse_told_date(text);
+  return date ? std::optional(date->at) : std::nullopt;
+}
+
+void set_created_at(const ToldDate& date, Item* item) {
+  set_timestamp(item->mutable_created_at(), date.at);
+  item->set_day_only(date.day_only);
+}
+
+std::string created_at_text(const Item& item) {
+  const std::string text = format_rfc3339(to_time(item.created_at()));
+  return item.day_only() ? text.substr(0, text.find('T')) : text;
 }
 
 void set_timestamp(google::protobuf::Timestamp* out, absl::Time when) {

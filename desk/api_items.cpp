@@ -71,7 +71,8 @@ Item shown_item(Item item) {
   stone.set_account_id(item.account_id());
   stone.set_official_id(item.official_id());
   stone.set_url(item.url());
-  *stone.mutable_created_at() = item.created_at();
+  if (item.has_created_at()) *stone.mutable_created_at() = item.created_at();
+  stone.set_day_only(item.day_only());
   *stone.mutable_author() = item.author();
   stone.set_version(item.version());
   stone.set_state(GONE);

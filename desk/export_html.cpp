@@ -3,6 +3,7 @@
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/time.h"
+#include "core/told_date.h"
 #include "desk/draft.h"
 #include "desk/escape.h"
 #include "desk/html_body.h"
@@ -23,7 +24,7 @@ void write_citation(JsonWriter& json, const Note& note) {
   json.begin_object()
       .member("@type", article ? "Article" : "SocialMediaPosting")
       .member_if("url", as_uri(note.support.url()));
-  if (is_dated(*note.item)) json.member("datePublished", format_rfc3339(time_of(*note.item)));
+  if (is_dated(*note.item)) json.member("datePublished", created_at_text(*note.item));
   const bool person = note.poster.kind == PERSON;
   json.key("author").begin_object().member("@type", person ? "Person" : "Organization");
   json.member("name", note.poster.name).member_if("jobTitle", person ? note.poster.role : "").end_object();

@@ -40,6 +40,9 @@ std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
+// The schema knows a moment only (date-time): a day of which no time is known is in the note, in words.
+bool has_time(const Item& item) { return is_dated(item) && !item.day_only(); }
+
 int percent_of(float confidence) { return std::clamp(static_cast<int>(confidence * 100.0F + 0.5F), 0, 100); }
 
 class NinjsWriter {
@@ -218,7 +221,7 @@ class NinjsWriter {
         picture.sha256().empty() ? str_cat(item.id(), "#", picture.media_index()) : picture.sha256();
     json_.begin_object().member("name", str_cat("picture-", number)).member("rel", "picture");
     json_.member("uri", tag("picture", id)).member("type", "picture").member("representationType", "full");
-    if (is_dated(item)) json_.member("contentCreated", format_rfc3339(time_of(item)));
+    if (has_time(item)) json_.member("contentCreated", format_rfc3339(time_of(item)));
     json_.member_if("language", block.language());
     json_.member_if("by", picture.attribution().name())
         .member_if("copyrightNotice", media.embedded().copyright());
@@ -259,8 +262,8 @@ class NinjsWriter {
     const std::string url = as_uri(note.support.url());
     json_.begin_object().member("name", str_cat("background-", number)).member("rel", "background");
     json_.member("uri", url.empty() ? tag("article", note.support.item_id()) : url).member("type", "text");
-    json_.member("representationType", "partial")
-        .member("versionCreated", format_rfc3339(time_of(*note.item)));
+    json_.member("representationType", "partial");
+    if (!note.item->day_only()) json_.member("versionCreated", format_rfc3339(time_of(*note.item)));
     json_.member_if("language", note.item->language()).key("headlines").begin_array();
     write_value(json_, "main", "text/plain", note.item->title());
     json_.end_array().end_object();

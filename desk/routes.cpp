@@ -216,7 +216,9 @@ std::vector<Route> source_routes() {
        post_intake,
        {field("url", "The post's address."), field("text", "Its text."),
         field("page", "The saved page, HTML; in a form in its own encoding."),
-        field("official_id", "Who said it."), field("created_at", "When it was posted, year-month-day."),
+        field("official_id", "Who said it."),
+        field("created_at",
+              "When it was posted: year-month-day, with the time where it is known; else dayOnly is true."),
         field("by", "Who brings it in."), field("note", "Anything the desk should know.")}},
   };
 }

@@ -179,6 +179,7 @@ std::string posted_day(const Item& item) {
 }
 
 std::string posted_day_and_time(const Item& item) {
+  if (item.day_only()) return posted_day(item);
   return str_cat(is_dated(item) ? "" : "undated, seen ", day_and_time(time_of(item)));
 }
 

@@ -20,9 +20,9 @@ namespace copytaster {
 [[nodiscard]] std::string on_days(absl::Time first, absl::Time last);
 // "14 April 2022, 06:12 UTC".
 [[nodiscard]] std::string day_and_time(absl::Time when);
-// When an item was posted: "on 14 April 2022", "14 April 2022", "14 April 2022, 06:12 UTC". Where the
-// platform does not say: "(undated, seen on 14 April 2022)", "undated, seen 14 April 2022 …". No date is
-// invented.
+// When an item was posted: "on 14 April 2022", "14 April 2022", "14 April 2022, 06:12 UTC" (without the time
+// where only the day is known). Where the platform does not say: "(undated, seen on 14 April 2022)",
+// "undated, seen 14 April 2022 …". No date and no time is invented.
 [[nodiscard]] std::string posted_on(const Item& item);
 [[nodiscard]] std::string posted_day(const Item& item);
 [[nodiscard]] std::string posted_day_and_time(const Item& item);

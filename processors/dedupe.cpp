@@ -201,8 +201,7 @@ class DedupeStep final : public Processor {
     return kSpec;
   }
   absl::Status process(Item& item, const Context& context) const override {
-    item.clear_duplicate_of();
-    item.clear_may_copy();
+    // Nothing to compare it with: what is known stays.
     if (context.copies == nullptr) return absl::OkStatus();
     (void)fold_item(item, context.copies->look_up(item), *context.copies, context.posts);
     return absl::OkStatus();

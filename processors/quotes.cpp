@@ -7,6 +7,7 @@
 
 #include "core/strings.h"
 #include "core/text.h"
+#include "processors/chapter_marks.h"
 #include "processors/mentions_fields.h"
 #include "processors/quote_dash.h"
 #include "processors/quote_first_person.h"
@@ -68,7 +69,9 @@ class Quotations {
   }
 
   void run() {
+    find_chapter_marks(ground_.text, &chapters_);
     find_quoted(ground_.text, spans_);
+    std::erase_if(*spans_, [&](const QuotedSpan& span) { return in_chapter(span.outer); });
     if (!spans_->empty()) in_marks();
     by_dashes();
     if (author_ != nullptr && !item_->has_repost_of()) own_words();
@@ -140,8 +143,14 @@ class Quotations {
     static thread_local std::vector<DashQuote> found;
     find_dash_quotes(ground_, &found);
     for (const DashQuote& one : found) {
-      if (!overlaps(one.span)) write(one, "dialogue dash");
+      if (!overlaps(one.span) && !in_chapter(one.span)) write(one, "dialogue dash");
     }
+  }
+
+  // Whether it begins in a chapter's title.
+  [[nodiscard]] bool in_chapter(Span span) const {
+    const auto next = std::ranges::upper_bound(chapters_, span.begin, {}, &Span::begin);
+    return next != chapters_.begin() && span.begin < std::prev(next)->end;
   }
 
   [[nodiscard]] bool overlaps(Span span) const {
@@ -158,6 +167,7 @@ class Quotations {
     // Words in marks are somebody else's until proven otherwise, whether or not they were accepted as a
     // quote.
     for (const QuotedSpan& span : *spans_) taken.push_back(span.outer);
+    taken.insert(taken.end(), chapters_.begin(), chapters_.end());
     std::ranges::sort(taken, {}, &Span::begin);
     find_quotable(ground_.text, ground_.scan, ground_.languages, taken, &sentences);
     for (const QuotableSentence& one : sentences) {
@@ -170,6 +180,7 @@ class Quotations {
 
   Item* item_;
   std::vector<Span> people_;
+  std::vector<Span> chapters_;
   const QuoteGround ground_;
   std::vector<QuotedSpan>* spans_;
   const Official* author_;

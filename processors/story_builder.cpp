@@ -113,16 +113,37 @@ void add_sections(const Posts& posts, Story& story) {
   for (SectionMatch& section : sorted) *story.add_sections() = std::move(section);
 }
 
+bool same_day(absl::Time a, absl::Time b) {
+  return absl::ToCivilDay(a, absl::UTCTimeZone()) == absl::ToCivilDay(b, absl::UTCTimeZone());
+}
+
+// The first and the last moment. A post of which only the day is known begins no day of which a time is
+// known.
+class Period {
+ public:
+  void add(const Item& item) {
+    const absl::Time at = absl::FromUnixSeconds(traits_of(item).seconds);
+    first_ = std::min(first_, at);
+    last_ = std::max(last_, at);
+    if (!item.day_only()) first_time_ = std::min(first_time_, at);
+  }
+  void set(Story& story) const {
+    set_timestamp(story.mutable_first_at(), same_day(first_, first_time_) ? first_time_ : first_);
+    set_timestamp(story.mutable_last_at(), last_);
+  }
+
+ private:
+  absl::Time first_ = absl::InfiniteFuture(), first_time_ = absl::InfiniteFuture();
+  absl::Time last_ = absl::InfinitePast();
+};
+
 void add_counts(const StoryMaterial& material, Story& story) {
-  absl::Time first = absl::InfiniteFuture();
-  absl::Time last = absl::InfinitePast();
+  Period period;
   std::vector<std::string> languages;
   for (const StoryPost& post : material.posts) {
     story.add_item_ids(post.item->id());
     if (post.item->state() == GONE) continue;
-    const absl::Time at = absl::FromUnixSeconds(traits_of(*post.item).seconds);
-    first = std::min(first, at);
-    last = std::max(last, at);
+    period.add(*post.item);
     if (post.item->has_repost_of()) {
       story.set_reshares(story.reshares() + 1);
     } else if (is_copy(*post.item)) {
@@ -134,8 +155,7 @@ void add_counts(const StoryMaterial& material, Story& story) {
     if (language.empty() || post.item->has_repost_of()) continue;
     if (std::ranges::find(languages, language) == languages.end()) languages.push_back(language);
   }
-  set_timestamp(story.mutable_first_at(), first);
-  set_timestamp(story.mutable_last_at(), last);
+  period.set(story);
   for (std::string& language : languages) story.add_languages(std::move(language));
 }
 

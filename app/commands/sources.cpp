@@ -104,7 +104,8 @@ void add_intake(CLI::App& app, int* exit) {
   command->add_option("file", options->file, "Its text, or with --page the saved page; - is standard input");
   command->add_option("--url", options->url, "Its address; without a file the page is fetched");
   command->add_option("--official", options->official, "Who said it: an id of officials.toml");
-  command->add_option("--created-at", options->created_at, "When it was posted, as 2026-11-26T08:30:00Z");
+  command->add_option("--created-at", options->created_at,
+                      "When it was posted, as 2026-11-26T08:30:00Z, or 2026-11-26 of a day alone");
   command->add_option("--note", options->note, "What the desk should know of it");
   command->add_flag("--page", options->page, "The file is a saved page, HTML");
   command->callback([options, exit] { *exit = report(bring_in(*options)); });

@@ -12,6 +12,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
+#include "core/told_date.h"
 #include "desk/api.h"
 #include "desk/draft.h"
 #include "desk/sources.h"
@@ -57,9 +58,8 @@ std::string item_line(const Item& item) {
   const std::string mark = item.state() == GONE      ? "deleted"
                            : item.has_duplicate_of() ? item.duplicate_of().rule()
                                                      : "";
-  return str_cat("  ", (is_dated(item) ? format_rfc3339(item_time(item)) : "undated"), "  ",
-                 item.author().name(), " on ", item.platform(), "  ", item.url(),
-                 mark.empty() ? "" : str_cat("  [", mark, "]"), "\n");
+  return str_cat("  ", is_dated(item) ? created_at_text(item) : "undated", "  ", item.author().name(), " on ",
+                 item.platform(), "  ", item.url(), mark.empty() ? "" : str_cat("  [", mark, "]"), "\n");
 }
 
 absl::Status show_stories(const ReadOptions& options) {

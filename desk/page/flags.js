@@ -1,11 +1,15 @@
 // What an editor must know of a post at a glance.
 
 import { h } from "./dom.js";
-import { broughtIn, language, time } from "./format.js";
+import { broughtIn, day, language, time } from "./format.js";
 
 // No collector vouches for such a post: wherever it is shown or quoted, this stands beside it.
 export const handFlag = (item) =>
   broughtIn(item) ? h("span", { class: "flag by-hand" }, broughtIn(item)) : null;
+
+// As coarse as the source tells the time of its posts.
+const edited = ({ editedAt, dayOnly }) =>
+  editedAt ? (dayOnly ? day(editedAt) : `${time(editedAt)} UTC`) : "";
 
 export function flags(item) {
   const out = [handFlag(item)];
@@ -13,7 +17,7 @@ export function flags(item) {
   if (item.state === "UNKNOWN") out.push(h("span", { class: "flag" }, "Cannot be read now"));
   if ((item.version || 1) > 1 || item.editedAt)
     out.push(
-      h("span", { class: "flag edited" }, `Edited${item.editedAt ? `, ${time(item.editedAt)} UTC` : ""}`),
+      h("span", { class: "flag edited" }, ["Edited", edited(item)].filter(Boolean).join(", ")),
     );
   if (item.language) out.push(h("span", { class: "flag language" }, language(item.language)));
   return out;

@@ -34,6 +34,13 @@ export const day = (stamp) => written(DAY, stamp);
 export const time = (stamp) => written(TIME, stamp);
 export const dayAndTime = (stamp) => (day(stamp) ? `${day(stamp)}, ${time(stamp)} UTC` : "");
 
+// When an item was posted: no time where only its day is known, no date where none is.
+export const postedAt = (item) =>
+  (item.dayOnly ? day(item.createdAt) : dayAndTime(item.createdAt)) || "undated";
+// The same where the day goes without saying.
+export const postedTime = (item) =>
+  item.dayOnly || !item.createdAt ? postedAt(item) : `${time(item.createdAt)} UTC`;
+
 // "2026-11-26" and times of the desk's reasons as the page writes them.
 export const inPageDates = (text) =>
   String(text || "").replace(
@@ -48,13 +55,16 @@ export const plainReason = (text) =>
     "",
   );
 
+// Of a story. Midnight to the second, first and last, is a day of which no time is known.
 export function period(first, last) {
-  if (!first || !last) return dayAndTime(first || last);
+  if (!first || !last) return day(first || last);
   if (day(first) !== day(last)) return `${day(first)} to ${day(last)}`;
+  if (first === last && /T00:00:00Z$/.test(first)) return day(first);
   return time(first) === time(last)
     ? `${day(first)}, ${time(first)}`
     : `${day(first)}, ${time(first)} to ${time(last)}`;
 }
+export const periodUtc = (first, last) => period(first, last).replace(/:\d\d$/, "$& UTC");
 
 export function language(tag) {
   if (!tag) return "";
@@ -79,7 +89,7 @@ export function platform(item) {
 // "Facebook"; "on file with the newsroom".
 const where = (item) => (item.platform === "manual" ? `on ${PLATFORMS.manual}` : platform(item));
 // "Facebook, 14 Apr 2022, 06:12 UTC". No date is invented where none is known.
-export const whereAndWhen = (item) => `${where(item)}, ${dayAndTime(item.createdAt) || "undated"}`;
+export const whereAndWhen = (item) => `${where(item)}, ${postedAt(item)}`;
 export const platformName = (name) => (name === "feed" ? "website" : PLATFORMS[name] || name || "");
 
 // "Brought in by hand by Mira, 26 Nov 2026"; empty for what a collector has read.

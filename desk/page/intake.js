@@ -2,7 +2,7 @@
 // Made once a visit; nothing is sent before the button is pressed, whatever the address fills in.
 
 import { bookmarklet, bookmarkletCode, copyButton, h } from "./dom.js";
-import { dayAndTime, folded } from "./format.js";
+import { day, dayAndTime, folded } from "./format.js";
 import { get, itemPath, LoggedOut, post, Refused } from "./api.js";
 import { postCard } from "./posts.js";
 import { readSavedPage } from "./saved_page.js";
@@ -64,11 +64,9 @@ export class IntakeView {
     );
     this.who.node.append(names);
     this.utc = h("span", {}, `In your time (${zone}). Left empty where you do not know.`);
-    this.when = field(
-      "Posted at",
-      h("input", { type: "datetime-local", max: "9999-12-31T23:59", on: { input: () => this.showUtc() } }),
-      this.utc,
-    );
+    const told = { on: { input: () => this.showUtc() } };
+    this.when = field("Posted on", h("input", { type: "date", max: "9999-12-31", ...told }));
+    this.clock = field("Time of day", h("input", { type: "time", ...told }), this.utc);
     this.note = field(
       "Note",
       h("input", {
@@ -91,7 +89,9 @@ export class IntakeView {
         "aria-label": "Bring in a post",
         on: { submit: (event) => this.submitted(event) },
       },
-      [this.url, this.text, this.page, this.who, this.when, this.note, this.by].map((one) => one.node),
+      [this.url, this.text, this.page, this.who, this.when, this.clock, this.note, this.by].map(
+        (one) => one.node,
+      ),
       h("p", { class: "form-buttons" }, this.send),
       this.failed,
     );
@@ -170,15 +170,25 @@ export class IntakeView {
     this.names.replaceChildren(...fit.map(({ label }) => h("option", { value: label })));
   }
 
-  // The time as UTC; "" for none.
+  // The time as UTC; of a day without a time the day as typed; "" for none.
   postedAt() {
-    const typed = this.when.input.value && new Date(this.when.input.value);
-    return typed && !Number.isNaN(typed.getTime()) ? typed.toISOString().replace(".000Z", "Z") : "";
+    const [date, clock] = [this.when.input.value, this.clock.input.value];
+    if (!date || !clock) return date;
+    const typed = new Date(`${date}T${clock}`);
+    return Number.isNaN(typed.getTime()) ? "" : typed.toISOString().replace(".000Z", "Z");
   }
 
   showUtc() {
     const stamp = this.postedAt();
-    this.utc.textContent = `In your time (${zone})${stamp ? `: ${dayAndTime(stamp)}.` : ". Left empty where you do not know."}`;
+    const known = stamp.includes("T") ? dayAndTime(stamp) : day(stamp);
+    this.utc.textContent = `In your time (${zone})${known ? `: ${known}.` : "."} Left empty where you do not know.`;
+    this.clock.problem("");
+  }
+
+  wrongClock() {
+    const { value, validity } = this.clock.input;
+    if (validity.badInput) return "This is no whole time of day.";
+    return value && !this.when.input.value ? "Of which day? Give the date, too." : "";
   }
 
   // What is wrong, at its field; null when something is.
@@ -216,7 +226,8 @@ export class IntakeView {
         ? "Nobody we follow has this name: choose one of those offered, or leave it empty."
         : "",
     );
-    check(this.when, this.when.input.validity.badInput ? "This is no whole date and time." : "");
+    check(this.when, this.when.input.validity.badInput ? "This is no whole date." : "");
+    check(this.clock, this.wrongClock());
     check(this.by, value(this.by) ? "" : "Who brings it in?");
     if (wrong.length) {
       wrong[0].input.focus();
@@ -262,7 +273,8 @@ export class IntakeView {
     this.send.setAttribute("aria-disabled", "true");
     const { item_id: id } = await post("/api/intake", fields, PATIENCE);
     rememberName(fields.by);
-    for (const one of [this.url, this.text, this.page, this.who, this.when, this.note]) one.input.value = "";
+    for (const one of [this.url, this.text, this.page, this.who, this.when, this.clock, this.note])
+      one.input.value = "";
     this.showUtc();
     this.offer();
     this.said.replaceChildren(h("p", {}, "It is in. Looking for it among the posts."));

@@ -2,7 +2,17 @@
 
 import { h, outLink, picture } from "./dom.js";
 import { flags, intakeNote } from "./flags.js";
-import { byteParts, count, dayAndTime, introduced, platform, poster, time, whereAndWhen } from "./format.js";
+import {
+  byteParts,
+  count,
+  day,
+  dayAndTime,
+  introduced,
+  platform,
+  postedTime,
+  poster,
+  whereAndWhen,
+} from "./format.js";
 import { get, itemPath } from "./api.js";
 import { foldedRow, sameAsRow, settle, suggestions, toldLine } from "./copies.js";
 import { alsoSaidBy, byKind, isRepost, reach, statements, togetherIn, whyFolded } from "./statements.js";
@@ -87,7 +97,7 @@ function versions(item) {
             h(
               "p",
               { class: "byline" },
-              `Version ${all[i].version || i + 1} to ${now.version || i + 2}${now.editedAt ? `, ${dayAndTime(now.editedAt)}` : ""}`,
+              `Version ${all[i].version || i + 1} to ${now.version || i + 2}${now.editedAt ? `, ${(now.dayOnly ? day : dayAndTime)(now.editedAt)}` : ""}`,
             ),
             h("p", { class: "post-text" }, wordDiff(contentOf(all[i]), contentOf(now))),
           ),
@@ -136,7 +146,7 @@ function other(item, shown, story, byId) {
         "summary",
         {},
         h("b", {}, introduced(poster(item, story))),
-        ` ${platform(item)}, ${item.createdAt ? `${time(item.createdAt)} UTC` : "undated"} `,
+        ` ${platform(item)}, ${postedTime(item)} `,
         flags(item),
       ),
       body(item),

@@ -1,7 +1,7 @@
 // What is one statement: a post and its copies and reshares, as desk/material.cpp folds them; why each stands under
 // it, who else said the same words, and how far they went.
 
-import { count, introduced, platform, poster, time } from "./format.js";
+import { count, introduced, platform, postedTime, poster } from "./format.js";
 
 export const isRepost = (item) => Boolean(item.repostOf?.itemId || item.repostOf?.url);
 const isReshare = (item) => item.duplicateOf?.rule === "reshare" || isRepost(item);
@@ -56,7 +56,7 @@ const percent = (score) => (score ? ` ${Math.round(score * 100)} %` : "");
 function inPlainWords(reason, { itemId, likeId }, byId) {
   const like = byId.get(likeId);
   const pointed = like
-    ? `the post on ${platform(like)}${like.createdAt ? ` of ${time(like.createdAt)} UTC` : ""}`
+    ? `the post on ${platform(like)}${like.createdAt ? ` of ${postedTime(like)}` : ""}`
     : "another copy of it";
   const words = likeId && likeId !== itemId ? (reason || "").replaceAll(likeId, pointed) : reason || "";
   return words.replaceAll(itemId, "the post above");

@@ -1,7 +1,7 @@
 // The right pane: one story, its head and its tabs.
 
 import { h } from "./dom.js";
-import { count, period, shownRole } from "./format.js";
+import { count, periodUtc, shownRole } from "./format.js";
 import { foldedCount, reshared } from "./list.js";
 import { postsTab, settlePosts } from "./posts.js";
 import { backgroundTab, picturesTab, quotesTab } from "./parts.js";
@@ -79,7 +79,7 @@ function head(story) {
     h(
       "p",
       { class: "story-meta" },
-      h("span", {}, `${period(story.firstAt, story.lastAt)} UTC`),
+      h("span", {}, periodUtc(story.firstAt, story.lastAt)),
       h("span", {}, foldedCount(story)),
       reshared(story) ? h("span", {}, `Reach: ${reshared(story)}`) : null,
       (story.languages || []).length

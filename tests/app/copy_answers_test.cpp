@@ -9,18 +9,14 @@
 #include "core/item.h"
 #include "core/time.h"
 #include "processing_support.h"
+#include "tests/support/copy_texts.h"
 
 namespace copytaster {
 namespace {
 
-constexpr std::string_view kLong =
-    "This morning we reopened the footbridge for people on foot and on bicycles. The works took eighteen "
-    "months "
-    "and cost less than planned. Thank you to the crews.";
-constexpr std::string_view kCut =
-    "This morning we reopened the footbridge for people on foot and on bicycles. The works took…";
-constexpr std::string_view kOther =
-    "The library on Mill Lane will stay open until ten in the evening all summer long.";
+using testing::kCut;
+using testing::kLong;
+using testing::kOther;
 
 Item post(const std::string& platform, const std::string& native_id, const std::string& person,
           std::string_view text, int minute) {

@@ -65,7 +65,9 @@ TEST(IntakeCheck, ADateThatMayBeTwoDaysIsRefused) {
   for (const char* date : {"2026-11-12", "2026-11-12T08:30:00+01:00", "12 Nov 2026", "25/11/2026",
                            "11/25/2026", "11/11/2026", "12.11.2026", "2026/11/12"})
     EXPECT_TRUE(read_intake_date(date, kNow).ok()) << date;
-  EXPECT_EQ(format_rfc3339(*read_intake_date("12.11.2026", kNow)), "2026-11-12T00:00:00Z");
+  EXPECT_EQ(format_rfc3339(read_intake_date("12.11.2026", kNow)->at), "2026-11-12T00:00:00Z");
+  EXPECT_TRUE(read_intake_date("12.11.2026", kNow)->day_only);
+  EXPECT_FALSE(read_intake_date("2026-11-12T00:00:00Z", kNow)->day_only);
 }
 
 TEST(IntakeCheck, NoPostIsFromTomorrow) {

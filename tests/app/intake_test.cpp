@@ -1,17 +1,13 @@
 // What an editor brings in by hand: text, a saved page, an address (features.md A13).
-#include "app/intake.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "app/intake_check.h"
-#include "app/versions.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/time.h"
-#include "tests/support/fake_fetcher.h"
-#include "tests/support/memory_key_value.h"
-#include "tests/support/memory_store.h"
+#include "core/told_date.h"
+#include "tests/app/intake_support.h"
 
 namespace copytaster {
 namespace {
@@ -20,46 +16,9 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-const absl::Time kNow = absl::FromCivil(absl::CivilSecond(2026, 11, 26, 8, 0, 0), absl::UTCTimeZone());
-
-constexpr char kPage[] = R"(<!DOCTYPE html><html lang="fr"><head>
-<title>Rouvray – Claire Aubanel</title>
-<meta property="og:title" content="Claire Aubanel &amp; le pont">
-<meta property="og:description" content="Le pont rouvre.">
-<meta property="og:image" content="/pont.jpg"><meta property="og:image:alt" content="Le pont, vu du sud">
-<meta property='article:published_time' content='2026-11-25T17:30:00+01:00'>
-<link rel="canonical" href="https://rouvray.example/pont"></head>
-<body><script>var a = "<article>no</article>";</script>
-<article><p>Le pont rouvre demain à 8 h.</p><p>Merci aux ouvriers.</p></article></body></html>)";
-
-Officials officials() {
-  Official mayor;
-  mayor.set_id("aubanel");
-  mayor.set_name("Claire Aubanel");
-  Account* account = mayor.add_accounts();
-  account->set_id("facebook:aubanel.test");
-  account->set_platform("facebook");
-  account->set_profile_url("https://www.facebook.com/aubanel.test");
-  Official town;
-  town.set_id("town");
-  town.set_name("Ville de Rouvray");
-  Account* site = town.add_accounts();
-  site->set_id("feed:rouvray.example");
-  site->set_platform("feed");
-  site->set_profile_url("https://rouvray.example/");
-  return Officials({mayor, town});
-}
-
-IntakeRequest text(std::string words) {
-  IntakeRequest request;
-  request.by = "Mira";
-  request.text = std::move(words);
-  return request;
-}
-
 absl::StatusOr<BroughtIn> read(IntakeRequest request) {
   CT_RETURN_IF_ERROR(clean_intake(&request, kNow));
-  return read_intake(request, std::nullopt, officials(), kNow);
+  return read_intake(request, std::nullopt, intake_officials(), kNow);
 }
 
 IntakeRequest page(std::string html, std::string url) {
@@ -71,7 +30,7 @@ IntakeRequest page(std::string html, std::string url) {
 }
 
 TEST(Intake, APastedTextIsMarkedWithWhoAndWhenAndKeptAsEvidence) {
-  IntakeRequest request = text("Nous rouvrons le pont.\nMerci à tous ! 🎉");
+  IntakeRequest request = pasted("Nous rouvrons le pont.\nMerci à tous ! 🎉");
   request.official_id = "aubanel";
   request.note = "from her press office, by e-mail";
   const auto brought = read(request);
@@ -91,7 +50,7 @@ TEST(Intake, APastedTextIsMarkedWithWhoAndWhenAndKeptAsEvidence) {
 }
 
 TEST(Intake, AnAddressTellsPlatformAndOfficial) {
-  IntakeRequest request = text("Le pont rouvre.");
+  IntakeRequest request = pasted("Le pont rouvre.");
   request.url = "https://m.facebook.com/aubanel.test/posts/123?mibextid=abc";
   const auto brought = read(request);
   ASSERT_TRUE(brought.ok()) << brought.status();
@@ -102,7 +61,7 @@ TEST(Intake, AnAddressTellsPlatformAndOfficial) {
 }
 
 TEST(Intake, AnAccountWhoseNameOnlyBeginsTheSameIsAnother) {
-  IntakeRequest request = text("x");
+  IntakeRequest request = pasted("x");
   request.url = "https://www.facebook.com/aubanel.testing/posts/1";
   const auto brought = read(request);
   ASSERT_TRUE(brought.ok());
@@ -110,7 +69,7 @@ TEST(Intake, AnAccountWhoseNameOnlyBeginsTheSameIsAnother) {
 }
 
 TEST(Intake, APlatformWithoutCollectorHasItsName) {
-  IntakeRequest request = text("x");
+  IntakeRequest request = pasted("x");
   request.url = "https://www.tiktok.com/@aubanel/video/7";
   EXPECT_EQ(read(request)->item.platform(), "tiktok");
   request.url = "https://nottiktok.com/@a";
@@ -118,7 +77,7 @@ TEST(Intake, APlatformWithoutCollectorHasItsName) {
 }
 
 TEST(Intake, ASavedPageGivesItsArticleDateAndPicture) {
-  IntakeRequest request = text("");
+  IntakeRequest request = pasted("");
   request.page = kPage;
   request.url = "https://rouvray.example/pont?utm_source=x";
   const auto brought = read(request);
@@ -136,7 +95,7 @@ TEST(Intake, ASavedPageGivesItsArticleDateAndPicture) {
 }
 
 TEST(Intake, TheSamePasteTwiceIsTheSameItem) {
-  IntakeRequest request = text("Le pont rouvre.");
+  IntakeRequest request = pasted("Le pont rouvre.");
   const std::string first = read(request)->item.id();
   request.by = "Jonas";
   EXPECT_EQ(read(request)->item.id(), first);
@@ -145,7 +104,7 @@ TEST(Intake, TheSamePasteTwiceIsTheSameItem) {
 }
 
 TEST(Intake, TheSameWordsOfTwoOfficialsAreTwoItems) {
-  IntakeRequest request = text("We mourn.");
+  IntakeRequest request = pasted("We mourn.");
   request.official_id = "aubanel";
   const std::string first = read(request)->item.id();
   request.official_id = "town";
@@ -153,9 +112,9 @@ TEST(Intake, TheSameWordsOfTwoOfficialsAreTwoItems) {
 }
 
 TEST(Intake, APasteHasNoHeadersThatNobodySent) {
-  const Capture pasted = read(text("Le pont rouvre."))->capture;
-  EXPECT_EQ(pasted.headers_size(), 0);
-  EXPECT_EQ(pasted.status(), 0);
+  const Capture capture = read(pasted("Le pont rouvre."))->capture;
+  EXPECT_EQ(capture.headers_size(), 0);
+  EXPECT_EQ(capture.status(), 0);
   const Capture saved = read(page(kPage, "https://rouvray.example/pont"))->capture;
   EXPECT_EQ(saved.headers_size(), 0);
   EXPECT_EQ(saved.body(), kPage);
@@ -195,7 +154,7 @@ TEST(Intake, APagesOwnAuthorStays) {
 }
 
 TEST(Intake, AnAddressKeepsNoKey) {
-  IntakeRequest request = text("Le pont rouvre.");
+  IntakeRequest request = pasted("Le pont rouvre.");
   request.url = "https://rouvray.example/pont?access_token=verysecret&id=3";
   const auto brought = read(request);
   ASSERT_TRUE(brought.ok());
@@ -214,6 +173,18 @@ TEST(Intake, APagesImpossibleDateIsNone) {
   }
 }
 
+TEST(Intake, ADateWithoutATimeIsADay) {
+  IntakeRequest request = pasted("Le pont rouvre.");
+  request.created_at = "2026-11-20";
+  EXPECT_EQ(created_at_text(read(request)->item), "2026-11-20");
+  const std::string dated =
+      "<meta property='article:published_time' content='2026-11-20'><article>A.</article>";
+  request = page(dated, "");
+  EXPECT_EQ(created_at_text(read(request)->item), "2026-11-20");
+  request.created_at = "2026-11-20T08:30:00+01:00";
+  EXPECT_EQ(created_at_text(read(request)->item), "2026-11-20T07:30:00Z") << "who brings it in knows more";
+}
+
 TEST(Intake, ASavedLoginWallIsRefusedUnlessTheTextIsPasted) {
   IntakeRequest request =
       page("<title>Log in or sign up to view</title><main>See more on Facebook</main><input type=password>",
@@ -225,7 +196,7 @@ TEST(Intake, ASavedLoginWallIsRefusedUnlessTheTextIsPasted) {
 
 TEST(Intake, SaysWhatIsWrong) {
   const auto wrong = [](auto change) {
-    IntakeRequest request = text("x");
+    IntakeRequest request = pasted("x");
     change(request);
     return std::string(read(request).status().message());
   };
@@ -246,179 +217,10 @@ TEST(Intake, HostilePagesEndInTime) {
   for (const std::string& piece :
        {std::string("<meta "), std::string("<article"), std::string("<meta property="), std::string("<a<a<"),
         std::string("\"'><meta x=\"")}) {
-    IntakeRequest request = text("");
+    IntakeRequest request = pasted("");
     while (request.page.size() < (std::size_t{1} << 20)) request.page += piece;
     (void)read(request);  // any answer
   }
-}
-
-// The poller as far as the intake needs it: what it is given is stored as the pipeline would.
-class Brought final : public Poller {
- public:
-  explicit Brought(testing::MemoryStore* store) : store_(store) {}
-  absl::Status turn(absl::Duration) override { return absl::OkStatus(); }
-  absl::Status hold(std::string_view, const std::optional<Hold>&) override { return absl::OkStatus(); }
-  absl::Status bring(const Capture& capture, Item item) override {
-    captures.push_back(capture);
-    items.push_back(item);
-    const auto known = store_->item(item.id());
-    store_->put(next_version(known.ok() ? &*known : nullptr, std::move(item)));
-    return absl::OkStatus();
-  }
-  [[nodiscard]] std::size_t busy() const override { return 0; }
-  [[nodiscard]] absl::Time next_due() const override { return absl::InfiniteFuture(); }
-  [[nodiscard]] std::vector<StreamHealth> streams() const override { return {}; }
-  std::vector<Capture> captures;
-  std::vector<Item> items;
-
- private:
-  testing::MemoryStore* store_;
-};
-
-class IntakeByRequest : public ::testing::Test {
- protected:
-  absl::StatusOr<IntakeAnswer> bring(const IntakeRequest& request) {
-    const auto ask = [this](const Calls::Call& call) {
-      absl::Status answer = absl::InternalError("not called");
-      call([&](absl::Status status) { answer = std::move(status); });
-      fetcher_.drive(absl::ZeroDuration());
-      return answer;
-    };
-    return bring_in(request, &intake_, ask, officials_, clock_);
-  }
-  absl::StatusOr<IntakeAnswer> bring(const std::string& url) {
-    IntakeRequest request;
-    request.by = "Mira";
-    request.url = url;
-    return bring(request);
-  }
-  HttpResponse response_;
-  testing::FakeFetcher fetcher_{[this](const HttpRequest& request) {
-    HttpResponse response = response_;
-    if (response.final_url.empty()) response.final_url = request.url;
-    return absl::StatusOr<HttpResponse>(response);
-  }};
-  Officials officials_ = officials();
-  ManualClock clock_{kNow};
-  testing::MemoryKeyValue key_value_;
-  testing::MemoryStore store_{&key_value_};
-  Brought poller_{&store_};
-  ManualIntake intake_{&poller_, &fetcher_, &store_};
-};
-using IntakeByAddress = IntakeByRequest;
-using IntakeAgain = IntakeByRequest;
-
-TEST_F(IntakeByAddress, ThePageIsFetched) {
-  response_.status = 200;
-  response_.body = kPage;
-  const auto answer = bring("https://rouvray.example/pont");
-  ASSERT_TRUE(answer.ok()) << answer.status();
-  ASSERT_EQ(poller_.items.size(), 1U);
-  EXPECT_EQ(poller_.items[0].id(), answer->item_id);
-  EXPECT_EQ(poller_.items[0].intake().how(), "url");
-  EXPECT_FALSE(answer->known);
-}
-
-TEST_F(IntakeByAddress, ThePageIsReadInTheEncodingItsServerNames) {
-  response_.status = 200;
-  response_.headers = {{"Content-Type", "text/html; charset=iso-8859-2"}};
-  response_.body = "<title>Miasto</title><article>\xA3\xF3\x64\xBC</article>";
-  ASSERT_TRUE(bring("https://miasto.example/a").ok());
-  ASSERT_EQ(poller_.items.size(), 1U);
-  EXPECT_EQ(poller_.items[0].text(), "Łódź");
-  EXPECT_EQ(poller_.captures[0].body(), response_.body) << "evidence is the bytes as they came";
-}
-
-TEST_F(IntakeByAddress, TheEvidenceIsTheServersAnswer) {
-  response_.status = 200;
-  response_.headers = {{"Content-Type", "text/html; charset=windows-1251"},
-                       {"Date", "Thu, 26 Nov 2026 07:59:59 GMT"},
-                       {"Set-Cookie", "session=verysecret"}};
-  response_.body = "<article>Words.</article>";
-  response_.final_url = "https://rouvray.example/new/pont";
-  ASSERT_TRUE(bring("https://rouvray.example/pont?token=verysecret").ok());
-  ASSERT_EQ(poller_.captures.size(), 1U);
-  const Capture& capture = poller_.captures[0];
-  EXPECT_EQ(capture.status(), 200);
-  EXPECT_EQ(capture.final_url(), "https://rouvray.example/new/pont");
-  EXPECT_EQ(capture.purpose(), INTAKE);
-  EXPECT_EQ(capture.collector(), "intake/1");
-  EXPECT_EQ(capture.account_id(), "manual");
-  ASSERT_EQ(capture.headers_size(), 2);
-  EXPECT_EQ(capture.headers(0).value(), "text/html; charset=windows-1251");
-  EXPECT_EQ(capture.headers(1).name(), "date");
-  EXPECT_THAT(capture.SerializeAsString(), Not(HasSubstr("verysecret")));
-  EXPECT_EQ(capture.sha256(), poller_.items[0].capture_sha256());
-}
-
-TEST_F(IntakeByAddress, ALoginWallIsNotTakenForThePost) {
-  response_.status = 200;
-  response_.body = "<title>Log in</title><main>Log in to continue</main>";
-  response_.final_url = "https://www.facebook.com/login/?next=x";
-  EXPECT_THAT(bring("https://www.facebook.com/aubanel.test/posts/1").status().message(),
-              HasSubstr("asks for a login"));
-  response_.final_url.clear();
-  response_.body =
-      "<title>Facebook – log in or sign up</title>"
-      "<meta property='og:description' content='Share with the people you know.'>";
-  EXPECT_THAT(bring("https://www.facebook.com/aubanel.test/posts/1").status().message(),
-              HasSubstr("asks for a login"))
-      << "at the post's own address";
-  response_ = {};
-  response_.status = 403;
-  EXPECT_THAT(bring("https://www.facebook.com/aubanel.test/posts/1").status().message(),
-              HasSubstr("HTTP 403"));
-  EXPECT_TRUE(poller_.items.empty());
-}
-
-TEST_F(IntakeByAddress, AnArticleOfALoginIsTaken) {
-  response_.status = 200;
-  response_.body = "<title>News</title><article>The town has a new login.</article>";
-  EXPECT_TRUE(bring("https://rouvray.example/news/new-login-portal").ok());
-}
-
-TEST_F(IntakeAgain, TheSamePasteSaysWhoBroughtItFirst) {
-  IntakeRequest request = text("Le pont rouvre.");
-  request.created_at = "2026-11-25T08:00:00Z";
-  request.note = "by e-mail";
-  const auto first = bring(request);
-  ASSERT_TRUE(first.ok()) << first.status();
-  EXPECT_FALSE(first->known);
-  clock_.advance(absl::Hours(1));
-  request.by = "Jonas";
-  for (const bool told : {true, false}) {
-    if (!told) request.created_at = request.note = "";
-    const auto again = bring(request);
-    ASSERT_TRUE(again.ok()) << again.status();
-    EXPECT_TRUE(again->known);
-    EXPECT_FALSE(again->corrected);
-    EXPECT_EQ(again->item_id, first->item_id);
-    EXPECT_EQ(again->first_by, "Mira");
-    EXPECT_EQ(again->first_at, kNow);
-  }
-  EXPECT_EQ(poller_.items.size(), 1U);
-}
-
-TEST_F(IntakeAgain, ACorrectionIsAVersion) {
-  IntakeRequest request = text("Le pont rouvre.");
-  request.created_at = "2026-11-25T08:00:00Z";
-  request.note = "by e-mail";
-  const auto first = bring(request);
-  ASSERT_TRUE(first.ok());
-  request.by = "Jonas";
-  request.created_at = "2026-11-24T08:00:00Z";
-  request.note.clear();
-  const auto again = bring(request);
-  ASSERT_TRUE(again.ok()) << again.status();
-  EXPECT_TRUE(again->corrected);
-  EXPECT_EQ(again->item_id, first->item_id);
-  const auto versions = store_.versions(first->item_id);
-  ASSERT_TRUE(versions.ok());
-  ASSERT_EQ(versions->size(), 2U);
-  EXPECT_EQ(format_rfc3339(to_time((*versions)[0].created_at())), "2026-11-25T08:00:00Z");
-  EXPECT_EQ(format_rfc3339(to_time((*versions)[1].created_at())), "2026-11-24T08:00:00Z");
-  EXPECT_EQ((*versions)[1].intake().by(), "Jonas");
-  EXPECT_EQ((*versions)[1].intake().note(), "by e-mail") << "what is not told again stays";
 }
 
 }  // namespace

@@ -5,16 +5,10 @@
 
 #include <string>
 
-#include "app/processing.h"
-#include "bus/embedded_bus.h"
 #include "core/item.h"
-#include "core/text.h"
 #include "core/time.h"
+#include "processing_support.h"
 #include "processors/picture_facts.h"
-#include "storage/open.h"
-#include "tests/support/memory_key_value.h"
-#include "tests/support/memory_store.h"
-#include "tests/support/temporary_folder.h"
 
 namespace copytaster {
 namespace {
@@ -40,24 +34,18 @@ Item post_with_picture(const std::string& native_id) {
   return item;
 }
 
-class PictureWorkTest : public ::testing::Test {
+class PictureWorkTest : public testing::ProcessingFixture {
  protected:
   static void SetUpTestSuite() { ASSERT_TRUE(start_pictures("test").ok()); }
-  void SetUp() override { start(); }
+  PictureWorkTest() {
+    bus_options_.consumers = {"process", "pictures"};
+    bus_options_.max_unread_bytes = 1 << 20;
+  }
   void TearDown() override { stop(); }
 
-  void start() {
-    store_ = *open_store(&database_, folder_.path(), OpenMode::kReadWrite);
-    EmbeddedBusOptions options;
-    options.consumers = {"process", "pictures"};
-    options.max_unread_bytes = max_unread_bytes_;
-    bus_ = *make_embedded_bus(&database_, options);
-    pipeline_ = std::make_unique<Pipeline>(officials_, Rules::defaults());
+  PictureWork* pictures() override {
     pictures_ = std::make_unique<PictureWork>(bus_.get(), &media_, 2);
-    processing_ = std::make_unique<Processing>(
-        ProcessingDependencies{bus_.get(), store_.get(), &media_, pipeline_.get(), &clock_, pictures_.get()},
-        1);
-    ASSERT_TRUE(processing_->restore().ok());
+    return pictures_.get();
   }
   void stop() {
     if (bus_ == nullptr) return;
@@ -67,14 +55,7 @@ class PictureWorkTest : public ::testing::Test {
     pictures_.reset();
     bus_.reset();
   }
-  void append(const Parcel& parcel) {
-    ASSERT_TRUE(bus_->append({&parcel, 1}, nullptr, absl::ZeroDuration()).ok());
-  }
-  void bring(const std::string& native_id) {
-    Parcel parcel;
-    *parcel.add_items() = post_with_picture(native_id);
-    append(parcel);
-  }
+  void bring(const std::string& native_id) { append({post_with_picture(native_id)}); }
   // As the poller hands on a picture that it has kept.
   PictureResult kept(const std::string& native_id, const std::string& bytes) {
     PictureResult result;
@@ -98,17 +79,7 @@ class PictureWorkTest : public ::testing::Test {
   }
   Media picture_of(const std::string& native_id) { return store_->item("mastodon:" + native_id)->media(0); }
 
-  std::uint64_t max_unread_bytes_ = 1 << 20;
-  TemporaryFolder folder_;
-  testing::MemoryKeyValue database_;
-  testing::MemoryMedia media_;
-  Officials officials_;
-  ManualClock clock_{absl::FromUnixSeconds(1650003600)};
-  std::unique_ptr<Store> store_;
-  std::unique_ptr<Bus> bus_;
-  std::unique_ptr<Pipeline> pipeline_;
   std::unique_ptr<PictureWork> pictures_;
-  std::unique_ptr<Processing> processing_;
 };
 
 TEST_F(PictureWorkTest, PostsDoNotWaitForPictures) {
@@ -144,7 +115,7 @@ TEST_F(PictureWorkTest, AStopBeforeTheFactsAreStoredLooksAgain) {
 
 TEST_F(PictureWorkTest, AFullLogHoldsNobodyUp) {
   stop();
-  max_unread_bytes_ = 1;
+  bus_options_.max_unread_bytes = 1;
   start();
   Parcel both;
   *both.add_items() = post_with_picture("1");

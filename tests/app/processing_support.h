@@ -21,12 +21,14 @@ class ProcessingFixture : public ::testing::Test {
   // What a restart does: everything in memory is new.
   void start() {
     store_ = *open_store(&database_, folder_.path(), OpenMode::kReadWrite);
-    bus_ = *make_embedded_bus(&database_, {});
+    bus_ = *make_embedded_bus(&database_, bus_options_);
     pipeline_ = std::make_unique<Pipeline>(officials_, Rules::defaults());
     processing_ = std::make_unique<Processing>(
-        ProcessingDependencies{bus_.get(), store_.get(), &media_, pipeline_.get(), &clock_}, 2);
+        ProcessingDependencies{bus_.get(), store_.get(), &media_, pipeline_.get(), &clock_, pictures()}, 2);
     ASSERT_TRUE(processing_->restore().ok());
   }
+  // Who looks at pictures, of the bus that was just made; null: the processing itself.
+  virtual PictureWork* pictures() { return nullptr; }
   // As the poller does: with the count of what was collected.
   void append(const Parcel& parcel) {
     auto batch = store_->batch();
@@ -47,6 +49,7 @@ class ProcessingFixture : public ::testing::Test {
   MemoryMedia media_;
   Officials officials_;
   ManualClock clock_{absl::FromUnixSeconds(1650003600)};
+  EmbeddedBusOptions bus_options_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<Bus> bus_;
   std::unique_ptr<Pipeline> pipeline_;

@@ -121,6 +121,21 @@ TEST_F(StoreCommands, TheRehearsalGoesOnInAStoreOfItsOwn) {
   EXPECT_EQ(taken.exit_code(), 128 + SIGTERM) << taken.err();
 }
 
+TEST_F(StoreCommands, TheServiceDoesNotCollectIntoARehearsalsStore) {
+  make_store(at("demo"), true, "A rehearsal: nobody has written this.");
+  have("house/officials.toml", "[[official]]\nid = \"a\"\nname = \"A\"\n");
+  have("house/settings.toml", "[desk]\nport = 0\n[metrics]\nport = 0\n");
+  Program refused({"run", "--config", at("house"), "--data", at("demo")});
+  EXPECT_EQ(refused.exit_code(), 78);
+  EXPECT_THAT(refused.err(), AllOf(HasSubstr(at("demo")), HasSubstr("rehearsal"), HasSubstr("--data OTHER")));
+  make_store(at("own"));
+  Program taken({"run", "--config", at("house"), "--data", at("own")});
+  ASSERT_TRUE(taken.wait_until([&] { return taken.err().find("service.started") != std::string::npos; }))
+      << taken.err();
+  taken.signal(SIGTERM);
+  EXPECT_EQ(taken.exit_code(), 0) << taken.err();
+}
+
 TEST_F(StoreCommands, ASearchSaysThatItsIndexIsNotThere) {
   make_store(at("data"));
   std::filesystem::remove_all(at("data/search"));

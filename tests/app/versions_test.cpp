@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/told_date.h"
+
 namespace copytaster {
 namespace {
 
@@ -133,6 +135,36 @@ TEST(Versions, APictureResultFindsItsPictureByIdOrUrlAndANoteDoesNotUndoBytes) {
   PictureResult other;
   other.mutable_media()->set_native_id("12");
   EXPECT_FALSE(apply_picture(item, other));
+}
+
+Item dated(const std::string& hash, std::string_view date) {
+  Item item = post(hash, "text");
+  if (!date.empty()) set_created_at(*parse_told_date(date), &item);
+  return item;
+}
+
+TEST(Versions, HowMuchOfADateIsKnownMakesNoVersion) {
+  Item known = dated("a", "2026-11-20T00:00:00Z");  // as it was stored before days were told apart
+  known.set_version(1);
+  const Item kept = next_version(&known, dated("a", "2026-11-20"));
+  EXPECT_EQ(kept.version(), 1U);
+  EXPECT_EQ(created_at_text(kept), "2026-11-20");
+  EXPECT_EQ(created_at_text(next_version(&kept, dated("a", "2026-11-21T08:00:00Z"))), "2026-11-20")
+      << "the date that is known stays, and how much of it";
+}
+
+TEST(Versions, AnEditThatTellsNoDateKeepsWhatIsKnownOfIt) {
+  const Item known = dated("a", "2026-11-20");
+  EXPECT_EQ(created_at_text(next_version(&known, dated("b", ""))), "2026-11-20");
+  const Item undated = dated("a", "");
+  EXPECT_FALSE(next_version(&undated, dated("b", "")).has_created_at()) << "not 1970";
+}
+
+TEST(Versions, ACollectorsDateTakesThePlaceOfAPersonsAsAWhole) {
+  Item known = dated("a", "2026-11-20");
+  known.mutable_intake()->set_by("Mira");
+  EXPECT_EQ(created_at_text(next_version(&known, dated("a", "2026-11-19T23:30:00Z"))),
+            "2026-11-19T23:30:00Z");
 }
 
 }  // namespace

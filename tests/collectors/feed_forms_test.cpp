@@ -116,11 +116,28 @@ TEST(FeedForms, ATitleThatIsNeverClosedEndsWhereAnItemBegins) {
   EXPECT_EQ(hill.items[0].title(), "A");
 }
 
+TEST(FeedForms, ABareDateIsADayWhateverTheFormat) {
+  const std::vector<std::string> bare = {
+      rss("<item><title>A</title><pubDate>2026-11-20</pubDate></item>"),
+      rss("<item><title>A</title><pubDate>Fri, 20 Nov 2026</pubDate></item>"),
+      atom("<title>A</title><published>2026-11-20</published>"),
+      atom("<title>A</title><updated>2026-11-20</updated>"),
+      R"({"version":"https://jsonfeed.org/version/1.1","title":"Hill","items":[{"id":"1","date_published":"2026-11-20"}]})"};
+  for (const std::string& feed : bare) {
+    EXPECT_EQ(created_at_text(first(feed)), "2026-11-20") << feed;
+    EXPECT_EQ(format_rfc3339(to_time(first(feed).created_at())), "2026-11-20T00:00:00Z") << feed;
+  }
+  const Item midnight = first(rss("<item><title>A</title><pubDate>2026-11-20T00:00:00Z</pubDate></item>"));
+  EXPECT_FALSE(midnight.day_only()) << "it says so itself";
+  EXPECT_FALSE(
+      first(atom("<title>A</title><published>2026-11-20T08:00:00Z</published><updated>2026-11-21</updated>"))
+          .day_only());
+}
+
 TEST(FeedForms, DatesMayBeUnixTime) {
   const absl::Time when = absl::FromUnixSeconds(1649926800);
-  EXPECT_EQ(feed_date("1649926800"), when);
-  EXPECT_EQ(feed_date(" 1649926800000 "), when);
-  EXPECT_EQ(feed_date("2022-04-14T09:00:00Z"), when);
+  for (const char* text : {"1649926800", " 1649926800000 ", "2022-04-14T09:00:00Z"})
+    EXPECT_EQ(feed_date(text), (ToldDate{when, false})) << text;
   for (const char* none : {"164992680", "16499268000", "9649926800", "1649926800x", "1649926.80", ""})
     EXPECT_EQ(feed_date(none), std::nullopt) << none;
   const Item item = first(

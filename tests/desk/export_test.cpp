@@ -3,6 +3,7 @@
 
 #include "core/strings.h"
 #include "core/time.h"
+#include "core/told_date.h"
 #include "desk/draft.h"
 #include "desk/escape.h"
 #include "google/protobuf/struct.pb.h"
@@ -305,6 +306,21 @@ TEST_F(ExportTest, NoDateIsInventedWhereThePlatformGivesNone) {
   EXPECT_THAT(html(), Not(HasSubstr("datePublished")));
   const std::string exported = ninjs();
   EXPECT_EQ(exported.find("contentCreated"), exported.rfind("contentCreated")) << "the draft's own only";
+}
+
+TEST_F(ExportTest, ADayOfWhichNoTimeIsKnownIsADay) {
+  std::vector<Item> items;
+  ASSERT_TRUE(store_.each_item([&](const Item& item) { return items.push_back(item), true; }).ok());
+  for (Item& item : items) {
+    set_created_at(*parse_told_date("2023-05-11"), &item);
+    store_.put(item);
+  }
+  for (const std::string& text : {markdown(), html(), ninjs()}) {
+    EXPECT_THAT(text, HasSubstr("on Facebook, 11 May 2023"));
+    EXPECT_THAT(text, Not(HasSubstr("00:00 UTC")));
+    EXPECT_THAT(text, Not(HasSubstr("2023-05-11T00:00:00Z")));
+  }
+  EXPECT_THAT(html(), HasSubstr(R"("datePublished":"2023-05-11",)"));
 }
 
 TEST_F(ExportTest, ANoteThatRestsOnAPostBroughtInByHandSaysSo) {

@@ -9,21 +9,17 @@
 #include "processors/copy_explain.h"
 #include "processors/copy_judgements.h"
 #include "processors/pipeline.h"
+#include "tests/support/copy_texts.h"
 
 namespace copytaster {
 namespace {
 
 using testing::ItemsReader;
+using testing::kCut;
+using testing::kLong;
+using testing::kOther;
 using testing::make_post;
 
-constexpr std::string_view kLong =
-    "This morning we reopened the footbridge for people on foot and on bicycles. The works took eighteen "
-    "months "
-    "and cost less than planned. Thank you to the crews.";
-constexpr std::string_view kCut =
-    "This morning we reopened the footbridge for people on foot and on bicycles. The works took…";
-constexpr std::string_view kOther =
-    "The library on Mill Lane will stay open until ten in the evening all summer long.";
 const absl::Time kNow = absl::FromUnixSeconds(1649950000);
 
 CopyJudgement judgement(std::string_view item, std::string_view other, bool same) {

@@ -4,6 +4,8 @@
 
 #include <deque>
 
+#include "core/time.h"
+#include "core/told_date.h"
 #include "fold_support.h"
 
 namespace copytaster {
@@ -82,6 +84,20 @@ TEST(StoryBuilder, CountsPostsCopiesAndReshares) {
   EXPECT_EQ(story.state(), "suggested");
   EXPECT_EQ(story.languages_size(), 2);
   EXPECT_EQ(story.last_at().seconds() - story.first_at().seconds(), 3600);
+}
+
+TEST(StoryBuilder, ADayWithoutATimeIsNoMidnightWhereATimeOfThatDayIsKnown) {
+  const auto first_of = [](std::string_view day) {
+    StoryMaterial material = visit();
+    Item bare = make_post("feed", "bare", "bruno", 0, "Přivítali jsme starostku Lyonu.");
+    set_created_at(*parse_told_date(day), &bare);
+    material.posts.insert(material.posts.begin(), {keep(bare), true});
+    return to_time(make_story(material, people(), Rules()).first_at());
+  };
+  const absl::Time first = to_time(make_story(visit(), people(), Rules()).first_at());
+  const absl::CivilDay day = absl::ToCivilDay(first, absl::UTCTimeZone());
+  EXPECT_EQ(first_of(absl::FormatCivilTime(day)), first);
+  EXPECT_EQ(first_of(absl::FormatCivilTime(day - 1)), absl::FromCivil(day - 1, absl::UTCTimeZone()));
 }
 
 TEST(StoryBuilder, OfficialsHaveTheirRolesAndTheLeadIsFirst) {

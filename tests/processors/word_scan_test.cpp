@@ -104,5 +104,25 @@ TEST(WordScan, TakesAnyBytes) {
   }
 }
 
+// The contract of scan_words: a scan is good until two other texts were scanned, wherever it is kept.
+TEST(WordScan, WhatWasAskedForJustNowIsNotTheNextToGo) {
+  int number = 0;
+  const auto fresh = [&number] { return "The text of number " + std::to_string(++number); };
+  std::vector<std::string> asked;
+  for (int round = 0; round < 40; ++round) {
+    for (std::size_t back = 1; back <= std::min<std::size_t>(asked.size(), 6); ++back) {
+      const std::string again = asked[asked.size() - back];
+      const WordScan& scan = scan_words(again);
+      WordScan wanted;
+      scan_words_into(again, &wanted);
+      asked.push_back(fresh());
+      (void)scan_words(asked.back());
+      ASSERT_EQ(scan.folded, wanted.folded) << "asked for again after " << back - 1 << " others";
+    }
+    asked.push_back(fresh());
+    (void)scan_words(asked.back());
+  }
+}
+
 }  // namespace
 }  // namespace copytaster

@@ -231,7 +231,10 @@ class MemoryBus final : public Bus {
   absl::Status append(std::span<const Parcel> parcels, WriteBatch* together, absl::Duration) override {
     const std::scoped_lock lock(mutex_);
     if (closed_) return absl::CancelledError("the bus is closed");
-    if (full_) return absl::ResourceExhaustedError("the log is full");
+    const bool only_wakes = !parcels.empty() && std::ranges::all_of(parcels, [](const Parcel& parcel) {
+      return parcel.ByteSizeLong() == 0;
+    });
+    if (full_ && !only_wakes) return absl::ResourceExhaustedError("the log is full");
     auto own = kv_->batch();
     CT_RETURN_IF_ERROR(kv_->write(together == nullptr ? *own : *together, Durability::kSynced));
     parcels_.insert(parcels_.end(), parcels.begin(), parcels.end());

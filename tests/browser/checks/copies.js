@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { onPage, tabHash, tabShown } from "../support/browser.js";
-import { card, fold, House, onPosts, parts } from "../support/copies.js";
+import { card, fold, House, keptApart, onPosts, opened, parts, signed } from "../support/copies.js";
 import { shapeTests, suggestionTests, wayTests, whyTests } from "./copies_shown.js";
 
 export function copiesTests(desk) {
@@ -51,10 +51,7 @@ function answerTests(desk) {
       async (page) => {
         house.done = -1;
         const row = fold(page, copy.id);
-        await row.getByRole("button", { name: /^Not the same/ }).click();
-        const form = row.getByRole("form");
-        await form.getByLabel("Your name").fill("Mira");
-        await form.getByRole("button", { name: "Not the same" }).click();
+        await keptApart(row);
         await row.getByText("Being kept apart, as Mira said.", { exact: false }).waitFor();
         assert.equal(await row.getByRole("button", { name: /^Not the same/ }).count(), 0, "asked once");
       },
@@ -68,8 +65,7 @@ function answerTests(desk) {
     return onPosts(desk, house, async (page) => {
       const button = fold(page, copy.id).getByRole("button", { name: /^Not the same as/ });
       for (const leave of ["Escape", "Cancel"]) {
-        await button.click();
-        const form = fold(page, copy.id).getByRole("form");
+        const form = await opened(fold(page, copy.id), /^Not the same as/);
         if (leave === "Escape") await page.keyboard.press("Escape");
         else await form.getByRole("button", { name: "Cancel" }).click();
         assert.equal(await form.count(), 0);
@@ -91,12 +87,7 @@ function answerTests(desk) {
       desk,
       house,
       async (page) => {
-        await fold(page, copy.id)
-          .getByRole("button", { name: /^Not the same/ })
-          .click();
-        const form = fold(page, copy.id).getByRole("form");
-        await form.getByLabel("Your name").fill("Mira");
-        await form.getByRole("button", { name: "Not the same" }).click();
+        const form = await keptApart(fold(page, copy.id));
         await form.getByRole("alert").filter({ hasText: "No answer can be kept here Try later." }).waitFor();
         assert.equal(await form.getByLabel("Your name").inputValue(), "Mira");
       },
@@ -108,18 +99,14 @@ function answerTests(desk) {
     const { one, two } = parts(desk);
     const house = new House();
     return onPosts(desk, house, async (page) => {
-      await card(page, one.id)
-        .getByRole("button", { name: /^Same as…/ })
-        .click();
-      const form = card(page, one.id).getByRole("form", { name: /^Same as…/ });
+      const form = await opened(card(page, one.id), /^Same as…/);
       const menu = form.getByLabel("The same as");
       const offered = await menu.locator("option").evaluateAll((all) => all.map((option) => option.value));
       const statements = await page
         .locator(".cards > .post:not(.is-gone)")
         .evaluateAll((all) => all.map((post) => post.dataset.item));
       assert.deepEqual(offered.filter(Boolean).sort(), statements.filter((id) => id !== one.id).sort());
-      await form.getByLabel("Your name").fill("Mira");
-      await form.getByRole("button", { name: "Fold" }).click();
+      await signed(form, "Fold");
       await form.getByText("The same as which?").waitFor();
       await menu.selectOption(two.id);
       await form.getByRole("button", { name: "Fold" }).click();
@@ -140,10 +127,7 @@ function answerTests(desk) {
       desk,
       house,
       async (page) => {
-        await fold(page, copy.id)
-          .getByRole("button", { name: /^Not the same/ })
-          .click();
-        const name = fold(page, copy.id).getByRole("form").getByLabel("Your name");
+        const name = (await opened(fold(page, copy.id), /^Not the same/)).getByLabel("Your name");
         await name.click();
         await page.keyboard.type("Mi");
         title = "A title that has just changed";
@@ -176,17 +160,9 @@ function realTests(desk) {
     assert.equal((await asked.json()).folded, true);
     await onPage(desk, { hash: tabHash(desk.story, "posts") }, async (page) => {
       await tabShown(page, "posts");
-      await fold(page, copy.id)
-        .getByRole("button", { name: /^Not the same/ })
-        .click();
-      const form = page.getByRole("form", { name: /^Not the same/ });
-      await form.getByLabel("Your name").fill("Mira");
-      await form.getByRole("button", { name: "Not the same" }).click();
+      await keptApart(fold(page, copy.id));
       await card(page, copy.id).waitFor();
-      await card(page, copy.id)
-        .getByRole("button", { name: /^Same as…/ })
-        .click();
-      const again = page.getByRole("form", { name: /^Same as…/ });
+      const again = await opened(card(page, copy.id), /^Same as…/);
       await again.getByLabel("The same as").selectOption(shown.id);
       await again.getByRole("button", { name: "Fold" }).click();
       await page.locator(".reason", { hasText: "Folded by Mira" }).first().waitFor();

@@ -6,7 +6,19 @@ import { it } from "node:test";
 
 import { AXE, faults, keepPicture, SHAPES, tooWide } from "./access.js";
 import { texts } from "../support/browser.js";
-import { asks, card, EXPLANATION, fold, House, onPosts, parts, words } from "../support/copies.js";
+import {
+  asks,
+  card,
+  EXPLANATION,
+  fold,
+  House,
+  keptApart,
+  onPosts,
+  opened,
+  parts,
+  signed,
+  words,
+} from "../support/copies.js";
 
 export function suggestionTests(desk) {
   it("that may be are asked about, in words: who, where, when, and how it begins", () => {
@@ -17,10 +29,7 @@ export function suggestionTests(desk) {
       const said = await line.locator("p").first().innerText();
       assert.match(said, /^May be the same as \S.* \(.*UTC: “/);
       assert.ok(said.includes(words(two).slice(0, 20)), said);
-      await line.getByRole("button", { name: /^Same as/ }).click();
-      const form = line.getByRole("form");
-      await form.getByLabel("Your name").fill("Mira");
-      await form.getByRole("button", { name: "Same" }).click();
+      await signed(await opened(line, /^Same as/), "Same");
       await fold(page, one.id).waitFor();
       assert.match(await fold(page, one.id).locator(".reason").first().innerText(), /^Folded by Mira/);
       assert.equal(await page.locator(".may-copy").count(), 0);
@@ -33,10 +42,7 @@ export function suggestionTests(desk) {
     const house = new House(asks(one, two));
     return onPosts(desk, house, async (page) => {
       const line = card(page, one.id).locator(".may-copy");
-      await line.getByRole("button", { name: /^Not the same/ }).click();
-      const form = line.getByRole("form");
-      await form.getByLabel("Your name").fill("Mira");
-      await form.getByRole("button", { name: "Not the same" }).click();
+      await keptApart(line);
       await page.getByRole("status").filter({ hasText: "Done: kept apart by Mira." }).waitFor();
       assert.equal(await page.locator(".may-copy").count(), 0);
       assert.equal(await card(page, one.id).count(), 1);
@@ -172,12 +178,7 @@ export function whyTests(desk) {
         reason,
         /93 % of the words of the post on \S.* of \d\d:\d\d UTC, which is the post above$/,
       );
-      await fold(page, copy.id)
-        .getByRole("button", { name: /^Not the same/ })
-        .click();
-      const form = fold(page, copy.id).getByRole("form");
-      await form.getByLabel("Your name").fill("Mira");
-      await form.getByRole("button", { name: "Not the same" }).click();
+      await keptApart(fold(page, copy.id));
       await card(page, copy.id).waitFor();
       assert.deepEqual(house.answers, [{ item_id: copy.id, of: shown.id, same: false, by: "Mira" }]);
     });

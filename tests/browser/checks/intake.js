@@ -30,7 +30,8 @@ function broughtTests(desk) {
       async (page) => {
         await form(page).getByLabel("Text, as it stands there").fill(WORDS);
         await form(page).getByLabel("Who said it").fill("anne hidalgo");
-        await form(page).getByLabel("Posted at").fill("2022-04-14T09:30");
+        await form(page).getByLabel("Posted on").fill("2022-04-14");
+        await form(page).getByLabel("Time of day").fill("09:30");
         await form(page).getByText("14 Apr 2022, 07:30 UTC", { exact: false }).waitFor();
         await form(page).getByLabel("Note").fill("from her press office");
         await form(page).getByLabel("Your name").fill("Mira");
@@ -63,6 +64,33 @@ function broughtTests(desk) {
         `/api/stories/${encodeURIComponent(item.storyId)}/draft?format=markdown`,
       );
       assert.match(markdown.toString(), /; brought in by hand by Mira, \d+ \w+ \d{4}: text, bytes/);
+    }));
+
+  it("a day of which nobody knows the time is shown as a day, and no midnight with it", () =>
+    onPage(desk, { hash: "#/intake", expected: [/404/], timezoneId: "America/New_York" }, async (page) => {
+      await form(page).getByLabel("Text, as it stands there").fill("Le bac de Sallèles reprend son service.");
+      await form(page).getByLabel("Posted on").fill("2022-04-13");
+      await form(page).getByText(": 13 Apr 2022.", { exact: false }).waitFor();
+      await form(page).getByLabel("Your name").fill("Mira");
+      await press(page);
+      const card = page.locator(".brought .post");
+      await card.waitFor({ timeout: 40000 });
+      const words = await card.innerText();
+      assert.match(words, /13 Apr 2022/);
+      assert.doesNotMatch(words, /\d\d:\d\d/);
+      await page.getByRole("link", { name: "Go to its story" }).click();
+      const head = page.locator(".story-head .story-meta");
+      await head.getByText("13 Apr 2022").waitFor();
+      assert.doesNotMatch(await head.innerText(), /\d\d:\d\d/);
+    }));
+
+  it("asks of which day a time is", () =>
+    onPage(desk, { hash: "#/intake" }, async (page) => {
+      await form(page).getByLabel("Time of day").fill("09:30");
+      await press(page);
+      await form(page).getByText("Of which day?", { exact: false }).waitFor();
+      await form(page).getByLabel("Posted on").fill("2022-04-14");
+      assert.equal(await form(page).getByText("Of which day?", { exact: false }).count(), 0);
     }));
 
   it("what the desk refuses is said in words beside the form, and nothing typed is lost", () =>

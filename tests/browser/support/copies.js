@@ -93,6 +93,23 @@ export class House {
 
 export const card = (page, id) => page.locator(`.cards > .post[data-item="${id}"]`);
 export const fold = (page, id) => page.locator(`li[data-item="${id}"]`);
+
+// The form behind a button of a card or a row.
+export async function opened(row, button) {
+  await row.getByRole("button", { name: button }).click();
+  return row.getByRole("form");
+}
+// Mira says so, in that form.
+export async function signed(form, button) {
+  await form.getByLabel("Your name").fill("Mira");
+  await form.getByRole("button", { name: button }).click();
+}
+export async function keptApart(row) {
+  const form = await opened(row, /^Not the same/);
+  await signed(form, "Not the same");
+  return form;
+}
+
 export const words = (item) => (item.text || "").trim();
 
 // Statements of the story with words of their own, and a copy with the post it is folded under.
