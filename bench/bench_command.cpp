@@ -45,6 +45,7 @@ struct Results {
   double fdatasync_ms = 0;
   Measure parse, parse_and_dedupe, durable_1, durable_2;
   std::vector<StepCost> steps;
+  std::vector<CopiesCost> copies;
 };
 
 // The round in the middle: these machines are noisy.
@@ -109,6 +110,9 @@ absl::StatusOr<Results> measure_all(const BenchOptions& options) {
   if (wants(options, "steps")) {
     CT_ASSIGN_OR_RETURN(results.steps, measure_steps(posts));
   }
+  if (wants(options, "copies")) {
+    CT_ASSIGN_OR_RETURN(results.copies, measure_copies(options.quick ? 100'000 : 1'000'000, options.seed));
+  }
   return results;
 }
 
@@ -142,7 +146,16 @@ std::string as_json(const Results& results, const BenchOptions& options) {
   write(json, results.durable_2);
   json.end_object().key("steps_microseconds_per_post").begin_object();
   for (const StepCost& cost : results.steps) json.member(cost.step, cost.microseconds_per_post);
-  return json.end_object().end_object().text() + "\n";
+  json.end_object().key("copies").begin_array();
+  for (const CopiesCost& cost : results.copies) {
+    json.begin_object()
+        .member("posts", std::uint64_t{cost.posts})
+        .member("look_up_microseconds", cost.look_up);
+    json.member("remember_microseconds", cost.remember)
+        .member("bytes_a_post", cost.bytes_a_post)
+        .end_object();
+  }
+  return json.end_array().end_object().text() + "\n";
 }
 
 std::string row(std::string_view name, const Measure& measure) {
@@ -169,6 +182,7 @@ std::string as_text(const Results& results, const BenchOptions& options) {
   std::snprintf(line, sizeof line, "%-28s %12.3f ms (median of 101, 4 KiB)\n", "write + fdatasync",
                 results.fdatasync_ms);
   out += line;
+  if (!results.copies.empty()) out += "copies remembered:\n" + as_text(results.copies);
   if (results.steps.empty()) return out;
   double sum = 0;
   for (const StepCost& cost : results.steps) {
@@ -232,8 +246,8 @@ void add_bench(CLI::App& app, int* exit) {
       ->check(CLI::Range(1, 99));
   command->add_option("--folder", options->folder,
                       "Where the stores are written (default: the temporary folder)");
-  command->add_option("--only", options->only, "Only these: parse, dedupe, durable, steps")
-      ->check(CLI::IsMember({"parse", "dedupe", "durable", "steps"}))
+  command->add_option("--only", options->only, "Only these: parse, dedupe, durable, steps, copies")
+      ->check(CLI::IsMember({"parse", "dedupe", "durable", "steps", "copies"}))
       ->delimiter(',');
   command
       ->add_option("--copies", options->copies,

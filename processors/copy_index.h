@@ -1,6 +1,6 @@
 // What has been seen, for folding copies. In memory: per post a signature, a few numbers, the id and,
 // for the newest posts, the hashes of the words (a Sketch); `copytaster bench --copies` says how much that is
-// (299 bytes a post at two million). Nothing expires by the wall clock: the window
+// (247.5 bytes a post at ten million). Nothing expires by the wall clock: the window
 // is measured on the posts' own times.
 //
 // Copies form groups; each group has one root, the item that is shown. A copy never points at a copy.
