@@ -5,10 +5,9 @@
 
 #include <string_view>
 
-namespace copytaster {
+#include "processors/picture_luma.h"
 
-// A PictureHash.luma is 32 × 32 bytes of luma, row by row.
-inline constexpr int kLumaEdge = 32;
+namespace copytaster {
 
 // The best correlation (-1…1) of the shapes in what both show, over cuts of up to a fifth on each side. 0
 // when one is no luma, or is flat. About 1.5 ms.
