@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include "core/item.h"
 #include "core/json.h"
@@ -21,31 +24,40 @@ std::string hours(std::int64_t seconds) {
   return str_cat((seconds + 1800) / 3600, " h");
 }
 
-// The least distance between two pictures of the posts; -1: none can be compared.
 struct PicturesMet {
   int same = 0;
-  int nearest = -1;
+  int nearest = -1;              // the least distance between two upright ones; -1: none can be compared
+  std::vector<std::string> how;  // of those that are the same
 };
+
+std::string told(const PictureMatch& match) {
+  std::string out(words_of(match.likeness));
+  if (match.likeness == PictureLikeness::kSame || match.likeness == PictureLikeness::kTurned)
+    str_append(&out, " (", match.distance, " of 256 bits differ)");
+  if (match.likeness == PictureLikeness::kCut)
+    str_append(&out, " (", percent(match.agreement), " agreement in what both show)");
+  return out;
+}
 
 PicturesMet meet(const Item& a, const Item& b) {
   PicturesMet met;
   for (const Media& one : a.media()) {
-    bool found = false;
+    std::optional<PictureMatch> best;
     for (const Media& other : b.media()) {
-      int distance = -1;
       const auto bits = pdq_bits(one.pdq().hash()), other_bits = pdq_bits(other.pdq().hash());
-      const bool telling =
-          std::min(one.pdq().quality(), other.pdq().quality()) >= kLeastPictureQuality && bits && other_bits;
-      if (!one.sha256().empty() && one.sha256() == other.sha256()) {
-        distance = 0;
-      } else if (telling) {
-        distance = pdq_distance(*bits, *other_bits);
+      if (std::min(one.pdq().quality(), other.pdq().quality()) >= kLeastPictureQuality && bits &&
+          other_bits) {
+        const int distance = pdq_distance(*bits, *other_bits);
+        if (met.nearest < 0 || distance < met.nearest) met.nearest = distance;
       }
-      if (distance < 0) continue;
-      if (met.nearest < 0 || distance < met.nearest) met.nearest = distance;
-      found |= distance <= kSamePictureDistance;
+      // Which of them came first is not known here; a part is looked for either way.
+      auto match = compare_pictures(one, other);
+      if (!match) match = compare_pictures(other, one);
+      if (match && (!best || match->likeness < best->likeness)) best = match;
     }
-    met.same += found ? 1 : 0;
+    if (!best) continue;
+    ++met.same;
+    met.how.push_back(told(*best));
   }
   return met;
 }
@@ -148,10 +160,15 @@ class Explainer {
   }
 
   void pictures(const PicturesMet& met) {
-    add("picture", met.same > 0,
-        met.nearest < 0 ? std::string("no pictures that can be compared")
-                        : str_cat(met.same, " picture(s) are the same; the nearest two differ in ",
-                                  met.nearest, " of 256 bits (at most ", kSamePictureDistance, ")"));
+    std::string why = "no pictures that can be compared";
+    if (met.same > 0) {
+      why = str_cat(met.same, " picture(s) are one photograph: ");
+      for (std::size_t i = 0; i < met.how.size(); ++i) str_append(&why, i == 0 ? "" : "; ", met.how[i]);
+    } else if (met.nearest >= 0) {
+      why = str_cat("no two are one photograph; the nearest two differ in ", met.nearest,
+                    " of 256 bits (at most ", kSamePictureDistance, ")");
+    }
+    add("picture", met.same > 0, std::move(why));
   }
 
   CopyExplanation& out_;

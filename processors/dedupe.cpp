@@ -19,17 +19,23 @@ constexpr std::uint32_t kMinWords = 5;
 
 std::int64_t distance(std::int64_t a, std::int64_t b) { return a > b ? a - b : b - a; }
 
-int shared_pictures(const Item& item, std::string_view other_id, const CopyIndex& copies) {
-  int shared = 0;
+// For each picture of the item, the keys of those that are the same.
+using SamePictures = std::vector<std::vector<std::string>>;
+
+SamePictures same_pictures(const Item& item, const CopyIndex& copies) {
+  SamePictures same;
   for (int i = 0; i < item.media_size(); ++i) {
-    const std::string own_key = media_key(item.id(), static_cast<std::size_t>(i));
-    for (const std::string& key : copies.pictures().same_as(item.media(i), own_key)) {
-      if (std::string_view(key).substr(0, key.rfind('#')) != other_id) continue;
-      ++shared;
-      break;
-    }
+    same.push_back(
+        copies.pictures().same_as(item.media(i), media_key(item.id(), static_cast<std::size_t>(i))));
   }
-  return shared;
+  return same;
+}
+
+int shared_pictures(const SamePictures& same, std::string_view other_id) {
+  return static_cast<int>(std::ranges::count_if(same, [&](const std::vector<std::string>& keys) {
+    return std::ranges::any_of(
+        keys, [&](std::string_view key) { return key.substr(0, key.rfind('#')) == other_id; });
+  }));
 }
 
 DuplicateOf make_fold(std::string root_id, std::string_view rule, double score, bool same_person,
@@ -118,7 +124,8 @@ class Search {
     evidence.same_page = evidence.same_link && traits_.feed && candidate.feed;
     evidence.seconds_apart = distance(traits_.seconds, candidate.seconds);
     if (evidence.same_person && item_.media_size() > 0 && evidence.text.words_inside > 0.3) {
-      evidence.shared_pictures = shared_pictures(item_, copies_.id_of(candidate.number), copies_);
+      if (!same_pictures_) same_pictures_ = same_pictures(item_, copies_);
+      evidence.shared_pictures = shared_pictures(*same_pictures_, copies_.id_of(candidate.number));
     }
     like.verdict = decide(evidence);
     if (!like.verdict.folds() && !(posts_ != nullptr && is_worth_verifying(evidence))) return;
@@ -180,6 +187,7 @@ class Search {
   const LookUp& look_up_;
   const PostTraits& traits_;
   std::vector<Likeness> found_;
+  std::optional<SamePictures> same_pictures_;  // asked for once, and only where it matters
 };
 
 void fold_pictures(Item& item, const CopyIndex& copies) {

@@ -1,162 +1,331 @@
 #include "processors/picture_index.h"
 
 #include <algorithm>
-#include <bit>
+#include <cstring>
+#include <tuple>
+#include <utility>
+
+#include "core/strings.h"
+#include "core/text.h"
+#include "processors/picture_cut.h"
+#include "processors/picture_marks.h"
 
 namespace copytaster {
 namespace {
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
+constexpr std::size_t kMostKeys = 64;
 
-std::size_t chunk_of(const PdqBits& bits, std::size_t chunk) {
-  return static_cast<std::size_t>((bits[chunk / 4] >> (16 * (chunk % 4))) & 0xffff);
-}
-
-std::optional<PdqBits> usable_bits(const Media& media) {
+// nullopt: the hash says nothing of this picture.
+std::optional<PdqBits> telling_bits(const Media& media) {
   if (!media.has_pdq() || media.pdq().quality() < kLeastPictureQuality) return std::nullopt;
+  // Flags and logos have quality enough for PDQ, which is made for photographs; their shapes are everyone's.
+  if (const auto luma = read_luma(media.pdq().luma()); luma && flat_share(*luma) >= kFlatPicture)
+    return std::nullopt;
   return pdq_bits(media.pdq().hash());
 }
 
 std::string_view item_of(std::string_view media_key) { return media_key.substr(0, media_key.rfind('#')); }
 
+int hex_value(char c) { return c >= '0' && c <= '9' ? c - '0' : (c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1); }
+
+std::uint64_t head_of(const std::array<std::uint8_t, 32>& sha) {
+  std::uint64_t head = 0;
+  std::memcpy(&head, sha.data(), sizeof head);
+  return head;
+}
+
+// What std::string keeps outside of itself.
+std::size_t heap_bytes(const std::string& text) { return text.capacity() > 15 ? text.capacity() + 1 : 0; }
+
 }  // namespace
 
-std::optional<PdqBits> pdq_bits(std::string_view hex) {
-  if (hex.size() != 64) return std::nullopt;
-  PdqBits bits = {};
-  for (std::size_t i = 0; i < 64; ++i) {
-    const int digit = hex_digit(hex[i]);
-    if (digit < 0) return std::nullopt;
-    bits[i / 16] = (bits[i / 16] << 4) | static_cast<std::uint64_t>(digit);
+std::string_view words_of(PictureLikeness likeness) {
+  switch (likeness) {
+    case PictureLikeness::kBytes:
+      return "the same bytes";
+    case PictureLikeness::kSame:
+      return "the same picture";
+    case PictureLikeness::kTurned:
+      return "turned or mirrored";
+    case PictureLikeness::kCut:
+      return "cut, framed or written on";
   }
-  return bits;
+  return "";
 }
 
-int pdq_distance(const PdqBits& a, const PdqBits& b) {
-  int distance = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) distance += std::popcount(a[i] ^ b[i]);
-  return distance;
+std::optional<PictureMatch> compare_pictures(const Media& earlier, const Media& later) {
+  PictureMatch match;
+  if (!earlier.sha256().empty() && earlier.sha256() == later.sha256()) {
+    match.likeness = PictureLikeness::kBytes;
+    return match;
+  }
+  const auto theirs = telling_bits(earlier), own = telling_bits(later);
+  if (!theirs || !own) return std::nullopt;
+  match.distance = pdq_distance(*theirs, *own);
+  if (match.distance <= kSamePictureDistance) return match;
+  for (const PdqBits& turned : turned_pdq(*own))
+    match.distance = std::min(match.distance, pdq_distance(*theirs, turned));
+  match.likeness = PictureLikeness::kTurned;
+  if (match.distance <= kSamePictureDistance) return match;
+  const auto their_luma = cuttable(earlier.pdq().luma()), own_luma = cuttable(later.pdq().luma());
+  if (!their_luma || !own_luma) return std::nullopt;
+  match.likeness = PictureLikeness::kCut;
+  match.distance = 0;
+  match.agreement = cut_agreement(*their_luma, *own_luma);
+  return match.agreement >= kCutAgreement ? std::optional(match) : std::nullopt;
 }
 
-// Visits each picture within kSamePictureDistance at least once.
-template <typename Visit>
-void PictureIndex::each_near(const PdqBits& bits, Visit visit) const {
-  if (heads_.empty()) return;
-  for (std::size_t chunk = 0; chunk < kChunks; ++chunk) {
-    const std::size_t value = chunk_of(bits, chunk);
-    for (int flip = -1; flip < 16; ++flip) {
-      const std::size_t wanted = flip < 0 ? value : value ^ (std::size_t{1} << flip);
-      for (std::uint32_t at = heads_[chunk * 65536 + wanted]; at != kEnd; at = entries_[at].next[chunk]) {
-        const int distance = pdq_distance(bits, entries_[at].bits);
-        if (distance <= kSamePictureDistance) visit(at, distance);
-      }
+PictureIndex::PictureIndex(std::size_t max_pictures)
+    : max_pictures_(std::clamp<std::size_t>(max_pictures, 2, MarkTable::kMostNumbers)) {}
+
+std::optional<PictureIndex::Sha> PictureIndex::sha_of(const Media& media) {
+  const std::string& hex = media.sha256();
+  if (hex.empty()) return std::nullopt;
+  Sha sha = {};
+  for (std::size_t i = 0; i < std::min(hex.size() / 2, sha.size()); ++i) {
+    const int high = hex_value(hex[2 * i]), low = hex_value(hex[2 * i + 1]);
+    if (high < 0 || low < 0 || hex.size() != 2 * sha.size()) {
+      // No SHA-256 as we write it, but a name for bytes all the same.
+      const std::uint64_t hash = stable_hash(hex);
+      sha = {};
+      std::memcpy(sha.data(), &hash, sizeof hash);
+      std::memcpy(sha.data() + 8, hex.data(), std::min(hex.size(), sha.size() - 8));
+      return sha;
     }
+    sha[i] = static_cast<std::uint8_t>(high * 16 + low);
+  }
+  return sha;
+}
+
+std::optional<std::uint32_t> PictureIndex::number_of(std::string_view key) const {
+  const auto known = by_key_.find(stable_hash(key));
+  if (known == by_key_.end() || entries_[known->second].key != key) return std::nullopt;
+  return known->second;
+}
+
+std::optional<std::uint32_t> PictureIndex::first_with(const Sha& sha) const {
+  const auto known = by_sha_.find(head_of(sha));
+  if (known == by_sha_.end() || entries_[known->second].sha != sha) return std::nullopt;
+  return known->second;
+}
+
+void PictureIndex::find_near(const PdqBits& bits, std::vector<Found>* out) const {
+  std::vector<std::uint32_t> numbers;
+  near_.near(bits, &numbers);
+  std::ranges::sort(numbers);
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  for (const std::uint32_t number : numbers) {
+    const int distance = pdq_distance(bits, bits_[number]);
+    if (distance <= kSamePictureDistance) out->push_back({number, distance});
+  }
+}
+
+void PictureIndex::find_turned(const PdqBits& bits, std::vector<Found>* out) const {
+  for (const PdqBits& turned : turned_pdq(bits)) find_near(turned, out);
+}
+
+void PictureIndex::find_cut(const Media& media, std::vector<Found>* out) const {
+  const auto luma = cuttable(media.pdq().luma());
+  if (!luma) return;
+  const std::vector<PictureMark> asked = marks_of(*luma, kLookUpScales);
+  std::vector<MetMark> met;
+  marks_.meet(asked, &met);
+  if (met.size() < kLeastMarksMet) return;
+  std::ranges::stable_sort(met, {}, &MetMark::number);
+  std::vector<std::pair<std::uint32_t, Laid>> likely;
+  for (auto from = met.begin(); from != met.end();) {
+    const auto to =
+        std::find_if(from, met.end(), [&](const MetMark& one) { return one.number != from->number; });
+    if (static_cast<std::size_t>(to - from) >= kLeastMarksMet) {
+      const Laid laid = lay(asked, {from, to});
+      if (laid.marks >= kLeastMarksMet) likely.emplace_back(from->number, laid);
+    }
+    from = to;
+  }
+  if (likely.empty()) return;
+  // As many marks as possible, then the first seen.
+  std::ranges::stable_sort(likely,
+                           [](const auto& a, const auto& b) { return a.second.marks > b.second.marks; });
+  if (likely.size() > kMostVerified) likely.resize(kMostVerified);
+  const Grey own = shapes_of(unpack(pack(*luma)));
+  for (const auto& [number, laid] : likely) {
+    const double value = agreement(shapes_of(unpack(entries_[number].luma)), own, laid.placement);
+    if (value >= kCutAgreement) out->push_back({number, 0, value});
   }
 }
 
 std::optional<PictureMatch> PictureIndex::find(const Media& media, std::string_view own_key) const {
-  const auto own = by_key_.find(own_key);
-  const std::uint32_t before = own == by_key_.end() ? kEnd : own->second;
-  std::uint32_t best = kEnd;
-  int best_distance = kSamePictureDistance + 1;
+  const auto own = number_of(own_key);
   bool is_first = false;  // others are folded into it already
-  const auto offer = [&](std::uint32_t number, int distance) {
-    const Entry& entry = entries_[number];
-    if (entry.folded_into == own_key) is_first = true;
-    if (number >= before || entry.key.empty() || item_of(entry.key) == item_of(own_key)) return;
-    if (distance > best_distance || (distance == best_distance && number >= best)) return;
-    best = number;
-    best_distance = distance;
+  const auto best_of = [&](const std::vector<Found>& found) -> const Found* {
+    const Found* best = nullptr;
+    for (const Found& one : found) {
+      const Entry& entry = entries_[one.number];
+      if (entry.folded && folded_into_.at(one.number) == own_key) is_first = true;
+      if ((own && one.number >= *own) || entry.key.empty() || item_of(entry.key) == item_of(own_key))
+        continue;
+      const auto rank = [](const Found& f) { return std::tuple(f.distance, -f.agreement, f.number); };
+      if (best == nullptr || rank(one) < rank(*best)) best = &one;
+    }
+    return best;
   };
-  bool exact = false;
-  if (const auto same = by_sha_.find(media.sha256()); !media.sha256().empty() && same != by_sha_.end()) {
-    offer(same->second, 0);
-    exact = best != kEnd;
+  const auto sha = sha_of(media);
+  const auto bits = telling_bits(media);
+  std::vector<Found> found;
+  for (const PictureLikeness likeness :
+       {PictureLikeness::kBytes, PictureLikeness::kSame, PictureLikeness::kTurned, PictureLikeness::kCut}) {
+    found.clear();
+    if (likeness == PictureLikeness::kBytes) {
+      if (const auto first = sha ? first_with(*sha) : std::nullopt) found.push_back({*first});
+    } else if (!bits) {
+      break;
+    } else if (likeness == PictureLikeness::kSame) {
+      find_near(*bits, &found);
+    } else if (likeness == PictureLikeness::kTurned) {
+      find_turned(*bits, &found);
+    } else {
+      find_cut(media, &found);
+    }
+    const Found* best = best_of(found);
+    if (is_first) return std::nullopt;
+    if (best == nullptr) continue;
+    const Entry& entry = entries_[best->number];
+    // The first with these bytes may be of the same item; another one's bytes are as good.
+    const bool bytes = sha && entry.has_sha && entry.sha == *sha;
+    return PictureMatch{entry.folded ? folded_into_.at(best->number) : entry.key, entry.key,
+                        bytes ? PictureLikeness::kBytes : likeness, best->distance, best->agreement};
   }
-  if (const auto bits = usable_bits(media); bits && best == kEnd) each_near(*bits, offer);
-  if (best == kEnd || is_first) return std::nullopt;
-  const Entry& entry = entries_[best];
-  return PictureMatch{entry.folded_into.empty() ? entry.key : entry.folded_into, entry.key, exact,
-                      best_distance};
+  return std::nullopt;
 }
 
 std::vector<std::string> PictureIndex::same_as(const Media& media, std::string_view own_key) const {
-  std::vector<std::uint32_t> found;
-  if (const auto same = by_sha_.find(media.sha256()); !media.sha256().empty() && same != by_sha_.end()) {
-    found.push_back(same->second);
-  }
-  if (const auto bits = usable_bits(media))
-    each_near(*bits, [&](std::uint32_t at, int) { found.push_back(at); });
-  std::ranges::sort(found);
-  found.erase(std::unique(found.begin(), found.end()), found.end());
   std::vector<std::string> keys;
-  for (const std::uint32_t number : found) {
-    const std::string& key = entries_[number].key;
-    if (key.empty() || item_of(key) == item_of(own_key)) continue;
-    keys.push_back(key);
-    if (keys.size() == 64) break;
+  const auto take = [&](std::vector<Found> found) {
+    std::ranges::sort(found, {}, &Found::number);
+    for (const Found& one : found) {
+      const std::string& key = entries_[one.number].key;
+      if (key.empty() || item_of(key) == item_of(own_key) || keys.size() == kMostKeys) continue;
+      if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+    }
+    return !keys.empty();
+  };
+  std::vector<Found> found;
+  if (const auto sha = sha_of(media)) {
+    if (const auto first = first_with(*sha)) found.push_back({*first});
   }
+  const auto bits = telling_bits(media);
+  if (bits) find_near(*bits, &found);
+  if (take(std::move(found)) || !bits) return keys;
+  found.clear();
+  find_turned(*bits, &found);
+  if (take(std::move(found))) return keys;
+  found.clear();
+  find_cut(media, &found);
+  (void)take(std::move(found));
   return keys;
 }
 
-void PictureIndex::add_to_lists(std::uint32_t number) {
-  if (heads_.empty()) heads_.assign(kChunks * 65536, kEnd);
+void PictureIndex::list(std::uint32_t number, const PdqBits& bits) {
+  bits_[number] = bits;
+  near_.insert(bits, number);
+}
+
+// What is folded into another is found by that one's marks.
+void PictureIndex::add_marks(std::uint32_t number, const Media& media) {
   Entry& entry = entries_[number];
-  for (std::size_t chunk = 0; chunk < kChunks; ++chunk) {
-    std::uint32_t& head = heads_[chunk * 65536 + chunk_of(entry.bits, chunk)];
-    entry.next[chunk] = head;
-    head = number;
+  if (!entry.cuttable || entry.has_marks || entry.folded) return;
+  const auto luma = cuttable(media.pdq().luma());
+  if (!luma) return;
+  entry.luma = pack(*luma);
+  entry.has_marks = true;
+  marks_.insert(marks_of(*luma, kRememberedScales), number);
+}
+
+void PictureIndex::forget(std::uint32_t number) {
+  Entry& entry = entries_[number];
+  by_key_.erase(stable_hash(entry.key));
+  if (entry.has_sha) {
+    const auto known = by_sha_.find(head_of(entry.sha));
+    if (known != by_sha_.end() && known->second == number) by_sha_.erase(known);
   }
+  key_bytes_ -= heap_bytes(entry.key);
+  entry.key = std::string();
 }
 
 void PictureIndex::remember(std::string_view key, const Media& media) {
-  const auto bits = usable_bits(media);
-  if (!bits && media.sha256().empty()) return;
-  const auto known = by_key_.find(key);
-  if (known != by_key_.end()) {
-    Entry& entry = entries_[known->second];
-    entry.folded_into = media.folded_into();
-    if (entry.sha256 == media.sha256() && entry.has_bits == bits.has_value()) return;
-    entry.key.clear();  // other bytes under the same key are a new picture; the old one is found no more
-    by_key_.erase(known);
+  const auto sha = sha_of(media);
+  const auto bits = telling_bits(media);
+  const auto known = number_of(key);
+  if (known && entries_[*known].has_sha == sha.has_value() && (!sha || entries_[*known].sha == *sha) &&
+      entries_[*known].has_bits == bits.has_value() && (!bits || bits_[*known] == *bits)) {
+    set_fold(*known, media.folded_into());
+    add_marks(*known, media);
+    return;
   }
+  // Other bytes under the same key are a new picture; the old one is found no more.
+  if (known) forget(*known);
+  if (!bits && !sha) return;
   if (entries_.size() >= max_pictures_) drop_oldest_half();
   const auto number = static_cast<std::uint32_t>(entries_.size());
-  Entry& entry = entries_.emplace_back();
+  Entry& entry = entries_.push_back(Entry());
+  bits_.push_back(PdqBits());
   entry.key = key;
-  entry.folded_into = media.folded_into();
-  entry.sha256 = media.sha256();
-  entry.has_bits = bits.has_value();
-  by_key_[entry.key] = number;
-  if (!entry.sha256.empty()) by_sha_.try_emplace(entry.sha256, number);
+  key_bytes_ += heap_bytes(entry.key);
+  by_key_[stable_hash(key)] = number;
+  entry.has_sha = sha.has_value();
+  if (sha) {
+    entry.sha = *sha;
+    by_sha_.try_emplace(head_of(*sha), number);
+  }
+  set_fold(number, media.folded_into());
   if (!bits) return;
-  entry.bits = *bits;
-  add_to_lists(number);
+  entry.has_bits = true;
+  entry.cuttable = true;
+  list(number, *bits);
+  add_marks(number, media);
+}
+
+void PictureIndex::set_fold(std::uint32_t number, const std::string& into) {
+  Entry& entry = entries_[number];
+  if (entry.folded) {
+    folded_bytes_ -= heap_bytes(folded_into_.at(number));
+    folded_into_.erase(number);
+  }
+  entry.folded = !into.empty();
+  if (!entry.folded) return;
+  folded_bytes_ += heap_bytes(folded_into_[number] = into);
 }
 
 void PictureIndex::drop_oldest_half() {
-  entries_.erase(entries_.begin(), entries_.begin() + static_cast<std::ptrdiff_t>(entries_.size() / 2));
-  heads_.clear();
+  const auto gone = static_cast<std::uint32_t>(entries_.size() / 2);
+  const auto left = static_cast<std::uint32_t>(entries_.size()) - gone;
+  auto folds = std::exchange(folded_into_, {});
   by_key_.clear();
   by_sha_.clear();
-  for (std::uint32_t number = 0; number < entries_.size(); ++number) {
-    const Entry& entry = entries_[number];
-    if (!entry.key.empty()) by_key_[entry.key] = number;
-    if (!entry.sha256.empty()) by_sha_.try_emplace(entry.sha256, number);
-    if (entry.has_bits) add_to_lists(number);
+  near_.clear();
+  marks_.drop_before(gone);
+  key_bytes_ = folded_bytes_ = 0;
+  for (std::uint32_t number = 0; number < left; ++number) {
+    Entry& entry = entries_[number];
+    entry = std::move(entries_[number + gone]);
+    key_bytes_ += heap_bytes(entry.key);
+    if (!entry.key.empty()) by_key_[stable_hash(entry.key)] = number;
+    if (entry.has_sha && !entry.key.empty()) by_sha_.try_emplace(head_of(entry.sha), number);
+    if (entry.has_bits && !entry.key.empty()) list(number, bits_[number + gone]);
+    if (entry.folded) folded_bytes_ += heap_bytes(folded_into_[number] = std::move(folds.at(number + gone)));
   }
+  entries_.shorten(left);
+  bits_.shorten(left);
 }
 
 std::size_t PictureIndex::memory_bytes() const {
-  std::size_t bytes = entries_.capacity() * sizeof(Entry) + heads_.capacity() * sizeof(std::uint32_t);
-  for (const Entry& entry : entries_) {
-    bytes += entry.key.capacity() + entry.folded_into.capacity() + entry.sha256.capacity();
-  }
-  return bytes + (by_key_.capacity() + by_sha_.capacity()) * (sizeof(std::string) + 8);
+  // A place of the maps is its value and a byte; an allocation of the C library rounds up to 16 and has 8 of
+  // its own.
+  const std::size_t maps =
+      (by_key_.capacity() + by_sha_.capacity()) * (sizeof(std::pair<std::uint64_t, std::uint32_t>) + 1) +
+      folded_into_.capacity() * (sizeof(std::pair<std::uint32_t, std::string>) + 1);
+  return entries_.memory_bytes() + bits_.memory_bytes() + near_.memory_bytes() + marks_.memory_bytes() +
+         maps + key_bytes_ + folded_bytes_ + 16 * (entries_.size() + folded_into_.size());
 }
 
 }  // namespace copytaster

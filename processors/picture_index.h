@@ -1,6 +1,15 @@
-// Pictures seen, found again by SHA-256 or by PDQ. A look-up never goes through all of them: of the 16
-// chunks of 16 bits of two hashes at most 31 bits apart, at least one differs by at most one bit, so 272
-// small lists hold every match (pigeonhole; Norouzi, Punjani, Fleet 2012). Not thread-safe.
+// Pictures seen, found again: by SHA-256; by PDQ, upright and then turned or mirrored; and, where these find
+// nothing, as a part of one another. A look-up never goes through all of them:
+//
+//   the same bytes        one place of a hash table
+//   PDQ, each of eight    272 short lists (picture_near.h)
+//   cut, framed, written on   at most 560 buckets of eight marks (picture_mark_table.h), then at most
+//                         kMostVerified pictures are laid over each other (picture_cut.h)
+//
+// Flat colours, flags and logos (picture_luma.h) are found by their bytes only, and so is what PDQ's quality
+// says nothing of; what is drawn, a card or a chart, by bytes or PDQ, never by a part.
+//
+// Not thread-safe.
 #pragma once
 
 #include <array>
@@ -12,65 +21,84 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "core/copytaster.pb.h"
-#include "core/strings.h"
+#include "processors/pdq_bits.h"
+#include "processors/picture_chunks.h"
+#include "processors/picture_luma.h"
+#include "processors/picture_mark_table.h"
+#include "processors/picture_near.h"
 
 namespace copytaster {
 
-// 256 bits of PDQ.
-using PdqBits = std::array<std::uint64_t, 4>;
-// nullopt when it is not 64 hex digits.
-[[nodiscard]] std::optional<PdqBits> pdq_bits(std::string_view hex);
-[[nodiscard]] int pdq_distance(const PdqBits& a, const PdqBits& b);
-
-// PDQ's authors: 31 bits or fewer is the same picture; hashes of quality under 50 say nothing (flat
-// areas, logos). github.com/facebook/ThreatExchange, hashing/hashing.pdf.
-inline constexpr int kSamePictureDistance = 31;
-inline constexpr std::uint32_t kLeastPictureQuality = 50;
+enum class PictureLikeness { kBytes, kSame, kTurned, kCut };
+// For an editor: "the same bytes", "the same picture", "turned or mirrored", "cut, framed or written on".
+[[nodiscard]] std::string_view words_of(PictureLikeness likeness);
 
 struct PictureMatch {
-  std::string key;     // media key of the first one seen: what the others are folded into
-  std::string other;   // the picture that matched, itself or through which `key` was found
-  bool exact = false;  // the same bytes
-  int distance = 0;
+  std::string key;    // media key of the first one seen: what the others are folded into
+  std::string other;  // the picture that matched, itself or through which `key` was found
+  PictureLikeness likeness = PictureLikeness::kSame;
+  int distance = 0;      // bits of 256; of kSame and kTurned
+  double agreement = 1;  // of kCut: kCutAgreement to 1
 };
+
+// The same of two pictures alone, `later` being the one that looks up; without keys.
+[[nodiscard]] std::optional<PictureMatch> compare_pictures(const Media& earlier, const Media& later);
 
 class PictureIndex {
  public:
-  explicit PictureIndex(std::size_t max_pictures) : max_pictures_(max_pictures) {}
+  static constexpr std::size_t kMostVerified = 4;
 
-  // The same picture in another item, among those seen before `own_key` was (when it was). Nearest first,
-  // then the first seen.
+  explicit PictureIndex(std::size_t max_pictures);
+
+  // The same picture in another item, among those seen before `own_key` was (when it was). The surest
+  // likeness first, then the nearest, then the first seen.
   [[nodiscard]] std::optional<PictureMatch> find(const Media& media, std::string_view own_key) const;
-  // Keys of all items' pictures that are the same as `media`, own_key's item left out; at most 64.
+  // Keys of all items' pictures that are the same as `media`, by the surest likeness that finds any,
+  // own_key's item left out; at most 64.
   [[nodiscard]] std::vector<std::string> same_as(const Media& media, std::string_view own_key) const;
-  // Takes a picture with its fold (Media.folded_into). The same key replaces.
+  // Takes a picture with its fold (Media.folded_into). The same key replaces. When it is full, the older half
+  // goes: at a million pictures that takes some tenths of a second.
   void remember(std::string_view key, const Media& media);
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
-  static constexpr std::size_t kChunks = 16;
-  static constexpr std::uint32_t kEnd = 0xffffffff;
+  using Sha = std::array<std::uint8_t, 32>;
 
   struct Entry {
-    PdqBits bits = {};
-    std::array<std::uint32_t, kChunks> next;  // in the list of each chunk's value
-    std::string key;
-    std::string folded_into;  // empty: itself is the first
-    std::string sha256;
-    bool has_bits = false;
+    std::string key;  // empty: replaced, found no more
+    Sha sha = {};
+    PackedLuma luma = {};
+    bool has_sha = false, has_bits = false, cuttable = false, has_marks = false, folded = false;
+  };
+  struct Found {
+    std::uint32_t number = 0;
+    int distance = 0;
+    double agreement = 1;
   };
 
-  template <typename Visit>
-  void each_near(const PdqBits& bits, Visit visit) const;
-  void add_to_lists(std::uint32_t number);
+  [[nodiscard]] static std::optional<Sha> sha_of(const Media& media);
+  [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view key) const;
+  [[nodiscard]] std::optional<std::uint32_t> first_with(const Sha& sha) const;
+  void find_near(const PdqBits& bits, std::vector<Found>* out) const;
+  void find_turned(const PdqBits& bits, std::vector<Found>* out) const;
+  void find_cut(const Media& media, std::vector<Found>* out) const;
+  void set_fold(std::uint32_t number, const std::string& into);
+  void forget(std::uint32_t number);
+  void list(std::uint32_t number, const PdqBits& bits);
+  void add_marks(std::uint32_t number, const Media& media);
   void drop_oldest_half();
 
   std::size_t max_pictures_;
-  std::vector<Entry> entries_;
-  std::vector<std::uint32_t> heads_;  // kChunks × 65536, made with the first picture
-  StringMap<std::uint32_t> by_key_, by_sha_;
+  ChunkedVector<Entry> entries_;
+  ChunkedVector<PdqBits> bits_;  // beside the entries: what a look-up compares
+  absl::flat_hash_map<std::uint32_t, std::string> folded_into_;
+  // By 64 bits of what is looked for; the entry says whether it is that.
+  absl::flat_hash_map<std::uint64_t, std::uint32_t> by_key_, by_sha_;
+  PdqTable near_;
+  MarkTable marks_;
+  std::size_t key_bytes_ = 0, folded_bytes_ = 0;
 };
 
 }  // namespace copytaster

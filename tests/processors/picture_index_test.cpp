@@ -7,6 +7,7 @@
 #include <cmath>
 #include <random>
 
+#include "processors/picture_cut.h"
 #include "processors/picture_facts.h"
 #include "processors/story_picture_match.h"
 
@@ -92,7 +93,7 @@ TEST(PictureIndex, FlatPicturesMatchOnlyByBytes) {
   EXPECT_FALSE(index.find(picture(bits, 49, "bb"), "b#0"));
   const auto match = index.find(picture(bits, 49, "aa"), "b#0");
   ASSERT_TRUE(match);
-  EXPECT_TRUE(match->exact);
+  EXPECT_EQ(match->likeness, PictureLikeness::kBytes);
 }
 
 TEST(PictureIndex, NotAMatchForItsOwnItem) {
@@ -125,6 +126,55 @@ TEST(PictureIndex, OldestHalfGoesWhenFull) {
   EXPECT_TRUE(index.find(picture(all[100]), "new#0"));
 }
 
+// However the errors lie: what a look-up reads of each chunk and of the two behind it is always enough.
+TEST(PictureIndex, FindsEveryPatternOfErrors) {
+  const auto seed = std::random_device{}();
+  SCOPED_TRACE(seed);
+  std::mt19937_64 random(seed);
+  for (int round = 0; round < 3000; ++round) {
+    // 31 errors, heaped up on few chunks or spread over all; a chunk has 16 bits.
+    std::array<int, 16> errors{};
+    const auto chunks = 2 + random() % 15;
+    for (int left = kSamePictureDistance; left > 0;) {
+      int& one = errors[random() % (round % 2 == 0 ? 16 : chunks)];
+      if (one < 16) ++one, --left;
+    }
+    const PdqBits bits = {random(), random(), random(), random()};
+    PdqBits other = bits;
+    for (std::size_t chunk = 0; chunk < 16; ++chunk) {
+      for (int count = 0; count < errors[chunk];) {
+        const std::uint64_t bit = std::uint64_t{1} << (16 * (chunk % 4) + random() % 16);
+        if (((other[chunk / 4] ^ bits[chunk / 4]) & bit) != 0) continue;
+        other[chunk / 4] ^= bit;
+        ++count;
+      }
+    }
+    static PdqTable table;  // its lists take a while to make
+    table.insert(bits, static_cast<std::uint32_t>(round));
+    std::vector<std::uint32_t> numbers;
+    table.near(other, &numbers);
+    ASSERT_NE(std::ranges::find(numbers, static_cast<std::uint32_t>(round)), numbers.end()) << round;
+  }
+}
+
+TEST(PictureIndex, FindsTurnedAndMirroredPictures) {
+  std::mt19937_64 random(5);
+  PictureIndex index(1000);
+  for (int i = 0; i < 50; ++i)
+    index.remember("p:" + std::to_string(i) + "#0", picture({random(), random(), random(), random()}));
+  const PdqBits bits = {random(), random(), random(), random()};
+  index.remember("a#0", picture(bits));
+  for (const PdqBits& turned : turned_pdq(bits)) {
+    const auto match = index.find(picture(flipped(turned, 20, random)), "b#0");
+    ASSERT_TRUE(match);
+    EXPECT_EQ(match->key, "a#0");
+    EXPECT_EQ(match->likeness, PictureLikeness::kTurned);
+    EXPECT_EQ(match->distance, 20);
+    EXPECT_EQ(index.same_as(picture(turned), "b#0"), std::vector<std::string>{"a#0"});
+    EXPECT_FALSE(index.find(picture(flipped(turned, 32, random)), "b#0"));
+  }
+}
+
 // Blobs of light; `shift` columns are cut off at the left.
 std::string luma(unsigned seed, int shift, int cut) {
   std::mt19937 random(seed);
@@ -146,6 +196,140 @@ std::string luma(unsigned seed, int shift, int cut) {
     }
   }
   return out;
+}
+
+Media scene_of(unsigned seed, int shift, int cut) {
+  std::mt19937_64 random(seed * 100 + static_cast<unsigned>(shift * 10 + cut));
+  Media media = picture({random(), random(), random(), random()});  // PDQ has nothing to say of cuts
+  media.mutable_pdq()->set_luma(luma(seed, shift, cut));
+  return media;
+}
+
+TEST(PictureIndex, FindsTheSamePhotographCutDifferently) {
+  PictureIndex index(1000);
+  for (unsigned scene = 1; scene <= 30; ++scene)
+    index.remember("p:" + std::to_string(scene) + "#0", scene_of(scene, 0, 0));
+  int found = 0;
+  for (unsigned scene = 1; scene <= 30; ++scene) {
+    for (const int cut : {1, 2, 3, 4}) {
+      const auto match = index.find(scene_of(scene, cut, cut), "later#0");
+      if (!match) continue;
+      ++found;
+      EXPECT_EQ(match->key, "p:" + std::to_string(scene) + "#0");
+      EXPECT_EQ(match->likeness, PictureLikeness::kCut);
+      EXPECT_GE(match->agreement, kCutAgreement);
+    }
+    EXPECT_FALSE(index.find(scene_of(scene + 100, 0, 0), "later#0"));
+  }
+  EXPECT_GE(found, 116) << "of 120";
+}
+
+// What is folded leaves its marks to the first; when it stands alone again, it is found by its own.
+TEST(PictureIndex, AFoldedPictureIsFoundByTheFirstOnes) {
+  PictureIndex index(1000);
+  Media copy = scene_of(1, 0, 0);
+  copy.set_folded_into("gone#0");
+  index.remember("a#0", copy);
+  EXPECT_FALSE(index.find(scene_of(1, 3, 3), "b#0"));
+  copy.clear_folded_into();
+  index.remember("a#0", copy);
+  EXPECT_TRUE(index.find(scene_of(1, 3, 3), "b#0"));
+}
+
+TEST(PictureIndex, OtherBytesUnderTheSameKeyAreFoundNoMoreByAPart) {
+  PictureIndex index(1000);
+  for (unsigned scene = 1; scene <= 40; ++scene) index.remember("a#0", scene_of(scene, 0, 0));
+  EXPECT_FALSE(index.find(scene_of(39, 3, 3), "b#0"));
+  const auto match = index.find(scene_of(40, 3, 3), "b#0");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->key, "a#0");
+}
+
+TEST(PictureIndex, TheNewerHalfIsFoundByAPartAfterTheOlderOneWent) {
+  PictureIndex index(100);
+  for (unsigned scene = 1; scene <= 120; ++scene)
+    index.remember("p:" + std::to_string(scene) + "#0", scene_of(scene, 0, 0));
+  EXPECT_EQ(index.size(), 70U);
+  EXPECT_FALSE(index.find(scene_of(20, 3, 3), "later#0"));
+  for (unsigned scene = 60; scene <= 120; ++scene) {
+    const auto match = index.find(scene_of(scene, 3, 3), "later#0");
+    ASSERT_TRUE(match) << scene;
+    EXPECT_EQ(match->key, "p:" + std::to_string(scene) + "#0");
+  }
+}
+
+// A look-up reads a bounded part of the lists, whatever is put in.
+TEST(PictureIndex, AMillionPicturesOfOneHashKeepALookUpShort) {
+  for (const std::uint64_t word : {std::uint64_t{0}, ~std::uint64_t{0}, std::uint64_t{0x0123456789abcdef}}) {
+    PdqTable table;
+    const PdqBits bits = {word, word, word, word};
+    for (std::uint32_t number = 0; number < 1'000'000; ++number) table.insert(bits, number);
+    std::vector<std::uint32_t> numbers;
+    table.near(bits, &numbers);
+    EXPECT_NE(std::ranges::find(numbers, 0U), numbers.end()) << "the first one is found";
+    EXPECT_LE(numbers.size(), PdqTable::kMostVisited + 272 * PdqTable::kSlots);
+    EXPECT_LE(table.memory_bytes(), std::size_t{8} << 20);
+  }
+}
+
+TEST(PictureIndex, ManyPicturesOfOneHashAreFoldedIntoTheFirst) {
+  PictureIndex index(20'000);
+  Media same = scene_of(1, 0, 0);
+  for (int i = 0; i < 20'000; ++i) {
+    same.set_folded_into(i == 0 ? "" : "p:0#0");
+    index.remember("p:" + std::to_string(i) + "#0", same);
+  }
+  const auto match = index.find(same, "later#0");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->key, "p:0#0");
+  EXPECT_EQ(index.same_as(same, "later#0").size(), 64U);
+  const auto part = index.find(scene_of(1, 3, 3), "later#0");
+  ASSERT_TRUE(part);
+  EXPECT_EQ(part->key, "p:0#0");
+}
+
+TEST(PictureIndex, HashesOfNothingButZerosOrOnes) {
+  PictureIndex index(100);
+  index.remember("zeros#0", picture({0, 0, 0, 0}));
+  index.remember("ones#0", picture({~0ULL, ~0ULL, ~0ULL, ~0ULL}));
+  const auto zeros = index.find(picture({0, 0, 0, 1}), "a#0"),
+             ones = index.find(picture({~0ULL, ~0ULL, ~0ULL, ~1ULL}), "a#0");
+  ASSERT_TRUE(zeros && ones);
+  EXPECT_EQ(zeros->key, "zeros#0");
+  EXPECT_EQ(ones->key, "ones#0");
+}
+
+TEST(PictureIndex, OddLumaIsNoPart) {
+  PictureIndex index(100);
+  Media odd = scene_of(1, 0, 0), cut = scene_of(1, 3, 3);
+  odd.mutable_pdq()->set_luma("short");
+  index.remember("a#0", odd);
+  EXPECT_FALSE(index.find(cut, "b#0"));
+  index.remember("c#0", scene_of(1, 0, 0));
+  cut.mutable_pdq()->set_luma(std::string(2048, 'x'));
+  EXPECT_FALSE(index.find(cut, "b#0"));
+}
+
+TEST(PictureIndex, CountsWhatItHolds) {
+  PictureIndex index(10'000);
+  const std::size_t empty = index.memory_bytes();
+  for (unsigned i = 0; i < 2000; ++i)
+    index.remember("a-key-that-is-longer-than-a-small-string:" + std::to_string(i) + "#0",
+                   scene_of(i % 50, 0, 0));
+  // Entries, hashes and lists: more than what a picture takes at least, less than twice what it should.
+  EXPECT_GT(index.memory_bytes(), empty + 2000 * (32 + 136 + 32 + 45 + 16 * 8));
+  EXPECT_LT(index.memory_bytes(), empty + (std::size_t{16} << 20));
+}
+
+TEST(ComparePictures, SaysHowTwoAreOne) {
+  Media one = scene_of(1, 0, 0), other = one;
+  one.set_sha256("aa"), other.set_sha256("aa");
+  EXPECT_EQ(compare_pictures(one, other)->likeness, PictureLikeness::kBytes);
+  other.set_sha256("bb");
+  EXPECT_EQ(compare_pictures(one, other)->likeness, PictureLikeness::kSame);
+  EXPECT_EQ(compare_pictures(one, scene_of(1, 3, 3))->likeness, PictureLikeness::kCut);
+  EXPECT_FALSE(compare_pictures(one, scene_of(2, 0, 0)));
+  EXPECT_FALSE(compare_pictures(one, Media()));
 }
 
 TEST(BestOverlap, FindsTheSamePhotographCutDifferently) {
