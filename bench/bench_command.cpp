@@ -14,6 +14,7 @@
 #include "bench/crowd.h"
 #include "bench/crowd_town.h"
 #include "bench/measures.h"
+#include "bench/pictures.h"
 #include "core/json.h"
 #include "core/log.h"
 #include "core/status.h"
@@ -30,7 +31,7 @@ struct BenchOptions {
   int rounds = 3;
   std::string folder;
   std::vector<std::string> only;  // empty: everything
-  std::size_t copies = 0;
+  std::size_t copies = 0, pictures = 0;
   std::string write_corpus;
   std::size_t accounts = 0, play_accounts = 0;
   int minutes = 15;
@@ -227,6 +228,7 @@ absl::Status bench(const BenchOptions& options) {
   if (options.play_accounts > 0) return play_crowd(options.play_accounts);
   if (options.accounts > 0) return bench_accounts(options);
   if (options.copies > 0) return bench_copies(options);
+  if (options.pictures > 0) return print(as_text(measure_pictures(options.pictures, options.seed)));
   if (!options.write_corpus.empty()) return write_corpus(options);
   CT_ASSIGN_OR_RETURN(const Results results, measure_all(options));
   return print(options.json ? as_json(results, options) : as_text(results, options));
@@ -253,6 +255,10 @@ void add_bench(CLI::App& app, int* exit) {
       ->add_option("--copies", options->copies,
                    "Instead: what memory for copies costs with so many posts, 10000000 at most")
       ->check(CLI::Range(1, 10'000'000));
+  command
+      ->add_option("--pictures", options->pictures,
+                   "Instead: what memory for pictures costs with so many, 10000000 at most")
+      ->check(CLI::Range(1000, 10'000'000));
   command->add_option("--write-corpus", options->write_corpus,
                       "Instead: write the corpus to this file, a page of JSON a line");
   command
