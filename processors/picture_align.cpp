@@ -44,6 +44,16 @@ Grey shapes_of(const Luma& luma) {
   return out;
 }
 
+Grey light_of(const Luma& luma) {
+  const Sums sums = sums_of(luma);
+  Grey out{};
+  for (int i = 0; i < kLumaEdge; ++i) {
+    for (int j = 0; j < kLumaEdge; ++j)
+      out[static_cast<std::size_t>(i * kLumaEdge + j)] = mean_around(sums, i, j, kNear);
+  }
+  return out;
+}
+
 double Correlation::value() const {
   const double vx = xx_ - x_ * x_ / n_;
   const double vy = yy_ - y_ * y_ / n_;
@@ -59,9 +69,11 @@ Correlation::Line Correlation::line() const {
   return {gain, y_ / n_ - gain * x_ / n_};
 }
 
+double Correlation::spread() const { return n_ < 1 ? 0 : std::sqrt(std::max(0.0, yy_ - y_ * y_ / n_) / n_); }
+
 double compare_areas(const Grey& a, const Grey& b, const Fit& rows, const Fit& columns, int step) {
   Correlation correlation;
-  each_shared(a, b, rows, columns, step, [&](double x, double y) { correlation.add(x, y); });
+  each_shared(a, b, rows, columns, step, [&](double x, double y, int, int) { correlation.add(x, y); });
   return correlation.value();
 }
 

@@ -15,6 +15,8 @@ using Grey = std::array<double, kLumaBytes>;
 // Shapes rather than light: smoothed against sampling, and without what a wide neighbourhood has too
 // (a bright sky over a dark street looks alike in any two pictures).
 [[nodiscard]] Grey shapes_of(const Luma& luma);
+// Light, only smoothed as shapes are.
+[[nodiscard]] Grey light_of(const Luma& luma);
 
 // Sums for a correlation that are fed pair by pair.
 class Correlation {
@@ -30,6 +32,8 @@ class Correlation {
     double gain = 1, offset = 0;
   };
   [[nodiscard]] Line line() const;
+  // Standard deviation of y.
+  [[nodiscard]] double spread() const;
 
  private:
   double n_ = 0, x_ = 0, y_ = 0, xx_ = 0, yy_ = 0, xy_ = 0;
@@ -50,7 +54,8 @@ struct Placement {
 // Whether both show at least `least` of their edge.
 [[nodiscard]] bool shares_enough(const Fit& fit, double least);
 
-// Calls visit(a's value, b's value) for each pixel of b, every `step` of them, that a shows too.
+// Calls visit(a's value, b's value, b's row, b's column) for each pixel of b, every `step` of them, that a
+// shows too.
 template <typename Visit>
 void each_shared(const Grey& a, const Grey& b, const Fit& rows, const Fit& columns, int step, Visit visit) {
   const auto pixel = [](const Grey& grey, int row, int column) {
@@ -70,7 +75,7 @@ void each_shared(const Grey& a, const Grey& b, const Fit& rows, const Fit& colum
       const double across = column - left;
       const double upper = pixel(a, low, left) * (1 - across) + pixel(a, low, right) * across;
       const double lower = pixel(a, high, left) * (1 - across) + pixel(a, high, right) * across;
-      visit(upper * (1 - down) + lower * down, pixel(b, i, j));
+      visit(upper * (1 - down) + lower * down, pixel(b, i, j), i, j);
     }
   }
 }

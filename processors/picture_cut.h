@@ -33,8 +33,14 @@ struct Laid {
 // Fewer say nothing: of a million strangers some have one mark in common by chance.
 inline constexpr std::size_t kLeastMarksMet = 2;
 
-// 0 when they do not share enough.
-[[nodiscard]] double agreement(const Grey& other, const Grey& asked, Placement placement);
+// kCutAgreement and more, or 0. Both as they come back from their short form (picture_luma.h).
+[[nodiscard]] double agreement(const Luma& other, const Luma& asked, const Placement& placement);
+
+// Whether something large in the middle differs though PDQ says that all is the same: a camera on its stand
+// sees one speaker after the other.
+[[nodiscard]] bool is_another_inside(const Luma& other, const Luma& asked);
+// The luma to ask that of.
+[[nodiscard]] std::optional<Luma> comparable(std::string_view luma);
 
 // The same without an index: 0 when too few marks meet. `asked` came later.
 [[nodiscard]] double cut_agreement(const Luma& other, const Luma& asked);

@@ -13,16 +13,7 @@
 namespace copytaster {
 namespace {
 
-constexpr std::size_t kMostKeys = 64;
-
-// nullopt: the hash says nothing of this picture.
-std::optional<PdqBits> telling_bits(const Media& media) {
-  if (!media.has_pdq() || media.pdq().quality() < kLeastPictureQuality) return std::nullopt;
-  // Flags and logos have quality enough for PDQ, which is made for photographs; their shapes are everyone's.
-  if (const auto luma = read_luma(media.pdq().luma()); luma && flat_share(*luma) >= kFlatPicture)
-    return std::nullopt;
-  return pdq_bits(media.pdq().hash());
-}
+constexpr std::size_t kMostKeys = 64, kMostMiddles = 16;
 
 std::string_view item_of(std::string_view media_key) { return media_key.substr(0, media_key.rfind('#')); }
 
@@ -38,42 +29,6 @@ std::uint64_t head_of(const std::array<std::uint8_t, 32>& sha) {
 std::size_t heap_bytes(const std::string& text) { return text.capacity() > 15 ? text.capacity() + 1 : 0; }
 
 }  // namespace
-
-std::string_view words_of(PictureLikeness likeness) {
-  switch (likeness) {
-    case PictureLikeness::kBytes:
-      return "the same bytes";
-    case PictureLikeness::kSame:
-      return "the same picture";
-    case PictureLikeness::kTurned:
-      return "turned or mirrored";
-    case PictureLikeness::kCut:
-      return "cut, framed or written on";
-  }
-  return "";
-}
-
-std::optional<PictureMatch> compare_pictures(const Media& earlier, const Media& later) {
-  PictureMatch match;
-  if (!earlier.sha256().empty() && earlier.sha256() == later.sha256()) {
-    match.likeness = PictureLikeness::kBytes;
-    return match;
-  }
-  const auto theirs = telling_bits(earlier), own = telling_bits(later);
-  if (!theirs || !own) return std::nullopt;
-  match.distance = pdq_distance(*theirs, *own);
-  if (match.distance <= kSamePictureDistance) return match;
-  for (const PdqBits& turned : turned_pdq(*own))
-    match.distance = std::min(match.distance, pdq_distance(*theirs, turned));
-  match.likeness = PictureLikeness::kTurned;
-  if (match.distance <= kSamePictureDistance) return match;
-  const auto their_luma = cuttable(earlier.pdq().luma()), own_luma = cuttable(later.pdq().luma());
-  if (!their_luma || !own_luma) return std::nullopt;
-  match.likeness = PictureLikeness::kCut;
-  match.distance = 0;
-  match.agreement = cut_agreement(*their_luma, *own_luma);
-  return match.agreement >= kCutAgreement ? std::optional(match) : std::nullopt;
-}
 
 PictureIndex::PictureIndex(std::size_t max_pictures)
     : max_pictures_(std::clamp<std::size_t>(max_pictures, 2, MarkTable::kMostNumbers)) {}
@@ -120,6 +75,25 @@ void PictureIndex::find_near(const PdqBits& bits, std::vector<Found>* out) const
   }
 }
 
+// The nearest of them, the first seen first, whose middle is the same.
+void PictureIndex::find_same(const Media& media, const PdqBits& bits, std::vector<Found>* out) const {
+  std::vector<Found> near;
+  find_near(bits, &near);
+  if (near.empty()) return;
+  const auto luma = comparable(media.pdq().luma());
+  const Luma own = luma ? unpack(pack(*luma)) : Luma();
+  std::ranges::stable_sort(near, {}, &Found::distance);
+  std::size_t verified = 0;
+  for (const Found& one : near) {
+    const Entry& entry = entries_[one.number];
+    if (luma && entry.has_luma && verified < kMostMiddles) {
+      ++verified;
+      if (is_another_inside(unpack(entry.luma), own)) continue;
+    }
+    out->push_back(one);
+  }
+}
+
 void PictureIndex::find_turned(const PdqBits& bits, std::vector<Found>* out) const {
   for (const PdqBits& turned : turned_pdq(bits)) find_near(turned, out);
 }
@@ -147,9 +121,9 @@ void PictureIndex::find_cut(const Media& media, std::vector<Found>* out) const {
   std::ranges::stable_sort(likely,
                            [](const auto& a, const auto& b) { return a.second.marks > b.second.marks; });
   if (likely.size() > kMostVerified) likely.resize(kMostVerified);
-  const Grey own = shapes_of(unpack(pack(*luma)));
+  const Luma own = unpack(pack(*luma));
   for (const auto& [number, laid] : likely) {
-    const double value = agreement(shapes_of(unpack(entries_[number].luma)), own, laid.placement);
+    const double value = agreement(unpack(entries_[number].luma), own, laid.placement);
     if (value >= kCutAgreement) out->push_back({number, 0, value});
   }
 }
@@ -180,7 +154,7 @@ std::optional<PictureMatch> PictureIndex::find(const Media& media, std::string_v
     } else if (!bits) {
       break;
     } else if (likeness == PictureLikeness::kSame) {
-      find_near(*bits, &found);
+      find_same(media, *bits, &found);
     } else if (likeness == PictureLikeness::kTurned) {
       find_turned(*bits, &found);
     } else {
@@ -214,7 +188,7 @@ std::vector<std::string> PictureIndex::same_as(const Media& media, std::string_v
     if (const auto first = first_with(*sha)) found.push_back({*first});
   }
   const auto bits = telling_bits(media);
-  if (bits) find_near(*bits, &found);
+  if (bits) find_same(media, *bits, &found);
   if (take(std::move(found)) || !bits) return keys;
   found.clear();
   find_turned(*bits, &found);
@@ -230,13 +204,20 @@ void PictureIndex::list(std::uint32_t number, const PdqBits& bits) {
   near_.insert(bits, number);
 }
 
+void PictureIndex::take_luma(std::uint32_t number, const Media& media) {
+  Entry& entry = entries_[number];
+  if (const auto luma = comparable(media.pdq().luma())) {
+    entry.luma = pack(*luma);
+    entry.has_luma = true;
+  }
+}
+
 // What is folded into another is found by that one's marks.
 void PictureIndex::add_marks(std::uint32_t number, const Media& media) {
   Entry& entry = entries_[number];
-  if (!entry.cuttable || entry.has_marks || entry.folded) return;
+  if (!entry.has_luma || entry.has_marks || entry.folded) return;
   const auto luma = cuttable(media.pdq().luma());
   if (!luma) return;
-  entry.luma = pack(*luma);
   entry.has_marks = true;
   marks_.insert(marks_of(*luma, kRememberedScales), number);
 }
@@ -280,8 +261,8 @@ void PictureIndex::remember(std::string_view key, const Media& media) {
   set_fold(number, media.folded_into());
   if (!bits) return;
   entry.has_bits = true;
-  entry.cuttable = true;
   list(number, *bits);
+  take_luma(number, media);
   add_marks(number, media);
 }
 

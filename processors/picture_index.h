@@ -2,7 +2,7 @@
 // nothing, as a part of one another. A look-up never goes through all of them:
 //
 //   the same bytes        one place of a hash table
-//   PDQ, each of eight    272 short lists (picture_near.h)
+//   PDQ, each of eight    272 short lists (picture_near.h); upright ones must agree in their middle, too
 //   cut, framed, written on   at most 560 buckets of eight marks (picture_mark_table.h), then at most
 //                         kMostVerified pictures are laid over each other (picture_cut.h)
 //
@@ -25,24 +25,10 @@
 #include "processors/picture_chunks.h"
 #include "processors/picture_luma.h"
 #include "processors/picture_mark_table.h"
+#include "processors/picture_match.h"
 #include "processors/picture_near.h"
 
 namespace copytaster {
-
-enum class PictureLikeness { kBytes, kSame, kTurned, kCut };
-// For an editor: "the same bytes", "the same picture", "turned or mirrored", "cut, framed or written on".
-[[nodiscard]] std::string_view words_of(PictureLikeness likeness);
-
-struct PictureMatch {
-  std::string key;    // media key of the first one seen: what the others are folded into
-  std::string other;  // the picture that matched, itself or through which `key` was found
-  PictureLikeness likeness = PictureLikeness::kSame;
-  int distance = 0;      // bits of 256; of kSame and kTurned
-  double agreement = 1;  // of kCut: kCutAgreement to 1
-};
-
-// The same of two pictures alone, `later` being the one that looks up; without keys.
-[[nodiscard]] std::optional<PictureMatch> compare_pictures(const Media& earlier, const Media& later);
 
 class PictureIndex {
  public:
@@ -70,7 +56,7 @@ class PictureIndex {
     std::string key;  // empty: replaced, found no more
     Sha sha = {};
     PackedLuma luma = {};
-    bool has_sha = false, has_bits = false, cuttable = false, has_marks = false, folded = false;
+    bool has_sha = false, has_bits = false, has_luma = false, has_marks = false, folded = false;
   };
   struct Found {
     std::uint32_t number = 0;
@@ -82,11 +68,13 @@ class PictureIndex {
   [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view key) const;
   [[nodiscard]] std::optional<std::uint32_t> first_with(const Sha& sha) const;
   void find_near(const PdqBits& bits, std::vector<Found>* out) const;
+  void find_same(const Media& media, const PdqBits& bits, std::vector<Found>* out) const;
   void find_turned(const PdqBits& bits, std::vector<Found>* out) const;
   void find_cut(const Media& media, std::vector<Found>* out) const;
   void set_fold(std::uint32_t number, const std::string& into);
   void forget(std::uint32_t number);
   void list(std::uint32_t number, const PdqBits& bits);
+  void take_luma(std::uint32_t number, const Media& media);
   void add_marks(std::uint32_t number, const Media& media);
   void drop_oldest_half();
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "processors/pdq_bits.h"
 #include "processors/picture_facts.h"
 #include "tests/processors/picture_maker.h"
 
@@ -89,6 +90,19 @@ TEST(Pdq, DihedralHashesAreThoseOfTheTurnedPictures) {
       if (k == i) continue;
       EXPECT_GE(bits_between(hashes[k], own), 60) << i << " looks like " << k;
     }
+  }
+}
+
+// Turning the hash's bits is as good as turning the picture, but for the median.
+TEST(Pdq, TheHashAloneCanBeTurned) {
+  for (int number = 1; number < 5; ++number) {
+    const auto luma = scene(number, kSide, kSide);
+    auto hashes = pdq_dihedral(luma.data(), kSide, kSide);
+    const auto turned = turned_pdq(*pdq_bits(hashes[0]));
+    // In the order of turned_pdq().
+    const std::array<std::size_t, 7> order = {5, 1, 3, 2, 4, 6, 7};
+    for (std::size_t i = 0; i < turned.size(); ++i)
+      EXPECT_LE(pdq_distance(turned[i], *pdq_bits(hashes[order[i]])), 16) << number << " " << i;
   }
 }
 

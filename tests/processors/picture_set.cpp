@@ -282,6 +282,31 @@ Canvas same_place(Dice& dice) {
   return canvas;
 }
 
+// A camera on its stand before a lectern: nothing changes but who speaks.
+Canvas other_speaker(Dice& dice) {
+  Canvas canvas(480, 320, {0, 0, 0});
+  Dice fixed(77);
+  textured(canvas, 0, 1, {70, 80, 120}, {40, 40, 60}, 60, 5, 5);
+  canvas.box(0.05, 0.1, 0.3, 0.5, {200, 200, 190});
+  for (int i = 0; i < 6; ++i)
+    canvas.disc(fixed.between(0.07, 0.28), fixed.between(0.15, 0.45), 0.04, 0.05, any_colour(fixed), 0.3);
+  canvas.box(0.75, 0, 0.8, 0.8, {150, 30, 40});
+  canvas.box(0.86, 0, 0.92, 0.8, {40, 60, 150});
+  const double x = 0.5 + dice.between(-0.03, 0.03), head = dice.between(0.28, 0.36),
+               wide = dice.between(0.06, 0.08);
+  const Colour skin = {dice.between(90, 230), dice.between(70, 180), dice.between(50, 150)};
+  canvas.disc(x, head + 0.42, wide * 1.9, 0.32, any_colour(dice, 20, 200), 0.1);
+  canvas.disc(x, head, wide, wide * 1.9, skin, 0.1);
+  canvas.disc(x, head - wide * 1.3, wide, wide * dice.between(0.5, 1), shade(skin, dice.between(0.2, 0.9)),
+              0.2);
+  canvas.box(0.38, 0.62, 0.62, 0.95, {110, 80, 50});
+  for (double seat = 0.02; seat < 1; seat += 0.1)
+    canvas.disc(seat, 0.97, 0.04, 0.08, any_colour(fixed, 20, 120), 0.3);
+  Dice light(3);
+  lit(canvas, light);
+  return canvas;
+}
+
 }  // namespace
 
 Canvas photograph(std::uint64_t seed) {
@@ -297,9 +322,9 @@ Canvas photograph(std::uint64_t seed) {
 }
 
 const std::vector<std::string_view>& negative_kinds() {
-  static const std::vector<std::string_view> kKinds = {"flat",       "flag",      "cross",      "logo",
-                                                       "light card", "dark card", "screenshot", "chart",
-                                                       "same place", "photograph"};
+  static const std::vector<std::string_view> kKinds = {"flat",       "flag",          "cross",      "logo",
+                                                       "light card", "dark card",     "screenshot", "chart",
+                                                       "same place", "other speaker", "photograph"};
   return kKinds;
 }
 
@@ -320,6 +345,7 @@ Canvas negative(std::string_view kind, std::uint64_t seed) {
   if (kind == "screenshot") return screenshot(dice);
   if (kind == "chart") return chart(dice);
   if (kind == "same place") return same_place(dice);
+  if (kind == "other speaker") return other_speaker(dice);
   return photograph(seed + 1'000'000);
 }
 

@@ -1,0 +1,58 @@
+#include "processors/picture_match.h"
+
+#include <algorithm>
+
+#include "processors/picture_cut.h"
+#include "processors/picture_luma.h"
+
+namespace copytaster {
+
+std::optional<PdqBits> telling_bits(const Media& media) {
+  if (!media.has_pdq() || media.pdq().quality() < kLeastPictureQuality) return std::nullopt;
+  if (const auto luma = read_luma(media.pdq().luma()); luma && flat_share(*luma) >= kFlatPicture)
+    return std::nullopt;
+  return pdq_bits(media.pdq().hash());
+}
+
+std::string_view words_of(PictureLikeness likeness) {
+  switch (likeness) {
+    case PictureLikeness::kBytes:
+      return "the same bytes";
+    case PictureLikeness::kSame:
+      return "the same picture";
+    case PictureLikeness::kTurned:
+      return "turned or mirrored";
+    case PictureLikeness::kCut:
+      return "cut, framed or written on";
+  }
+  return "";
+}
+
+std::optional<PictureMatch> compare_pictures(const Media& earlier, const Media& later) {
+  PictureMatch match;
+  if (!earlier.sha256().empty() && earlier.sha256() == later.sha256()) {
+    match.likeness = PictureLikeness::kBytes;
+    return match;
+  }
+  const auto theirs = telling_bits(earlier), own = telling_bits(later);
+  if (!theirs || !own) return std::nullopt;
+  match.distance = pdq_distance(*theirs, *own);
+  if (match.distance <= kSamePictureDistance) {
+    const auto theirs_inside = comparable(earlier.pdq().luma()), own_inside = comparable(later.pdq().luma());
+    if (!theirs_inside || !own_inside ||
+        !is_another_inside(unpack(pack(*theirs_inside)), unpack(pack(*own_inside))))
+      return match;
+  }
+  for (const PdqBits& turned : turned_pdq(*own))
+    match.distance = std::min(match.distance, pdq_distance(*theirs, turned));
+  match.likeness = PictureLikeness::kTurned;
+  if (match.distance <= kSamePictureDistance) return match;
+  const auto their_luma = cuttable(earlier.pdq().luma()), own_luma = cuttable(later.pdq().luma());
+  if (!their_luma || !own_luma) return std::nullopt;
+  match.likeness = PictureLikeness::kCut;
+  match.distance = 0;
+  match.agreement = cut_agreement(*their_luma, *own_luma);
+  return match.agreement >= kCutAgreement ? std::optional(match) : std::nullopt;
+}
+
+}  // namespace copytaster

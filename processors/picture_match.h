@@ -1,0 +1,32 @@
+// How two pictures are one photograph, told of these two alone; processors/picture_index.h finds them. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/copytaster.pb.h"
+#include "processors/pdq_bits.h"
+
+namespace copytaster {
+
+enum class PictureLikeness { kBytes, kSame, kTurned, kCut };
+// For an editor: "the same bytes", "the same picture", "turned or mirrored", "cut, framed or written on".
+[[nodiscard]] std::string_view words_of(PictureLikeness likeness);
+
+struct PictureMatch {
+  std::string key;    // media key of the first one seen: what the others are folded into
+  std::string other;  // the picture that matched, itself or through which `key` was found
+  PictureLikeness likeness = PictureLikeness::kSame;
+  int distance = 0;      // bits of 256; of kSame and kTurned
+  double agreement = 1;  // of kCut: kCutAgreement to 1
+};
+
+// The PDQ of a picture that has one which says something: of quality 50, and not flat, as flags and logos
+// are, which have quality enough for a hash made for photographs.
+[[nodiscard]] std::optional<PdqBits> telling_bits(const Media& media);
+
+// `later` is the one that looks up; the keys stay empty.
+[[nodiscard]] std::optional<PictureMatch> compare_pictures(const Media& earlier, const Media& later);
+
+}  // namespace copytaster
