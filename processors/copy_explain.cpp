@@ -39,11 +39,16 @@ std::string told(const PictureMatch& match) {
   return out;
 }
 
+// Each with each takes up to a millisecond a pair.
+constexpr int kMostPictures = 24;
+
 PicturesMet meet(const Item& a, const Item& b) {
   PicturesMet met;
-  for (const Media& one : a.media()) {
+  for (int i = 0; i < std::min(a.media_size(), kMostPictures); ++i) {
+    const Media& one = a.media(i);
     std::optional<PictureMatch> best;
-    for (const Media& other : b.media()) {
+    for (int k = 0; k < std::min(b.media_size(), kMostPictures); ++k) {
+      const Media& other = b.media(k);
       const auto bits = pdq_bits(one.pdq().hash()), other_bits = pdq_bits(other.pdq().hash());
       if (std::min(one.pdq().quality(), other.pdq().quality()) >= kLeastPictureQuality && bits &&
           other_bits) {

@@ -2,7 +2,7 @@
 // of its 32 × 32 luma, each told by the signs of the 40 lowest frequencies of the patch around it. Two
 // marks at the same place of one photograph differ in few signs; two strangers agree in about half.
 //
-// Pure; about 40 µs for one scale, 120 µs for the five of a look-up.
+// Pure; about 35 µs for one scale, 90 µs for the five of a look-up.
 #pragma once
 
 #include <array>
