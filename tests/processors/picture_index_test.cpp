@@ -126,6 +126,38 @@ TEST(PictureIndex, OldestHalfGoesWhenFull) {
   EXPECT_TRUE(index.find(picture(all[100]), "new#0"));
 }
 
+// The least distance of two hashes of which no chunk that differs in at most one bit has at most
+// kSampleDistance wrong in the two behind it: chunk by chunk round the ring, over all ways. More than six
+// wrong bits in a chunk hide no more than six do.
+TEST(PictureIndex, NothingWithinTheDistanceHidesFromEveryList) {
+  constexpr int kWrong = PdqTable::kSampleDistance + 2, kNone = 1000;
+  int least = kNone;
+  for (int first = 0; first < kWrong; ++first) {
+    for (int second = 0; second < kWrong; ++second) {
+      std::array<std::array<int, kWrong>, kWrong> sums;  // by the last two chunks
+      for (auto& row : sums) row.fill(kNone);
+      sums[static_cast<std::size_t>(first)][static_cast<std::size_t>(second)] = first + second;
+      for (int chunk = 2; chunk < 18; ++chunk) {
+        auto next = sums;
+        for (auto& row : next) row.fill(kNone);
+        for (std::size_t a = 0; a < kWrong; ++a) {
+          for (std::size_t b = 0; b < kWrong; ++b) {
+            for (std::size_t c = 0; c < kWrong; ++c) {
+              const bool closes = chunk < 16 || static_cast<int>(c) == (chunk == 16 ? first : second);
+              const bool hidden = a > 1 || static_cast<int>(b + c) > PdqTable::kSampleDistance;
+              if (!closes || !hidden) continue;
+              next[b][c] = std::min(next[b][c], sums[a][b] + (chunk < 16 ? static_cast<int>(c) : 0));
+            }
+          }
+        }
+        sums = next;
+      }
+      for (const auto& row : sums) least = std::min(least, *std::ranges::min_element(row));
+    }
+  }
+  EXPECT_GT(least, kSamePictureDistance);
+}
+
 // However the errors lie: what a look-up reads of each chunk and of the two behind it is always enough.
 TEST(PictureIndex, FindsEveryPatternOfErrors) {
   const auto seed = std::random_device{}();
