@@ -1,15 +1,12 @@
 #include "bench/copies.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <ctime>
-#include <fstream>
 #include <memory>
 
+#include "bench/process_cost.h"
 #include "core/copytaster.pb.h"
 #include "core/strings.h"
 #include "processors/copy_index.h"
@@ -23,19 +20,6 @@ constexpr std::size_t kBatch = 1000;
 constexpr std::size_t kBatchesLooked = 100;  // before a point where stock is taken
 constexpr std::size_t kPeople = 20'000;
 constexpr std::uint64_t kLanguages = 11, kVocabulary = 4000;
-
-double cpu_microseconds() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return 1e6 * static_cast<double>(now.tv_sec) + 1e-3 * static_cast<double>(now.tv_nsec);
-}
-
-double resident_bytes() {
-  std::ifstream statm("/proc/self/statm");
-  double size = 0, resident = 0;
-  statm >> size >> resident;
-  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
-}
 
 // Random numbers that follow from a seed alone: a post is made anew wherever it is needed.
 class Dice {
@@ -127,12 +111,6 @@ class Posts {
   std::vector<std::uint64_t> words_;
   std::vector<std::uint16_t> hashes_;
 };
-
-double median(std::vector<double> all) {
-  if (all.empty()) return 0;
-  std::ranges::nth_element(all, all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2));
-  return all[all.size() / 2];
-}
 
 // Looks up and remembers posts [from, to).
 class Run {

@@ -1,14 +1,11 @@
 #include "bench/pictures.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <ctime>
-#include <fstream>
 #include <memory>
 
+#include "bench/process_cost.h"
 #include "core/copytaster.pb.h"
 #include "core/strings.h"
 #include "processors/picture_facts.h"
@@ -20,25 +17,6 @@ namespace {
 
 constexpr std::size_t kBatch = 50, kBatches = 20;
 constexpr std::size_t kField = 2048;
-
-double cpu_microseconds() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return 1e6 * static_cast<double>(now.tv_sec) + 1e-3 * static_cast<double>(now.tv_nsec);
-}
-
-double resident_bytes() {
-  std::ifstream statm("/proc/self/statm");
-  double size = 0, resident = 0;
-  statm >> size >> resident;
-  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
-}
-
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  std::ranges::sort(values);
-  return values[values.size() / 2];
-}
 
 using Cells = std::array<float, kLumaBytes>;
 
