@@ -202,8 +202,15 @@ std::uint32_t CopyIndex::insert(const Item& item, const LookUp& look_up) {
   if (look_up.number) {
     number = *look_up.number;
     link_keys(number, false);
+    const std::uint32_t person = post(number).person;
     fill(number, item, look_up);
-    recent_.change(post(number).person, {number, post(number).lead});
+    const RecentPosts::Recent recent = {number, post(number).lead};
+    if (person == post(number).person) {
+      recent_.change(person, recent);
+    } else {
+      recent_.remove(person, number);
+      recent_.add(post(number).person, recent);
+    }
   } else {
     number = append(item.id());
     fill(number, item, look_up);

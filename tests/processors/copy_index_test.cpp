@@ -193,6 +193,26 @@ TEST(CopyIndex, BoundedByCount) {
   EXPECT_TRUE(index.find("x:25000"));
 }
 
+// An account that is given to an official brings its posts again as another person's.
+TEST(CopyIndex, APostOfAnotherPersonNowIsNotKeptAsThePersonsItWas) {
+  CopySettings settings;
+  settings.max_posts = 5000;
+  CopyIndex index(settings);
+  (void)index.remember(make_post("x", "moved", "anna", 0, kLong));
+  (void)index.remember(make_post("x", "moved", "bruno", 0, kLong));
+  int offered = 0;
+  const Item cut = make_post("facebook", "cut", "bruno", 1, std::string(kLong).substr(0, 60));
+  index.each_candidate(index.look_up(cut), [&](const SeenPost&) { ++offered; });
+  EXPECT_EQ(offered, 1);
+  for (int i = 0; i < 12'000; ++i)
+    (void)index.remember(make_post("x", std::to_string(i), "p" + std::to_string(i % 100), 1, ""));
+  ASSERT_FALSE(index.find("x:moved"));
+  for (const char* person : {"anna", "bruno"}) {
+    const Item late = make_post("x", "late", person, 2, kLong);
+    index.each_candidate(index.look_up(late), [&](const SeenPost&) { ADD_FAILURE() << person; });
+  }
+}
+
 TEST(CopyIndex, OldPostsWithoutTheirWordsAreOnlyMatchedWhenNearlyEqual) {
   CopySettings settings;
   settings.max_sketches = 4096;
