@@ -132,6 +132,28 @@ void set_reply(Json status, std::string_view host, Item* item) {
   });
 }
 
+// Without the server's own pictures, which it writes as ":name:".
+std::string display_name(Json account) {
+  const std::string_view written = account["display_name"].view();
+  if (written.find(':') == std::string_view::npos && written.find("\u200b") == std::string_view::npos) {
+    return plain_line(written);
+  }
+  std::string name(written);
+  for (std::size_t i = 0; i < kMostEmoji && name.find(':') != std::string::npos; ++i) {
+    const std::string_view code = account["emojis"].at(i)["shortcode"].view();
+    if (!code.empty()) name = replace_all(name, str_cat(":", code, ":"), "");
+  }
+  return plain_line(replace_all(name, "\u200b", ""));
+}
+
+// With its server; `host` is that of accounts which name none.
+std::string handle_of(Json account, std::string_view host) {
+  const std::string_view written = account["acct"].view();
+  if (written.empty() || written.find('@') != std::string_view::npos) return std::string(written);
+  const std::string home = host.empty() ? host_of(account["url"].view()) : std::string(host);
+  return home.empty() ? std::string(written) : str_cat(written, "@", home);
+}
+
 void set_card(Json card, Item* item) {
   const std::string url = card["url"].text();
   if (!is_http_url(url)) return;
@@ -174,7 +196,9 @@ void set_body(Json status, std::string_view host, Item* item) {
   HtmlText content = content_of(status);
   item->set_text(std::move(content.text));
   for (Facet& facet : content.facets) *item->add_facets() = std::move(facet);
-  item->set_content_warning(plain_line(status["spoiler_text"].view()));
+  if (const std::string_view warning = status["spoiler_text"].view(); !warning.empty()) {
+    item->set_content_warning(plain_line(warning));
+  }
   if (is_language_tag(status["language"].view())) item->set_declared_language(status["language"].text());
   status["tags"].each([&](Json tag) {
     if (!tag["name"].view().empty()) item->add_tags(plain_line(tag["name"].view()));
@@ -195,19 +219,8 @@ bool mastodon_id_less(std::string_view a, std::string_view b) {
 
 Author mastodon_author(Json account, std::string_view host) {
   Author author;
-  std::string name = account["display_name"].text();
-  for (std::size_t i = 0; i < kMostEmoji && name.find(':') != std::string::npos; ++i) {
-    const std::string_view code = account["emojis"].at(i)["shortcode"].view();
-    if (!code.empty()) name = replace_all(name, str_cat(":", code, ":"), "");
-  }
-  if (name.find("\u200b") != std::string::npos) name = replace_all(name, "\u200b", "");
-  author.set_name(plain_line(name));
-  std::string handle = account["acct"].text();
-  if (!handle.empty() && handle.find('@') == std::string::npos) {
-    const std::string home = host.empty() ? host_of(account["url"].view()) : std::string(host);
-    if (!home.empty()) str_append(&handle, "@", home);
-  }
-  author.set_handle(plain_line(handle));
+  author.set_name(display_name(account));
+  author.set_handle(plain_line(handle_of(account, host)));
   if (author.name().empty()) author.set_name(plain_line(account["username"].view()));
   if (is_http_url(account["url"].view())) author.set_url(account["url"].text());
   return author;
@@ -219,7 +232,7 @@ Account mastodon_profile(Json account, std::string_view host) {
   profile.set_title(author.name());
   profile.set_handle(author.handle());
   profile.set_url(author.url());
-  profile.set_description(html_to_text(account["note"].view(), author.url()).text);
+  profile.set_description(status_html_to_text(account["note"].view(), author.url()).text);
   const std::string moved = account["moved"]["url"].text();
   if (is_http_url(moved)) (*profile.mutable_details())["moved_to"] = moved;
   return profile;

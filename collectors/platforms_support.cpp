@@ -199,7 +199,7 @@ bool set_time(google::protobuf::Timestamp* out, std::string_view wire) {
 void finish_item(Item* item, const Account& account, const Capture& capture) {
   item->set_id(item_id(item->platform(), item->native_id()));
   item->set_account_id(account.id());
-  item->set_official_id(account.official_id());
+  if (!account.official_id().empty()) item->set_official_id(account.official_id());
   item->set_capture_sha256(capture.sha256());
   item->set_content_hash(content_hash(*item));
 }
@@ -214,7 +214,7 @@ void sort_items(std::vector<Item>* items) {
   const auto not_newest_first = [&](const Item& a, const Item& b) { return !is_earlier(b, a); };
   if (std::adjacent_find(items->begin(), items->end(), not_newest_first) == items->end()) {
     std::reverse(items->begin(), items->end());
-  } else {
+  } else if (!std::is_sorted(items->begin(), items->end(), is_earlier)) {
     std::stable_sort(items->begin(), items->end(), is_earlier);
   }
   absl::flat_hash_set<std::string_view> seen;

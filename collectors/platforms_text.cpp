@@ -160,15 +160,17 @@ void mark_links_and_hashtags(Item* item) {
 
 bool is_language_tag(std::string_view text) {
   if (text.empty() || text.size() > 128) return false;
-  const std::vector<std::string_view> subtags = split(text, '-');
-  for (const std::string_view subtag : subtags) {
+  const std::string_view first = text.substr(0, text.find('-'));
+  for (std::string_view rest = text;;) {
+    const std::string_view subtag = rest.substr(0, rest.find('-'));
     if (subtag.empty() || subtag.size() > 8) return false;
     if (std::any_of(subtag.begin(), subtag.end(), [](char c) { return !is_ascii_alnum(c); })) return false;
+    if (subtag.size() == rest.size()) break;
+    rest.remove_prefix(subtag.size() + 1);
   }
-  const std::string_view first = subtags.front();
   if (std::any_of(first.begin(), first.end(), is_ascii_digit)) return false;
   // "x-…" and "i-…" are for private and old registered tags; no other first subtag has one letter.
-  return first.size() > 1 || (subtags.size() > 1 && one_of(ascii_lower(first[0]), "xi"));
+  return first.size() > 1 || (first.size() < text.size() && one_of(ascii_lower(first[0]), "xi"));
 }
 
 }  // namespace copytaster
