@@ -54,16 +54,15 @@ PostTraits traits_of(const Item& item) {
 }
 
 LookUp CopyIndex::look_up(const Item& item) const {
-  return {to_sketch(item.fingerprint()), traits_of(item), number_of(item.id())};
+  LookUp out{to_sketch(item.fingerprint()), {}, traits_of(item), number_of(item.id())};
+  out.band_keys = copy_keys::of_bands(out.sketch.signature.bands);
+  return out;
 }
 
-CopyIndex::CopyIndex(const CopySettings& settings)
-    : settings_(settings),
-      bands_(std::make_unique<std::array<CopyTable, Signature::kBands>>()),
-      pictures_(settings.max_pictures) {
+CopyIndex::CopyIndex(const CopySettings& settings) : settings_(settings), pictures_(settings.max_pictures) {
   settings_.max_posts = std::min<std::size_t>(settings_.max_posts, CopyTable::kNumberMask - kChunkPosts);
   for (CopyTable* table : {&ids_, &exacts_, &leads_, &links_}) table->expect_at_most(settings_.max_posts);
-  for (CopyTable& table : *bands_) table.expect_at_most(settings_.max_posts);
+  bands_.expect_at_most(settings_.max_posts * Signature::kBands);
 }
 CopyIndex::~CopyIndex() = default;
 
@@ -85,8 +84,7 @@ std::size_t CopyIndex::memory_bytes() const {
     bytes += sizeof(Chunk) + kChunkPosts * sizeof(Post) + chunk->ids.capacity() +
              chunk->hashes.capacity() * sizeof(std::uint16_t);
   }
-  for (const CopyTable* table : {&ids_, &exacts_, &leads_, &links_}) bytes += table->memory_bytes();
-  for (const CopyTable& table : *bands_) bytes += table.memory_bytes();
+  for (const CopyTable* table : {&ids_, &exacts_, &leads_, &links_, &bands_}) bytes += table->memory_bytes();
   return bytes + recent_.memory_bytes() + waiting_.capacity() * 40;
 }
 
@@ -158,23 +156,25 @@ void CopyIndex::keep_hashes(const Sketch& sketch, Chunk& chunk, Post& post) {
   }
 }
 
-// For CopyTable::HashesOf: of the posts with these (masked) numbers.
+// For CopyTable::HashesOf; hash_of(post, entry).
 template <typename HashOf>
-void CopyIndex::hashes_of(std::span<std::uint64_t> numbers, HashOf hash_of) const {
-  for (const std::uint64_t masked : numbers) {
-    const Post& one = post(unmasked(static_cast<std::uint32_t>(masked)));
-    __builtin_prefetch(&one.bands);
-    __builtin_prefetch(&one.exact);
+void CopyIndex::hashes_of(std::span<std::uint64_t> entries, HashOf hash_of) const {
+  const auto post_of = [&](std::uint64_t entry) -> const Post& {
+    return post(unmasked(CopyTable::number_in(entry)));
+  };
+  for (const std::uint64_t entry : entries) {
+    __builtin_prefetch(&post_of(entry).bands);
+    __builtin_prefetch(&post_of(entry).exact);
   }
-  for (std::uint64_t& one : numbers) one = hash_of(post(unmasked(static_cast<std::uint32_t>(one))));
+  for (std::uint64_t& entry : entries) entry = hash_of(post_of(entry), entry);
 }
 
 // The keys under which a post is found, all but its id. A reshare is found by id only: its words are
 // another's.
-void CopyIndex::link_keys(std::uint32_t number, bool add) {
+void CopyIndex::link_keys(std::uint32_t number, const BandKeys& bands, bool add) {
   const Post& one = post(number);
   if (one.reshare) return;
-  prefetch(one.exact, one.lead, {one.bands, one.wordless});
+  prefetch(one.exact, one.lead, bands);
   const auto change = [&](CopyTable& table, std::uint64_t hash, auto hash_of) {
     const auto of = [&](std::span<std::uint64_t> all) { hashes_of(all, hash_of); };
     if (add) {
@@ -183,25 +183,28 @@ void CopyIndex::link_keys(std::uint32_t number, bool add) {
       table.erase(hash, number, of);
     }
   };
-  if (one.exact != 0)
-    change(exacts_, copy_keys::key(one.exact), [](const Post& p) { return copy_keys::key(p.exact); });
-  if (one.lead != 0)
-    change(leads_, copy_keys::key(one.lead), [](const Post& p) { return copy_keys::key(p.lead); });
-  if (one.feed && one.link != 0)
-    change(links_, copy_keys::key(one.link), [](const Post& p) { return copy_keys::key(p.link); });
+  const auto change_by = [&](CopyTable& table, std::uint32_t Post::*key) {
+    change(table, copy_keys::key(one.*key),
+           [key](const Post& p, std::uint64_t) { return copy_keys::key(p.*key); });
+  };
+  if (one.exact != 0) change_by(exacts_, &Post::exact);
+  if (one.lead != 0) change_by(leads_, &Post::lead);
+  if (one.feed && one.link != 0) change_by(links_, &Post::link);
   if (one.wordless) return;
   for (std::size_t band = 0; band < Signature::kBands; ++band) {
-    change((*bands_)[band], copy_keys::band(band, one.bands[band]),
-           [band](const Post& p) { return copy_keys::band(band, p.bands[band]); });
+    change(bands_, bands[band], [](const Post& p, std::uint64_t entry) {
+      const std::size_t its = copy_keys::band_in(entry);
+      return copy_keys::band(its, p.bands[its]);
+    });
   }
 }
 
 std::uint32_t CopyIndex::insert(const Item& item, const LookUp& look_up) {
-  const auto key_of_id = [](const Post& p) { return copy_keys::key(p.id_hash); };
+  const auto key_of_id = [](const Post& p, std::uint64_t) { return copy_keys::key(p.id_hash); };
   std::uint32_t number = 0;
   if (look_up.number) {
     number = *look_up.number;
-    link_keys(number, false);
+    link_keys(number, copy_keys::of_bands(post(number).bands), false);
     const std::uint32_t person = post(number).person;
     fill(number, item, look_up);
     const RecentPosts::Recent recent = {number, post(number).lead};
@@ -218,7 +221,7 @@ std::uint32_t CopyIndex::insert(const Item& item, const LookUp& look_up) {
                 [&](std::span<std::uint64_t> all) { hashes_of(all, key_of_id); });
     recent_.add(post(number).person, {number, post(number).lead});
   }
-  link_keys(number, true);
+  link_keys(number, look_up.band_keys, true);
   for (int i = 0; i < item.media_size(); ++i) {
     pictures_.remember(media_key(item.id(), static_cast<std::size_t>(i)), item.media(i));
   }
@@ -229,8 +232,8 @@ void CopyIndex::drop(std::uint32_t number) {
   Post& one = post(number);
   if (one.dead) return;
   has_dropped_ = true;
-  link_keys(number, false);
-  const auto key_of_id = [](const Post& p) { return copy_keys::key(p.id_hash); };
+  link_keys(number, copy_keys::of_bands(one.bands), false);
+  const auto key_of_id = [](const Post& p, std::uint64_t) { return copy_keys::key(p.id_hash); };
   ids_.erase(copy_keys::key(one.id_hash), number,
              [&](std::span<std::uint64_t> all) { hashes_of(all, key_of_id); });
   if (one.root != number) {

@@ -10,6 +10,7 @@
 // One thread writes; const members may be used by that thread only.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -60,8 +61,10 @@ struct PostTraits {
 
 // All that an item is looked up by, made once for finding its copies and remembering it. Good until the index
 // is written.
+using BandKeys = std::array<std::uint64_t, Signature::kBands>;
 struct LookUp {
   Sketch sketch;
+  BandKeys band_keys;  // under which its bands stand in the index
   PostTraits traits;
   std::optional<std::uint32_t> number;  // of the item itself, when it is known
 };
@@ -83,6 +86,8 @@ class CopyIndex {
   CopyIndex& operator=(const CopyIndex&) = delete;
 
   [[nodiscard]] LookUp look_up(const Item& item) const;
+  // Asks memory for what look_up() of this one's item will read, without waiting for it.
+  void expect(const Fingerprint& fingerprint) const;
   [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view item_id) const;
   [[nodiscard]] std::optional<SeenPost> find(std::string_view item_id) const;
   [[nodiscard]] SeenPost at(std::uint32_t number) const;
@@ -136,11 +141,11 @@ class CopyIndex {
   void give_back_id(std::uint32_t number);  // the last thing that is done with it
   [[nodiscard]] std::string_view id_record(std::uint32_t number) const;
   void read(std::uint32_t number, SeenPost* out) const;
-  void prefetch(std::uint32_t exact, std::uint32_t lead, const Signature& signature) const;
+  void prefetch(std::uint32_t exact, std::uint32_t lead, const BandKeys& bands) const;
   [[nodiscard]] static bool is_alike(const Post& one, const Signature& signature);
   void each_recent(const Sketch& sketch, const PostTraits& traits,
                    absl::FunctionRef<void(std::uint32_t)> visit) const;
-  void each_in_band(const Signature& signature, absl::FunctionRef<void(std::uint32_t)> visit) const;
+  void each_in_band(const LookUp& item, absl::FunctionRef<void(std::uint32_t)> visit) const;
 
   std::uint32_t insert(const Item& item, const LookUp& look_up);
   std::uint32_t append(std::string_view id);
@@ -148,8 +153,8 @@ class CopyIndex {
   static void keep_hashes(const Sketch& sketch, Chunk& chunk, Post& post);
   void fill(std::uint32_t number, const Item& item, const LookUp& look_up);
   template <typename HashOf>
-  void hashes_of(std::span<std::uint64_t> numbers, HashOf hash_of) const;
-  void link_keys(std::uint32_t number, bool add);
+  void hashes_of(std::span<std::uint64_t> entries, HashOf hash_of) const;
+  void link_keys(std::uint32_t number, const BandKeys& bands, bool add);
   void expire(std::int64_t newest);
   void drop(std::uint32_t number);
 
@@ -172,7 +177,7 @@ class CopyIndex {
   std::vector<std::unique_ptr<Chunk>> chunks_;  // of first_'s chunk and later
   IdPrefixes prefixes_;
   CopyTable ids_, exacts_, leads_, links_;
-  std::unique_ptr<std::array<CopyTable, Signature::kBands>> bands_;
+  CopyTable bands_;  // all of them: what a look-up reads first is then in the processor's nearest memory
   RecentPosts recent_;
   // Hash of an original that is not here -> a reshare (or, during restore, copies) that waits for it.
   absl::flat_hash_map<std::uint64_t, std::vector<std::uint32_t>> waiting_;

@@ -80,19 +80,26 @@ class CopyIndex::Offers {
   SeenPost candidate_;
 };
 
-void CopyIndex::prefetch(std::uint32_t exact, std::uint32_t lead, const Signature& signature) const {
+void CopyIndex::prefetch(std::uint32_t exact, std::uint32_t lead, const BandKeys& bands) const {
   if (exact != 0) exacts_.prefetch(copy_keys::key(exact));
   if (lead != 0) leads_.prefetch(copy_keys::key(lead));
-  if (signature.empty) return;
-  for (std::size_t band = 0; band < Signature::kBands; ++band)
-    (*bands_)[band].prefetch(copy_keys::band(band, signature.bands[band]));
+  for (const std::uint64_t key : bands) bands_.prefetch(key);
+}
+
+void CopyIndex::expect(const Fingerprint& next) const {
+  const auto exact = static_cast<std::uint32_t>(next.exact() >> 32);
+  if (exact != 0) exacts_.prefetch(copy_keys::key(exact));
+  if (next.lead() != 0) leads_.prefetch(copy_keys::key(next.lead()));
+  const int bands = std::min(next.minhash_size(), static_cast<int>(Signature::kBands));
+  for (int band = 0; band < bands; ++band)
+    bands_.prefetch(copy_keys::band(static_cast<std::size_t>(band), next.minhash(band)));
 }
 
 void CopyIndex::each_candidate(const LookUp& item, absl::FunctionRef<void(const SeenPost&)> visit) const {
   const Sketch& sketch = item.sketch;
   const PostTraits& traits = item.traits;
   const auto exact = static_cast<std::uint32_t>(sketch.exact >> 32);
-  prefetch(exact, sketch.lead, sketch.signature);
+  prefetch(exact, sketch.lead, item.band_keys);
   Offers offers(*this, item.number.value_or(kNoPost), visit);
   const auto look_up = [&](const CopyTable& table, std::uint64_t hash, auto equal) {
     table.each(hash, [&](std::uint32_t masked) {
@@ -107,7 +114,7 @@ void CopyIndex::each_candidate(const LookUp& item, absl::FunctionRef<void(const 
     look_up(links_, copy_keys::key(traits.link), [&](const Post& p) { return p.link == traits.link; });
   if (sketch.lead != 0)
     look_up(leads_, copy_keys::key(sketch.lead), [&](const Post& p) { return p.lead == sketch.lead; });
-  each_in_band(sketch.signature, [&](std::uint32_t number) { offers.offer(number); });
+  each_in_band(item, [&](std::uint32_t number) { offers.offer(number); });
 }
 
 bool CopyIndex::is_alike(const Post& one, const Signature& signature) {
@@ -123,7 +130,8 @@ void CopyIndex::each_recent(const Sketch& sketch, const PostTraits& traits,
   });
 }
 
-void CopyIndex::each_in_band(const Signature& signature, absl::FunctionRef<void(std::uint32_t)> visit) const {
+void CopyIndex::each_in_band(const LookUp& item, absl::FunctionRef<void(std::uint32_t)> visit) const {
+  const Signature& signature = item.sketch.signature;
   if (signature.empty) return;
   struct Found {
     std::uint32_t number;
@@ -139,7 +147,7 @@ void CopyIndex::each_in_band(const Signature& signature, absl::FunctionRef<void(
     count = 0;
   };
   for (std::uint32_t band = 0; band < Signature::kBands; ++band) {
-    (*bands_)[band].each(copy_keys::band(band, signature.bands[band]), [&](std::uint32_t masked) {
+    bands_.each(item.band_keys[band], [&](std::uint32_t masked) {
       const std::uint32_t number = unmasked(masked);
       __builtin_prefetch(&post(number));
       found[count++] = {number, band};

@@ -19,9 +19,20 @@ namespace copy_keys {
 [[nodiscard]] inline std::uint32_t id_hash(std::string_view id) {
   return static_cast<std::uint32_t>(stable_hash(id) >> 32);
 }
+// All bands are in one table, and an entry of it must say which it is: the band is four of the eight bits
+// that the entry keeps of its hash (CopyTable::tag_in; never all eight set).
 [[nodiscard]] inline std::uint64_t band(std::size_t band, std::uint32_t value) {
-  return mix64((static_cast<std::uint64_t>(band + 1) << 32 | value) * 0x9e3779b97f4a7c15ULL);
+  const std::uint64_t hash =
+      mix64((static_cast<std::uint64_t>(band + 1) << 32 | value) * 0x9e3779b97f4a7c15ULL);
+  const std::uint64_t tag = band << 4 | (hash >> 40 & 0xff) % 15;
+  return (hash & ~(0xffULL << 40)) | tag << 40;
 }
+[[nodiscard]] inline BandKeys of_bands(const std::array<std::uint32_t, Signature::kBands>& bands) {
+  BandKeys keys;
+  for (std::size_t i = 0; i < bands.size(); ++i) keys[i] = band(i, bands[i]);
+  return keys;
+}
+[[nodiscard]] inline std::size_t band_in(std::uint64_t entry) { return CopyTable::tag_in(entry) >> 4; }
 }  // namespace copy_keys
 
 inline constexpr std::uint32_t kNoPost = 0xffffffff;

@@ -81,7 +81,7 @@ void CopyTable::grow(Segment& segment, HashesOf hashes_of) const {
   std::array<std::uint64_t, entries.size()> hashes;
   std::size_t count = 0;
   const auto move = [&] {
-    for (std::size_t i = 0; i < count; ++i) hashes[i] = entries[i] & kNumberMask;
+    std::copy_n(entries.begin(), count, hashes.begin());
     hashes_of({hashes.data(), count});
     for (std::size_t i = 0; i < count; ++i) place(grown, hashes[i], entries[i]);
     count = 0;
@@ -155,7 +155,7 @@ void CopyTable::fill_hole(Segment& segment, std::size_t hole, HashesOf hashes_of
     const bool was_full = bucket.full();
     const std::size_t count = bucket.size();
     for (std::size_t i = 0; i < count; ++i) {
-      std::uint64_t hash = bucket.entries[i] & kNumberMask;
+      std::uint64_t hash = bucket.entries[i];
       hashes_of({&hash, 1});
       const std::size_t wanted = home(hash, size);
       const bool past = hole <= at ? (hole < wanted && wanted <= at) : (hole < wanted || wanted <= at);

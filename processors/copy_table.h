@@ -24,9 +24,16 @@ class CopyTable {
   static constexpr std::uint32_t kNumberMask = (1U << kNumberBits) - 1;
   static constexpr std::size_t kMaxSame = 24;
 
-  // Puts into the place of each (masked) number the hash under which it stands in this table. Asked when
-  // entries move, for many at once: each lies elsewhere in memory, and so all are waited for together.
-  using HashesOf = absl::FunctionRef<void(std::span<std::uint64_t> numbers)>;
+  // Puts into the place of each entry the hash under which it stands in this table. Asked when entries move,
+  // for many at once: each lies elsewhere in memory, and so all are waited for together.
+  using HashesOf = absl::FunctionRef<void(std::span<std::uint64_t> entries)>;
+  static constexpr std::uint32_t number_in(std::uint64_t entry) {  // masked
+    return static_cast<std::uint32_t>(entry) & kNumberMask;
+  }
+  // The 8 bits of the hash from bit 40 on, where they are not 255.
+  static constexpr std::uint32_t tag_in(std::uint64_t entry) {
+    return (static_cast<std::uint32_t>(entry) >> kNumberBits) - 1;
+  }
 
   // How many entries there will be at most: the table stops growing in leaps where it holds them. It may
   // still be given more.

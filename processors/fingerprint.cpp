@@ -16,6 +16,7 @@ namespace {
 constexpr std::uint32_t kLeadWords = 6;
 // "Merci à tous!" says the same in many mouths without being a copy.
 constexpr std::uint32_t kMinWordsForExact = 4;
+constexpr std::uint64_t kOrder = 0x9e3779b97f4a7c15ULL;  // odd: no word's place is lost
 
 // Distinct 16-bit hashes by marking bits: no sorting, and reading them out is in ascending order. A second
 // level says which words of bits are in use, so that a short text does not pay for all of them.
@@ -101,8 +102,9 @@ class SketchMaker {
     sketch_.cut = reader.cut();
     std::uint64_t shingle = 0;
     for (TextWord word; reader.next(word);) {
-      exact_ = mix64(exact_ + word.hash);
-      if (++count_ == kLeadWords) sketch_.lead = static_cast<std::uint32_t>(exact_ >> 32) | 1;
+      // Each waits for the one before: one multiplication, and mixed thoroughly where it is used.
+      exact_ = exact_ * kOrder + word.hash;
+      if (++count_ == kLeadWords) sketch_.lead = static_cast<std::uint32_t>(mix64(exact_) >> 32) | 1;
       if (shingles_.add(word.hash, &shingle)) minhash_.add(shingle);
       const auto hash = static_cast<std::uint16_t>(word.hash >> 48);
       sketch_.words += bits_.set(hash) ? 1U : 0U;
@@ -114,7 +116,7 @@ class SketchMaker {
     std::uint64_t shingle = 0;
     if (shingles_.rest(&shingle)) minhash_.add(shingle);
     bits_.read_and_clear(sketch_.word_hashes);
-    if (count_ >= kMinWordsForExact) sketch_.exact = exact_ == 0 ? 1 : exact_;
+    if (count_ >= kMinWordsForExact) sketch_.exact = std::max<std::uint64_t>(mix64(exact_), 1);
     sketch_.shingles = minhash_.shingles();
     sketch_.signature = minhash_.finish();
     return sketch_;

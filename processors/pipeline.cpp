@@ -83,11 +83,16 @@ struct Pipeline::Impl {
     return out;
   }
 
-  absl::Status run(std::string_view name, Item& item, const Context& with) const {
+  [[nodiscard]] const Processor* find(std::string_view name) const {
     for (const auto& step : steps) {
-      if (step->spec().name == name) return step->process(item, with);
+      if (step->spec().name == name) return step.get();
     }
-    return absl::InternalError(str_cat("no step is called ", name));
+    return nullptr;
+  }
+  absl::Status run(std::string_view name, Item& item, const Context& with) const {
+    const Processor* step = find(name);
+    return step == nullptr ? absl::InternalError(str_cat("no step is called ", name))
+                           : step->process(item, with);
   }
 
   void revise(Revision revision) {
@@ -226,17 +231,21 @@ absl::Status Pipeline::weigh(Item& item) {
 }
 
 absl::Status Pipeline::fold(std::span<Item> items, const EarlierPosts* posts) {
-  for (Item& item : items) CT_RETURN_IF_ERROR(impl_->run("fingerprint", item, impl_->context(false)));
-  for (Item& item : items) impl_->fold(item, posts);
+  const Processor* fingerprint = impl_->find("fingerprint");
+  if (fingerprint == nullptr) return absl::InternalError("no step is called fingerprint");
+  for (Item& item : items) CT_RETURN_IF_ERROR(fingerprint->process(item, impl_->context(false)));
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i + 1 < items.size()) impl_->copies.expect(items[i + 1].fingerprint());
+    impl_->fold(items[i], posts);
+  }
   (void)take_revisions();
   return absl::OkStatus();
 }
 
 absl::Status Pipeline::run_step(std::string_view name, Item& item) const {
-  for (const auto& step : impl_->steps) {
-    if (step->spec().name == name) return step->process(item, impl_->context(false));
-  }
-  return absl::NotFoundError(str_cat("no step is called ", name));
+  const Processor* step = impl_->find(name);
+  return step == nullptr ? absl::NotFoundError(str_cat("no step is called ", name))
+                         : step->process(item, impl_->context(false));
 }
 
 std::vector<Revision> Pipeline::take_revisions() {

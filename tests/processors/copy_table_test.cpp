@@ -25,7 +25,7 @@ TEST(CopyTable, FindsWhatAPlainMapFinds) {
   CopyTable table;
   std::map<std::uint32_t, std::uint64_t> hash_of;
   const auto hash = [&](std::span<std::uint64_t> all) {
-    for (std::uint64_t& one : all) one = hash_of.at(static_cast<std::uint32_t>(one));
+    for (std::uint64_t& one : all) one = hash_of.at(CopyTable::number_in(one));
   };
   for (std::uint32_t step = 0; step < 60'000; ++step) {
     if (random() % 3 != 0 || hash_of.empty()) {
