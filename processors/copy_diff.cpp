@@ -9,31 +9,48 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "core/strings.h"
+#include "core/text.h"
 #include "processors/shingle.h"
 #include "processors/spelled_numbers.h"
+#include "processors/word_fold.h"
 #include "processors/word_likeness.h"
+#include "unicode/uchar.h"
 
 namespace copytaster {
 namespace {
 
-using Words = std::span<const TextWord>;
+struct Said : TextWord {
+  bool stop = false;      // a full stop stands right behind it
+  bool caseless = false;  // of a script without capitals
+};
+using Words = std::span<const Said>;
 
 constexpr std::size_t kSentencePart = 4;  // runs up to here stand inside a sentence that both have
 constexpr std::size_t kSpelledNumber = 8;
 constexpr std::size_t kSpelledRun = 12;   // words; each is compared with each, letter by letter
 constexpr std::size_t kMostSpelled = 16;  // numbers in words that are looked at in one comparison
 constexpr std::size_t kStart = 6;
-constexpr std::size_t kEdge = 2;  // what the beginning or end of a text counts for
+constexpr std::size_t kEdge = 2;          // what the beginning or end of a text counts for
+constexpr std::size_t kAbbreviation = 2;  // letters, before a full stop
+constexpr std::size_t kLabel = 3;         // words of a heading that says whom the text below it is about
+
+// Arabic, Hebrew, Chinese: nothing tells a name from another word.
+bool is_caseless(std::string_view folded) {
+  std::size_t at = 0;
+  const auto letter = static_cast<UChar32>(next_code_point(folded, &at));
+  return u_isalpha(letter) != 0 && u_toupper(letter) == letter;
+}
 
 struct Side {
   std::string_view text;
-  std::vector<TextWord> words;
+  std::vector<Said> words;
   absl::flat_hash_set<std::uint64_t> hashes;
 
-  explicit Side(std::string_view whole) : text(whole) {
-    WordReader reader(whole);
+  Side(std::string_view whole, Counter counter) : text(whole) {
+    WordReader reader(whole, counter);
     for (TextWord word; words.size() < TextDiff::kMostWords && reader.next(word);) {
-      words.push_back(word);
+      const bool stop = word.end < text.size() && text[word.end] == '.';
+      words.push_back({word, stop, is_caseless(word.folded)});
       hashes.insert(word.hash);
     }
   }
@@ -46,60 +63,105 @@ struct Side {
 };
 
 std::uint32_t untagged(Words words) {
-  return static_cast<std::uint32_t>(std::ranges::count_if(words, [](const TextWord& w) { return !w.tag; }));
+  return static_cast<std::uint32_t>(std::ranges::count_if(words, [](const Said& w) { return !w.tag; }));
 }
 
-std::vector<TextWord> without_tags(Words words) {
-  std::vector<TextWord> out;
-  std::ranges::copy_if(words, std::back_inserter(out), [](const TextWord& word) { return !word.tag; });
+std::vector<Said> without_tags(Words words) {
+  std::vector<Said> out;
+  std::ranges::copy_if(words, std::back_inserter(out), [](const Said& word) { return !word.tag; });
   return out;
 }
 
 std::string joined(Words words) {
   std::string out;
-  for (const TextWord& word : words) str_append(&out, word.folded);
-  return out;
-}
-
-bool is_spelling_of(Words a, Words b) {
-  if (a.size() > b.size()) std::swap(a, b);
-  if (joined(a) == joined(b)) return true;
-  if (b.size() > kSpelledRun) return false;
-  return std::ranges::all_of(a, [&](const TextWord& word) {
-    return std::ranges::any_of(
-        b, [&](const TextWord& other) { return is_like_word(word.folded, other.folded); });
-  });
-}
-
-std::string digits(std::string_view word) {
-  std::string out;
-  std::ranges::copy_if(word, std::back_inserter(out), is_ascii_digit);
-  return out;
-}
-
-// The numbers in their order. "1,204" and "1 204" are one, and "9:00" is "9"; "2.5" stays two.
-std::vector<std::string> numbers(Words words) {
-  std::vector<std::string> out;
-  bool may_go_on = false;
-  for (const TextWord& word : words) {
-    std::string figures = digits(word.folded);
-    if (figures.empty()) {
-      may_go_on = false;
-    } else if (may_go_on && figures.size() == 3) {
-      out.back() += figures;
-    } else if (may_go_on && figures == "00") {
-      may_go_on = false;
-    } else {
-      may_go_on = figures.size() <= 3 && figures.size() == word.folded.size();
-      out.push_back(std::move(figures));
-    }
+  for (const Said& word : words) {
+    // "2.5" is not "25".
+    const bool figures = !out.empty() && is_ascii_digit(out.back()) && is_ascii_digit(word.folded.front());
+    str_append(&out, figures ? " " : "", word.minus ? "-" : "", word.folded);
   }
   return out;
 }
 
-std::vector<TextWord> without_figures(Words words) {
-  std::vector<TextWord> out;
-  std::ranges::copy_if(words, std::back_inserter(out), [](const TextWord& word) { return !word.number; });
+enum class Likeness : std::uint8_t { kOther, kAlike, kAlikeName };
+
+// One word in two spellings.
+Likeness likeness_of(const Said& a, const Said& b) {
+  const auto stands_for = [](const Said& shorter, const Said& longer) {
+    return shorter.stop && shorter.folded.size() >= kAbbreviation &&
+           longer.folded.starts_with(shorter.folded);
+  };
+  if (a.hash == b.hash || stands_for(a, b) || stands_for(b, a)) return Likeness::kAlike;
+  if (!is_like_word(a.folded, b.folded)) return Likeness::kOther;
+  return a.name || b.name ? Likeness::kAlikeName : Likeness::kAlike;
+}
+
+// Behind another preposition a name has another ending; alone it may be another's name.
+bool is_alone(Words a, Words b) { return a.size() == 1 && b.size() == 1; }
+
+// Of two runs: each word of the one that has fewer is alike one of the other's.
+Likeness likeness_of(Words a, Words b) {
+  if (joined(a) == joined(b)) return Likeness::kAlike;
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() > kSpelledRun) return Likeness::kOther;
+  Likeness all = Likeness::kAlike;
+  for (const Said& word : a) {
+    Likeness best = Likeness::kOther;
+    for (const Said& other : b) {
+      const Likeness now = likeness_of(word, other);
+      if (now != Likeness::kOther && best != Likeness::kAlike) best = now;
+    }
+    if (best == Likeness::kOther) return best;
+    if (best == Likeness::kAlikeName && is_alone(a, b)) all = best;
+  }
+  return all;
+}
+
+// The letters behind a figure that say no more than that it is an ordinal or an hour.
+std::string_view without_ordinal(std::string_view word) {
+  static constexpr std::string_view kEndings[] = {"uhr", "eme", "ere", "st", "nd",
+                                                  "rd",  "th",  "er",  "e",  "h"};
+  for (const std::string_view ending : kEndings) {
+    std::string_view rest = word;
+    if (consume_suffix(&rest, ending) && !rest.empty() && is_ascii_digit(rest.back())) return rest;
+  }
+  return word;
+}
+
+// What is written with figures, in its order: "5a" is another than "5b". "1,204" and "1 204" are one, and
+// "9:00" and "9h" are "9"; "2.5" stays two, as does "18h30".
+std::vector<std::string> numbers(Words words) {
+  std::vector<std::string> out;
+  bool may_go_on = false;
+  const auto add = [&](std::string_view figures, bool minus) {
+    const bool plain = std::ranges::all_of(figures, is_ascii_digit);
+    if (may_go_on && plain && figures.size() == 3) {
+      out.back() += figures;
+    } else if (may_go_on && figures == "00") {
+      may_go_on = false;
+    } else {
+      may_go_on = plain && figures.size() <= 3;
+      out.push_back(str_cat(minus ? "-" : "", figures));
+    }
+  };
+  for (const Said& word : words) {
+    if (std::ranges::none_of(word.folded, is_ascii_digit)) {
+      may_go_on = false;
+      continue;
+    }
+    const std::string_view figures = without_ordinal(word.folded);
+    const std::size_t hour = figures.find('h');
+    const bool is_time = hour != 0 && hour != std::string_view::npos &&
+                         std::ranges::all_of(figures.substr(0, hour), is_ascii_digit) &&
+                         std::ranges::all_of(figures.substr(hour + 1), is_ascii_digit);
+    add(is_time ? figures.substr(0, hour) : figures, word.minus);
+    if (is_time) add(figures.substr(hour + 1), false);
+  }
+  return out;
+}
+
+std::vector<Said> without_figures(Words words) {
+  std::vector<Said> out;
+  std::ranges::copy_if(words, std::back_inserter(out), [](const Said& word) { return !word.number; });
   return out;
 }
 
@@ -108,9 +170,10 @@ bool spells(Words words, const std::vector<std::string>& all, const std::string&
   const std::string& figures = all.front();
   std::uint64_t number = 0;
   const auto read = std::from_chars(figures.data(), figures.data() + figures.size(), number);
-  if (read.ec != std::errc() || words.size() > kSpelledNumber) return false;
+  if (read.ec != std::errc() || read.ptr != figures.data() + figures.size() || words.size() > kSpelledNumber)
+    return false;
   std::vector<std::string_view> folded;
-  for (const TextWord& word : words) folded.push_back(word.folded);
+  for (const Said& word : words) folded.push_back(word.folded);
   return spell_number(folded, number, language);
 }
 
@@ -186,13 +249,11 @@ class Aligned {
   }
 
   void run(std::size_t begin_a, std::size_t end_a, std::size_t begin_b, std::size_t end_b) {
-    const std::vector<TextWord> left = without_tags(Words(a_.words).subspan(begin_a, end_a - begin_a));
-    const std::vector<TextWord> right = without_tags(Words(b_.words).subspan(begin_b, end_b - begin_b));
+    const std::vector<Said> left = without_tags(Words(a_.words).subspan(begin_a, end_a - begin_a));
+    const std::vector<Said> right = without_tags(Words(b_.words).subspan(begin_b, end_b - begin_b));
     if (left.empty() && right.empty()) return;
-    const bool heading = begin_a == 0 && end_a > 0 && a_.breaks_at(end_a);
-    const bool footer = end_a == a_.words.size() && begin_a > 0 && a_.breaks_at(begin_a);
-    if (!left.empty() && (heading || footer)) {
-      look_for_numbers(left);
+    if (!left.empty() && is_frame(begin_a, end_a, begin_b, end_b, left, right)) {
+      for (const Said& word : left) diff_.frame_numbers |= word.number && !b_.hashes.contains(word.hash);
       frame_ += static_cast<std::uint32_t>(left.size());
       diff_.missing += static_cast<std::uint32_t>(left.size());
       return;
@@ -208,7 +269,20 @@ class Aligned {
     }
   }
 
+  // A heading or footer of the shorter that is no part of the statement.
+  [[nodiscard]] bool is_frame(std::size_t begin_a, std::size_t end_a, std::size_t begin_b, std::size_t end_b,
+                              Words left, Words right) const {
+    if (end_a == a_.words.size() && begin_a > 0 && a_.breaks_at(begin_a)) return true;
+    if (begin_a != 0 || end_a == 0 || !a_.breaks_at(end_a)) return false;
+    const bool other_heading = begin_b == 0 && !right.empty() && b_.breaks_at(end_b);
+    return !(other_heading && left.size() <= kLabel && right.size() <= kLabel);
+  }
+
   void compare(Words left, Words right) {
+    if (joined(left) == joined(right)) {
+      diff_.common += static_cast<std::uint32_t>(left.size());
+      return;
+    }
     const std::vector<std::string> figures = numbers(left), other = numbers(right);
     if (figures.empty() != other.empty() && ++spelled_ <= kMostSpelled &&
         (figures.empty() ? spells(left, other, language_) : spells(right, figures, language_))) {
@@ -220,28 +294,35 @@ class Aligned {
       replace(left, right);
       return;
     }
-    const std::vector<TextWord> words = without_figures(left), others = without_figures(right);
-    if (words.empty() || others.empty() || is_spelling_of(words, others)) {
-      diff_.common += static_cast<std::uint32_t>(left.size());
-    } else {
-      replace(words, others);
-    }
+    const std::vector<Said> words = without_figures(left), others = without_figures(right);
+    const Likeness alike = words.empty() || others.empty() ? Likeness::kAlike : likeness_of(words, others);
+    if (alike == Likeness::kOther) return replace(words, others);
+    diff_.alike_names |= alike == Likeness::kAlikeName;
+    diff_.common += static_cast<std::uint32_t>(left.size());
   }
 
   // Something else is said only where both sides have a word that the other text has nowhere.
   void replace(Words a, Words b) {
     diff_.missing += static_cast<std::uint32_t>(a.size());
     const auto is_new = [](const Side& side) {
-      return [&side](const TextWord& word) { return !side.hashes.contains(word.hash); };
+      return [&side](const Said& word) { return !side.hashes.contains(word.hash); };
+    };
+    const auto both_have = [&](const auto& kind) {
+      const auto in = [&](const Side& other) {
+        return [&](const Said& word) { return kind(word) && !other.hashes.contains(word.hash); };
+      };
+      return std::ranges::any_of(a, in(b_)) && std::ranges::any_of(b, in(a_));
     };
     if (std::ranges::none_of(a, is_new(b_)) || std::ranges::none_of(b, is_new(a_))) return;
+    diff_.other_names |= both_have([](const Said& word) { return word.name; });
+    diff_.caseless |= both_have([](const Said& word) { return word.caseless; });
     ++diff_.replaced;
     diff_.replaced_words += static_cast<std::uint32_t>(std::max(a.size(), b.size()));
   }
 
   // A number that the longer text has nowhere.
   void look_for_numbers(Words left) {
-    for (const TextWord& word : left) diff_.other_numbers |= word.number && !b_.hashes.contains(word.hash);
+    for (const Said& word : left) diff_.other_numbers |= word.number && !b_.hashes.contains(word.hash);
   }
 
   // A long run holds sentences of its own: its numbers are then not those of the other text.
@@ -261,7 +342,7 @@ class Aligned {
     // Matched by chance, and no sentence of both: "closed is" before, "because" behind.
     const bool inside = a.empty() || b.empty() ? before_ + behind_ >= 4 : std::min(before_, behind_) >= 2;
     if (!inside) return;
-    const auto negates = [](const TextWord& w) { return is_negation(w.folded); };
+    const auto negates = [](const Said& w) { return is_negation(w.folded); };
     diff_.negated |= std::ranges::any_of(a, negates) != std::ranges::any_of(b, negates);
   }
 
@@ -284,7 +365,13 @@ class Aligned {
 }  // namespace
 
 TextDiff diff_texts(std::string_view a, std::string_view b, const std::string& language) {
-  const Side left(a), right(b);
+  const auto has_counter = [](std::string_view text) {
+    const PlainText plain = plain_text(text);
+    return plain.counted.size() != plain.text.size();
+  };
+  // Where both have one it says which part, or which day, it is.
+  const Counter counter = has_counter(a) && has_counter(b) ? Counter::kKept : Counter::kDropped;
+  const Side left(a, counter), right(b, counter);
   return untagged(left.words) <= untagged(right.words) ? Aligned(left, right, language).diff()
                                                        : Aligned(right, left, language).diff();
 }

@@ -2,8 +2,9 @@
 // other says something else. This is what verifies a copy; hashes only find it.
 //
 // Words are those of shingle.h (folded; no links). Hashtags and mentions never count as missing; nor do a
-// heading of its own that the shorter has in front and a footer behind (paragraphs up to a third of it). Any
-// bytes; of very long texts the first kMostAligned words that differ are looked at. Pure; any thread.
+// heading that the shorter has in front and a footer behind (paragraphs up to a third of it). Headings of a
+// few words on both sides are compared: "Weststadt", "Oststadt". Any bytes; of very long texts the first
+// kMostAligned words that differ are looked at. Pure; any thread.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +26,13 @@ struct TextDiff {
   std::uint32_t added = 0;       // runs that only the longer has
   bool negated = false;          // only one of the two says "not", in a sentence that both have
   bool other_numbers = false;    // a number stands where the other has another one, or none
+  bool frame_numbers = false;    // … in a heading or footer that only the shorter has
   bool spelled_numbers = false;  // figures stand where the other may have others in words
-  bool same_start = false;       // the first six words, or all of the shorter
+  bool other_names = false;      // a name stands where the other has another one
+  bool caseless = false;         // … any word does, in a script whose names look as other words do
+  bool alike_names =
+      false;  // … one that differs by a letter or an ending: the same, or "Daniela", "Danielle"
+  bool same_start = false;  // the first six words, or all of the shorter
 
   // Share of the shorter one's words that the longer has, in order.
   [[nodiscard]] double inside() const {

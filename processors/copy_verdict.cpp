@@ -10,6 +10,7 @@ namespace {
 constexpr std::uint32_t kMinWords = 5;
 constexpr std::uint32_t kMinWordsOfOthers = 8;  // politeness is nobody's copy
 constexpr std::uint32_t kWordsOfTemplate = 12;  // up to here a form and its filling are hard to tell apart
+constexpr std::uint32_t kLongText = 40;         // words
 constexpr std::uint32_t kGreetingWords = 8;     // "Good night, Lorme." is said each evening
 constexpr std::int64_t kHour = 3600;
 constexpr std::int64_t kHalfDay = 12 * kHour;
@@ -60,9 +61,9 @@ CopyVerdict decide_same_person(const CopyEvidence& e) {
     }
   }
   if (t.words_inside < needed_words || t.shingles_inside < needed_shingles) return {};
-  // A cut may drop names; two texts of about one length that each name another are a template.
-  if (!t.names_agree && (t.lengths >= kOneLength || t.words_inside < 0.9) && e.shared_pictures == 0)
-    return {};
+  // A cut may drop names; two texts of about one length that each name another are a template, also under one
+  // picture: a candle stands over every condolence.
+  if (!t.names_agree && (t.lengths >= kOneLength || t.words_inside < 0.9)) return {};
   return {kFold, "cross-post",
           std::min(1.0, (t.words_inside + t.shingles_inside) / 2 + 0.1 * std::min(e.shared_pictures, 2)),
           figures(e)};
@@ -81,17 +82,24 @@ CopyVerdict decide_other_person(const CopyEvidence& e) {
 CopyVerdict decide_exact(const CopyEvidence& e) {
   const std::string_view rule =
       e.same_person ? (e.same_platform ? "exact-text" : "cross-post") : "same-words";
-  // The same good wishes on another day are said anew.
-  if (e.text.words < kGreetingWords && e.seconds_apart > kHalfDay) return {};
+  // The same good wishes on another day are said anew, and many people say them on one.
+  if (e.text.words < kGreetingWords && (e.seconds_apart > kHalfDay || !e.same_person)) return {};
+  // "The agenda is online: …" each week leads to another one.
+  if (e.other_link && e.seconds_apart > kHalfDay)
+    return {kAsk, rule, 0.9, "word for word the same, with another link"};
   return {kFold, rule, 1, "word for word the same"};
 }
 
-CopyAnswerKind verify_one_length(const CopyEvidence& e, const TextDiff& d) {
+CopyAnswerKind verify_one_length(const TextDiff& d) {
   if (d.spelled_numbers) return d.inside() >= 0.6 ? kAsk : kApart;
-  if (d.replaced == 0) return d.inside() >= 0.8 ? kFold : (d.inside() >= 0.6 ? kAsk : kApart);
-  // A word or two put better in a long text; in a short one it is another matter in the same form.
-  if (d.shorter >= 40 && d.replaced_words * 20 <= d.shorter && d.inside() >= 0.9) return kFold;
-  if (e.shared_pictures > 0 && d.inside() >= 0.85 && d.shorter >= kWordsOfTemplate) return kFold;
+  if (d.replaced == 0) {
+    const bool sure = d.inside() >= 0.8 && (!d.alike_names || d.shorter >= kLongText);
+    return sure ? kFold : (d.inside() >= 0.6 ? kAsk : kApart);
+  }
+  // A word or two put better in a long text; in a short one it is another matter in the same form, and so it
+  // is where a name is another.
+  if (!d.other_names && d.shorter >= kLongText && d.replaced_words * 20 <= d.shorter && d.inside() >= 0.9)
+    return kFold;
   return d.inside() >= 0.75 ? kAsk : kApart;
 }
 
@@ -108,8 +116,9 @@ CopyAnswerKind verify_shortened(const CopyEvidence& e, const TextDiff& d) {
 }
 
 CopyVerdict verify_same_person(const CopyEvidence& e, const TextDiff& d) {
-  if (e.seconds_apart > kWeek || d.shorter < kMinWords || d.negated || d.other_numbers) return {};
-  const CopyAnswerKind answer = d.lengths() >= kOneLength ? verify_one_length(e, d) : verify_shortened(e, d);
+  if (e.seconds_apart > kWeek || d.shorter < kMinWords || d.negated || d.other_numbers || d.frame_numbers)
+    return {};
+  const CopyAnswerKind answer = d.lengths() >= kOneLength ? verify_one_length(d) : verify_shortened(e, d);
   if (answer == kApart) return {};
   return {answer, "cross-post", std::min(1.0, d.inside() + 0.05 * std::min(e.shared_pictures, 2)),
           figures(e, d)};
@@ -117,10 +126,12 @@ CopyVerdict verify_same_person(const CopyEvidence& e, const TextDiff& d) {
 
 CopyVerdict verify_other_person(const CopyEvidence& e, const TextDiff& d) {
   const TextMatch& t = e.text;
-  if (d.negated || d.other_numbers || d.shorter < kMinWordsOfOthers || d.inside() < 0.75) return {};
+  if (d.negated || d.other_numbers || d.frame_numbers || d.shorter < kMinWordsOfOthers || d.inside() < 0.75)
+    return {};
   CopyAnswerKind answer = kAsk;
   if (d.lengths() >= 0.5) {
-    if (d.replaced == 0 || d.replaced_words * 10 <= d.shorter) answer = kFold;
+    const bool form = d.replaced > 0 && (d.other_names || d.caseless || d.replaced_words * 10 > d.shorter);
+    if (!form && (!d.alike_names || d.shorter >= kLongText)) answer = kFold;
   } else if (d.same_start && d.inside() >= 0.9 && (t.shorter_cut || d.shorter >= 25)) {
     answer = kFold;  // a short sentence inside another's text is quoted there
   }
@@ -163,6 +174,10 @@ CopyVerdict verify(const CopyEvidence& e, const TextDiff& d) {
   if (e.same_page && !d.negated && !d.other_numbers && d.inside() >= kOfAPage)
     return same_page(d.inside(), figures(e, d));
   return e.same_person ? verify_same_person(e, d) : verify_other_person(e, d);
+}
+
+bool contradicts(const TextDiff& d) {
+  return d.negated || d.other_numbers || (d.other_names && d.lengths() >= kOneLength);
 }
 
 std::string_view name_of(CopyAnswerKind answer) {

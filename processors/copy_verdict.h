@@ -20,7 +20,8 @@ struct CopyEvidence {
   bool same_person = false;
   bool same_platform = false;
   bool same_link = false;
-  bool same_page = false;  // both are of feeds, and that link is their own address
+  bool same_page = false;   // both are of feeds, and that link is their own address
+  bool other_link = false;  // on one platform, and both have one, which differ
   int shared_pictures = 0;
   std::int64_t seconds_apart = 0;
 };
@@ -42,6 +43,10 @@ struct CopyVerdict {
 [[nodiscard]] bool is_worth_verifying(const CopyEvidence& evidence);
 // By the texts themselves.
 [[nodiscard]] CopyVerdict verify(const CopyEvidence& evidence, const TextDiff& diff);
+// Whether the texts, much alike as they may be, cannot both be one statement: "not", other figures, another
+// name in one form. What contradicts the item that a group shows is not put into that group through its
+// copies.
+[[nodiscard]] bool contradicts(const TextDiff& diff);
 
 // "apart", "ask", "fold".
 [[nodiscard]] std::string_view name_of(CopyAnswerKind answer);

@@ -102,16 +102,20 @@ class Search {
       : item_(item), copies_(copies), posts_(posts), look_up_(look_up), traits_(look_up.traits) {}
 
   Folding run() {
-    if (look_up_.sketch.words < kMinWords) return {};
+    if (look_up_.sketch.words < kMinWords && !has_page()) return {};
     const TextView own = view_of(look_up_.sketch);
     copies_.each_candidate(look_up_, [&](const SeenPost& one) { look_at(own, one); });
     // Among equals the first of the index wins: roots before copies, so that chains never form.
     std::ranges::stable_sort(found_, std::greater<>(), &Likeness::promise);
     verify_best();
+    look_at_groups();
     return choose();
   }
 
  private:
+  // Of a feed's page its address speaks, however short the text.
+  [[nodiscard]] bool has_page() const { return traits_.feed && traits_.link != 0; }
+
   void look_at(const TextView& own, const SeenPost& candidate) {
     // What is folded into this very item cannot be its original.
     if (candidate.reshare || candidate.root == look_up_.number) return;
@@ -122,6 +126,9 @@ class Search {
     evidence.same_platform = candidate.platform == traits_.platform;
     evidence.same_link = traits_.link != 0 && traits_.link == candidate.link;
     evidence.same_page = evidence.same_link && traits_.feed && candidate.feed;
+    evidence.other_link =
+        !evidence.same_link && traits_.link != 0 && candidate.link != 0 && evidence.same_platform;
+    if (look_up_.sketch.words < kMinWords && !evidence.same_page) return;
     evidence.seconds_apart = distance(traits_.seconds, candidate.seconds);
     if (evidence.same_person && item_.media_size() > 0 && evidence.text.words_inside > 0.3) {
       if (!same_pictures_) same_pictures_ = same_pictures(item_, copies_);
@@ -146,6 +153,32 @@ class Search {
     }
   }
 
+  [[nodiscard]] bool contradict(const Item& a, std::uint32_t shown) const {
+    Item room;
+    const Item* other = posts_->find(copies_.id_of(shown), &room);
+    return other != nullptr && contradicts(diff_statements(a, *other));
+  }
+
+  // A cut lies in two texts that say the opposite of each other behind it: it must not lead the one to the
+  // other. What is word for word a copy says no more than that copy.
+  void look_at_groups() {
+    if (posts_ == nullptr) return;
+    for (Likeness& like : found_) {
+      if (!like.verdict.folds() || like.evidence.text.exact) continue;
+      if (like.candidate.root == like.candidate.number || !contradict(item_, like.candidate.root)) continue;
+      like.verdict.answer = CopyAnswerKind::kAsk;
+      str_append(&like.verdict.reason, "; what is shown for that one says something else");
+    }
+  }
+
+  // Whether two groups may become one through the item, whose cut both have.
+  [[nodiscard]] bool may_unite(std::uint32_t shown, std::uint32_t other) const {
+    if (posts_ == nullptr) return true;
+    Item room;
+    const Item* one = posts_->find(copies_.id_of(shown), &room);
+    return one == nullptr || !contradict(*one, other);
+  }
+
   DuplicateOf told(const Likeness& like) const {
     const SeenPost root = copies_.at(like.candidate.root);
     DuplicateOf fold = make_fold(copies_.id_of(root.number), like.verdict.rule, like.verdict.score,
@@ -166,19 +199,27 @@ class Search {
       if (!like.verdict.folds() || like.candidate.root == best->candidate.root) continue;
       if (std::ranges::find(groups, like.candidate.root) != groups.end()) continue;
       groups.push_back(like.candidate.root);
-      out.also.push_back(told(like));
+      if (may_unite(best->candidate.root, like.candidate.root)) {
+        out.also.push_back(told(like));
+      } else {
+        ask(like, out);
+      }
     }
     for (const Likeness& like : found_) {
-      if (!like.verdict.asks() || out.asked.size() == Folding::kMostAsked) continue;
-      DuplicateOf asked = told(like);
-      const bool known = asked.item_id() == out.fold.item_id() ||
-                         std::ranges::any_of(out.asked, [&](const DuplicateOf& one) {
-                           return one.item_id() == asked.item_id();
-                         });
-      if (!known) out.asked.push_back(std::move(asked));
+      if (like.verdict.asks()) ask(like, out);
     }
     std::ranges::stable_sort(out.asked, [](const auto& a, const auto& b) { return a.score() > b.score(); });
     return out;
+  }
+
+  void ask(const Likeness& like, Folding& out) const {
+    if (out.asked.size() == Folding::kMostAsked) return;
+    DuplicateOf asked = told(like);
+    const bool known =
+        asked.item_id() == out.fold.item_id() || std::ranges::any_of(out.asked, [&](const DuplicateOf& one) {
+          return one.item_id() == asked.item_id();
+        });
+    if (!known) out.asked.push_back(std::move(asked));
   }
 
   const Item& item_;
@@ -221,6 +262,9 @@ class DedupeStep final : public Processor {
 TextDiff diff_statements(const Item& a, const Item& b) {
   // A text too short to be told its language may borrow the other's.
   const std::string& language = a.language().empty() ? b.language() : a.language();
+  // Two videos with one footer below them are two.
+  if (!a.title().empty() && !b.title().empty())
+    return diff_texts(statement(a, true), statement(b, true), language);
   const TextDiff plain = diff_texts(statement(a, false), statement(b, false), language);
   if (a.title().empty() && b.title().empty()) return plain;
   const TextDiff titled = diff_texts(statement(a, true), statement(b, true), language);

@@ -41,7 +41,7 @@ Folding fold_item(Item& item, const LookUp& look_up, const CopyIndex& copies, co
 // The fold alone, by what the index remembers.
 [[nodiscard]] DuplicateOf find_original(const Item& item, const CopyIndex& copies);
 
-// Texts of both laid beside each other: their statements, or with their titles where more agrees so.
+// Texts of both laid beside each other: with their titles where both have one, or where more agrees so.
 [[nodiscard]] TextDiff diff_statements(const Item& a, const Item& b);
 
 }  // namespace copytaster

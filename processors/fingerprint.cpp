@@ -98,7 +98,7 @@ class SketchMaker {
     count_ = 0;
   }
   void add(std::string_view text) {
-    WordReader reader(text);
+    WordReader reader(text, Counter::kKept);
     sketch_.cut = reader.cut();
     std::uint64_t shingle = 0;
     for (TextWord word; reader.next(word);) {

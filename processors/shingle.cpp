@@ -49,19 +49,25 @@ std::string_view without_last_links(std::string_view text) {
   }
 }
 
-bool consume_digits(std::string_view* text) {
-  std::size_t digits = 0;
-  while (digits < 2 && digits < text->size() && is_ascii_digit((*text)[text->size() - 1 - digits])) ++digits;
-  text->remove_suffix(digits);
-  return digits > 0;
+// The number of one or two digits at the end; -1: there is none.
+int consume_digits(std::string_view* text) {
+  int number = -1, place = 1;
+  for (; place <= 10 && !text->empty() && is_ascii_digit(text->back()); place *= 10) {
+    number = std::max(number, 0) + place * (text->back() - '0');
+    text->remove_suffix(1);
+  }
+  return number;
 }
 
 // Behind a finished sentence only: "fell by 1/4" goes on being said.
 bool consume_thread_counter(std::string_view* text) {
   std::string_view rest = *text;
   const bool closed = consume_suffix(&rest, ")") || consume_suffix(&rest, "]");
-  (void)consume_digits(&rest);
-  if (!consume_suffix(&rest, "/") || !consume_digits(&rest)) return false;
+  const int parts = consume_digits(&rest);
+  if (!consume_suffix(&rest, "/")) return false;
+  const int part = consume_digits(&rest);
+  // "13/12" is a day.
+  if (part < 0 || (parts >= 0 && part > parts)) return false;
   if (closed && !consume_suffix(&rest, "(") && !consume_suffix(&rest, "[")) return false;
   const std::string_view before = strip_space(rest);
   if (before.empty()) return false;
@@ -75,23 +81,34 @@ bool inside_sentence(Gap gap) { return gap != Gap::kStop && gap != Gap::kOther &
 }  // namespace
 
 PlainText plain_text(std::string_view text) {
-  PlainText plain{without_reshare_prefix(text), false};
+  PlainText plain{without_reshare_prefix(text), false, {}};
   std::string_view body = without_last_links(plain.text);
-  if (consume_thread_counter(&body)) plain = {body, true};
+  const std::string_view counted = body;
+  plain.counted = plain.text;
+  if (consume_thread_counter(&body)) plain = {body, true, counted};
   if (!consume_suffix(&body, "…") && !consume_suffix(&body, "...")) return plain;
   body = strip_space(body);
   // The last word may have lost its end. A text that is one word is left alone.
   const std::size_t space = body.find_last_of(kSpace);
   if (space == std::string_view::npos) return plain;
-  return {body.substr(0, space), true};
+  const std::string_view whole = body.substr(0, space);
+  return {whole, true, plain.cut ? plain.counted : whole};
 }
 
-WordReader::WordReader(std::string_view text) : text_(text), scan_(scan_words(text)) {
+WordReader::WordReader(std::string_view text, Counter counter) : text_(text), scan_(scan_words(text)) {
   const PlainText plain = plain_text(text);
   const auto begin = static_cast<std::size_t>(plain.text.data() - text.data());
   index_ = scan_.first_word_from(begin);
-  end_ = begin + plain.text.size();
+  end_ = begin + (counter == Counter::kKept ? plain.counted : plain.text).size();
   cut_ = plain.cut;
+}
+
+// A hyphen, minus or dash right before a figure, and no word before that: "10-15" has none.
+bool WordReader::has_minus(const Word& word) const {
+  std::string_view before = text_.substr(0, word.begin);
+  if (!consume_suffix(&before, "-") && !consume_suffix(&before, "−") && !consume_suffix(&before, "–"))
+    return false;
+  return before.empty() || before.back() == ' ' || before.back() == '\n' || before.back() == '(';
 }
 
 bool WordReader::in_link(const Word& word) {
@@ -117,6 +134,8 @@ bool WordReader::next(TextWord& word) {
     word.end = scanned.end;
     word.tag = scanned.hash || scanned.at;
     word.number = !word.tag && (scanned.digit || scanned.number);
+    word.minus = word.number && has_minus(scanned);
+    if (word.minus) word.hash = mix64(word.hash);
     word.name = scanned.capital && !word.tag && inside_sentence(scanned.gap);
     return true;
   }

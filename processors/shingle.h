@@ -22,6 +22,7 @@ struct TextWord {
   bool number = false;  // has a digit; never a hashtag or @mention
   bool name = false;    // capitalised inside a sentence; never a hashtag or @mention
   bool tag = false;     // a hashtag or @mention
+  bool minus = false;   // a number with a sign: "-5"; its hash is another than that of "5"
 };
 
 // The statement inside a post: without "RT @name:" in front, without the counter behind a part of a thread
@@ -30,18 +31,24 @@ struct TextWord {
 struct PlainText {
   std::string_view text;
   bool cut = false;
+  std::string_view counted;  // with its counter; `text` where it has none
 };
 [[nodiscard]] PlainText plain_text(std::string_view text);
+
+// "(5/6)" may be a part of a thread or a date: whether it is left out depends on what the text is compared
+// with.
+enum class Counter : std::uint8_t { kDropped, kKept };
 
 // Reads the words of plain_text(text). One thread; at most two readers at once (see scan_words).
 class WordReader {
  public:
-  explicit WordReader(std::string_view text);
+  explicit WordReader(std::string_view text, Counter counter = Counter::kDropped);
   bool next(TextWord& word);
   [[nodiscard]] bool cut() const { return cut_; }
 
  private:
   bool in_link(const Word& word);
+  [[nodiscard]] bool has_minus(const Word& word) const;
 
   std::string_view text_;
   const WordScan& scan_;

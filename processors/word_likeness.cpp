@@ -12,9 +12,10 @@ namespace copytaster {
 namespace {
 
 constexpr std::size_t kMostLetters = 64;
-constexpr std::size_t kShortest = 2;  // an abbreviation: "ul" of "ulicy"
-constexpr std::size_t kStem = 4;      // letters in front of an ending
+constexpr std::size_t kStem = 4;  // letters in front of an ending
+constexpr std::size_t kShortStem = 3;
 constexpr std::size_t kLongestEnding = 2;
+constexpr std::size_t kBegin = 2;    // these letters make another word: "northbound", "southbound"
 constexpr std::size_t kOneTypo = 6;  // letters, from here one may be another
 constexpr std::size_t kTwoTypos = 9;
 
@@ -47,6 +48,13 @@ bool is_inflected(Letters a, Letters b) {
   return stem >= kStem && a.size() - stem <= kLongestEnding && b.size() - stem <= kLongestEnding;
 }
 
+// "οδό", "οδός"; and an h that is not heard: "anno", "hanno".
+bool is_longer_form(Letters shorter, Letters longer) {
+  const std::size_t more = longer.size() - shorter.size();
+  if (more == 1 && shorter.size() >= kStem && longer.front() == U'h') return longer.substr(1) == shorter;
+  return shorter.size() >= kShortStem && more <= kLongestEnding && longer.starts_with(shorter);
+}
+
 }  // namespace
 
 bool is_like_word(std::string_view a, std::string_view b) {
@@ -55,9 +63,9 @@ bool is_like_word(std::string_view a, std::string_view b) {
   Letters shorter(room_a.data(), decode(a, room_a));
   Letters longer(room_b.data(), decode(b, room_b));
   if (shorter.size() > longer.size()) std::swap(shorter, longer);
-  if (shorter.size() >= kShortest && longer.starts_with(shorter)) return true;
-  if (is_inflected(shorter, longer)) return true;
-  if (longer.size() - shorter.size() > 2) return false;
+  if (is_inflected(shorter, longer) || is_longer_form(shorter, longer)) return true;
+  if (longer.size() - shorter.size() > 2 || shorter.substr(0, kBegin) != longer.substr(0, kBegin))
+    return false;
   const std::size_t differing = edits(shorter, longer);
   // A letter too many is a slip; another letter makes July of June.
   if (differing == 1 && longer.size() > shorter.size() && longer.size() > kStem) return true;

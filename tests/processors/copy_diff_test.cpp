@@ -65,6 +65,55 @@ TEST(CopyDiff, TheOppositeIsNoSpelling) {
             1U);
 }
 
+TEST(CopyDiff, WhatIsAlikeButBeginsOtherwiseIsAnotherWord) {
+  const Two kPairs[] = {
+      {"opposite", "Unemployment has increased by three per cent",
+       "Unemployment has decreased by three per cent"},
+      {"direction", "The northbound carriageway is closed", "The southbound carriageway is closed"},
+      {"another town", "Gewitter für Hamburg am Nachmittag", "Gewitter für Homburg am Nachmittag"},
+      {"a longer town", "Der Strom ist in Berg ausgefallen", "Der Strom ist in Bergheim ausgefallen"},
+      {"bridges", "Die Ostbrücke ist ab Montag zu", "Die Westbrücke ist ab Montag zu"},
+  };
+  for (const Two& two : kPairs) EXPECT_EQ(diff_texts(two.a, two.b).replaced, 1U) << two.what;
+  EXPECT_TRUE(
+      diff_texts("Gewitter in Hamburg am Nachmittag", "Gewitter in Homburg am Nachmittag").other_names);
+  EXPECT_EQ(diff_texts("Alles Gute für Daniela Moser heute", "Alles Gute für Danielle Moser heute").replaced,
+            0U);
+  EXPECT_TRUE(
+      diff_texts("Alles Gute für Daniela Moser heute", "Alles Gute für Danielle Moser heute").alike_names);
+  EXPECT_EQ(
+      diff_texts("Spotkanie przy ul. Rybiej wieczorem", "Spotkanie przy ulicy Rybiej wieczorem").replaced, 0U)
+      << "an abbreviation";
+}
+
+TEST(CopyDiff, LettersBesideFiguresCount) {
+  const Two kPairs[] = {
+      {"lines", "Auf der S6 gibt es Störungen", "Auf der U6 gibt es Störungen"},
+      {"classes", "Die Klasse 5a hat gewonnen", "Die Klasse 5b hat gewonnen"},
+      {"a sign", "Tonight -5 degrees are expected", "Tonight 5 degrees are expected"},
+      {"a minus", "Tonight −5 degrees are expected", "Tonight 5 degrees are expected"},
+      {"a day at the end", "Marché de Noël samedi (13/12)", "Marché de Noël samedi (20/12)"},
+      {"a day that may be a part", "Marché de Noël samedi (5/12)", "Marché de Noël samedi (12/12)"},
+  };
+  for (const Two& two : kPairs) EXPECT_TRUE(diff_texts(two.a, two.b).other_numbers) << two.what;
+  const Two kSame[] = {
+      {"an hour", "ouvert à 9h pour tous", "ouvert à 9 h pour tous"},
+      {"minutes", "ouvert à 18h30 pour tous", "ouvert à 18:30 pour tous"},
+      {"an ordinal", "am 3. Mai und die 1st edition", "am 3. Mai und die 1 edition"},
+      {"joined", "covid-19 vaccination in the hall", "covid19 vaccination in the hall"},
+      {"a range", "open 10-15 every day", "open 10 - 15 every day"},
+  };
+  for (const Two& two : kSame) EXPECT_FALSE(diff_texts(two.a, two.b).other_numbers) << two.what;
+}
+
+TEST(CopyDiff, AnotherHeadingIsAnotherMatter) {
+  const char* notice = "Der Strom ist wegen eines Kabelschadens ausgefallen, Techniker sind auf dem Weg.";
+  const std::string west = std::string("Weststadt\n\n") + notice, east = std::string("Oststadt\n\n") + notice;
+  EXPECT_EQ(diff_texts(west, east).replaced, 1U);
+  EXPECT_EQ(diff_texts(west, notice).replaced, 0U);
+  EXPECT_DOUBLE_EQ(diff_texts(west, notice).inside(), 1);
+}
+
 TEST(CopyDiff, ThousandsAreOneNumberHoweverTheyAreWritten) {
   EXPECT_FALSE(diff_texts("1,204 votes were counted", "1204 votes were counted").other_numbers);
   EXPECT_FALSE(diff_texts("1 204 votes were counted", "1.204 votes were counted").other_numbers);

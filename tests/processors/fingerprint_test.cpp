@@ -27,6 +27,9 @@ TEST(PlainText, DropsReshareMarksAndRaggedEnds) {
   EXPECT_EQ(words_of("Water is ..."), (Words{"water"}));
   EXPECT_TRUE(plain_text("Water is ba…").cut);
   EXPECT_FALSE(plain_text("Water is back.").cut);
+  EXPECT_EQ(plain_text("Water is back. (1/2)").text, "Water is back.");
+  EXPECT_EQ(plain_text("Water is back. (1/2)").counted, "Water is back. (1/2)");
+  EXPECT_EQ(plain_text("Christmas market on Saturday (13/12)").text, "Christmas market on Saturday (13/12)");
   EXPECT_EQ(words_of("Rthis is no reshare"), (Words{"rthis", "is", "no", "reshare"}));
   EXPECT_EQ(words_of("RT is a word"), (Words{"rt", "is", "a", "word"}));
 }
@@ -34,7 +37,7 @@ TEST(PlainText, DropsReshareMarksAndRaggedEnds) {
 TEST(WordReader, SkipsLinksEmojiAndInvisibleCharacters) {
   EXPECT_EQ(words_of("Merci, Kyiv! 🇺🇦 https://example.org/a?b=c (www.example.org)"),
             (Words{"merci", "kyiv"}));
-  EXPECT_EQ(words_of("water\u200bless"), words_of("water\u200bless"));
+  EXPECT_EQ(words_of("water\u200bless"), (Words{"water", "less"})) << "a space of no width parts words";
   EXPECT_EQ(words_of("\u202eWater\u202c"), (Words{"water"}));
 }
 
