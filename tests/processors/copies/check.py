@@ -11,7 +11,8 @@ HERE = pathlib.Path(__file__).parent
 LANGUAGES = "ar de el en es fr it pl pt uk".split()
 GROUPS = "cross-post shortened-by-hand edited same-words with-prefix thread".split()
 APART = ("template-number template-name greeting translation quotation update same-topic series same-link "
-         "same-hashtags-only same-picture-other-words list-item").split()
+         "same-hashtags-only same-picture-other-words list-item other-title-same-body other-heading one-word-opposite "
+         "one-place-in-form line-or-class date-at-end sign-or-score same-picture-other-person next-report other-wishes").split()
 PLATFORMS = "facebook x instagram threads bluesky mastodon telegram youtube feed".split()
 FIELDS = "platform person name handle at id url title text links tags media repostOf".split()
 SCRIPTS = {"ar": "ARABIC", "el": "GREEK", "uk": "CYRILLIC"}
