@@ -1,181 +1,24 @@
 #include "processors/copy_diff.h"
 
 #include <algorithm>
-#include <charconv>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
-#include "core/strings.h"
-#include "core/text.h"
+#include "processors/copy_words.h"
 #include "processors/shingle.h"
 #include "processors/spelled_numbers.h"
-#include "processors/word_fold.h"
-#include "processors/word_likeness.h"
-#include "unicode/uchar.h"
 
 namespace copytaster {
 namespace {
 
-struct Said : TextWord {
-  bool stop = false;      // a full stop stands right behind it
-  bool caseless = false;  // of a script without capitals
-};
-using Words = std::span<const Said>;
-
 constexpr std::size_t kSentencePart = 4;  // runs up to here stand inside a sentence that both have
-constexpr std::size_t kSpelledNumber = 8;
-constexpr std::size_t kSpelledRun = 12;   // words; each is compared with each, letter by letter
 constexpr std::size_t kMostSpelled = 16;  // numbers in words that are looked at in one comparison
 constexpr std::size_t kStart = 6;
-constexpr std::size_t kEdge = 2;          // what the beginning or end of a text counts for
-constexpr std::size_t kAbbreviation = 2;  // letters, before a full stop
-constexpr std::size_t kLabel = 3;         // words of a heading that says whom the text below it is about
-
-// Arabic, Hebrew, Chinese: nothing tells a name from another word.
-bool is_caseless(std::string_view folded) {
-  std::size_t at = 0;
-  const auto letter = static_cast<UChar32>(next_code_point(folded, &at));
-  return u_isalpha(letter) != 0 && u_toupper(letter) == letter;
-}
-
-struct Side {
-  std::string_view text;
-  std::vector<Said> words;
-  absl::flat_hash_set<std::uint64_t> hashes;
-
-  Side(std::string_view whole, Counter counter) : text(whole) {
-    WordReader reader(whole, counter);
-    for (TextWord word; words.size() < TextDiff::kMostWords && reader.next(word);) {
-      const bool stop = word.end < text.size() && text[word.end] == '.';
-      words.push_back({word, stop, is_caseless(word.folded)});
-      hashes.insert(word.hash);
-    }
-  }
-  // Whether a paragraph ends between the words before and after `index`.
-  [[nodiscard]] bool breaks_at(std::size_t index) const {
-    if (index == 0 || index >= words.size()) return true;
-    const std::size_t from = words[index - 1].end;
-    return text.substr(from, words[index].begin - from).find('\n') != std::string_view::npos;
-  }
-};
-
-std::uint32_t untagged(Words words) {
-  return static_cast<std::uint32_t>(std::ranges::count_if(words, [](const Said& w) { return !w.tag; }));
-}
-
-std::vector<Said> without_tags(Words words) {
-  std::vector<Said> out;
-  std::ranges::copy_if(words, std::back_inserter(out), [](const Said& word) { return !word.tag; });
-  return out;
-}
-
-std::string joined(Words words) {
-  std::string out;
-  for (const Said& word : words) {
-    // "2.5" is not "25".
-    const bool figures = !out.empty() && is_ascii_digit(out.back()) && is_ascii_digit(word.folded.front());
-    str_append(&out, figures ? " " : "", word.minus ? "-" : "", word.folded);
-  }
-  return out;
-}
-
-enum class Likeness : std::uint8_t { kOther, kAlike, kAlikeName };
-
-// One word in two spellings.
-Likeness likeness_of(const Said& a, const Said& b) {
-  const auto stands_for = [](const Said& shorter, const Said& longer) {
-    return shorter.stop && shorter.folded.size() >= kAbbreviation &&
-           longer.folded.starts_with(shorter.folded);
-  };
-  if (a.hash == b.hash || stands_for(a, b) || stands_for(b, a)) return Likeness::kAlike;
-  if (!is_like_word(a.folded, b.folded)) return Likeness::kOther;
-  return a.name || b.name ? Likeness::kAlikeName : Likeness::kAlike;
-}
-
-// Behind another preposition a name has another ending; alone it may be another's name.
-bool is_alone(Words a, Words b) { return a.size() == 1 && b.size() == 1; }
-
-// Of two runs: each word of the one that has fewer is alike one of the other's.
-Likeness likeness_of(Words a, Words b) {
-  if (joined(a) == joined(b)) return Likeness::kAlike;
-  if (a.size() > b.size()) std::swap(a, b);
-  if (b.size() > kSpelledRun) return Likeness::kOther;
-  Likeness all = Likeness::kAlike;
-  for (const Said& word : a) {
-    Likeness best = Likeness::kOther;
-    for (const Said& other : b) {
-      const Likeness now = likeness_of(word, other);
-      if (now != Likeness::kOther && best != Likeness::kAlike) best = now;
-    }
-    if (best == Likeness::kOther) return best;
-    if (best == Likeness::kAlikeName && is_alone(a, b)) all = best;
-  }
-  return all;
-}
-
-// The letters behind a figure that say no more than that it is an ordinal or an hour.
-std::string_view without_ordinal(std::string_view word) {
-  static constexpr std::string_view kEndings[] = {"uhr", "eme", "ere", "st", "nd",
-                                                  "rd",  "th",  "er",  "e",  "h"};
-  for (const std::string_view ending : kEndings) {
-    std::string_view rest = word;
-    if (consume_suffix(&rest, ending) && !rest.empty() && is_ascii_digit(rest.back())) return rest;
-  }
-  return word;
-}
-
-// What is written with figures, in its order: "5a" is another than "5b". "1,204" and "1 204" are one, and
-// "9:00" and "9h" are "9"; "2.5" stays two, as does "18h30".
-std::vector<std::string> numbers(Words words) {
-  std::vector<std::string> out;
-  bool may_go_on = false;
-  const auto add = [&](std::string_view figures, bool minus) {
-    const bool plain = std::ranges::all_of(figures, is_ascii_digit);
-    if (may_go_on && plain && figures.size() == 3) {
-      out.back() += figures;
-    } else if (may_go_on && figures == "00") {
-      may_go_on = false;
-    } else {
-      may_go_on = plain && figures.size() <= 3;
-      out.push_back(str_cat(minus ? "-" : "", figures));
-    }
-  };
-  for (const Said& word : words) {
-    if (std::ranges::none_of(word.folded, is_ascii_digit)) {
-      may_go_on = false;
-      continue;
-    }
-    const std::string_view figures = without_ordinal(word.folded);
-    const std::size_t hour = figures.find('h');
-    const bool is_time = hour != 0 && hour != std::string_view::npos &&
-                         std::ranges::all_of(figures.substr(0, hour), is_ascii_digit) &&
-                         std::ranges::all_of(figures.substr(hour + 1), is_ascii_digit);
-    add(is_time ? figures.substr(0, hour) : figures, word.minus);
-    if (is_time) add(figures.substr(hour + 1), false);
-  }
-  return out;
-}
-
-std::vector<Said> without_figures(Words words) {
-  std::vector<Said> out;
-  std::ranges::copy_if(words, std::back_inserter(out), [](const Said& word) { return !word.number; });
-  return out;
-}
-
-bool spells(Words words, const std::vector<std::string>& all, const std::string& language) {
-  if (all.size() != 1) return false;
-  const std::string& figures = all.front();
-  std::uint64_t number = 0;
-  const auto read = std::from_chars(figures.data(), figures.data() + figures.size(), number);
-  if (read.ec != std::errc() || read.ptr != figures.data() + figures.size() || words.size() > kSpelledNumber)
-    return false;
-  std::vector<std::string_view> folded;
-  for (const Said& word : words) folded.push_back(word.folded);
-  return spell_number(folded, number, language);
-}
+constexpr std::size_t kEdge = 2;        // what the beginning or end of a text counts for
+constexpr std::size_t kLittleWord = 4;  // letters of an article or a preposition
+constexpr std::size_t kFigures = 2;     // that stand together, words
+constexpr std::size_t kLabel = 5;       // words of a heading that says whom the text below it is about
 
 class Aligned {
  public:
@@ -251,18 +94,23 @@ class Aligned {
   void run(std::size_t begin_a, std::size_t end_a, std::size_t begin_b, std::size_t end_b) {
     const std::vector<Said> left = without_tags(Words(a_.words).subspan(begin_a, end_a - begin_a));
     const std::vector<Said> right = without_tags(Words(b_.words).subspan(begin_b, end_b - begin_b));
-    if (left.empty() && right.empty()) return;
+    if (left.empty() && right.empty()) return look_at_tags(begin_a, end_a, begin_b, end_b);
     if (!left.empty() && is_frame(begin_a, end_a, begin_b, end_b, left, right)) {
       for (const Said& word : left) diff_.frame_numbers |= word.number && !b_.hashes.contains(word.hash);
       frame_ += static_cast<std::uint32_t>(left.size());
       diff_.missing += static_cast<std::uint32_t>(left.size());
       return;
     }
-    look_for_negations(left, right);
+    const bool goes_on = a_.cut && end_a == a_.words.size() && left.empty();  // behind the cut
+    if (!goes_on) look_for_negations(left, right);
     if (left.empty()) {
       ++diff_.added;
+      look_at_insertion(right, begin_b, end_b);
     } else if (right.empty()) {
       diff_.missing += static_cast<std::uint32_t>(left.size());
+      // "2:1" and "1:2": a figure alone that is not where the other text has it.
+      const bool alone = left.size() <= kFigures && before_ >= kEdge && behind_ >= 1;
+      diff_.other_numbers |= alone && std::ranges::all_of(left, [](const Said& word) { return word.number; });
       look_for_numbers(left);
     } else {
       compare(left, right);
@@ -276,6 +124,38 @@ class Aligned {
     if (begin_a != 0 || end_a == 0 || !a_.breaks_at(end_a)) return false;
     const bool other_heading = begin_b == 0 && !right.empty() && b_.breaks_at(end_b);
     return !(other_heading && left.size() <= kLabel && right.size() <= kLabel);
+  }
+
+  // "near #Lyon", "near #Lille": a tag inside a sentence is a word of it.
+  void look_at_tags(std::size_t begin_a, std::size_t end_a, std::size_t begin_b, std::size_t end_b) {
+    if (begin_a == end_a || begin_b == end_b || before_ < kEdge || behind_ == 0) return;
+    if (a_.breaks_at(begin_a) || end_a == a_.words.size() || b_.breaks_at(begin_b) ||
+        end_b == b_.words.size())
+      return;
+    const Words left = Words(a_.words).subspan(begin_a, end_a - begin_a);
+    const Words right = Words(b_.words).subspan(begin_b, end_b - begin_b);
+    if (left.size() > kFigures || right.size() > kFigures || joined(left) == joined(right)) return;
+    diff_.other_names = true;
+    ++diff_.replaced;
+    diff_.replaced_words += static_cast<std::uint32_t>(std::max(left.size(), right.size()));
+  }
+
+  // What only the longer has between two words of one sentence: "hardly ever", "west of".
+  void look_at_insertion(Words right, std::size_t begin_b, std::size_t end_b) {
+    if (right.size() > kSentencePart || begin_b == 0 || end_b == b_.words.size()) return;
+    if (before_ < kEdge || behind_ < kEdge) return;
+    const std::size_t from = b_.words[begin_b - 1].end;
+    const std::string_view around = b_.text.substr(from, b_.words[end_b].begin - from);
+    if (around.find_first_of(".!?\n;:()") != std::string_view::npos) return;
+    // "Entrance: Mill Lane", "Entrance from Mill Lane".
+    const bool little = std::ranges::all_of(right, [](const Said& w) { return w.letters() <= kLittleWord; });
+    if (!little) diff_.inserted += static_cast<std::uint32_t>(right.size());
+    const auto says_number = [&](const Said& word) {
+      return number_of_word(word.folded, language_).has_value();
+    };
+    // "three", "thirty" where a figure is a word each; "on iki".
+    const bool beside = says_number(b_.words[begin_b - 1]) || says_number(b_.words[end_b]);
+    diff_.other_numbers |= beside && std::ranges::all_of(right, says_number);
   }
 
   void compare(Words left, Words right) {
@@ -295,13 +175,24 @@ class Aligned {
       return;
     }
     const std::vector<Said> words = without_figures(left), others = without_figures(right);
+    if (is_alone(words, others) && are_other_numbers(words.front(), others.front())) {
+      diff_.other_numbers = true;
+      return replace(words, others);
+    }
     const Likeness alike = words.empty() || others.empty() ? Likeness::kAlike : likeness_of(words, others);
     if (alike == Likeness::kOther) return replace(words, others);
     diff_.alike_names |= alike == Likeness::kAlikeName;
     diff_.common += static_cast<std::uint32_t>(left.size());
   }
 
-  // Something else is said only where both sides have a word that the other text has nowhere.
+  // "six", "sixty"; not two forms of one number.
+  [[nodiscard]] bool are_other_numbers(const Said& a, const Said& b) const {
+    const auto one = number_of_word(a.folded, language_), other = number_of_word(b.folded, language_);
+    return one && other && *one != *other;
+  }
+
+  // Something else is said only where both sides have a word that the other text has nowhere, or where two
+  // words changed their places: who hit whom.
   void replace(Words a, Words b) {
     diff_.missing += static_cast<std::uint32_t>(a.size());
     const auto is_new = [](const Side& side) {
@@ -313,7 +204,9 @@ class Aligned {
       };
       return std::ranges::any_of(a, in(b_)) && std::ranges::any_of(b, in(a_));
     };
-    if (std::ranges::none_of(a, is_new(b_)) || std::ranges::none_of(b, is_new(a_))) return;
+    if (!is_alone(a, b) && (std::ranges::none_of(a, is_new(b_)) || std::ranges::none_of(b, is_new(a_))))
+      return;
+    diff_.other_names |= is_alone(a, b) && a.front().name && b.front().name;
     diff_.other_names |= both_have([](const Said& word) { return word.name; });
     diff_.caseless |= both_have([](const Said& word) { return word.caseless; });
     ++diff_.replaced;

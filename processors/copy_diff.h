@@ -24,6 +24,7 @@ struct TextDiff {
   std::uint32_t replaced = 0, replaced_words = 0;
   std::uint32_t missing = 0;     // words of the shorter that the longer has nothing for
   std::uint32_t added = 0;       // runs that only the longer has
+  std::uint32_t inserted = 0;    // words of those inside a sentence that both have
   bool negated = false;          // only one of the two says "not", in a sentence that both have
   bool other_numbers = false;    // a number stands where the other has another one, or none
   bool frame_numbers = false;    // … in a heading or footer that only the shorter has

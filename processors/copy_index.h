@@ -122,6 +122,7 @@ class CopyIndex {
   // Whether an editor keeps `item_id`, or what is folded into it, apart from a post of root's group.
   [[nodiscard]] bool keeps_apart(std::string_view item_id, std::uint32_t root) const;
 
+  [[nodiscard]] std::int64_t window_seconds() const { return absl::ToInt64Seconds(settings_.window); }
   // Whether anything fell out of the window: only then may a post that is not here have been here.
   [[nodiscard]] bool has_dropped() const { return has_dropped_; }
   [[nodiscard]] std::size_t size() const { return next_ - first_; }

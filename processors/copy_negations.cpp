@@ -1,5 +1,6 @@
 // The words that turn a sentence round, in the languages that officials here write in. A list by hand, from
-// each language's grammar: particles, negative pronouns and adverbs, and "without". Folded as by fold_phrase.
+// each language's grammar: particles, negative pronouns and adverbs, "without", "hardly", verbs of failing;
+// and what says of a text that it is not true. Folded as by fold_phrase.
 #include <algorithm>
 #include <array>
 
@@ -8,20 +9,47 @@
 namespace copytaster {
 namespace {
 
-// Sorted by bytes.
-constexpr std::array kNegations = std::to_array<std::string_view>({
-    "aucun",  "aucune", "bez",     "cancelled", "cannot",  "fara",    "geen",    "ikke",   "ingen", "inte",
-    "jamais", "jamas",  "kein",    "keine",     "keinem",  "keinen",  "keiner",  "keines", "nao",   "ne",
-    "nem",    "nenhum", "nenhuma", "nessun",    "nessuna", "nessuno", "never",   "nicht",  "nie",   "niemals",
-    "niet",   "nigdy",  "ninguna", "ninguno",   "ningun",  "no",      "non",     "not",    "nunca", "ohne",
-    "pas",    "sans",   "sem",     "senza",     "sin",     "t",       "without",
+constexpr auto kNegations = std::to_array<std::string_view>({
+    "aucun",     "aucune",   "bez",       "cancelled", "cannot",        "fara",
+    "geen",      "ikke",     "ingen",     "inte",      "jamais",        "jamas",
+    "kein",      "keine",    "keinem",    "keinen",    "keiner",        "keines",
+    "keinerlei", "nao",      "ne",        "nem",       "nenhum",        "nenhuma",
+    "nessun",    "nessuna",  "nessuno",   "never",     "nicht",         "nichts",
+    "nie",       "niemals",  "niemand",   "niet",      "niets",         "nigdy",
+    "ninguna",   "ninguno",  "ningun",    "no",        "non",           "not",
+    "nunca",     "ohne",     "pas",       "sans",      "sem",           "senza",
+    "sin",       "t",        "without",   "hardly",    "barely",        "scarcely",
+    "kaum",      "unless",   "fails",     "failed",    "refuses",       "refused",
+    "refuse",    "nothing",  "nobody",    "none",      "neither",       "nor",
+    "nu",        "nimic",    "degil",     "yok",       "yoktur",        "nincs",
+    "nincsenek", "neni",     "nejsou",    "nelze",     "nejde",         "ni",
+    "niso",      "nije",     "nisu",      "nisam",     "nav",           "nera",
+    "ei",        "eivat",    "eikae",     "ingenting", "aldrig",        "aldri",
+    "aldrei",    "engin",    "khong",     "chua",      "tidak",         "bukan",
+    "belum",     "jangan",   "huwag",     "hapana",    "palibe",        "rien",
+    "personne",  "niente",   "nulla",     "nada",      "nadie",         "ninguem",
+    "nic",       "nikt",     "niczego",   "fake",      "false",         "hoax",
+    "untrue",    "withdraw", "withdrawn", "retract",   "retracted",     "denies",
+    "falso",     "falsa",    "bulo",      "desmiente", "desmentido",    "faux",
+    "fausse",    "infox",    "dement",    "falsch",    "falschmeldung", "falschnachricht",
+    "nieprawda", "falszywa", "falszywe",  "falszywy",  "dezinformacja", "boato",
+    "smentisce", "smentita", "fals",      "falsk",     "nepravda",      "lazna",
+    "lazno",     "yalan",    "yanlis",    "hamis",
 });
 
-// Scripts other than Latin.
-constexpr std::array kOthers = std::to_array<std::string_view>({
-    "без", "не",  "нема", "немає", "ні",    "ніколи", "нет", "никога", "никогда", "няма", "δε",  "δεν",
-    "μη",  "μην", "οχι",  "χωρισ", "διχωσ", "لا",     "لم",  "لن",     "ليس",     "ليست", "غير", "بدون",
-    "دون", "ولا", "ولم",  "ولن",   "وليس",  "לא",     "אין", "בלי",    "不",      "没",   "無",
+// Scripts other than Latin; of those without spaces the characters.
+constexpr auto kOthers = std::to_array<std::string_view>({
+    "без",       "не",     "нема",    "немає",  "ні",       "ніколи", "нет",       "никога", "никогда",
+    "няма",      "нельзя", "неможна", "ніхто",  "никто",    "нічого", "ничего",    "ледве",  "едва",
+    "није",      "нису",   "фейк",    "брехня", "неправда", "ложь",   "фальшивка", "лъжа",   "невярно",
+    "невистина", "δε",     "δεν",     "μη",     "μην",      "οχι",    "χωρισ",     "διχωσ",  "ποτε",
+    "κανενασ",   "καμια",  "τιποτα",  "ουτε",   "ψευδεσ",   "ψευδησ", "ψεμα",      "ψεματα", "لا",
+    "لم",        "لن",     "ليس",     "ليست",   "غير",      "بدون",   "دون",       "ولا",    "ولم",
+    "ولن",       "وليس",   "ما",      "وما",    "كاذب",     "كاذبة",  "شائعة",     "اشاعة",  "مزيف",
+    "نیست",      "نه",     "نمی",     "לא",     "אין",      "בלי",    "אינו",      "אינה",   "שקר",
+    "नहीं",       "नही",    "न",       "मत",     "ना",       "कभी",    "झूठ",        "不",     "没",
+    "無",        "无",     "未",      "非",     "否",       "勿",     "莫",        "别",     "않",
+    "못",        "안",     "없",      "아니",   "ない",     "ません", "ไ่ม",        "ไม่",
 });
 
 }  // namespace

@@ -83,22 +83,27 @@ CopyVerdict decide_exact(const CopyEvidence& e) {
   const std::string_view rule =
       e.same_person ? (e.same_platform ? "exact-text" : "cross-post") : "same-words";
   // The same good wishes on another day are said anew, and many people say them on one.
-  if (e.text.words < kGreetingWords && (e.seconds_apart > kHalfDay || !e.same_person)) return {};
-  // "The agenda is online: …" each week leads to another one.
+  const bool greeting = e.text.words < kGreetingWords;
+  if (greeting && (e.seconds_apart > kHalfDay || (!e.same_person && e.bare))) return {};
+  // "The agenda is online: …" leads to another one each week.
   if (e.other_link && e.seconds_apart > kHalfDay)
     return {kAsk, rule, 0.9, "word for word the same, with another link"};
+  // "No casualties were reported last night."
+  if (e.seconds_apart > kWeek) return {kAsk, rule, 0.9, "word for word the same, on another day"};
   return {kFold, rule, 1, "word for word the same"};
 }
 
-CopyAnswerKind verify_one_length(const TextDiff& d) {
+CopyAnswerKind verify_one_length(const CopyEvidence& e, const TextDiff& d) {
   if (d.spelled_numbers) return d.inside() >= 0.6 ? kAsk : kApart;
   if (d.replaced == 0) {
-    const bool sure = d.inside() >= 0.8 && (!d.alike_names || d.shorter >= kLongText);
+    const bool sure = d.inside() >= 0.8 && (d.shorter >= kLongText || (!d.alike_names && d.inserted == 0));
     return sure ? kFold : (d.inside() >= 0.6 ? kAsk : kApart);
   }
-  // A word or two put better in a long text; in a short one it is another matter in the same form, and so it
-  // is where a name is another.
-  if (!d.other_names && d.shorter >= kLongText && d.replaced_words * 20 <= d.shorter && d.inside() >= 0.9)
+  // A word or two put better in a long text, on its way to another platform. In a short one it is another
+  // matter in the same form; so it is where a name is another, and where one account says it anew.
+  const bool on_its_way = e.seconds_apart <= kHalfDay && !e.same_platform;
+  if (on_its_way && !d.other_names && d.shorter >= kLongText && d.replaced_words * 20 <= d.shorter &&
+      d.inside() >= 0.9)
     return kFold;
   return d.inside() >= 0.75 ? kAsk : kApart;
 }
@@ -108,6 +113,8 @@ CopyAnswerKind verify_shortened(const CopyEvidence& e, const TextDiff& d) {
   if (d.spelled_numbers) return soon && d.inside() >= 0.5 ? kAsk : kApart;
   // Said again in a longer text days later: he quotes himself.
   if (!soon && d.lengths() < 0.3 && !d.same_start) return kAsk;
+  // Hamlet and Faust are on under one banner.
+  if (d.other_names && d.replaced > 0) return d.inside() >= 0.5 ? kAsk : kApart;
   const bool bound = e.shared_pictures > 0 || e.same_link;
   double needed = soon && !e.same_platform ? 0.7 : 0.85;
   if (soon && bound) needed = 0.5;
@@ -118,7 +125,7 @@ CopyAnswerKind verify_shortened(const CopyEvidence& e, const TextDiff& d) {
 CopyVerdict verify_same_person(const CopyEvidence& e, const TextDiff& d) {
   if (e.seconds_apart > kWeek || d.shorter < kMinWords || d.negated || d.other_numbers || d.frame_numbers)
     return {};
-  const CopyAnswerKind answer = d.lengths() >= kOneLength ? verify_one_length(d) : verify_shortened(e, d);
+  const CopyAnswerKind answer = d.lengths() >= kOneLength ? verify_one_length(e, d) : verify_shortened(e, d);
   if (answer == kApart) return {};
   return {answer, "cross-post", std::min(1.0, d.inside() + 0.05 * std::min(e.shared_pictures, 2)),
           figures(e, d)};
@@ -130,8 +137,7 @@ CopyVerdict verify_other_person(const CopyEvidence& e, const TextDiff& d) {
     return {};
   CopyAnswerKind answer = kAsk;
   if (d.lengths() >= 0.5) {
-    const bool form = d.replaced > 0 && (d.other_names || d.caseless || d.replaced_words * 10 > d.shorter);
-    if (!form && (!d.alike_names || d.shorter >= kLongText)) answer = kFold;
+    if (d.replaced == 0 && (d.shorter >= kLongText || (!d.alike_names && d.inserted == 0))) answer = kFold;
   } else if (d.same_start && d.inside() >= 0.9 && (t.shorter_cut || d.shorter >= 25)) {
     answer = kFold;  // a short sentence inside another's text is quoted there
   }
@@ -171,7 +177,7 @@ bool is_worth_verifying(const CopyEvidence& e) {
 
 CopyVerdict verify(const CopyEvidence& e, const TextDiff& d) {
   if (e.text.exact) return decide_exact(e);
-  if (e.same_page && !d.negated && !d.other_numbers && d.inside() >= kOfAPage)
+  if (e.same_page && d.replaced == 0 && !d.negated && !d.other_numbers && d.inside() >= kOfAPage)
     return same_page(d.inside(), figures(e, d));
   return e.same_person ? verify_same_person(e, d) : verify_other_person(e, d);
 }

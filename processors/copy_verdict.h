@@ -22,6 +22,7 @@ struct CopyEvidence {
   bool same_link = false;
   bool same_page = false;   // both are of feeds, and that link is their own address
   bool other_link = false;  // on one platform, and both have one, which differ
+  bool bare = false;        // no link, no "RT @": nothing but its words
   int shared_pictures = 0;
   std::int64_t seconds_apart = 0;
 };

@@ -16,6 +16,7 @@ namespace {
 // A comment of this many words on a reshare is a statement of its own: then it is not folded.
 constexpr std::uint32_t kWordsOfOwnStatement = 20;
 constexpr std::uint32_t kMinWords = 5;
+constexpr double kOfItsGroup = 0.3;  // of the words, in the post that is shown: a ticker drifts away
 
 std::int64_t distance(std::int64_t a, std::int64_t b) { return a > b ? a - b : b - a; }
 
@@ -89,6 +90,12 @@ std::string statement(const Item& item, bool with_title) {
   return with_title ? str_cat(item.title(), "\n", item.text()) : item.text();
 }
 
+// Whether it says nothing but its words. Good wishes do; what is passed on has a mark or a link.
+bool is_bare(const Item& item) {
+  return item.links_size() == 0 && item.text().find("://") == std::string::npos &&
+         !item.text().starts_with("RT @");
+}
+
 struct Likeness {
   SeenPost candidate;
   CopyEvidence evidence;
@@ -99,7 +106,12 @@ struct Likeness {
 class Search {
  public:
   Search(const Item& item, const LookUp& look_up, const CopyIndex& copies, const EarlierPosts* posts)
-      : item_(item), copies_(copies), posts_(posts), look_up_(look_up), traits_(look_up.traits) {}
+      : item_(item),
+        copies_(copies),
+        posts_(posts),
+        look_up_(look_up),
+        traits_(look_up.traits),
+        is_bare_(is_bare(item)) {}
 
   Folding run() {
     if (look_up_.sketch.words < kMinWords && !has_page()) return {};
@@ -130,6 +142,8 @@ class Search {
         !evidence.same_link && traits_.link != 0 && candidate.link != 0 && evidence.same_platform;
     if (look_up_.sketch.words < kMinWords && !evidence.same_page) return;
     evidence.seconds_apart = distance(traits_.seconds, candidate.seconds);
+    evidence.bare = is_bare_;
+    if (evidence.seconds_apart > copies_.window_seconds()) return;
     if (evidence.same_person && item_.media_size() > 0 && evidence.text.words_inside > 0.3) {
       if (!same_pictures_) same_pictures_ = same_pictures(item_, copies_);
       evidence.shared_pictures = shared_pictures(*same_pictures_, copies_.id_of(candidate.number));
@@ -156,7 +170,9 @@ class Search {
   [[nodiscard]] bool contradict(const Item& a, std::uint32_t shown) const {
     Item room;
     const Item* other = posts_->find(copies_.id_of(shown), &room);
-    return other != nullptr && contradicts(diff_statements(a, *other));
+    if (other == nullptr) return false;
+    const TextDiff diff = diff_statements(a, *other);
+    return contradicts(diff) || diff.inside() < kOfItsGroup;
   }
 
   // A cut lies in two texts that say the opposite of each other behind it: it must not lead the one to the
@@ -227,6 +243,7 @@ class Search {
   const EarlierPosts* posts_;
   const LookUp& look_up_;
   const PostTraits& traits_;
+  bool is_bare_;
   std::vector<Likeness> found_;
   std::optional<SamePictures> same_pictures_;  // asked for once, and only where it matters
 };
@@ -262,9 +279,16 @@ class DedupeStep final : public Processor {
 TextDiff diff_statements(const Item& a, const Item& b) {
   // A text too short to be told its language may borrow the other's.
   const std::string& language = a.language().empty() ? b.language() : a.language();
-  // Two videos with one footer below them are two.
-  if (!a.title().empty() && !b.title().empty())
-    return diff_texts(statement(a, true), statement(b, true), language);
+  if (!a.title().empty() && !b.title().empty()) {
+    TextDiff both = diff_texts(statement(a, true), statement(b, true), language);
+    const TextDiff titles = diff_texts(a.title(), b.title(), language);
+    if (both.replaced == 0 && titles.inside() < 0.5) {  // two videos with one footer below them are two
+      both.replaced = 1;
+      both.replaced_words = titles.shorter;
+      both.other_names = true;
+    }
+    return both;
+  }
   const TextDiff plain = diff_texts(statement(a, false), statement(b, false), language);
   if (a.title().empty() && b.title().empty()) return plain;
   const TextDiff titled = diff_texts(statement(a, true), statement(b, true), language);

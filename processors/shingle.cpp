@@ -59,20 +59,37 @@ int consume_digits(std::string_view* text) {
   return number;
 }
 
+// "1/4", "1/"; "13/12" is a day.
+bool consume_part_of(std::string_view* text) {
+  const int parts = consume_digits(text);
+  if (!consume_suffix(text, "/")) return false;
+  const int part = consume_digits(text);
+  return part >= 0 && (parts < 0 || part <= parts);
+}
+
 // Behind a finished sentence only: "fell by 1/4" goes on being said.
 bool consume_thread_counter(std::string_view* text) {
   std::string_view rest = *text;
   const bool closed = consume_suffix(&rest, ")") || consume_suffix(&rest, "]");
-  const int parts = consume_digits(&rest);
-  if (!consume_suffix(&rest, "/")) return false;
-  const int part = consume_digits(&rest);
-  // "13/12" is a day.
-  if (part < 0 || (parts >= 0 && part > parts)) return false;
+  if (!consume_part_of(&rest)) return false;
   if (closed && !consume_suffix(&rest, "(") && !consume_suffix(&rest, "[")) return false;
   const std::string_view before = strip_space(rest);
   if (before.empty()) return false;
   if (!closed && !ends_without_letter(before)) return false;
   *text = before;
+  return true;
+}
+
+// "(1/4) The zones were …": in brackets only, or it would be "1/4 of the zones".
+bool consume_counter_in_front(std::string_view* text) {
+  constexpr std::size_t kLongest = 7;
+  std::string_view rest = strip_space(*text);
+  const std::size_t end = rest.substr(0, kLongest).find_first_of(")]");
+  if (end == std::string_view::npos || (rest.front() != '(' && rest.front() != '[')) return false;
+  std::string_view counter = rest.substr(1, end - 1);
+  rest = strip_space(rest.substr(end + 1));
+  if (!consume_part_of(&counter) || !counter.empty() || rest.empty()) return false;
+  *text = rest;
   return true;
 }
 
@@ -85,7 +102,7 @@ PlainText plain_text(std::string_view text) {
   std::string_view body = without_last_links(plain.text);
   const std::string_view counted = body;
   plain.counted = plain.text;
-  if (consume_thread_counter(&body)) plain = {body, true, counted};
+  if (consume_thread_counter(&body) || consume_counter_in_front(&body)) plain = {body, true, counted};
   if (!consume_suffix(&body, "…") && !consume_suffix(&body, "...")) return plain;
   body = strip_space(body);
   // The last word may have lost its end. A text that is one word is left alone.
@@ -97,9 +114,10 @@ PlainText plain_text(std::string_view text) {
 
 WordReader::WordReader(std::string_view text, Counter counter) : text_(text), scan_(scan_words(text)) {
   const PlainText plain = plain_text(text);
-  const auto begin = static_cast<std::size_t>(plain.text.data() - text.data());
+  const std::string_view read = counter == Counter::kKept ? plain.counted : plain.text;
+  const auto begin = static_cast<std::size_t>(read.data() - text.data());
   index_ = scan_.first_word_from(begin);
-  end_ = begin + (counter == Counter::kKept ? plain.counted : plain.text).size();
+  end_ = begin + read.size();
   cut_ = plain.cut;
 }
 

@@ -76,6 +76,23 @@ std::vector<std::string> spell(const icu::RuleBasedNumberFormat& rules, int32_t 
   return U_FAILURE(error) != 0 ? std::vector<std::string>() : words_of(spelled);
 }
 
+StringMap<std::uint64_t> words_for_numbers(const std::string& language) {
+  StringMap<std::uint64_t> words;
+  const icu::RuleBasedNumberFormat* rules = rules_of(language);
+  if (rules == nullptr) return words;
+  std::vector<std::uint64_t> numbers = {1000, 1'000'000, 1'000'000'000};
+  for (std::uint64_t n = 900; n >= 100; n -= 100) numbers.push_back(n);
+  for (std::uint64_t n = 100; n-- > 0;) numbers.push_back(n);
+  for (int32_t set = 0; set < rules->getNumberOfRuleSetNames(); ++set) {
+    for (const std::uint64_t number : numbers) {
+      const std::vector<std::string> spelled = spell(*rules, set, number);
+      if (spelled.empty() || (spelled.size() > 1 && number < 100)) continue;
+      words.try_emplace(spelled.back(), number);
+    }
+  }
+  return words;
+}
+
 }  // namespace
 
 bool spell_number(std::span<const std::string_view> words, std::uint64_t number,
@@ -89,6 +106,19 @@ bool spell_number(std::span<const std::string_view> words, std::uint64_t number,
     if (matches(words, spelled) || matches_in_short(words, spelled, spell(*rules, i, 1))) return true;
   }
   return false;
+}
+
+std::optional<std::uint64_t> number_of_word(std::string_view folded, const std::string& language) {
+  if (language.empty()) return std::nullopt;
+  thread_local StringMap<StringMap<std::uint64_t>> kept;
+  auto known = kept.find(language);
+  if (known == kept.end()) {
+    if (kept.size() >= kMostLanguages) kept.clear();
+    known = kept.emplace(language, words_for_numbers(language)).first;
+  }
+  const auto found = known->second.find(folded);
+  if (found == known->second.end()) return std::nullopt;
+  return found->second;
 }
 
 }  // namespace copytaster

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,5 +14,10 @@ namespace copytaster {
 // one that ICU has no rules for spells nothing. Any thread; rules are kept a thread.
 [[nodiscard]] bool spell_number(std::span<const std::string_view> words, std::uint64_t number,
                                 const std::string& language);
+
+// The number that the one folded word says: "sixty". Of numbers of several words the last one has their size:
+// "million".
+[[nodiscard]] std::optional<std::uint64_t> number_of_word(std::string_view folded,
+                                                          const std::string& language);
 
 }  // namespace copytaster

@@ -58,6 +58,10 @@ Script script_of(char32_t c) {
     case USCRIPT_HAN:
     case USCRIPT_HIRAGANA:
     case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:  // written without spaces as well
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
       return Script::kCjk;
     default:
       return Script::kOther;
@@ -113,6 +117,8 @@ FoldedChar make(char32_t c) {
     return out;
   }
   if (u_isalnum(point) == 0 && (category & U_GC_L_MASK) == 0) return out;
+  if (c == 0x2BC || c == 0x2B9 || c == 0x2BB)
+    return out;  // apostrophes that Unicode counts among the letters
   out.flags = FoldedChar::kWord;
   if ((category & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0) out.flags |= FoldedChar::kUpper;
   if ((category & U_GC_LL_MASK) != 0) out.flags |= FoldedChar::kLower;

@@ -64,7 +64,7 @@ bool is_like_word(std::string_view a, std::string_view b) {
   Letters longer(room_b.data(), decode(b, room_b));
   if (shorter.size() > longer.size()) std::swap(shorter, longer);
   if (is_inflected(shorter, longer) || is_longer_form(shorter, longer)) return true;
-  if (longer.size() - shorter.size() > 2 || shorter.substr(0, kBegin) != longer.substr(0, kBegin))
+  if (longer.size() - shorter.size() > 1 || shorter.substr(0, kBegin) != longer.substr(0, kBegin))
     return false;
   const std::size_t differing = edits(shorter, longer);
   // A letter too many is a slip; another letter makes July of June.

@@ -170,7 +170,7 @@ TEST(CopyDiff, NotTurnsASentenceRound) {
 TEST(CopyDiff, ThePartOfAThreadLosesItsCounter) {
   for (const char* part :
        {"The zones were drawn from an old map. (1/4)", "The zones were drawn from an old map. 1/",
-        "The zones were drawn from an old map. 🧵 1/4"}) {
+        "The zones were drawn from an old map. 🧵 1/4", "(1/4) The zones were drawn from an old map."}) {
     const TextDiff diff =
         diff_texts(part, "The zones were drawn from an old map. A carer will pay three times.");
     EXPECT_FALSE(diff.other_numbers) << part;

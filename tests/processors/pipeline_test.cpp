@@ -179,12 +179,12 @@ TEST(Pipeline, AfterARestartTheStoriesAreTheSame) {
   EXPECT_EQ(ids(before.build_story(visit, store)), ids(after.build_story(visit, store_after)));
 }
 
-// Two posts of one story, and so many others forty days later that memory lets go of what is old.
+// Two posts of one story, and so many others 33 days later that memory lets go of what is old.
 class AfterTheWindow : public ::testing::Test {
  protected:
   static constexpr const char* kWords =
       "Since this morning the 14 runs again to the harbour. Thank you to the crews and to the neighbours.";
-  static constexpr int kLater = 60 * 24 * 40;
+  static constexpr int kLater = 60 * 24 * 33;
 
   void SetUp() override {
     place(make_post("facebook", "1", "anna", 0, kWords));
@@ -192,7 +192,7 @@ class AfterTheWindow : public ::testing::Test {
     ASSERT_EQ(at("mastodon:1").duplicate_of().item_id(), "facebook:1");
     ASSERT_EQ(at("mastodon:1").story_id(), at("facebook:1").story_id());
   }
-  void forty_days_pass() {
+  void the_window_passes() {
     for (int i = static_cast<int>(store.items.size()); i < 4096; ++i) {
       const std::string id = std::to_string(i);
       Item reshare = make_post("mastodon", "later" + id, "p" + std::to_string(i % 40), kLater + i % 60, "");
@@ -224,7 +224,7 @@ class AfterTheWindow : public ::testing::Test {
 };
 
 TEST_F(AfterTheWindow, ALatePictureLeavesTheFoldAndTheStoryAsStored) {
-  forty_days_pass();
+  the_window_passes();
   for (const char* id : {"mastodon:1", "facebook:1"}) {
     Item item = at(id);
     item.add_media()->set_kind(PICTURE);
@@ -236,9 +236,9 @@ TEST_F(AfterTheWindow, ALatePictureLeavesTheFoldAndTheStoryAsStored) {
 }
 
 TEST_F(AfterTheWindow, AYoungerCopyKeepsTheFoldIntoWhatIsForgotten) {
-  constexpr int kHalfway = 60 * 24 * 20;
+  constexpr int kHalfway = 60 * 24 * 5;
   for (const char* id : {"2", "3"}) place(make_post("mastodon", id, id, kHalfway, kWords));
-  forty_days_pass();
+  the_window_passes();
   for (const char* id : {"mastodon:2", "mastodon:3"}) {
     ASSERT_EQ(at(id).duplicate_of().item_id(), "facebook:1");
     Item item = at(id);
@@ -249,9 +249,9 @@ TEST_F(AfterTheWindow, AYoungerCopyKeepsTheFoldIntoWhatIsForgotten) {
 }
 
 TEST_F(AfterTheWindow, WhatWasJustSaidOfAPostIsNewerThanItsStoredFold) {
-  constexpr int kHalfway = 60 * 24 * 20;
+  constexpr int kHalfway = 60 * 24 * 5;
   place(make_post("mastodon", "2", "bruno", kHalfway, kWords));
-  forty_days_pass();
+  the_window_passes();
   ASSERT_EQ(at("mastodon:2").duplicate_of().item_id(), "facebook:1");
   Item fuller = make_post("facebook", "2", "bruno", kHalfway + 1,
                           std::string(kWords) + " They put up with four years of works and two floods.");
@@ -262,7 +262,7 @@ TEST_F(AfterTheWindow, WhatWasJustSaidOfAPostIsNewerThanItsStoredFold) {
 }
 
 TEST_F(AfterTheWindow, AnEditedPostStaysInItsStory) {
-  forty_days_pass();
+  the_window_passes();
   Item edited = make_post("mastodon", "1", "anna", 1, "The market moves to the other side of the square.");
   edited.set_version(2);
   edited.set_story_id(at("mastodon:1").story_id());
@@ -274,7 +274,7 @@ TEST_F(AfterTheWindow, AnEditedPostStaysInItsStory) {
 }
 
 TEST_F(AfterTheWindow, AnOldPostThatComesAgainHidesNoNewOne) {
-  forty_days_pass();
+  the_window_passes();
   place(make_post("mastodon", "2", "anna", kLater, kWords));
   ASSERT_FALSE(at("mastodon:2").has_duplicate_of());
   place(at("facebook:1"));
