@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "processors/contrast_signs.h"
 #include "processors/copy_words.h"
 #include "processors/shingle.h"
 #include "processors/spelled_numbers.h"
@@ -16,7 +17,7 @@ constexpr std::size_t kSentencePart = 4;  // runs up to here stand inside a sent
 constexpr std::size_t kMostSpelled = 16;  // numbers in words that are looked at in one comparison
 constexpr std::size_t kStart = 6;
 constexpr std::size_t kEdge = 2;        // what the beginning or end of a text counts for
-constexpr std::size_t kLittleWord = 4;  // letters of an article or a preposition
+constexpr std::size_t kLittleWord = 3;  // letters of an article or a preposition
 constexpr std::size_t kFigures = 2;     // that stand together, words
 constexpr std::size_t kLabel = 5;       // words of a heading that says whom the text below it is about
 
@@ -105,13 +106,14 @@ class Aligned {
     if (!goes_on) look_for_negations(left, right);
     if (left.empty()) {
       ++diff_.added;
-      look_at_insertion(right, begin_b, end_b);
+      look_at_insertion(b_, right, begin_b, end_b);
     } else if (right.empty()) {
       diff_.missing += static_cast<std::uint32_t>(left.size());
       // "2:1" and "1:2": a figure alone that is not where the other text has it.
       const bool alone = left.size() <= kFigures && before_ >= kEdge && behind_ >= 1;
       diff_.other_numbers |= alone && std::ranges::all_of(left, [](const Said& word) { return word.number; });
       look_for_numbers(left);
+      look_at_insertion(a_, left, begin_a, end_a);
     } else {
       compare(left, right);
     }
@@ -140,22 +142,23 @@ class Aligned {
     diff_.replaced_words += static_cast<std::uint32_t>(std::max(left.size(), right.size()));
   }
 
-  // What only the longer has between two words of one sentence: "hardly ever", "west of".
-  void look_at_insertion(Words right, std::size_t begin_b, std::size_t end_b) {
-    if (right.size() > kSentencePart || begin_b == 0 || end_b == b_.words.size()) return;
-    if (before_ < kEdge || behind_ < kEdge) return;
-    const std::size_t from = b_.words[begin_b - 1].end;
-    const std::string_view around = b_.text.substr(from, b_.words[end_b].begin - from);
+  // What only one has between two words of a sentence of both: "hardly ever", "west of"; and what is said
+  // there of the shorter elsewhere, "Lyon beats Paris".
+  void look_at_insertion(const Side& side, Words run, std::size_t begin, std::size_t end) {
+    if (run.size() > kSentencePart || begin == 0 || end == side.words.size()) return;
+    if (before_ == 0 || behind_ == 0 || before_ + behind_ <= kEdge) return;
+    const std::size_t from = side.words[begin - 1].end;
+    const std::string_view around = side.text.substr(from, side.words[end].begin - from);
     if (around.find_first_of(".!?\n;:()") != std::string_view::npos) return;
     // "Entrance: Mill Lane", "Entrance from Mill Lane".
-    const bool little = std::ranges::all_of(right, [](const Said& w) { return w.letters() <= kLittleWord; });
-    if (!little) diff_.inserted += static_cast<std::uint32_t>(right.size());
+    const auto is_little = [](const Said& w) { return !w.number && w.letters() <= kLittleWord; };
+    if (!std::ranges::all_of(run, is_little)) diff_.inserted += static_cast<std::uint32_t>(run.size());
     const auto says_number = [&](const Said& word) {
       return number_of_word(word.folded, language_).has_value();
     };
     // "three", "thirty" where a figure is a word each; "on iki".
-    const bool beside = says_number(b_.words[begin_b - 1]) || says_number(b_.words[end_b]);
-    diff_.other_numbers |= beside && std::ranges::all_of(right, says_number);
+    const bool beside = says_number(side.words[begin - 1]) || says_number(side.words[end]);
+    diff_.other_numbers |= beside && std::ranges::all_of(run, says_number);
   }
 
   void compare(Words left, Words right) {
@@ -265,8 +268,10 @@ TextDiff diff_texts(std::string_view a, std::string_view b, const std::string& l
   // Where both have one it says which part, or which day, it is.
   const Counter counter = has_counter(a) && has_counter(b) ? Counter::kKept : Counter::kDropped;
   const Side left(a, counter), right(b, counter);
-  return untagged(left.words) <= untagged(right.words) ? Aligned(left, right, language).diff()
-                                                       : Aligned(right, left, language).diff();
+  TextDiff diff = untagged(left.words) <= untagged(right.words) ? Aligned(left, right, language).diff()
+                                                                : Aligned(right, left, language).diff();
+  diff.other_signs = signs_differ(contrast_signs(a), contrast_signs(b));
+  return diff;
 }
 
 }  // namespace copytaster

@@ -24,7 +24,7 @@ struct TextDiff {
   std::uint32_t replaced = 0, replaced_words = 0;
   std::uint32_t missing = 0;     // words of the shorter that the longer has nothing for
   std::uint32_t added = 0;       // runs that only the longer has
-  std::uint32_t inserted = 0;    // words of those inside a sentence that both have
+  std::uint32_t inserted = 0;    // words that only one has, inside a sentence of both
   bool negated = false;          // only one of the two says "not", in a sentence that both have
   bool other_numbers = false;    // a number stands where the other has another one, or none
   bool frame_numbers = false;    // … in a heading or footer that only the shorter has
@@ -33,7 +33,8 @@ struct TextDiff {
   bool caseless = false;         // … any word does, in a script whose names look as other words do
   bool alike_names =
       false;  // … one that differs by a letter or an ending: the same, or "Daniela", "Danielle"
-  bool same_start = false;  // the first six words, or all of the shorter
+  bool other_signs = false;  // contrast_signs.h
+  bool same_start = false;   // the first six words, or all of the shorter
 
   // Share of the shorter one's words that the longer has, in order.
   [[nodiscard]] double inside() const {

@@ -1,10 +1,11 @@
 // The words that turn a sentence round, in the languages that officials here write in. A list by hand, from
 // each language's grammar: particles, negative pronouns and adverbs, "without", "hardly", verbs of failing;
 // and what says of a text that it is not true. Folded as by fold_phrase.
-#include <algorithm>
 #include <array>
 
+#include "core/strings.h"
 #include "processors/copy_diff.h"
+#include "processors/word_fold.h"
 
 namespace copytaster {
 namespace {
@@ -55,10 +56,13 @@ constexpr auto kOthers = std::to_array<std::string_view>({
 }  // namespace
 
 bool is_negation(std::string_view folded) {
-  if (folded.empty()) return false;
-  const bool latin = static_cast<unsigned char>(folded.front()) < 0x80;
-  if (latin) return std::ranges::find(kNegations, folded) != kNegations.end();
-  return std::ranges::find(kOthers, folded) != kOthers.end();
+  // Folded as texts are: Hindi's signs above and below the line are no letters.
+  static const auto* const kAll = [] {
+    auto* all = new StringSet(kNegations.begin(), kNegations.end());
+    for (const std::string_view word : kOthers) all->insert(fold_phrase(word));
+    return all;
+  }();
+  return kAll->contains(folded);
 }
 
 }  // namespace copytaster

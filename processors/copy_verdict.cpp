@@ -175,15 +175,26 @@ bool is_worth_verifying(const CopyEvidence& e) {
          ((e.shared_pictures > 0 || e.same_link) && t.words_inside >= 0.4);
 }
 
-CopyVerdict verify(const CopyEvidence& e, const TextDiff& d) {
-  if (e.text.exact) return decide_exact(e);
+namespace {
+
+CopyVerdict verify_words(const CopyEvidence& e, const TextDiff& d) {
   if (e.same_page && d.replaced == 0 && !d.negated && !d.other_numbers && d.inside() >= kOfAPage)
     return same_page(d.inside(), figures(e, d));
   return e.same_person ? verify_same_person(e, d) : verify_other_person(e, d);
 }
 
+}  // namespace
+
+CopyVerdict verify(const CopyEvidence& e, const TextDiff& d) {
+  if (e.text.exact) return decide_exact(e);
+  CopyVerdict verdict = verify_words(e, d);
+  // A red light and a green one over the same words.
+  if (d.other_signs && verdict.folds()) verdict.answer = kAsk;
+  return verdict;
+}
+
 bool contradicts(const TextDiff& d) {
-  return d.negated || d.other_numbers || (d.other_names && d.lengths() >= kOneLength);
+  return d.negated || d.other_numbers || d.other_signs || (d.other_names && d.lengths() >= kOneLength);
 }
 
 std::string_view name_of(CopyAnswerKind answer) {
