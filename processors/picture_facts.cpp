@@ -12,6 +12,7 @@
 #include "core/text.h"
 #include "processors/embedded_metadata.h"
 #include "processors/jpeg_segments.h"
+#include "processors/webp_size.h"
 
 namespace copytaster {
 namespace {
@@ -119,8 +120,17 @@ bool is_cut_netpbm(std::string_view bytes, VipsImage* image) {
   return samples * each > bytes.size() + 1;
 }
 
-// What would keep a decoder busy before it has told the picture's size.
-absl::Status check_segments(std::string_view bytes, const PictureLimits& limits) {
+absl::Status too_many_bytes(std::uint64_t held, const PictureLimits& limits) {
+  return absl::ResourceExhaustedError(
+      str_cat("the picture needs ", held, " bytes of memory to decode, more than ", limits.max_bytes_held));
+}
+
+// What would keep a decoder busy, or take its memory, before it has told the picture's size.
+absl::Status check_before_opening(std::string_view bytes, const PictureLimits& limits) {
+  if (const auto size = webp_size(bytes)) {
+    const std::uint64_t held = std::uint64_t{4} * size->width * size->height;
+    return held > limits.max_bytes_held ? too_many_bytes(held, limits) : absl::OkStatus();
+  }
   if (mime_type(bytes) != "image/jpeg" ||
       count_jpeg_segments(bytes, limits.max_segments + 1) <= limits.max_segments)
     return absl::OkStatus();
@@ -130,7 +140,7 @@ absl::Status check_segments(std::string_view bytes, const PictureLimits& limits)
 
 // Only the header is read here: what it says is checked before a pixel is decoded.
 absl::StatusOr<Image> open_header(std::string_view bytes, const PictureLimits& limits) {
-  CT_RETURN_IF_ERROR(check_segments(bytes, limits));
+  CT_RETURN_IF_ERROR(check_before_opening(bytes, limits));
   Image image(load(bytes, VIPS_ACCESS_SEQUENTIAL));
   if (image == nullptr) return unreadable();
   const int side = std::max(vips_image_get_width(image.get()), vips_image_get_height(image.get()));
@@ -145,10 +155,8 @@ absl::StatusOr<Image> open_header(std::string_view bytes, const PictureLimits& l
         str_cat("the picture has ", pixels, " pixels, more than ", limits.max_pixels));
   }
   const std::string mime = mime_type(bytes);
-  if (const std::uint64_t held = bytes_held(image.get(), mime); held > limits.max_bytes_held) {
-    return absl::ResourceExhaustedError(
-        str_cat("the picture needs ", held, " bytes of memory to decode, more than ", limits.max_bytes_held));
-  }
+  if (const std::uint64_t held = bytes_held(image.get(), mime); held > limits.max_bytes_held)
+    return too_many_bytes(held, limits);
   if (is_netpbm(bytes) && is_cut_netpbm(bytes, image.get()))
     return absl::InvalidArgumentError("not a picture that can be read: its pixels are cut off");
   return image;
@@ -221,7 +229,7 @@ absl::StatusOr<Media> inspect_picture(std::string_view bytes, const PictureLimit
   media.set_size_bytes(bytes.size());
   media.set_mime_type(mime_type(bytes));
   if (partial != nullptr) *partial = media;
-  CT_RETURN_IF_ERROR(check_segments(bytes, limits));
+  CT_RETURN_IF_ERROR(check_before_opening(bytes, limits));
   *media.mutable_embedded() = embedded_metadata(bytes);
   if (partial != nullptr) *partial = media;
   auto header = open_header(bytes, limits);

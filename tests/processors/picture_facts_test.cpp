@@ -9,6 +9,7 @@
 
 #include "core/text.h"
 #include "processors/jpeg_segments.h"
+#include "processors/webp_size.h"
 #include "tests/processors/picture_maker.h"
 
 namespace copytaster {
@@ -226,6 +227,30 @@ TEST(PictureFacts, AFormatThatIsNotDecodedStillTellsItsCaption) {
 }
 
 // ---- hostile bytes
+
+// vips takes the memory of all pixels when it opens one: 34 bytes were enough to take half a gigabyte.
+TEST(PictureFacts, AWebpTellsItsSizeBeforeItIsOpened) {
+  const auto webp = [](std::string_view chunk, std::string_view data) {
+    std::string bytes("RIFF\x16\0\0\0WEBP", 12);
+    bytes.append(chunk).append(std::string_view("\x0a\0\0\0", 4)).append(data);
+    return bytes;
+  };
+  const std::string extended = webp("VP8X", std::string_view("\0\0\0\0\xff\x3f\0\xff\x3f\0", 10));
+  const std::string lossless = webp("VP8L", std::string_view("\x2f\xff\xff\xff\x0f\0\0\0\0\0", 10));
+  const std::string lossy = webp("VP8 ", std::string_view("\0\0\0\x9d\x01\x2a\x80\x02\xe0\x01", 10));
+  for (const std::string& bomb : {extended, lossless}) {
+    ASSERT_TRUE(webp_size(bomb));
+    EXPECT_EQ(webp_size(bomb)->width, 16384U);
+    EXPECT_EQ(webp_size(bomb)->height, 16384U);
+    const auto media = inspect_picture(bomb);
+    EXPECT_TRUE(absl::IsResourceExhausted(media.status())) << media.status();
+    EXPECT_TRUE(absl::IsResourceExhausted(thumbnail(bomb, 200).status()));
+  }
+  ASSERT_TRUE(webp_size(lossy));
+  EXPECT_EQ(webp_size(lossy)->width, 640U);
+  EXPECT_EQ(webp_size(lossy)->height, 480U);
+  for (std::size_t size = 0; size < lossy.size(); ++size) EXPECT_FALSE(webp_size(lossy.substr(0, size)));
+}
 
 TEST(PictureFacts, ABombIsRefusedByItsHeader) {
   std::string png = encoded_scene(1, 8, 8, ".png");
