@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include "processors/word_fold.h"
-
 namespace copytaster {
 namespace {
 
@@ -32,7 +30,9 @@ enum Sign : std::uint32_t {
 };
 constexpr std::array<std::uint32_t, 4> kKinds = {0xffU, 0xff00U, 0xff0000U, 0xff000000U};
 
-std::uint32_t sign_of(char32_t c) {
+}  // namespace
+
+std::uint32_t contrast_sign(char32_t c) {
   switch (c) {
     case 0x1F534:
     case 0x1F7E5:
@@ -97,23 +97,6 @@ std::uint32_t sign_of(char32_t c) {
     default:
       return 0;
   }
-}
-
-// Letters of one and two bytes have none but these: most texts are passed over byte by byte.
-bool may_begin(unsigned char byte) { return byte == '$' || byte == 0xC2 || byte >= 0xE2; }
-
-}  // namespace
-
-std::uint32_t contrast_signs(std::string_view text) {
-  std::uint32_t signs = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    if (!may_begin(static_cast<unsigned char>(text[at]))) {
-      ++at;
-      continue;
-    }
-    signs |= sign_of(next_code_point(text, &at));
-  }
-  return signs;
 }
 
 bool signs_differ(std::uint32_t a, std::uint32_t b) {

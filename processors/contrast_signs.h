@@ -3,12 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 namespace copytaster {
 
-// One bit a sign; 0 for nearly every text. Linear, any bytes, pure.
-[[nodiscard]] std::uint32_t contrast_signs(std::string_view text);
+// One bit a sign; 0 for nearly every character. WordScan.signs has those of a text. Pure.
+[[nodiscard]] std::uint32_t contrast_sign(char32_t c);
+// Below it, but for the dollar, no character is one.
+inline constexpr char32_t kFirstContrastSign = 0xA3;
 // Whether two texts that both have signs of a kind have others: neither has all of the other's.
 [[nodiscard]] bool signs_differ(std::uint32_t a, std::uint32_t b);
 

@@ -270,7 +270,7 @@ TextDiff diff_texts(std::string_view a, std::string_view b, const std::string& l
   const Side left(a, counter), right(b, counter);
   TextDiff diff = untagged(left.words) <= untagged(right.words) ? Aligned(left, right, language).diff()
                                                                 : Aligned(right, left, language).diff();
-  diff.other_signs = signs_differ(contrast_signs(a), contrast_signs(b));
+  diff.other_signs = signs_differ(left.signs, right.signs);
   return diff;
 }
 

@@ -52,6 +52,7 @@ std::string_view without_ordinal(std::string_view word) {
 Side::Side(std::string_view whole, Counter counter) : text(whole) {
   WordReader reader(whole, counter);
   cut = reader.cut();
+  signs = reader.signs();
   for (TextWord word; words.size() < TextDiff::kMostWords && reader.next(word);) {
     const bool stop = word.end < text.size() && text[word.end] == '.';
     words.push_back({word, stop, is_caseless(word.folded)});

@@ -28,6 +28,7 @@ struct Side {
   std::vector<Said> words;  // TextDiff::kMostWords at most
   absl::flat_hash_set<std::uint64_t> hashes;
   bool cut = false;
+  std::uint32_t signs = 0;  // contrast_signs.h
 
   Side(std::string_view whole, Counter counter);
   // Whether a paragraph ends between the words before and after `index`.

@@ -7,7 +7,6 @@
 
 #include "core/processor.h"
 #include "core/strings.h"
-#include "processors/contrast_signs.h"
 #include "processors/shingle.h"
 #include "processors/steps.h"
 
@@ -100,7 +99,7 @@ class SketchMaker {
   }
   void add(std::string_view text) {
     WordReader reader(text, Counter::kKept);
-    if (const std::uint32_t signs = contrast_signs(text); signs != 0) exact_ = mix64(exact_ + signs);
+    if (reader.signs() != 0) exact_ = mix64(exact_ + reader.signs());
     sketch_.cut = reader.cut();
     std::uint64_t shingle = 0;
     for (TextWord word; reader.next(word);) {

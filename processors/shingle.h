@@ -45,6 +45,7 @@ class WordReader {
   explicit WordReader(std::string_view text, Counter counter = Counter::kDropped);
   bool next(TextWord& word);
   [[nodiscard]] bool cut() const { return cut_; }
+  [[nodiscard]] std::uint32_t signs() const { return scan_.signs; }  // contrast_signs.h
 
  private:
   bool in_link(const Word& word);

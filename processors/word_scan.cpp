@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "core/text.h"
+#include "processors/contrast_signs.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -79,6 +80,7 @@ class Scanner {
 
   void run() {
     out_->words.clear();
+    out_->signs = 0;
     // A letter of one byte gives one, any other at most five, and before a word stands one more. A run is
     // written whole.
     out_->folded.resize(text_.size() * 3 + 8 + kRun);
@@ -204,6 +206,7 @@ class Scanner {
     if (gap == Gap::kStop && between_ == Gap::kNone && letters_ <= 3) gap = Gap::kAbbreviation;
     between_ = std::max(between_, gap);
     last_ = c;
+    if (c >= kFirstContrastSign || c == U'$') out_->signs |= contrast_sign(c);
   }
 
   static bool joins(Gap gap) { return gap <= Gap::kAbbreviation; }

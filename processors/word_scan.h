@@ -42,6 +42,7 @@ struct WordScan {
   std::vector<Word> words;
   // The folded words, each followed by ' ' where a phrase may run on to the next one, else by '\n'.
   std::string folded;
+  std::uint32_t signs = 0;  // contrast_signs.h
 
   [[nodiscard]] std::string_view folded_word(const Word& word) const {
     return std::string_view(folded).substr(word.fold_begin, word.fold_end - word.fold_begin);
