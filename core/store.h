@@ -42,6 +42,12 @@ class StoreReader {
   [[nodiscard]] virtual absl::StatusOr<std::vector<DeadLetter>> dead_letters(std::size_t limit) const = 0;
   // Newest version of every item, in id order, until `visit` returns false.
   virtual absl::Status each_item(const std::function<bool(const Item&)>& visit) const = 0;
+  // The same without reading them: ids and serialised Items, for those who need little of most
+  // (item_outline.h). Views are good during their call only; whether the bytes parse is not looked at.
+  virtual absl::Status each_item_record(
+      const std::function<bool(std::string_view item_id, std::string_view record)>& visit) const {
+    return each_item([&](const Item& item) { return visit(item.id(), item.SerializeAsString()); });
+  }
   // Full text over title, text, captions, names; best first; ids.
   [[nodiscard]] virtual absl::StatusOr<std::vector<std::string>> search(std::string_view query,
                                                                         std::size_t limit) const = 0;

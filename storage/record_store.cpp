@@ -114,6 +114,10 @@ class RecordStore final : public Store {
   absl::Status each_item(const std::function<bool(const Item&)>& visit) const override {
     return each<Item>(Space::kItems, "item", visit);
   }
+  absl::Status each_item_record(
+      const std::function<bool(std::string_view, std::string_view)>& visit) const override {
+    return kv_->scan(Space::kItems, "", "", visit);
+  }
   absl::Status each_action(const std::function<bool(const Action&)>& visit) const override {
     return each<Action>(Space::kActions, "action", visit);
   }

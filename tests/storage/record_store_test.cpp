@@ -93,6 +93,28 @@ TEST(RecordStore, RefusesIdsThatWouldBreakKeys) {
       absl::IsInvalidArgument(opened.store->stage_item(*batch, post(std::string(9000, 'x'), "long"))));
 }
 
+TEST(RecordStore, RecordsComeWithTheirIdsInOrderAndUnread) {
+  const TemporaryFolder folder;
+  const Opened opened = open(folder.path());
+  put(*opened.store, post("x:2", "two"));
+  put(*opened.store, post("x:1", "one"));
+  auto batch = opened.store->batch();
+  batch->put(Space::kItems, "x:3", "\xff");
+  ASSERT_TRUE(opened.store->write(*batch, Durability::kLater).ok());
+  std::string seen;
+  const auto visit = [&](std::string_view id, std::string_view record) {
+    Item item;
+    const bool parsed = item.ParseFromArray(record.data(), static_cast<int>(record.size()));
+    seen += std::string(id) + (parsed ? "=" + item.text() : " does not parse") + "; ";
+    return true;
+  };
+  ASSERT_TRUE(opened.store->each_item_record(visit).ok());
+  EXPECT_EQ(seen, "x:1=one; x:2=two; x:3 does not parse; ");
+  seen.clear();
+  ASSERT_TRUE(opened.store->each_item_record([&](auto id, auto) { return seen += id, false; }).ok());
+  EXPECT_EQ(seen, "x:1");
+}
+
 TEST(RecordStore, CountersAddUpOverBatchesAndReopening) {
   const TemporaryFolder folder;
   Counters delta;
