@@ -18,6 +18,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
+#include "processors/memory_restore.h"
 
 namespace copytaster {
 namespace {
@@ -323,10 +324,14 @@ absl::Status Processing::restore() {
     if (const auto answer = to_judgement(action)) impl_->d.pipeline->restore_answer(*answer);
     return true;
   }));
-  CT_RETURN_IF_ERROR(impl_->d.store->each_item([&](const Item& item) {
-    impl_->d.pipeline->restore(item);
-    return true;
-  }));
+  const absl::Time begun = absl::Now();
+  CT_ASSIGN_OR_RETURN(const RestoreCounts counts, restore_memory(*impl_->d.store, *impl_->d.pipeline));
+  if (counts.stored > 0) {
+    log_info("memory.restored", "What lies in memory's windows was read from the store",
+             {{"items.stored", counts.stored},
+              {"items.read", counts.decoded},
+              duration_field(absl::Now() - begun)});
+  }
   return impl_->records.restore();
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/item.h"
+#include "core/item_outline.h"
 #include "core/text.h"
 #include "core/time.h"
 #include "core/url.h"
@@ -44,12 +45,11 @@ PostTraits traits_of(const Item& item) {
                                 : item.links_size() > 0            ? std::string_view(item.links(0).url())
                                                                    : std::string_view();
   if (!link.empty()) traits.link = link_hash(link);
-  std::int64_t seconds = item.created_at().seconds();
-  // A post cannot be from the future; where its own time is missing or wrong, ours is the nearest truth.
-  if (item.has_collected_at() && (!item.has_created_at() || seconds > item.collected_at().seconds())) {
-    seconds = item.collected_at().seconds();
-  }
-  traits.seconds = std::clamp<std::int64_t>(seconds, 0, 0xffffffff);
+  const auto seconds = [](bool there, const google::protobuf::Timestamp& time) {
+    return there ? std::optional(time.seconds()) : std::nullopt;
+  };
+  traits.seconds = post_seconds(seconds(item.has_created_at(), item.created_at()),
+                                seconds(item.has_collected_at(), item.collected_at()));
   return traits;
 }
 
@@ -222,10 +222,14 @@ std::uint32_t CopyIndex::insert(const Item& item, const LookUp& look_up) {
     recent_.add(post(number).person, {number, post(number).lead});
   }
   link_keys(number, look_up.band_keys, true);
+  remember_pictures(item);
+  return number;
+}
+
+void CopyIndex::remember_pictures(const Item& item) {
   for (int i = 0; i < item.media_size(); ++i) {
     pictures_.remember(media_key(item.id(), static_cast<std::size_t>(i)), item.media(i));
   }
-  return number;
 }
 
 void CopyIndex::drop(std::uint32_t number) {
@@ -257,6 +261,10 @@ void CopyIndex::expire(std::int64_t newest) {
     if (post(sweep_).seconds < oldest) drop(sweep_);
     ++sweep_;
   }
+  trim();
+}
+
+void CopyIndex::trim() {
   while (size() > settings_.max_posts || (size() > 0 && post(first_).dead)) {
     drop(first_);
     ++first_;

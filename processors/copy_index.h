@@ -108,8 +108,13 @@ class CopyIndex {
   [[nodiscard]] std::vector<Refold> remember(const Item& item, const LookUp& look_up);
   // A remembered item says the same as the group of `fold` too, which becomes one with its own.
   [[nodiscard]] std::vector<Refold> unite(std::string_view item_id, const DuplicateOf& fold);
-  // Takes an item as it was stored: its fold is believed. Any order.
+  // Takes an item as it was stored: its fold is believed. Any order; in that of time the latest posts are the
+  // latest again, and what is kept of the newest only is theirs. Nothing leaves the window before settle().
   void restore(const Item& item);
+  // The pictures alone of an item that is out of the window: they stay longer.
+  void restore_pictures(const Item& item);
+  // After the last restore(): the window is as it was. `all`: nothing that was stored has been left out.
+  void settle(bool all);
   // The item is proven gone: another of its group is shown from now on.
   [[nodiscard]] std::vector<Refold> forget(std::string_view item_id);
 
@@ -157,6 +162,9 @@ class CopyIndex {
   void hashes_of(std::span<std::uint64_t> entries, HashOf hash_of) const;
   void link_keys(std::uint32_t number, const BandKeys& bands, bool add);
   void expire(std::int64_t newest);
+  void trim();
+  void remember_pictures(const Item& item);
+  void join_orphans(std::vector<std::uint32_t>& waiting);
   void drop(std::uint32_t number);
 
   void join(std::uint32_t root, std::uint32_t member);

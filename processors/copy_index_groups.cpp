@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<std::string_view, 9> kRules = {
     "", "exact-text", "near-text", "cross-post", "same-words", "reshare", "picture", "same-link", "editor"};
-constexpr std::uint8_t kEditor = 8;
+constexpr std::uint8_t kNoRule = 0, kEditor = 8;
 
 std::uint8_t rule_code(std::string_view rule) {
   const auto found = std::ranges::find(kRules, rule);
@@ -212,7 +212,40 @@ void CopyIndex::restore(const Item& item) {
   }
   std::vector<Refold> said_already;
   adopt_waiting(number, item, said_already);
-  expire(post(number).seconds);
+  newest_ = std::max<std::int64_t>(newest_, post(number).seconds);
+  trim();
+}
+
+void CopyIndex::restore_pictures(const Item& item) { remember_pictures(item); }
+
+// What was shown for these has left the window: as when it did, one of them stands for the others.
+void CopyIndex::join_orphans(std::vector<std::uint32_t>& waiting) {
+  std::vector<Refold> unsaid;
+  std::uint32_t heir = kNoPost;
+  for (auto number = waiting.rbegin(); number != waiting.rend(); ++number) {
+    if (*number < first_ || post(*number).dead) continue;
+    if (post(*number).rule == kNoRule || post(*number).root != *number) continue;
+    if (heir == kNoPost) {
+      heir = *number;
+    } else {
+      move_root(*number, heir, unsaid);
+    }
+  }
+  // A reshare of a post that never came still waits for it.
+  std::erase_if(waiting, [&](std::uint32_t number) {
+    return number < first_ || post(number).dead || post(number).rule != kNoRule;
+  });
+}
+
+void CopyIndex::settle(bool all) {
+  has_dropped_ = has_dropped_ || !all;
+  const std::int64_t oldest = newest_ - absl::ToInt64Seconds(settings_.window);
+  for (std::uint32_t number = first_; number != next_; ++number) {
+    if (!post(number).dead && post(number).seconds < oldest) drop(number);
+  }
+  trim();
+  for (auto& [original, numbers] : waiting_) join_orphans(numbers);
+  absl::erase_if(waiting_, [](const auto& one) { return one.second.empty(); });
 }
 
 bool CopyIndex::is_kept_apart(std::string_view item_id, std::uint32_t root) const {

@@ -65,6 +65,7 @@ void apply(const Revision& revision, Item& item) {
 struct Pipeline::Impl {
   const Officials& officials;
   const Rules& rules;
+  const CopySettings copy_settings;
   const Steps steps = make_steps();
   CopyIndex copies;
   StoryIndex stories;
@@ -72,7 +73,7 @@ struct Pipeline::Impl {
   absl::flat_hash_set<std::string> revised;  // the ids in `revisions`
 
   Impl(const Officials& the_officials, const Rules& the_rules, const CopySettings& settings)
-      : officials(the_officials), rules(the_rules), copies(settings) {}
+      : officials(the_officials), rules(the_rules), copy_settings(settings), copies(settings) {}
 
   [[nodiscard]] Context context(bool with_memory) const {
     Context out;
@@ -259,10 +260,25 @@ void Pipeline::forget(std::string_view item_id) {
   impl_->take(impl_->copies.forget(item_id), nullptr);
 }
 
-void Pipeline::restore(const Item& item) {
-  if (!is_newsroom(item, impl_->officials)) impl_->copies.restore(item);
-  impl_->stories.restore(item, impl_->officials);
+RestoreWindow Pipeline::restore_window() const {
+  return {impl_->officials, impl_->copy_settings, impl_->stories.settings()};
 }
+
+void Pipeline::restore(const Item& item, RestoreParts parts) {
+  if (!is_newsroom(item, impl_->officials)) {
+    if (parts.copies) impl_->copies.restore(item);
+    if (parts.pictures && !parts.copies) impl_->copies.restore_pictures(item);
+  }
+  if (parts.stories) impl_->stories.restore(item, impl_->officials);
+}
+
+void Pipeline::restored(RestoreParts left_out) {
+  impl_->stories.settle();
+  if (left_out.stories) impl_->stories.note_dropped();
+  impl_->copies.settle(!left_out.copies);
+}
+
+void Pipeline::settle() { impl_->stories.settle(); }
 
 std::vector<std::string> Pipeline::take_changed_stories() {
   impl_->stories.settle();  // what was restored counts, though nothing was placed since

@@ -16,6 +16,7 @@
 #include "core/store.h"
 #include "processors/copy_judgements.h"
 #include "processors/copy_settings.h"
+#include "processors/restore_window.h"
 #include "processors/rules.h"
 
 namespace copytaster {
@@ -66,8 +67,15 @@ class Pipeline {
   void answer(const CopyJudgement& judgement);
   // An answer given before; all of them before the items are restored or placed.
   void restore_answer(const CopyJudgement& judgement);
-  // Takes an item that was processed before (start after a stop): indexes only, changes nothing.
-  void restore(const Item& item);
+  // What memory takes back at a start: notes all that is stored, then says what of it is wanted.
+  [[nodiscard]] RestoreWindow restore_window() const;
+  // Takes an item that was processed before (start after a stop): indexes only, changes nothing. Those of a
+  // start in the order of time.
+  void restore(const Item& item, RestoreParts parts = {.copies = true, .stories = true});
+  // After the last of them, before anything is placed: of which parts something stored was left out.
+  void restored(RestoreParts left_out);
+  // Between two restored ones: what is kept of them until they can be put in order is put there.
+  void settle();
 
   // Ids of stories whose members changed since the last call; cleared by it.
   [[nodiscard]] std::vector<std::string> take_changed_stories();

@@ -102,10 +102,14 @@ void set_author(const Item& item, const Officials& officials, StoryFeatures& out
 
 }  // namespace
 
-bool is_newsroom(const Item& item, const Officials& officials) {
-  const Official* official = officials.find(item.official_id());
-  if (official == nullptr) official = officials.of_account(item.account_id());
+bool is_newsroom(std::string_view official_id, std::string_view account_id, const Officials& officials) {
+  const Official* official = officials.find(official_id);
+  if (official == nullptr) official = officials.of_account(account_id);
   return official != nullptr && official->kind() == NEWSROOM;
+}
+
+bool is_newsroom(const Item& item, const Officials& officials) {
+  return is_newsroom(item.official_id(), item.account_id(), officials);
 }
 
 StoryFeatures story_features(const Item& item, const Officials& officials) {

@@ -56,5 +56,7 @@ struct StoryFeatures {
 
 [[nodiscard]] StoryFeatures story_features(const Item& item, const Officials& officials);
 [[nodiscard]] bool is_newsroom(const Item& item, const Officials& officials);
+[[nodiscard]] bool is_newsroom(std::string_view official_id, std::string_view account_id,
+                               const Officials& officials);
 
 }  // namespace copytaster

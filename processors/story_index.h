@@ -22,18 +22,12 @@
 #include "core/officials.h"
 #include "core/strings.h"
 #include "processors/story_profile.h"
+#include "processors/story_settings.h"
 #include "processors/story_stats.h"
 
 namespace copytaster {
 
 class CopyIndex;
-
-struct StorySettings {
-  absl::Duration open = absl::Hours(48);            // between a post and the story's nearest
-  absl::Duration window = absl::Hours(24 * 30);     // how long members are remembered
-  absl::Duration coverage = absl::Hours(24 * 400);  // how long our own articles are background
-  std::size_t max_items = 2'000'000;
-};
 
 // Where an item belongs.
 struct StoryChoice {
@@ -79,6 +73,9 @@ class StoryIndex {
   void restore(const Item& item, const Officials& officials);
   // To be called after restoring and before anything else; cheap when there is nothing to do.
   void settle();
+  // Some of what is stored was not restored: it lies outside of the window.
+  void note_dropped() { has_dropped_ = true; }
+  [[nodiscard]] const StorySettings& settings() const { return settings_; }
   void forget(std::string_view item_id);
   // Puts an item into the story of `root` (its fold changed); nothing when it is there already.
   [[nodiscard]] std::optional<Rejoin> follow(std::string_view item_id, std::string_view root_id);

@@ -288,6 +288,38 @@ TEST_F(StoryRecordsTest, AreNotPutOffForEver) {
   EXPECT_TRUE(store_->stories_behind()->empty());
 }
 
+// A record whose top fields can be stepped over, though it does not parse.
+std::string broken(const Item& item) {
+  std::string record = item.SerializeAsString();
+  record += "\xfa\x02\x02\xff\xff";  // field 47, the fingerprint: two bytes that are none
+  return record;
+}
+
+TEST_F(ProcessingTest, WhatIsOutOfTheWindowIsNotDecodedAtAStart) {
+  append({post("new", "The new tram line to the harbour opens in May, said the mayor.")});
+  ASSERT_TRUE(turn().ok());
+  Item old = post("old", "Long ago.");
+  old.mutable_created_at()->set_seconds(old.created_at().seconds() - 100 * 86400);
+  const auto put = [&](const Item& item) {
+    Item read;
+    ASSERT_FALSE(read.ParseFromString(broken(item)));
+    auto batch = database_.batch();
+    batch->put(Space::kItems, item.id(), broken(item));
+    ASSERT_TRUE(database_.write(*batch, Durability::kLater).ok());
+  };
+  put(old);
+  start();  // expects that memory is restored
+  append({post("copy", "The new tram line to the harbour opens in May, said the mayor.")});
+  ASSERT_TRUE(turn().ok());
+  EXPECT_EQ(store_->item("mastodon:copy")->duplicate_of().item_id(), "mastodon:new");
+  put(post("recent", "Just now."));
+  Pipeline pipeline(officials_, Rules::defaults());
+  Processing again({bus_.get(), store_.get(), &media_, &pipeline, &clock_}, 1);
+  const absl::Status restored = again.restore();
+  EXPECT_TRUE(absl::IsDataLoss(restored)) << restored;
+  EXPECT_NE(std::string(restored.message()).find("mastodon:recent"), std::string::npos) << restored;
+}
+
 TEST_F(ProcessingTest, ChangedItemsAreListedForTheSearchIndex) {
   append({post("1", "one"), post("2", "two")});
   ASSERT_TRUE(turn().ok());

@@ -51,6 +51,13 @@ absl::StatusOr<Item> ItemsReader::item(std::string_view id) const {
   return found->second;
 }
 
+absl::Status ItemsReader::each_item(const std::function<bool(const Item&)>& visit) const {
+  for (const auto& [id, item] : items) {
+    if (!visit(item)) break;
+  }
+  return absl::OkStatus();
+}
+
 void store_revisions(Pipeline& pipeline, ItemsReader& store) {
   for (const Revision& revision : pipeline.take_revisions()) {
     const auto known = store.items.find(revision.item_id);

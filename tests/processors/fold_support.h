@@ -24,7 +24,7 @@ Official make_official(std::string_view id, std::string_view name, std::string_v
                        std::string_view place, std::string_view country, OfficialKind kind = PERSON);
 
 // Items in memory, as a store would give them.
-class ItemsReader final : public StoreReader {
+class ItemsReader : public StoreReader {
  public:
   std::map<std::string, Item, std::less<>> items;
 
@@ -36,7 +36,7 @@ class ItemsReader final : public StoreReader {
   absl::StatusOr<AccountState> account_state(std::string_view) const override { return no(); }
   absl::StatusOr<std::vector<AccountState>> account_states() const override { return no(); }
   absl::StatusOr<std::vector<DeadLetter>> dead_letters(std::size_t) const override { return no(); }
-  absl::Status each_item(const std::function<bool(const Item&)>&) const override { return no(); }
+  absl::Status each_item(const std::function<bool(const Item&)>& visit) const override;
   absl::StatusOr<std::vector<std::string>> search(std::string_view, std::size_t) const override {
     return no();
   }
