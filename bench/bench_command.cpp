@@ -37,6 +37,8 @@ struct BenchOptions {
   int minutes = 15;
 };
 
+constexpr std::size_t kMostRestored = 100'000;
+
 bool wants(const BenchOptions& options, std::string_view what) {
   return options.only.empty() || std::ranges::find(options.only, what) != options.only.end();
 }
@@ -44,7 +46,8 @@ bool wants(const BenchOptions& options, std::string_view what) {
 struct Results {
   Corpus corpus;
   double fdatasync_ms = 0;
-  Measure parse, parse_and_dedupe, durable_1, durable_2;
+  Measure parse, parse_and_dedupe, by_hashes, durable_1, durable_2;
+  RestoreCost restore;
   std::vector<StepCost> steps;
   std::vector<CopiesCost> copies;
 };
@@ -102,11 +105,17 @@ absl::StatusOr<Results> measure_all(const BenchOptions& options) {
   if (wants(options, "dedupe")) {
     CT_ASSIGN_OR_RETURN(results.parse_and_dedupe,
                         median(options.rounds, [&] { return measure_parse_and_dedupe(posts); }));
+    CT_ASSIGN_OR_RETURN(results.by_hashes,
+                        median(options.rounds, [&] { return measure_parse_and_dedupe_by_hashes(posts); }));
   }
   if (wants(options, "durable")) {
     const auto durable = [&](int threads) { return measure_durable_path(posts, threads, scratch.next()); };
     CT_ASSIGN_OR_RETURN(results.durable_1, median(options.rounds, [&] { return durable(1); }));
     CT_ASSIGN_OR_RETURN(results.durable_2, median(options.rounds, [&] { return durable(2); }));
+  }
+  if (wants(options, "restore")) {
+    CT_ASSIGN_OR_RETURN(results.restore,
+                        measure_restore(posts, kMostRestored, options.rounds, scratch.next()));
   }
   if (wants(options, "steps")) {
     CT_ASSIGN_OR_RETURN(results.steps, measure_steps(posts));
@@ -123,6 +132,7 @@ void write(JsonWriter& json, const Measure& measure) {
       .member("posts", std::uint64_t{measure.posts});
   if (measure.fdatasync_milliseconds > 0)
     json.member("fdatasync_milliseconds", measure.fdatasync_milliseconds);
+  if (measure.texts_read > 0) json.member("texts_read", std::uint64_t{measure.texts_read});
   json.end_object();
 }
 
@@ -141,10 +151,16 @@ std::string as_json(const Results& results, const BenchOptions& options) {
   write(json, results.parse);
   json.end_object().key("parse_dedupe").begin_object().key("threads_1");
   write(json, results.parse_and_dedupe);
+  json.end_object().key("parse_dedupe_by_hashes").begin_object().key("threads_1");
+  write(json, results.by_hashes);
   json.end_object().key("durable_path").begin_object().key("threads_1");
   write(json, results.durable_1);
   json.key("threads_2");
   write(json, results.durable_2);
+  json.end_object().key("restore").begin_object().key("restored");
+  write(json, results.restore.restored);
+  json.key("passed");
+  write(json, results.restore.passed);
   json.end_object().key("steps_microseconds_per_post").begin_object();
   for (const StepCost& cost : results.steps) json.member(cost.step, cost.microseconds_per_post);
   json.end_object().key("copies").begin_array();
@@ -169,6 +185,11 @@ std::string row(std::string_view name, const Measure& measure) {
     std::snprintf(line, sizeof line, "  (fdatasync just before: %.3f ms)", measure.fdatasync_milliseconds);
     out += line;
   }
+  if (measure.texts_read > 0) {
+    std::snprintf(line, sizeof line, "  (%.2f earlier texts read a post)",
+                  static_cast<double>(measure.texts_read) / static_cast<double>(measure.posts));
+    out += line;
+  }
   return out + "\n";
 }
 
@@ -178,7 +199,10 @@ std::string as_text(const Results& results, const BenchOptions& options) {
                             c.bytes / std::max<std::size_t>(c.posts, 1), " bytes of JSON a post, ", c.exact,
                             " exact and ", c.near, " near copies; median of ", options.rounds, "\n");
   out += row("parse, 1 thread", results.parse) + row("parse + dedupe, 1 thread", results.parse_and_dedupe);
+  out += row("  by hashes alone", results.by_hashes);
   out += row("durable path, 1 thread", results.durable_1) + row("durable path, 2 threads", results.durable_2);
+  out += row("start: restored, 1 thread", results.restore.restored);
+  out += row("start: passed over", results.restore.passed);
   char line[160];
   std::snprintf(line, sizeof line, "%-28s %12.3f ms (median of 101, 4 KiB)\n", "write + fdatasync",
                 results.fdatasync_ms);
@@ -248,8 +272,8 @@ void add_bench(CLI::App& app, int* exit) {
       ->check(CLI::Range(1, 99));
   command->add_option("--folder", options->folder,
                       "Where the stores are written (default: the temporary folder)");
-  command->add_option("--only", options->only, "Only these: parse, dedupe, durable, steps, copies")
-      ->check(CLI::IsMember({"parse", "dedupe", "durable", "steps", "copies"}))
+  command->add_option("--only", options->only, "Only these: parse, dedupe, durable, restore, steps, copies")
+      ->check(CLI::IsMember({"parse", "dedupe", "durable", "restore", "steps", "copies"}))
       ->delimiter(',');
   command
       ->add_option("--copies", options->copies,

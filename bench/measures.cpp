@@ -4,183 +4,24 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
-#include <ctime>
 #include <thread>
 
 #include "absl/time/clock.h"
-#include "app/processing.h"
-#include "bus/embedded_bus.h"
-#include "collectors/catalog.h"
-#include "core/item.h"
+#include "bench/corpus_reader.h"
+#include "bench/durable_path.h"
 #include "core/status.h"
 #include "core/strings.h"
-#include "core/text.h"
-#include "core/time.h"
-#include "processors/copy_index.h"
 #include "processors/pipeline.h"
-#include "processors/steps.h"
-#include "storage/open.h"
 
 namespace copytaster {
-namespace {
-
-double seconds_of(clockid_t clock) {
-  timespec now{};
-  clock_gettime(clock, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-// Begins stopped; counts only between go() and halt().
-class Stopwatch {
- public:
-  void go() {
-    wall_ -= seconds_of(CLOCK_MONOTONIC);
-    cpu_ -= seconds_of(CLOCK_PROCESS_CPUTIME_ID);
-  }
-  void halt() {
-    cpu_ += seconds_of(CLOCK_PROCESS_CPUTIME_ID);
-    wall_ += seconds_of(CLOCK_MONOTONIC);
-  }
-  [[nodiscard]] Measure measure(std::size_t posts) const {
-    Measure measure;
-    measure.posts = posts;
-    measure.posts_per_second = wall_ > 0 ? static_cast<double>(posts) / wall_ : 0;
-    measure.cpu_microseconds_per_post = posts > 0 ? 1e6 * cpu_ / static_cast<double>(posts) : 0;
-    return measure;
-  }
-
- private:
-  double wall_ = 0, cpu_ = 0;
-};
-
-constexpr std::size_t kWaitingCaptures = 16;
-
-absl::Status expect_posts(std::size_t got, std::size_t wanted) {
-  if (got == wanted) return absl::OkStatus();
-  return absl::InternalError(str_cat("the corpus has ", wanted, " posts, ", got, " came out"));
-}
-
-// The collector under test with an account whose first contact is over.
-struct Reader {
-  Collectors collectors;
-  const Collector* collector = nullptr;
-  Account account;
-
-  absl::Status open() {
-    collector = collectors.find("mastodon");
-    if (collector == nullptr) return absl::InternalError("there is no collector mastodon");
-    CT_ASSIGN_OR_RETURN(account, collector->recognise("https://social.example/@mayor1"));
-    return absl::OkStatus();
-  }
-  [[nodiscard]] Capture capture(const std::string& page) const {
-    Capture out;
-    out.set_account_id(account.id());
-    out.set_url("https://social.example/api/v1/accounts/1001/statuses?limit=40");
-    out.set_final_url(out.url());
-    out.set_status(200);
-    Header* type = out.add_headers();
-    type->set_name("content-type");
-    type->set_value("application/json; charset=utf-8");
-    out.set_body(page);
-    out.set_sha256(sha256_hex(page));
-    out.set_collector("mastodon/1");
-    set_timestamp(out.mutable_fetched_at(), absl::FromUnixSeconds(1660000000));
-    return out;
-  }
-  [[nodiscard]] absl::StatusOr<Parsed> parse(const Capture& capture) const {
-    return collector->parse(account, capture);
-  }
-
-  // Parses the corpus and gives each page to `then`. Captures are made with the clock halted: their copy and
-  // their SHA-256 belong to collecting. A few at a time, as they wait for a processor in the service.
-  template <typename Then>
-  [[nodiscard]] absl::StatusOr<Measure> measure(const Corpus& corpus, Then then) const {
-    Stopwatch watch;
-    std::size_t posts = 0;
-    for (std::size_t page = 0; page < corpus.pages.size();) {
-      std::vector<Capture> captures;
-      for (; page < corpus.pages.size() && captures.size() < kWaitingCaptures; ++page)
-        captures.push_back(capture(corpus.pages[page]));
-      watch.go();
-      for (const Capture& one : captures) {
-        CT_ASSIGN_OR_RETURN(Parsed parsed, parse(one));
-        posts += parsed.items.size();
-        CT_RETURN_IF_ERROR(then(parsed));
-      }
-      watch.halt();
-    }
-    CT_RETURN_IF_ERROR(expect_posts(posts, corpus.posts));
-    return watch.measure(posts);
-  }
-};
-
-// A durable path with its parts, each run anew in an empty folder.
-struct Path {
-  std::unique_ptr<KeyValue> key_value;
-  std::unique_ptr<Store> store;
-  std::unique_ptr<MediaStore> media;
-  std::unique_ptr<Bus> bus;
-  Officials officials;
-  SystemClock clock;
-  std::unique_ptr<Pipeline> pipeline;
-  std::unique_ptr<Processing> processing;
-  Reader reader;
-
-  absl::Status open(const std::string& folder) {
-    CT_ASSIGN_OR_RETURN(key_value, open_key_value(folder, OpenMode::kReadWrite));
-    CT_ASSIGN_OR_RETURN(store, open_store(key_value.get(), folder, OpenMode::kReadWrite));
-    CT_ASSIGN_OR_RETURN(media, open_folder_media(folder, OpenMode::kReadWrite));
-    CT_ASSIGN_OR_RETURN(bus, make_embedded_bus(key_value.get(), {}));
-    pipeline = std::make_unique<Pipeline>(officials, Rules::defaults());
-    processing = std::make_unique<Processing>(
-        ProcessingDependencies{bus.get(), store.get(), media.get(), pipeline.get(), &clock}, 1);
-    return reader.open();
-  }
-
-  // One page as the poller does it: capture, items, cursor and counters in one synced batch.
-  absl::Status collect(const std::string& page, std::size_t* posts) const {
-    Capture capture = reader.capture(page);
-    CT_ASSIGN_OR_RETURN(Parsed parsed, reader.parse(capture));
-    *posts += parsed.items.size();
-    auto batch = store->batch();
-    CT_RETURN_IF_ERROR(store->stage_capture(*batch, capture));
-    AccountState state;
-    state.set_account_id(reader.account.id());
-    *state.mutable_cursor() = parsed.next;
-    CT_RETURN_IF_ERROR(store->stage_account(*batch, state));
-    Counters counters;
-    counters.set_collected(parsed.items.size());
-    counters.set_captures(1);
-    CT_RETURN_IF_ERROR(store->stage_counters(*batch, counters));
-    Parcel parcel;
-    parcel.set_account_id(state.account_id());
-    parcel.set_capture_sha256(capture.sha256());
-    for (Item& item : parsed.items) *parcel.add_items() = std::move(item);
-    return bus->append({&parcel, 1}, batch.get(), absl::Minutes(1));
-  }
-
-  absl::Status drain() const {
-    while (bus->lag("process") > 0) CT_RETURN_IF_ERROR(processing->turn(absl::Milliseconds(10)).status());
-    return absl::OkStatus();
-  }
-};
-
-}  // namespace
 
 absl::StatusOr<Measure> measure_parse(const Corpus& corpus) {
-  Reader reader;
+  CorpusReader reader;
   CT_RETURN_IF_ERROR(reader.open());
   return reader.measure(corpus, [](Parsed&) { return absl::OkStatus(); });
-}
-
-absl::StatusOr<Measure> measure_parse_and_dedupe(const Corpus& corpus) {
-  Reader reader;
-  CT_RETURN_IF_ERROR(reader.open());
-  const Officials officials;
-  Pipeline pipeline(officials, Rules::defaults());
-  return reader.measure(corpus, [&](Parsed& parsed) { return pipeline.fold(parsed.items); });
 }
 
 absl::StatusOr<double> measure_fdatasync(const std::string& folder) {
@@ -202,7 +43,7 @@ absl::StatusOr<double> measure_fdatasync(const std::string& folder) {
 
 absl::StatusOr<Measure> measure_durable_path(const Corpus& corpus, int threads, const std::string& folder) {
   CT_ASSIGN_OR_RETURN(const double sync, measure_fdatasync(folder));
-  Path path;
+  DurablePath path;
   CT_RETURN_IF_ERROR(path.open(folder));
   Stopwatch watch;
   watch.go();
@@ -236,7 +77,7 @@ absl::StatusOr<Measure> measure_durable_path(const Corpus& corpus, int threads, 
 }
 
 absl::StatusOr<std::vector<StepCost>> measure_steps(const Corpus& corpus) {
-  Reader reader;
+  CorpusReader reader;
   CT_RETURN_IF_ERROR(reader.open());
   std::vector<Item> items;
   for (const std::string& page : corpus.pages) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The same work as `copytaster bench`'s "parse + dedupe", by others' libraries, side by side in one run.
+"""The same work as `copytaster bench`'s "parse + dedupe" by hashes alone, by others' libraries, side by side in one
+run: none of them lays texts beside each other.
 
     copytaster bench --posts 20000 --write-corpus corpus.jsonl
     bench/peers/run.sh build/release/copytaster 20000     # does that, installs the peers, runs all
