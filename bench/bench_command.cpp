@@ -11,6 +11,7 @@
 #include "app/command.h"
 #include "app/files.h"
 #include "bench/copies.h"
+#include "bench/copies_quality.h"
 #include "bench/crowd.h"
 #include "bench/crowd_town.h"
 #include "bench/measures.h"
@@ -33,6 +34,7 @@ struct BenchOptions {
   std::vector<std::string> only;  // empty: everything
   std::size_t copies = 0, pictures = 0;
   std::string write_corpus;
+  std::string quality;
   std::size_t accounts = 0, play_accounts = 0;
   int minutes = 15;
 };
@@ -237,6 +239,33 @@ absl::Status bench_copies(const BenchOptions& options) {
   return print(as_text(costs));
 }
 
+void write(JsonWriter& json, const CopiesQuality& quality) {
+  json.begin_object().member("recall", quality.recall()).member("precision", quality.precision());
+  json.member("posts", std::uint64_t{quality.posts}).member("found", std::uint64_t{quality.found});
+  json.member("missed", std::uint64_t{quality.missed}).member("wrong", std::uint64_t{quality.wrong});
+  json.member("asked", std::uint64_t{quality.asked})
+      .member("asked_about_copies", std::uint64_t{quality.asked_right})
+      .end_object();
+}
+
+absl::Status bench_quality(const BenchOptions& options) {
+  CT_ASSIGN_OR_RETURN(const LabelledSet set, read_labelled_copies(options.quality));
+  CT_ASSIGN_OR_RETURN(const CopiesQuality by_time, measure_copies_quality(set, set.items));
+  CT_ASSIGN_OR_RETURN(const CopiesQuality as_polled,
+                      measure_copies_quality(set, as_polling_brings_them(set, options.seed)));
+  if (!options.json) {
+    return print(headline("in the order of time", by_time) + "\n" + details(by_time) +
+                 headline(str_cat("as polling brings them (seed ", options.seed, ")"), as_polled) + "\n" +
+                 details(as_polled));
+  }
+  JsonWriter json;
+  json.begin_object().key("copies").begin_object().key("by_time");
+  write(json, by_time);
+  json.key("as_polled");
+  write(json, as_polled);
+  return print(json.member("seed", options.seed).end_object().end_object().text() + "\n");
+}
+
 // A page a line, for the peers (bench/peers).
 absl::Status write_corpus(const BenchOptions& options) {
   CorpusOptions corpus;
@@ -253,6 +282,7 @@ absl::Status bench(const BenchOptions& options) {
   if (options.accounts > 0) return bench_accounts(options);
   if (options.copies > 0) return bench_copies(options);
   if (options.pictures > 0) return print(as_text(measure_pictures(options.pictures, options.seed)));
+  if (!options.quality.empty()) return bench_quality(options);
   if (!options.write_corpus.empty()) return write_corpus(options);
   CT_ASSIGN_OR_RETURN(const Results results, measure_all(options));
   return print(options.json ? as_json(results, options) : as_text(results, options));
@@ -283,6 +313,9 @@ void add_bench(CLI::App& app, int* exit) {
       ->add_option("--pictures", options->pictures,
                    "Instead: what memory for pictures costs with so many, 10000000 at most")
       ->check(CLI::Range(1000, 10'000'000));
+  command->add_option("--quality", options->quality,
+                      "Instead: recall and precision on labelled copies, a file or a folder as "
+                      "tests/processors/copies");
   command->add_option("--write-corpus", options->write_corpus,
                       "Instead: write the corpus to this file, a page of JSON a line");
   command
