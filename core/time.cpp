@@ -92,9 +92,13 @@ void set_created_at(const ToldDate& date, Item* item) {
   item->set_day_only(date.day_only);
 }
 
+std::string to_text(const ToldDate& date) {
+  const std::string text = format_rfc3339(date.at);
+  return date.day_only ? text.substr(0, text.find('T')) : text;
+}
+
 std::string created_at_text(const Item& item) {
-  const std::string text = format_rfc3339(to_time(item.created_at()));
-  return item.day_only() ? text.substr(0, text.find('T')) : text;
+  return to_text(ToldDate{to_time(item.created_at()), item.day_only()});
 }
 
 void set_timestamp(google::protobuf::Timestamp* out, absl::Time when) {

@@ -22,6 +22,7 @@ struct ToldDate {
 // created_at and day_only together: neither is ever set without the other.
 void set_created_at(const ToldDate& date, Item* item);
 // "2022-04-14T08:12:00Z"; "2022-04-14" where no more is known (RFC 3339's date-time or full-date).
+[[nodiscard]] std::string to_text(const ToldDate& date);
 [[nodiscard]] std::string created_at_text(const Item& item);
 
 }  // namespace copytaster

@@ -51,8 +51,10 @@ void copy_story_facts(Draft& draft, const Material& material) {
   *draft.mutable_sections() = story.sections();
   if (story.has_last_at()) {
     *draft.mutable_made_at() = story.last_at();
+    draft.set_made_day_only(story.last_day_only());
   } else {
     set_timestamp(draft.mutable_made_at(), time_of(material.items.back()));
+    draft.set_made_day_only(material.items.back().day_only());
   }
 }
 

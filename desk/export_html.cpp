@@ -48,7 +48,7 @@ std::string json_ld(const Draft& draft, const Sources& sources, const ExportOpti
   json.member("headline", text_of(draft, "headline"))
       .member_if("alternativeHeadline", text_of(draft, "standfirst"));
   json.member("inLanguage", "en").member("creativeWorkStatus", "Draft");
-  json.member("dateModified", format_rfc3339(to_time(draft.made_at())));
+  json.member("dateModified", to_text(ToldDate{to_time(draft.made_at()), draft.made_day_only()}));
   json.key("articleSection").begin_array();
   for (const Block& block : draft.blocks()) {
     if (block.kind() == "section") json.value(block.text());

@@ -89,8 +89,9 @@ class NinjsWriter {
     json_.member("uri", tag("story", draft_.story_id()))
         .member("type", "text")
         .member("representationType", "full");
-    json_.member("profile", "copytaster-draft").member("version", "1").member("versionCreated", made_);
-    json_.member("contentCreated", made_).member("language", "en");
+    json_.member("profile", "copytaster-draft").member("version", "1");
+    if (!draft_.made_day_only()) json_.member("versionCreated", made_).member("contentCreated", made_);
+    json_.member("language", "en");
     // A draft: nobody has released it.
     json_.member("pubStatus", "withheld").member("title", text_of("headline"));
     json_.member("edNote", draft_.notice().empty() ? std::string(kDraftReminder)

@@ -10,6 +10,7 @@
 #include "core/json.h"
 #include "core/strings.h"
 #include "core/time.h"
+#include "core/told_date.h"
 #include "core/url.h"
 #include "processors/fingerprint.h"
 #include "processors/picture_index.h"
@@ -18,6 +19,21 @@ namespace copytaster {
 namespace {
 
 std::string percent(double share) { return str_cat(static_cast<int>(share * 100 + 0.5), " %"); }
+
+// Nothing finer than days is known of two posts where the time of day of one is not.
+bool knows_times(const CopyExplanation& e) { return !e.items[0].day_only() && !e.items[1].day_only(); }
+
+std::int64_t days_apart(const CopyExplanation& e) {
+  const auto day = [](const Item& item) {
+    return absl::ToCivilDay(absl::FromUnixSeconds(traits_of(item).seconds), absl::UTCTimeZone());
+  };
+  return std::abs(day(e.items[0]) - day(e.items[1]));
+}
+
+std::string days(std::int64_t number) {
+  if (number == 0) return "on one day";
+  return str_cat(number, number == 1 ? " day apart" : " days apart");
+}
 
 std::string hours(std::int64_t seconds) {
   if (seconds < 3600) return str_cat((seconds + 30) / 60, " min");
@@ -144,8 +160,9 @@ class Explainer {
                 percent(t.words_inside), " of the words, ", percent(t.shingles_inside),
                 " of the three-word runs, similarity ", percent(t.similarity));
     add("cross-post", out_.verdict.folds() && out_.verdict.rule == "cross-post",
-        str_cat(e.same_person ? "one person, " : "two people, ", hours(e.seconds_apart),
-                " apart (at most 168 h); ", had,
+        str_cat(e.same_person ? "one person, " : "two people, ",
+                knows_times(out_) ? str_cat(hours(e.seconds_apart), " apart") : days(days_apart(out_)),
+                " (at most 168 h); ", had,
                 "; needed: 80 % and no place that differs where both are of about one length, 70 % of a cut "
                 "within 12 h, 50 % with a picture or link in common"));
     add("near-text", out_.verdict.folds() && out_.verdict.rule == "near-text",
@@ -189,14 +206,20 @@ CopyVerdict verdict_of(const CopyExplanation& e) {
                                                                       : CopyVerdict{};
 }
 
-void write_figures(JsonWriter& json, const CopyEvidence& e, const TextDiff& d) {
+void write_figures(JsonWriter& json, const CopyExplanation& explanation) {
+  const CopyEvidence& e = explanation.evidence;
+  const TextDiff& d = explanation.diff;
   const TextMatch& t = e.text;
   json.key("figures").begin_object();
   json.member("words_inside", t.words_inside).member("shingles_inside", t.shingles_inside);
   json.member("similarity", t.similarity).member("same_person", e.same_person);
   json.member("same_platform", e.same_platform).member("same_link", e.same_link);
   json.member("shared_pictures", e.shared_pictures);
-  json.member("hours_apart", static_cast<double>(e.seconds_apart) / 3600);
+  if (knows_times(explanation)) {
+    json.member("hours_apart", static_cast<double>(e.seconds_apart) / 3600);
+  } else {
+    json.member("days_apart", days_apart(explanation));
+  }
   json.member("numbers_agree", !d.other_numbers).member("names_agree", t.names_agree);
   json.member("same_start", t.same_start).member("lengths", d.lengths());
   json.member("in_order", d.inside()).member("replaced", std::uint64_t{d.replaced});
@@ -230,6 +253,7 @@ std::string to_json(const CopyExplanation& e) {
     json.begin_object().member("id", item.id()).member("name", item.author().name());
     json.member("platform", item.platform());
     if (is_dated(item)) json.member("at", format_rfc3339(to_time(item.created_at())));
+    if (item.day_only()) json.member("day_only", true);
     json.member("words", std::uint64_t{item.fingerprint().words()}).member("shown", e.shown == item.id());
     json.end_object();
   }
@@ -240,7 +264,7 @@ std::string to_json(const CopyExplanation& e) {
     json.key("editor").begin_object().member("by", e.editor->by);
     json.member("at", format_rfc3339(e.editor->at)).member("same", e.editor->same).end_object();
   }
-  write_figures(json, e.evidence, e.diff);
+  write_figures(json, e);
   json.key("rules").begin_array();
   for (const ExplainedRule& rule : e.rules) {
     json.begin_object()
@@ -257,9 +281,8 @@ std::string to_text(const CopyExplanation& e) {
   for (const Item& item : e.items) {
     str_append(&out, item.id(), "\n  ", item.author().name().empty() ? "somebody" : item.author().name(),
                " on ", item.platform(), is_dated(item) ? ", " : "",
-               is_dated(item) ? format_rfc3339(to_time(item.created_at())) : "", ", ",
-               item.fingerprint().words(), " different words", e.shown == item.id() ? "; shown for both" : "",
-               "\n");
+               is_dated(item) ? created_at_text(item) : "", ", ", item.fingerprint().words(),
+               " different words", e.shown == item.id() ? "; shown for both" : "", "\n");
   }
   str_append(&out, e.shown.empty() ? "They are not folded together."
                                    : str_cat("They are folded under ", e.shown, "."));

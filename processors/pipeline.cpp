@@ -308,6 +308,7 @@ absl::StatusOr<Story> Pipeline::build_story(std::string_view story_id, const Sto
     background.set_title(article->title());
     background.set_url(article->url());
     if (is_dated(*article)) *background.mutable_published_at() = article->created_at();
+    background.set_day_only(article->day_only());
     background.set_score(static_cast<float>(match.score));
     background.set_reason(match.reason);
     material.background.push_back(std::move(background));

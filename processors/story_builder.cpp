@@ -117,24 +117,30 @@ bool same_day(absl::Time a, absl::Time b) {
   return absl::ToCivilDay(a, absl::UTCTimeZone()) == absl::ToCivilDay(b, absl::UTCTimeZone());
 }
 
-// The first and the last moment. A post of which only the day is known begins no day of which a time is
-// known.
+// The first and the last moment. A post of which only the day is known begins and ends no day of which a time
+// is known.
 class Period {
  public:
   void add(const Item& item) {
     const absl::Time at = absl::FromUnixSeconds(traits_of(item).seconds);
     first_ = std::min(first_, at);
     last_ = std::max(last_, at);
-    if (!item.day_only()) first_time_ = std::min(first_time_, at);
+    if (item.day_only()) return;
+    first_time_ = std::min(first_time_, at);
+    last_time_ = std::max(last_time_, at);
   }
   void set(Story& story) const {
-    set_timestamp(story.mutable_first_at(), same_day(first_, first_time_) ? first_time_ : first_);
+    const bool first_day_only = !same_day(first_, first_time_);
+    set_timestamp(story.mutable_first_at(), first_day_only ? first_ : first_time_);
+    story.set_first_day_only(first_day_only);
+    // A day without a time is its first moment: one that is later than every time is of a day of its own.
     set_timestamp(story.mutable_last_at(), last_);
+    story.set_last_day_only(last_ > last_time_);
   }
 
  private:
   absl::Time first_ = absl::InfiniteFuture(), first_time_ = absl::InfiniteFuture();
-  absl::Time last_ = absl::InfinitePast();
+  absl::Time last_ = absl::InfinitePast(), last_time_ = absl::InfinitePast();
 };
 
 void add_counts(const StoryMaterial& material, Story& story) {

@@ -3,7 +3,7 @@
 
 import { get, itemPath } from "./api.js";
 import { h } from "./dom.js";
-import { count, dayAndTime, inPageDates, platformName } from "./format.js";
+import { count, day, dayAndTime, inPageDates, platformName } from "./format.js";
 import { inWords } from "./who.js";
 
 const told = new Map(); // path -> what the desk said last: shown at once when the story is shown anew
@@ -18,11 +18,14 @@ function apart(hours) {
   return count(Math.round(hours / 24), "day", "days");
 }
 
+const daysApart = (days) => (days ? count(days, "day", "days") : "the same day");
+
 // In the order an editor would ask.
 const FIGURES = [
   ["same_person", "Same person", yesNo],
   ["same_platform", "Same platform", yesNo],
   ["hours_apart", "Posted apart", apart],
+  ["days_apart", "Posted apart", daysApart],
   ["words_inside", "Words of the shorter post that are in the other", percent],
   ["in_order", "Its words that are in the other in their order", percent],
   ["replaced", "Places that say something else", String],
@@ -64,7 +67,7 @@ function byEditor({ by, at, same }) {
 function post(one) {
   const where = [
     platformName(one.platform),
-    dayAndTime(one.at) || "undated",
+    (one.day_only ? day : dayAndTime)(one.at) || "undated",
     one.words === undefined ? "" : count(one.words, "word", "words"),
   ];
   return h(

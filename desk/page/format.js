@@ -55,16 +55,16 @@ export const plainReason = (text) =>
     "",
   );
 
-// Of a story. Midnight to the second, first and last, is a day of which no time is known.
-export function period(first, last) {
+// Of a story. Where its first time is a day only, no post of that day has a time.
+export function period({ firstAt: first, lastAt: last, firstDayOnly }) {
   if (!first || !last) return day(first || last);
   if (day(first) !== day(last)) return `${day(first)} to ${day(last)}`;
-  if (first === last && /T00:00:00Z$/.test(first)) return day(first);
+  if (firstDayOnly) return day(first);
   return time(first) === time(last)
     ? `${day(first)}, ${time(first)}`
     : `${day(first)}, ${time(first)} to ${time(last)}`;
 }
-export const periodUtc = (first, last) => period(first, last).replace(/:\d\d$/, "$& UTC");
+export const periodUtc = (story) => period(story).replace(/:\d\d$/, "$& UTC");
 
 export function language(tag) {
   if (!tag) return "";

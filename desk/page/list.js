@@ -61,7 +61,7 @@ function content(story, rank) {
         "span",
         { class: "row-meta dotted" },
         places ? h("span", { class: "places" }, places) : null,
-        h("span", {}, period(story.firstAt, story.lastAt)),
+        h("span", {}, period(story)),
         h("span", { class: "folded" }, [foldedCount(story), reshared(story)].filter(Boolean).join(", ")),
       ),
       sections.length ? h("span", { class: "tags" }, sections) : null,

@@ -79,7 +79,7 @@ function head(story) {
     h(
       "p",
       { class: "story-meta" },
-      h("span", {}, periodUtc(story.firstAt, story.lastAt)),
+      h("span", {}, periodUtc(story)),
       h("span", {}, foldedCount(story)),
       reshared(story) ? h("span", {}, `Reach: ${reshared(story)}`) : null,
       (story.languages || []).length

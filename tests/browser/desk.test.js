@@ -6,6 +6,7 @@ import { after, before, describe, it } from "node:test";
 
 import { accessTests } from "./checks/access.js";
 import { copiesTests } from "./checks/copies.js";
+import { dateTests } from "./checks/dates.js";
 import { draftTests } from "./checks/draft.js";
 import { exportTests } from "./checks/export.js";
 import { hostileTests } from "./checks/hostile.js";
@@ -45,6 +46,7 @@ describe("the desk's page", () => {
 
   listTests(desk);
   storyTests(desk);
+  dateTests(desk);
   draftTests(desk);
   exportTests(desk);
   searchTests(desk);

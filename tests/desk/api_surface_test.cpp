@@ -128,6 +128,25 @@ TEST(OpenApi, ReferencesLeadSomewhere) {
   EXPECT_GT(seen, 40U);
 }
 
+TEST(OpenApi, DatesThatAreADayAreDescribed) {
+  google::protobuf::Struct document;
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(openapi_document(), &document).ok());
+  const auto& schemas =
+      document.fields().at("components").struct_value().fields().at("schemas").struct_value().fields();
+  const auto properties = [&](const char* schema) {
+    return schemas.at(schema).struct_value().fields().at("properties").struct_value().fields();
+  };
+  for (const auto& [schema, field] : {std::pair{"Item", "dayOnly"},
+                                      {"Story", "firstDayOnly"},
+                                      {"Story", "lastDayOnly"},
+                                      {"Background", "dayOnly"},
+                                      {"Draft", "madeDayOnly"}}) {
+    EXPECT_TRUE(properties(schema).contains(field)) << schema << "." << field;
+  }
+  const auto figures = properties("CopyExplanation").at("figures").struct_value().fields();
+  EXPECT_TRUE(figures.at("properties").struct_value().fields().contains("days_apart"));
+}
+
 // What the routes promise is what they answer: every described GET answers with a described status and type.
 TEST_F(ApiTest, EveryRouteAnswersAsDescribed) {
   for (const Route& route : routes()) {

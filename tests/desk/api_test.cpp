@@ -140,6 +140,22 @@ TEST_F(ApiTest, ADayOfWhichNoTimeIsKnownIsMarkedDeletedToo) {
   EXPECT_FALSE(json(get(at("/api/items/", kAlbum))).fields().contains("dayOnly"));
 }
 
+TEST_F(ApiTest, AStorysFirstAndLastTimeSayWhereTheyAreADay) {
+  for (const auto& story : {json(get(at("/api/stories/", kVisit))).fields().at("story"),
+                            json(get("/api/stories")).fields().at("stories").list_value().values(0)}) {
+    EXPECT_FALSE(story.struct_value().fields().contains("firstDayOnly"));
+    EXPECT_FALSE(story.struct_value().fields().contains("lastDayOnly"));
+  }
+  Story& story = store_.story_to_change(std::string(kVisit));
+  story.set_first_day_only(true);
+  story.set_last_day_only(true);
+  const auto shown = json(get(at("/api/stories/", kVisit))).fields().at("story").struct_value().fields();
+  EXPECT_TRUE(shown.at("firstDayOnly").bool_value());
+  EXPECT_TRUE(shown.at("lastDayOnly").bool_value());
+  const auto draft = json(get(at("/api/stories/", kVisit, "/draft"))).fields();
+  EXPECT_TRUE(draft.at("madeDayOnly").bool_value());
+}
+
 TEST_F(ApiTest, Search) {
   const auto found = json(get("/api/search?q=Berezivka")).fields().at("items").list_value();
   ASSERT_EQ(found.values_size(), 1);

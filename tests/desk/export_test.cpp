@@ -315,6 +315,15 @@ TEST_F(ExportTest, ADayOfWhichNoTimeIsKnownIsADay) {
     set_created_at(*parse_told_date("2023-05-11"), &item);
     store_.put(item);
   }
+  EXPECT_THAT(html(), HasSubstr(R"("dateModified":"2023-05-11T18:48:00Z",)"));
+  EXPECT_THAT(ninjs(), HasSubstr(R"("versionCreated":"2023-05-11T18:48:00Z",)"));
+  Story& story = store_.story_to_change(std::string(kVisit));
+  set_timestamp(story.mutable_first_at(), *parse_date("2023-05-11"));
+  *story.mutable_last_at() = story.first_at();
+  story.set_first_day_only(true);
+  story.set_last_day_only(true);
+  EXPECT_THAT(html(), HasSubstr(R"("dateModified":"2023-05-11",)"));
+  EXPECT_THAT(ninjs(), HasSubstr("tag:copytaster.example,2023-05-11:story/"));
   for (const std::string& text : {markdown(), html(), ninjs()}) {
     EXPECT_THAT(text, HasSubstr("on Facebook, 11 May 2023"));
     EXPECT_THAT(text, Not(HasSubstr("00:00 UTC")));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/time.h"
+#include "core/told_date.h"
 #include "fold_support.h"
 #include "processors/copy_explain.h"
 #include "processors/copy_judgements.h"
@@ -214,6 +215,29 @@ TEST(CopyExplain, SaysEachRuleWithItsFigures) {
                            R"("rule":"cross-post","holds":true)"})
     EXPECT_NE(json.find(part), std::string::npos) << part << " in " << json;
   EXPECT_NE(to_text(told).find("holds  cross-post"), std::string::npos) << to_text(told);
+}
+
+TEST(CopyExplain, ADayOfWhichNoTimeIsKnownIsADay) {
+  House house;
+  house.post("facebook", "1", "anna", 0, kLong);
+  house.post("x", "2", "anna", 5, kCut);
+  Item bare = house.store.items.at("facebook:1");
+  const Item& timed = house.store.items.at("x:2");
+  set_created_at(*parse_told_date("2022-04-13"), &bare);
+  const CopyExplanation told = explain_copies(bare, timed, "facebook:1", "facebook:1", nullptr);
+  EXPECT_NE(to_text(told).find(", 2022-04-13, "), std::string::npos) << to_text(told);
+  EXPECT_NE(to_text(told).find("one person, 1 day apart ("), std::string::npos) << to_text(told);
+  EXPECT_NE(to_text(told).find(", 2022-04-14T06:05:00Z, "), std::string::npos) << to_text(told);
+  const std::string json = to_json(told);
+  EXPECT_NE(json.find(R"("at":"2022-04-13T00:00:00Z","day_only":true)"), std::string::npos) << json;
+  EXPECT_NE(json.find(R"("days_apart":1)"), std::string::npos) << json;
+  EXPECT_EQ(json.find("hours_apart"), std::string::npos) << json;
+  set_created_at(*parse_told_date("2022-04-14"), &bare);
+  const CopyExplanation same_day = explain_copies(bare, timed, "facebook:1", "facebook:1", nullptr);
+  EXPECT_NE(to_text(same_day).find("one person, on one day ("), std::string::npos) << to_text(same_day);
+  const CopyExplanation both = explain_copies(timed, timed, "", "", nullptr);
+  for (const char* part : {"day_only", "days_apart"})
+    EXPECT_EQ(to_json(both).find(part), std::string::npos) << to_json(both);
 }
 
 TEST(CopyExplain, AnEditorsWordGoesBeforeTheRules) {

@@ -81,6 +81,10 @@ TEST(RehearsalDay, TheVisitIsOneStoryAndComesFirst) {
   ASSERT_GT(stories.size(), 100U);
   expect_visit_is_right(stories[0], store);
   EXPECT_GT(stories[0].score(), stories[1].score() + 2) << stories[1].title();
+  // An article of which only the day is known is one in the background, too.
+  EXPECT_FALSE(stories[0].background(0).day_only());
+  store.items.at(stories[0].background(0).item_id()).set_day_only(true);
+  EXPECT_TRUE(pipeline.build_story(stories[0].id(), store)->background(0).day_only());
 }
 
 // Accounts are polled one by one: posts come in any order.

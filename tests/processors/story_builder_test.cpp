@@ -86,18 +86,51 @@ TEST(StoryBuilder, CountsPostsCopiesAndReshares) {
   EXPECT_EQ(story.last_at().seconds() - story.first_at().seconds(), 3600);
 }
 
+// The visit's story with one more post of that date.
+Story with_post_of(std::string_view date) {
+  StoryMaterial material = visit();
+  Item more = make_post("feed", "more", "bruno", 0, "Přivítali jsme starostku Lyonu.");
+  set_created_at(*parse_told_date(date), &more);
+  material.posts.insert(material.posts.begin(), {keep(more), true});
+  return make_story(material, people(), Rules());
+}
+
 TEST(StoryBuilder, ADayWithoutATimeIsNoMidnightWhereATimeOfThatDayIsKnown) {
-  const auto first_of = [](std::string_view day) {
-    StoryMaterial material = visit();
-    Item bare = make_post("feed", "bare", "bruno", 0, "Přivítali jsme starostku Lyonu.");
-    set_created_at(*parse_told_date(day), &bare);
-    material.posts.insert(material.posts.begin(), {keep(bare), true});
-    return to_time(make_story(material, people(), Rules()).first_at());
-  };
+  const auto first_of = [](std::string_view day) { return to_time(with_post_of(day).first_at()); };
   const absl::Time first = to_time(make_story(visit(), people(), Rules()).first_at());
   const absl::CivilDay day = absl::ToCivilDay(first, absl::UTCTimeZone());
   EXPECT_EQ(first_of(absl::FormatCivilTime(day)), first);
   EXPECT_EQ(first_of(absl::FormatCivilTime(day - 1)), absl::FromCivil(day - 1, absl::UTCTimeZone()));
+}
+
+TEST(StoryBuilder, AFirstOrLastDayWithoutATimeIsToldAsADay) {
+  const auto day_only = [](std::string_view date) {
+    const Story story = with_post_of(date);
+    return std::pair(story.first_day_only(), story.last_day_only());
+  };
+  const std::pair neither(false, false), first(true, false), last(false, true);
+  // The visit is of 14 April, from 06:00 to 07:00.
+  EXPECT_EQ(day_only("2022-04-14"), neither) << "of that day times are known";
+  EXPECT_EQ(day_only("2022-04-13"), first);
+  EXPECT_EQ(day_only("2022-04-15"), last);
+  EXPECT_EQ(day_only("2022-04-13T00:00:00Z"), neither) << "it says so itself";
+  EXPECT_EQ(day_only("2022-04-15T00:00:00Z"), neither);
+  StoryMaterial bare = visit();
+  for (StoryPost& post : bare.posts) {
+    Item item = *post.item;
+    set_created_at(*parse_told_date("2022-04-14"), &item);
+    post.item = keep(item);
+  }
+  const Story story = make_story(bare, people(), Rules());
+  EXPECT_TRUE(story.first_day_only());
+  EXPECT_TRUE(story.last_day_only());
+  for (StoryPost& post : bare.posts) {
+    Item item = *post.item;
+    item.set_state(GONE);
+    post.item = keep(item);
+  }
+  EXPECT_FALSE(make_story(bare, people(), Rules()).first_day_only()) << "nothing is left to tell a day of";
+  EXPECT_FALSE(make_story(bare, people(), Rules()).last_day_only());
 }
 
 TEST(StoryBuilder, OfficialsHaveTheirRolesAndTheLeadIsFirst) {

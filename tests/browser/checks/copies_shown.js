@@ -134,6 +134,25 @@ export function whyTests(desk) {
     });
   });
 
+  it("tell of a post of which only the day is known no time, and no hours between the two", () => {
+    const house = new House();
+    const found = parts(desk);
+    const items = itemsOf(found);
+    Object.assign(items[0], { at: "2022-04-13T00:00:00Z", day_only: true });
+    const figures = { ...EXPLANATION.figures, hours_apart: undefined, days_apart: 1 };
+    house.explanation = { ...EXPLANATION, items, figures };
+    return onPosts(desk, house, async (page) => {
+      const why = fold(page, found.copy.id).locator(".copy-why");
+      await why.locator("summary").click();
+      await why.locator(".rules").waitFor();
+      assert.deepEqual(await texts(why.locator(".pair li")), [
+        "Anne Hidalgo, Bluesky, 13 Apr 2022, 21 words",
+        "Anne Hidalgo, Facebook, 14 Apr 2022, 06:12 UTC, 52 words, shown",
+      ]);
+      assert.match(await why.locator(".facts").innerText(), /Posted apart\s+1 day\s/);
+    });
+  });
+
   it("tell what an editor has said, and when the rules say otherwise", () => {
     const house = new House();
     const found = parts(desk);

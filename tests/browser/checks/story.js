@@ -183,7 +183,7 @@ export function storyTests(desk) {
 }
 
 // What the API says of the story, changed on its way to the page.
-const changeStory = (page, change) =>
+export const changeStory = (page, change) =>
   page.route("**/api/stories/*", async (route) => {
     const response = await route.fetch({ headers: {} });
     const body = await response.json();
