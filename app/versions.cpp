@@ -68,9 +68,21 @@ void take_related_text(const Item& fetched, Item* known) {
   if (known->has_reply_to()) take(fetched.reply_to(), known->mutable_reply_to());
 }
 
+using google::protobuf::Timestamp;
+
+bool same_moment(const Timestamp& a, const Timestamp& b) {
+  return a.seconds() == b.seconds() && a.nanos() == b.nanos();
+}
+
 bool same_moment(const Item& a, const Item& b) {
-  return a.has_created_at() == b.has_created_at() && a.created_at().seconds() == b.created_at().seconds() &&
-         a.created_at().nanos() == b.created_at().nanos();
+  return a.has_created_at() == b.has_created_at() && same_moment(a.created_at(), b.created_at());
+}
+
+// What was stored before a date could be said to be a day only.
+void take_precision(const Item& from, Item* to) {
+  if (same_moment(*to, from)) to->set_day_only(from.day_only());
+  if (to->has_edited_at() && from.has_edited_at() && same_moment(to->edited_at(), from.edited_at()))
+    to->set_edited_day_only(from.edited_day_only());
 }
 
 void take_date(const Item& from, Item* to) {
@@ -103,8 +115,7 @@ Item next_version(const Item* known, Item fetched) {
       same.set_capture_sha256(fetched.capture_sha256());
       take_date(fetched, &same);
     }
-    // What was stored before a date could be said to be a day only.
-    if (same_moment(same, fetched)) same.set_day_only(fetched.day_only());
+    take_precision(fetched, &same);
     if (fetched.has_engagement()) *same.mutable_engagement() = fetched.engagement();
     take_related_text(fetched, &same);
     same.set_state(LIVE);

@@ -260,7 +260,9 @@ absl::StatusOr<Parsed> parse_feed_in_document_order(const Account& account, cons
   absl::StatusOr<Parsed> parsed = parse_document(account, capture);
   if (!parsed.ok()) return parsed;
   for (Item& item : parsed->items) {
-    if (!item.has_edited_at() && item.has_created_at()) *item.mutable_edited_at() = item.created_at();
+    if (item.has_edited_at() || !item.has_created_at()) continue;
+    *item.mutable_edited_at() = item.created_at();
+    item.set_edited_day_only(item.day_only());
   }
   return parsed;
 }

@@ -73,7 +73,7 @@ Item build_item(ItemDraft draft) {
   // A post without a word is its address: shown where a title would stand.
   if (item.title().empty() && item.text().empty() && item.media().empty()) item.set_title(item.url());
   if (const auto created = draft.published ? draft.published : draft.updated) set_created_at(*created, &item);
-  if (draft.updated) set_timestamp(item.mutable_edited_at(), draft.updated->at);
+  if (draft.updated) set_edited_at(*draft.updated, &item);
   set_authors(draft.authors, item.mutable_author());
   if (item.author().ByteSizeLong() == 0) item.clear_author();
   set_tags(draft.tags, &item);

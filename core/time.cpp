@@ -92,6 +92,11 @@ void set_created_at(const ToldDate& date, Item* item) {
   item->set_day_only(date.day_only);
 }
 
+void set_edited_at(const ToldDate& date, Item* item) {
+  set_timestamp(item->mutable_edited_at(), date.at);
+  item->set_edited_day_only(date.day_only);
+}
+
 std::string to_text(const ToldDate& date) {
   const std::string text = format_rfc3339(date.at);
   return date.day_only ? text.substr(0, text.find('T')) : text;

@@ -1,15 +1,18 @@
 // What an editor must know of a post at a glance.
 
 import { h } from "./dom.js";
-import { broughtIn, day, language, time } from "./format.js";
+import { broughtIn, day, editedTime, language, time } from "./format.js";
 
 // No collector vouches for such a post: wherever it is shown or quoted, this stands beside it.
 export const handFlag = (item) =>
   broughtIn(item) ? h("span", { class: "flag by-hand" }, broughtIn(item)) : null;
 
-// As coarse as the source tells the time of its posts.
-const edited = ({ editedAt, dayOnly }) =>
-  editedAt ? (dayOnly ? day(editedAt) : `${time(editedAt)} UTC`) : "";
+// The day goes without saying where it is the post's own.
+function edited(item) {
+  const { editedAt, createdAt, editedDayOnly } = item;
+  if (!editedAt || editedDayOnly || day(editedAt) !== day(createdAt)) return editedTime(item);
+  return `${time(editedAt)} UTC`;
+}
 
 export function flags(item) {
   const out = [handFlag(item)];

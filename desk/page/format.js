@@ -37,7 +37,10 @@ export const dayAndTime = (stamp) => (day(stamp) ? `${day(stamp)}, ${time(stamp)
 // When an item was posted: no time where only its day is known, no date where none is.
 export const postedAt = (item) =>
   (item.dayOnly ? day(item.createdAt) : dayAndTime(item.createdAt)) || "undated";
-// The same where the day goes without saying.
+// When it was edited; empty where that is not known.
+export const editedTime = (item) =>
+  item.editedDayOnly ? day(item.editedAt) : dayAndTime(item.editedAt);
+// When it was posted, where the day goes without saying.
 export const postedTime = (item) =>
   item.dayOnly || !item.createdAt ? postedAt(item) : `${time(item.createdAt)} UTC`;
 

@@ -5,8 +5,8 @@ import { flags, intakeNote } from "./flags.js";
 import {
   byteParts,
   count,
-  day,
   dayAndTime,
+  editedTime,
   introduced,
   platform,
   postedTime,
@@ -97,7 +97,7 @@ function versions(item) {
             h(
               "p",
               { class: "byline" },
-              `Version ${all[i].version || i + 1} to ${now.version || i + 2}${now.editedAt ? `, ${(now.dayOnly ? day : dayAndTime)(now.editedAt)}` : ""}`,
+              `Version ${all[i].version || i + 1} to ${now.version || i + 2}${editedTime(now) ? `, ${editedTime(now)}` : ""}`,
             ),
             h("p", { class: "post-text" }, wordDiff(contentOf(all[i]), contentOf(now))),
           ),

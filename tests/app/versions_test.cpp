@@ -153,6 +153,23 @@ TEST(Versions, HowMuchOfADateIsKnownMakesNoVersion) {
       << "the date that is known stays, and how much of it";
 }
 
+TEST(Versions, HowMuchOfTheDateOfAChangeIsKnownMakesNoVersionEither) {
+  const auto edited = [](std::string_view date) {
+    Item item = dated("a", "2026-11-20T08:00:00Z");
+    set_edited_at(*parse_told_date(date), &item);
+    return item;
+  };
+  Item known = edited("2026-11-21T00:00:00Z");  // as it was stored before days were told apart
+  known.set_version(1);
+  const Item kept = next_version(&known, edited("2026-11-21"));
+  EXPECT_EQ(kept.version(), 1U);
+  EXPECT_TRUE(kept.edited_day_only());
+  EXPECT_FALSE(kept.day_only());
+  EXPECT_TRUE(next_version(&kept, edited("2026-11-22T08:00:00Z")).edited_day_only())
+      << "the date that is known stays, and how much of it";
+  EXPECT_TRUE(next_version(&kept, dated("a", "2026-11-20T08:00:00Z")).edited_day_only());
+}
+
 TEST(Versions, AnEditThatTellsNoDateKeepsWhatIsKnownOfIt) {
   const Item known = dated("a", "2026-11-20");
   EXPECT_EQ(created_at_text(next_version(&known, dated("b", ""))), "2026-11-20");

@@ -134,6 +134,19 @@ TEST(FeedForms, ABareDateIsADayWhateverTheFormat) {
           .day_only());
 }
 
+TEST(FeedForms, ABareDateOfAChangeIsADayToo) {
+  const auto edited = [](std::string_view published, std::string_view updated) {
+    const Item item = first(atom("<title>A</title><published>" + std::string(published) +
+                                 "</published><updated>" + std::string(updated) + "</updated>"));
+    return to_text(ToldDate{to_time(item.edited_at()), item.edited_day_only()});
+  };
+  EXPECT_EQ(edited("2026-11-20T08:00:00Z", "2026-11-21"), "2026-11-21");
+  EXPECT_EQ(edited("2026-11-20", "2026-11-21"), "2026-11-21");
+  EXPECT_EQ(edited("2026-11-20", "2026-11-21T09:00:00Z"), "2026-11-21T09:00:00Z");
+  EXPECT_EQ(edited("2026-11-20", "2026-11-21T00:00:00Z"), "2026-11-21T00:00:00Z") << "it says so itself";
+  EXPECT_FALSE(first(atom("<title>A</title><published>2026-11-20</published>")).edited_day_only());
+}
+
 TEST(FeedForms, DatesMayBeUnixTime) {
   const absl::Time when = absl::FromUnixSeconds(1649926800);
   for (const char* text : {"1649926800", " 1649926800000 ", "2022-04-14T09:00:00Z"})

@@ -141,6 +141,7 @@ TEST(FeedOrder, FollowsTheDocumentForParseAndTimeForThePoller) {
   for (const Item& one : document->items) titles.push_back(one.title());
   EXPECT_EQ(titles, (std::vector<std::string>{"", "undated", "B", "A"}));
   EXPECT_EQ(document->items[2].edited_at().seconds(), document->items[2].created_at().seconds());
+  EXPECT_FALSE(document->items[2].edited_day_only());
 
   const auto polled = kCollector->parse(account(), capture);
   ASSERT_TRUE(polled.ok());
@@ -148,6 +149,15 @@ TEST(FeedOrder, FollowsTheDocumentForParseAndTimeForThePoller) {
   for (const Item& one : polled->items) titles.push_back(one.title());
   EXPECT_EQ(titles, (std::vector<std::string>{"A", "B", "undated"})) << "an item that says nothing is none";
   EXPECT_FALSE(polled->items[0].has_edited_at());
+}
+
+TEST(FeedOrder, WhatIsPrintedAsTheChangeOfADayIsADay) {
+  const auto document = parse_feed_in_document_order(
+      account(), answer("<rss version='2.0'><channel><item><title>A</title><pubDate>2026-11-20</pubDate>"
+                        "</item></channel></rss>"));
+  ASSERT_TRUE(document.ok());
+  EXPECT_EQ(format_rfc3339(to_time(document->items[0].edited_at())), "2026-11-20T00:00:00Z");
+  EXPECT_TRUE(document->items[0].edited_day_only());
 }
 
 TEST(FeedOrder, KeepsAnOldestFirstFeedAsItIs) {

@@ -47,11 +47,22 @@ TEST(ToldDate, AnItemsDateIsReplacedAsAWhole) {
   EXPECT_FALSE(item.day_only());
 }
 
+TEST(ToldDate, TheDateOfAnEditIsReplacedAsAWholeToo) {
+  Item item;
+  set_edited_at(*parse_told_date("2022-04-15"), &item);
+  EXPECT_TRUE(item.edited_day_only());
+  EXPECT_FALSE(item.day_only());
+  EXPECT_EQ(format_rfc3339(to_time(item.edited_at())), "2022-04-15T00:00:00Z");
+  set_edited_at(*parse_told_date("2022-04-15T00:00:00Z"), &item);
+  EXPECT_FALSE(item.edited_day_only());
+}
+
 TEST(ToldDate, HowPreciselyADateIsKnownIsNoContent) {
   Item item;
   item.set_text("Le pont rouvre.");
   const std::string hash = content_hash(item);
   set_created_at(*parse_told_date("2022-04-14"), &item);
+  set_edited_at(*parse_told_date("2022-04-15"), &item);
   EXPECT_EQ(content_hash(item), hash);
 }
 

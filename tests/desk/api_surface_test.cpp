@@ -137,6 +137,7 @@ TEST(OpenApi, DatesThatAreADayAreDescribed) {
     return schemas.at(schema).struct_value().fields().at("properties").struct_value().fields();
   };
   for (const auto& [schema, field] : {std::pair{"Item", "dayOnly"},
+                                      {"Item", "editedDayOnly"},
                                       {"Story", "firstDayOnly"},
                                       {"Story", "lastDayOnly"},
                                       {"Background", "dayOnly"},

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { onPage, tabHash, tabShown, texts } from "../support/browser.js";
+import { card, parts } from "../support/copies.js";
 import { changeStory } from "./story.js";
 
 const MIDNIGHT = "2022-04-14T00:00:00Z";
@@ -53,8 +54,48 @@ function periodTests(desk) {
       ));
 }
 
+function editTests(desk) {
+  for (const [name, change, flag] of [
+    [
+      "a day only, of a post with a time",
+      { editedAt: "2022-04-15T00:00:00Z", editedDayOnly: true },
+      "Edited, 15 Apr 2022",
+    ],
+    [
+      "a time, of a post without one",
+      { createdAt: MIDNIGHT, dayOnly: true, editedAt: "2022-04-15T09:30:00Z" },
+      "Edited, 15 Apr 2022, 09:30 UTC",
+    ],
+    [
+      "a time on the day of the post",
+      { createdAt: "2022-04-14T06:12:00Z", editedAt: "2022-04-14T09:30:00Z" },
+      "Edited, 09:30 UTC",
+    ],
+    [
+      "the midnight that the platform tells",
+      { editedAt: "2022-04-15T00:00:00Z" },
+      "Edited, 15 Apr 2022, 00:00 UTC",
+    ],
+  ])
+    it(`of an edit: ${name}`, () => {
+      const { one } = parts(desk);
+      const prepare = (page) =>
+        changeStory(page, ({ items }) =>
+          Object.assign(
+            items.find((item) => item.id === one.id),
+            change,
+          ),
+        );
+      return onPage(desk, { hash: tabHash(desk.story, "posts"), prepare }, async (page) => {
+        await tabShown(page, "posts");
+        assert.equal(await card(page, one.id).locator("> .byline .flag.edited").innerText(), flag);
+      });
+    });
+}
+
 export function dateTests(desk) {
   describe("dates", () => {
     periodTests(desk);
+    editTests(desk);
   });
 }
