@@ -24,6 +24,7 @@ void carry_over(const Media& from, Media& to) {
   if (from.has_embedded()) *to.mutable_embedded() = from.embedded();
   to.set_problem(from.problem());
   to.set_folded_into(from.folded_into());
+  if (from.has_fold()) *to.mutable_fold() = from.fold();
   if (to.alt_text().empty()) to.set_alt_text(from.alt_text());
 }
 

@@ -252,9 +252,12 @@ void fold_pictures(Item& item, const CopyIndex& copies) {
   for (int i = 0; i < item.media_size(); ++i) {
     Media& media = *item.mutable_media(i);
     media.clear_folded_into();
+    media.clear_fold();
     if (media.kind() != PICTURE) continue;
     const auto match = copies.pictures().find(media, media_key(item.id(), static_cast<std::size_t>(i)));
-    if (match) media.set_folded_into(match->key);
+    if (!match) continue;
+    media.set_folded_into(match->key);
+    *media.mutable_fold() = fold_of(*match);
   }
 }
 
@@ -263,7 +266,7 @@ class DedupeStep final : public Processor {
   const StepSpec& spec() const override {
     static constexpr StepSpec kSpec = {
         "dedupe", "Marks what repeats an earlier post or picture, and why; asks where it is not sure",
-        "duplicate_of, may_copy, media.folded_into", true};
+        "duplicate_of, may_copy, media.folded_into, media.fold", true};
     return kSpec;
   }
   absl::Status process(Item& item, const Context& context) const override {

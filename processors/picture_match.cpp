@@ -14,10 +14,24 @@ std::optional<PdqBits> telling_bits(const Media& media) {
   return pdq_bits(media.pdq().hash());
 }
 
+std::string_view name_of(PictureLikeness likeness) {
+  switch (likeness) {
+    case PictureLikeness::kBytes:
+      return "same-bytes";
+    case PictureLikeness::kSame:
+      return "same-picture";
+    case PictureLikeness::kTurned:
+      return "turned";
+    case PictureLikeness::kCut:
+      return "cut";
+  }
+  return "";
+}
+
 std::string_view words_of(PictureLikeness likeness) {
   switch (likeness) {
     case PictureLikeness::kBytes:
-      return "the same bytes";
+      return "the same file";
     case PictureLikeness::kSame:
       return "the same picture";
     case PictureLikeness::kTurned:
@@ -26,6 +40,16 @@ std::string_view words_of(PictureLikeness likeness) {
       return "cut, framed or written on";
   }
   return "";
+}
+
+PictureFold fold_of(const PictureMatch& match) {
+  PictureFold fold;
+  fold.set_rule(std::string(name_of(match.likeness)));
+  if (match.likeness == PictureLikeness::kSame || match.likeness == PictureLikeness::kTurned)
+    fold.set_distance(static_cast<std::uint32_t>(match.distance));
+  if (match.likeness == PictureLikeness::kCut) fold.set_agreement(static_cast<float>(match.agreement));
+  if (match.other != match.key) fold.set_like_key(match.other);
+  return fold;
 }
 
 std::optional<PictureMatch> compare_pictures(const Media& earlier, const Media& later) {

@@ -11,7 +11,9 @@
 namespace copytaster {
 
 enum class PictureLikeness { kBytes, kSame, kTurned, kCut };
-// For an editor: "the same bytes", "the same picture", "turned or mirrored", "cut, framed or written on".
+// As PictureFold.rule: "same-bytes", "same-picture", "turned", "cut".
+[[nodiscard]] std::string_view name_of(PictureLikeness likeness);
+// For an editor: "the same file", "the same picture", "turned or mirrored", "cut, framed or written on".
 [[nodiscard]] std::string_view words_of(PictureLikeness likeness);
 
 struct PictureMatch {
@@ -25,6 +27,9 @@ struct PictureMatch {
 // The PDQ of a picture that has one which says something: of quality 50, and not flat, as flags and logos
 // are, which have quality enough for a hash made for photographs.
 [[nodiscard]] std::optional<PdqBits> telling_bits(const Media& media);
+
+// What is stored of it with the picture that was looked up (Media.fold).
+[[nodiscard]] PictureFold fold_of(const PictureMatch& match);
 
 // `later` is the one that looks up; the keys stay empty.
 [[nodiscard]] std::optional<PictureMatch> compare_pictures(const Media& earlier, const Media& later);

@@ -4,6 +4,7 @@ import { copyButton, h, outLink, picture } from "./dom.js";
 import { handFlag } from "./flags.js";
 import { broughtIn, day, introduced, language, platform, poster, whereAndWhen } from "./format.js";
 import { get, itemPath } from "./api.js";
+import { shownAgain } from "./same_picture.js";
 
 const ORIGINS = {
   alt: "alt text",
@@ -30,6 +31,18 @@ function captionLine(caption, main) {
     { class: main ? "caption" : "" },
     h("span", { lang: caption.language || null, dir: "auto" }, caption.text),
     h("span", { class: "origin" }, ` From ${originOf(caption)}`),
+  );
+}
+
+function alsoInLine(one, item, index, story) {
+  const how = item ? shownAgain(item, index, one) : "";
+  return h(
+    "li",
+    {},
+    outLink(one.url, `${introduced(poster(one, story))}, ${platform(one)}`),
+    how ? h("span", { class: "same-picture" }, `: ${how}`) : null,
+    " ",
+    handFlag(one),
   );
 }
 
@@ -97,15 +110,7 @@ function pictureCard(shown, story, byId) {
               h(
                 "ul",
                 {},
-                alsoIn.map((one) =>
-                  h(
-                    "li",
-                    {},
-                    outLink(one.url, `${introduced(poster(one, story))}, ${platform(one)}`),
-                    " ",
-                    handFlag(one),
-                  ),
-                ),
+                alsoIn.map((one) => alsoInLine(one, item, shown.mediaIndex || 0, story)),
               ),
             ),
           ]

@@ -15,6 +15,7 @@ import {
 } from "./format.js";
 import { get, itemPath } from "./api.js";
 import { foldedRow, sameAsRow, settle, suggestions, toldLine } from "./copies.js";
+import { alsoElsewhere } from "./same_picture.js";
 import { alsoSaidBy, byKind, isRepost, reach, statements, togetherIn, whyFolded } from "./statements.js";
 
 // The text with its links as links: facets are byte spans.
@@ -111,7 +112,8 @@ function versions(item) {
   return box;
 }
 
-function body(item) {
+// shown, story, byId: as of alsoElsewhere().
+function body(item, shown, story, byId) {
   if (item.state === "GONE")
     return h(
       "p",
@@ -132,6 +134,7 @@ function body(item) {
       ? h("p", { class: "post-text", lang: item.language || null, dir: "auto" }, richText(item))
       : null,
     pictures.length ? h("p", { class: "strip" }, pictures) : null,
+    alsoElsewhere(item, shown, story, byId),
   ];
 }
 
@@ -149,7 +152,7 @@ function other(item, shown, story, byId) {
         ` ${platform(item)}, ${postedTime(item)} `,
         flags(item),
       ),
-      body(item),
+      body(item, shown, story, byId),
       item.url ? h("p", { class: "row-meta" }, outLink(item.url, "Open the post")) : null,
     ),
     h("p", { class: "reason" }, whyFolded(item, byId)),
@@ -213,7 +216,7 @@ export function postCard(item, story, others = [], link = null, about = null) {
     { class: `post${item.state === "GONE" ? " is-gone" : ""}`, data: { item: item.id } },
     byline(item, story),
     sayersLine(byKind(others).sayers, story),
-    body(item),
+    body(item, null, story, about?.byId),
     (item.version || 1) > 1 && item.state !== "GONE" ? versions(item) : null,
     (item.problems || []).length
       ? h(

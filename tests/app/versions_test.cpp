@@ -51,6 +51,7 @@ TEST(Versions, AnEditKeepsItsFoldAndItsStory) {
   known.mutable_story_evidence()->set_reason("both name Kyiv");
   known.mutable_duplicate_of()->set_item_id("x:0");
   known.add_media()->set_folded_into("x:0#0");
+  known.mutable_media(0)->mutable_fold()->set_rule("turned");
   Item edited = post("b", "text, edited");
   edited.add_media();
   const Item kept = next_version(&known, edited);
@@ -58,6 +59,7 @@ TEST(Versions, AnEditKeepsItsFoldAndItsStory) {
   EXPECT_EQ(kept.story_evidence().reason(), "both name Kyiv");
   EXPECT_EQ(kept.duplicate_of().item_id(), "x:0");
   EXPECT_EQ(kept.media(0).folded_into(), "x:0#0");
+  EXPECT_EQ(kept.media(0).fold().rule(), "turned");
   known.clear_duplicate_of();
   EXPECT_FALSE(next_version(&known, post("b", "text, edited")).has_duplicate_of());
 }

@@ -14,6 +14,7 @@ import { intakeTests } from "./checks/intake.js";
 import { keyboardTests } from "./checks/keyboard.js";
 import { listTests } from "./checks/list.js";
 import { loginTests } from "./checks/login.js";
+import { samePictureTests } from "./checks/same_pictures.js";
 import { searchTests } from "./checks/search.js";
 import { sourcesTests } from "./checks/sources.js";
 import { storyTests } from "./checks/story.js";
@@ -47,6 +48,7 @@ describe("the desk's page", () => {
   listTests(desk);
   storyTests(desk);
   dateTests(desk);
+  samePictureTests(desk);
   draftTests(desk);
   exportTests(desk);
   searchTests(desk);

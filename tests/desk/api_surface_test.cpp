@@ -128,7 +128,7 @@ TEST(OpenApi, ReferencesLeadSomewhere) {
   EXPECT_GT(seen, 40U);
 }
 
-TEST(OpenApi, DatesThatAreADayAreDescribed) {
+TEST(OpenApi, DatesThatAreADayAndFoldsOfPicturesAreDescribed) {
   google::protobuf::Struct document;
   ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(openapi_document(), &document).ok());
   const auto& schemas =
@@ -141,7 +141,12 @@ TEST(OpenApi, DatesThatAreADayAreDescribed) {
                                       {"Story", "firstDayOnly"},
                                       {"Story", "lastDayOnly"},
                                       {"Background", "dayOnly"},
-                                      {"Draft", "madeDayOnly"}}) {
+                                      {"Draft", "madeDayOnly"},
+                                      {"Media", "fold"},
+                                      {"PictureFold", "rule"},
+                                      {"PictureFold", "distance"},
+                                      {"PictureFold", "agreement"},
+                                      {"PictureFold", "likeKey"}}) {
     EXPECT_TRUE(properties(schema).contains(field)) << schema << "." << field;
   }
   const auto figures = properties("CopyExplanation").at("figures").struct_value().fields();

@@ -156,6 +156,23 @@ TEST_F(ApiTest, AStorysFirstAndLastTimeSayWhereTheyAreADay) {
   EXPECT_TRUE(draft.at("madeDayOnly").bool_value());
 }
 
+TEST_F(ApiTest, APictureSaysHowItIsTheSameAsAnother) {
+  Item item = *store_.item(std::string(kHost));
+  Media& media = *item.mutable_media(0);
+  media.set_folded_into(str_cat(kAlbum, "#0"));
+  media.mutable_fold()->set_rule("same-picture");
+  media.mutable_fold()->set_distance(12);
+  store_.put(item);
+  const auto shown = json(get(at("/api/items/", kHost))).fields().at("media").list_value().values(0);
+  const auto fields = shown.struct_value().fields();
+  EXPECT_EQ(fields.at("foldedInto").string_value(), str_cat(kAlbum, "#0"));
+  const auto fold = fields.at("fold").struct_value().fields();
+  EXPECT_EQ(fold.at("rule").string_value(), "same-picture");
+  EXPECT_EQ(fold.at("distance").number_value(), 12);
+  EXPECT_FALSE(fold.contains("agreement"));
+  EXPECT_FALSE(fold.contains("likeKey"));
+}
+
 TEST_F(ApiTest, Search) {
   const auto found = json(get("/api/search?q=Berezivka")).fields().at("items").list_value();
   ASSERT_EQ(found.values_size(), 1);
