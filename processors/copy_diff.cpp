@@ -9,6 +9,7 @@
 #include "processors/copy_words.h"
 #include "processors/shingle.h"
 #include "processors/spelled_numbers.h"
+#include "processors/word_alignment.h"
 
 namespace copytaster {
 namespace {
@@ -43,30 +44,15 @@ class Aligned {
  private:
   // Longest common subsequence of [i, end_i) and [j, end_j); the runs between its words are what differs.
   void between(std::size_t i, std::size_t end_i, std::size_t j, std::size_t end_j) {
-    const std::size_t begin_i = i, begin_j = j;
-    const std::size_t m = std::min(end_i - i, TextDiff::kMostAligned);
-    const std::size_t n = std::min(end_j - j, TextDiff::kMostAligned);
-    thread_local std::vector<std::uint16_t> table;
-    table.assign((m + 1) * (n + 1), 0);
-    const auto at = [&](std::size_t x, std::size_t y) -> std::uint16_t& { return table[x * (n + 1) + y]; };
-    const auto equal = [&](std::size_t x, std::size_t y) {
-      return a_.words[begin_i + x].hash == b_.words[begin_j + y].hash;
+    const auto hashes = [](const Side& side, std::size_t begin, std::size_t end) {
+      std::vector<std::uint64_t> out;
+      for (std::size_t k = begin; k < std::min(end, begin + TextDiff::kMostAligned); ++k)
+        out.push_back(side.words[k].hash);
+      return out;
     };
-    for (std::size_t x = m; x-- > 0;) {
-      for (std::size_t y = n; y-- > 0;) {
-        at(x, y) = equal(x, y) ? static_cast<std::uint16_t>(at(x + 1, y + 1) + 1)
-                               : std::max(at(x + 1, y), at(x, y + 1));
-      }
-    }
-    std::vector<std::pair<std::size_t, std::size_t>> matched;
-    for (std::size_t x = 0, y = 0; x < m && y < n;) {
-      if (equal(x, y)) {
-        matched.emplace_back(begin_i + x++, begin_j + y++);
-      } else {
-        (at(x + 1, y) >= at(x, y + 1) ? x : y) += 1;
-      }
-    }
-    walk(matched, begin_i, end_i, begin_j, end_j);
+    auto matched = align_words(hashes(a_, i, end_i), hashes(b_, j, end_j));
+    for (auto& [x, y] : matched) x += i, y += j;
+    walk(matched, i, end_i, j, end_j);
   }
 
   // The runs between the matched words, each with how many words stand matched in a row before and behind it.
