@@ -55,44 +55,89 @@ class HeldPosts final : public EarlierPosts {
   const StringMap<std::size_t>& by_id_;
 };
 
+// The lines that could not be used: the first one's fault is told, the others are counted. They take nothing
+// from the rest.
+class BadLines {
+ public:
+  void add(absl::Status fault) {
+    if (first_.ok()) first_ = std::move(fault);
+    ++count_;
+  }
+  [[nodiscard]] absl::Status status() const {
+    if (count_ < 2) return first_;
+    return {first_.code(),
+            str_cat(std::string(first_.message()), "; ", count_ - 1, " more line(s) were left out")};
+  }
+
+ private:
+  absl::Status first_;
+  std::size_t count_ = 0;
+};
+
 // All items are held until the end: a later one may show that two earlier ones belong together.
-absl::StatusOr<std::vector<Item>> process_all(std::FILE* in, Pipeline& pipeline) {
-  std::vector<Item> items;
-  StringMap<std::size_t> by_id;
-  const HeldPosts posts(items, by_id);
-  LineReader lines(in, "standard input", kMaxLine);
-  std::string line;
-  while (true) {
-    CT_ASSIGN_OR_RETURN(const bool more, lines.next(&line));
-    if (!more) return items;
-    std::string_view json = strip_space(line);
-    if (items.empty()) consume_prefix(&json, kByteOrderMark);
-    if (json.empty()) continue;
-    CT_ASSIGN_OR_RETURN(Item item, read_item(json, lines.place()));
-    absl::Status done = pipeline.prepare(item);
-    if (done.ok()) done = pipeline.place(item, &posts);
+class Run {
+ public:
+  explicit Run(Pipeline& pipeline) : pipeline_(pipeline) {}
+
+  // kInvalidArgument: some lines were no items, all others are in items(). kDataLoss: reading failed.
+  absl::Status read(std::FILE* in) {
+    LineReader lines(in, "standard input", kMaxLine);
+    BadLines bad;
+    std::string line;
+    for (bool first = true;; first = false) {
+      const auto more = lines.next(&line);
+      if (absl::IsInvalidArgument(more.status())) {  // where a line of that length ends is not looked for
+        bad.add(more.status());
+        return bad.status();
+      }
+      CT_RETURN_IF_ERROR(more.status());
+      if (!*more) return bad.status();
+      std::string_view json = strip_space(line);
+      if (first) consume_prefix(&json, kByteOrderMark);
+      if (json.empty()) continue;
+      auto item = read_item(json, lines.place());
+      if (item.ok()) {
+        take(*std::move(item));
+      } else {
+        bad.add(item.status());
+      }
+    }
+  }
+  [[nodiscard]] std::vector<Item>& items() { return items_; }
+
+ private:
+  void take(Item item) {
+    absl::Status done = pipeline_.prepare(item);
+    if (done.ok()) done = pipeline_.place(item, &posts_);
     if (!done.ok()) {
       Problem* problem = item.add_problems();
       problem->set_step("process");
       problem->set_message(std::string(done.message()));
     }
-    by_id[item.id()] = items.size();
-    items.push_back(std::move(item));
-    for (const Revision& revision : pipeline.take_revisions()) {
-      const auto found = by_id.find(revision.item_id);
-      if (found != by_id.end()) apply(revision, items[found->second]);
+    by_id_[item.id()] = items_.size();
+    items_.push_back(std::move(item));
+    for (const Revision& revision : pipeline_.take_revisions()) {
+      const auto found = by_id_.find(revision.item_id);
+      if (found != by_id_.end()) apply(revision, items_[found->second]);
     }
   }
-}
+
+  Pipeline& pipeline_;
+  std::vector<Item> items_;
+  StringMap<std::size_t> by_id_;
+  HeldPosts posts_{items_, by_id_};
+};
 
 absl::Status process_stream(std::FILE* in, const Officials& officials, const Rules& rules) {
   Pipeline pipeline(officials, rules);
-  CT_ASSIGN_OR_RETURN(std::vector<Item> items, process_all(in, pipeline));
-  for (Item& item : items) {
+  Run run(pipeline);
+  const absl::Status read = run.read(in);
+  if (!read.ok() && !absl::IsInvalidArgument(read)) return read;
+  for (Item& item : run.items()) {
     item.clear_fingerprint();  // for machines only
     CT_RETURN_IF_ERROR(print(to_json(item) + "\n"));
   }
-  return absl::OkStatus();
+  return read;
 }
 
 }  // namespace

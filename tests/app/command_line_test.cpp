@@ -114,6 +114,12 @@ TEST_F(CommandLine, ProcessNamesTheLineThatIsBad) {
   Program program({"process"}, "{\"id\":\"x:1\",\"text\":\"Hello\"}\n\n{\"id\":\n");
   EXPECT_EQ(program.exit_code(), 65);
   EXPECT_THAT(program.err(), HasSubstr("standard input:3: "));
+  EXPECT_THAT(program.out(), HasSubstr("\"x:1\"")) << "a bad line takes nothing from the others";
+  Program several({"process"}, "nonsense\n{\"id\":\"x:1\",\"text\":\"Hello\"}\n[1]\n{\"id\":\"x:2\"}\n");
+  EXPECT_EQ(several.exit_code(), 65);
+  EXPECT_THAT(several.err(),
+              AllOf(HasSubstr("standard input:1: "), HasSubstr("; 1 more line(s) were left out")));
+  EXPECT_EQ(std::ranges::count(several.out(), '\n'), 2);
   Program nameless({"process"}, "{\"text\":\"Hello\"}\n");
   EXPECT_EQ(nameless.exit_code(), 65);
   EXPECT_THAT(nameless.err(), HasSubstr("standard input:1: "));
