@@ -25,9 +25,11 @@ struct Unref {
 };
 using Image = std::unique_ptr<VipsImage, Unref>;
 
+// libvips has one place for the words of all threads: they are copied and cleared under its lock, whole. They
+// may be of the picture next door, that failed in the same moment.
 std::string vips_words() {
-  std::string words(strip_space(to_valid_utf8(vips_error_buffer())));
-  vips_error_clear();
+  const std::unique_ptr<char, decltype(&g_free)> copied(vips_error_buffer_copy(), g_free);
+  const std::string words(strip_space(to_valid_utf8(copied == nullptr ? "" : copied.get())));
   return words.substr(0, words.find('\n'));
 }
 

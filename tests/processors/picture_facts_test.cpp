@@ -359,6 +359,27 @@ TEST(PictureFacts, ManyThreads) {
   for (const std::string& caption : captions) EXPECT_EQ(caption, "A caption");
 }
 
+// libvips keeps its words in one place for all threads: they may be another picture's, but no half of them.
+TEST(PictureFacts, WhatIsWrongIsToldInWholeWordsOnManyThreads) {
+  std::vector<std::string> broken;
+  for (const char* suffix : {".jpg", ".png", ".tif", ".webp"}) {
+    const std::string whole = encoded_scene(3, 60, 50, suffix);
+    broken.push_back(whole.substr(0, whole.size() / 2));
+  }
+  std::vector<std::string> torn(4);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < torn.size(); ++i) {
+    threads.emplace_back([&, i] {
+      for (std::size_t round = 0; round < 1000 && torn[i].empty(); ++round) {
+        const std::string words(inspect_picture(broken[(i + round) % broken.size()]).status().message());
+        if (words.find('\0') != std::string::npos) torn[i] = words;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& words : torn) EXPECT_EQ(words, "");
+}
+
 // ---- thumbnails
 
 TEST(Thumbnail, FitsItsEdgeIsUprightAndCarriesNothing) {
