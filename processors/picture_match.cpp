@@ -67,6 +67,7 @@ std::optional<PictureMatch> compare_pictures(const Media& earlier, const Media& 
         !is_another_inside(unpack(pack(*theirs_inside)), unpack(pack(*own_inside))))
       return match;
   }
+  match.distance = 256;  // the upright one's is settled: another stands in the middle
   for (const PdqBits& turned : turned_pdq(*own))
     match.distance = std::min(match.distance, pdq_distance(*theirs, turned));
   match.likeness = PictureLikeness::kTurned;

@@ -364,6 +364,24 @@ TEST(ComparePictures, SaysHowTwoAreOne) {
   EXPECT_FALSE(compare_pictures(one, Media()));
 }
 
+// A camera on its stand: PDQ is near, the middle is another. Nor are they one another's mirror picture then.
+TEST(ComparePictures, OfOneHashWithAnotherInTheMiddleAreTwo) {
+  Media one = scene_of(1, 0, 0), other = one;
+  std::string changed = one.pdq().luma();
+  for (int row = 8; row < 24; ++row) {
+    for (int column = 11; column < 21; ++column) {
+      char& cell = changed[static_cast<std::size_t>(row * kLumaEdge + column)];
+      cell = static_cast<char>(static_cast<unsigned char>(row < 14 ? 255 : 0));
+    }
+  }
+  other.mutable_pdq()->set_luma(changed);
+  EXPECT_FALSE(compare_pictures(one, other));
+  EXPECT_FALSE(compare_pictures(other, one));
+  PictureIndex index(100);
+  index.remember("a#0", one);
+  EXPECT_FALSE(index.find(other, "b#0"));
+}
+
 TEST(BestOverlap, FindsTheSamePhotographCutDifferently) {
   for (unsigned scene = 1; scene <= 12; ++scene) {
     EXPECT_GT(best_overlap(luma(scene, 0, 0), luma(scene, 0, 0)), 0.999);
