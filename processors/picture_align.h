@@ -1,5 +1,5 @@
-// Two lumas laid over each other: scale and shift along each axis, and how well they agree there. What
-// stories (story_picture_match.h) and the index of pictures (picture_cut.h) have in common. Pure.
+// Two lumas laid over each other: scale and shift along each axis, and how well they agree there
+// (picture_cut.h). Pure.
 #pragma once
 
 #include <algorithm>

@@ -1,15 +1,12 @@
 // The pictures of a story: each photograph once, in its best version.
 #include <algorithm>
 #include <array>
-#include <map>
-#include <optional>
 #include <tuple>
 #include <utility>
 
 #include "core/item.h"
-#include "processors/picture_index.h"
+#include "processors/picture_match.h"
 #include "processors/story_builder.h"
-#include "processors/story_picture_match.h"
 
 namespace copytaster {
 namespace {
@@ -23,25 +20,17 @@ struct Version {
   bool own = true;  // not a reshare's: its author is the poster
   bool copy = false;
   std::size_t lead = 0;  // place of its author among the story's officials
-  std::optional<PdqBits> bits;
   [[nodiscard]] const Media& media() const { return item->media(index); }
-  [[nodiscard]] std::string key() const { return media_key(item->id(), static_cast<std::size_t>(index)); }
 };
 
-std::string_view first_key(const Version& version, const std::string& own_key) {
-  return version.media().folded_into().empty() ? std::string_view(own_key) : version.media().folded_into();
-}
-
+// What the index of pictures says too. Its fold (Media.folded_into) is not asked: the post it names may have
+// been edited since. Which of them came first is open: a part is looked for either way.
 bool same_picture(const Version& a, const Version& b) {
   const Media& x = a.media();
   const Media& y = b.media();
-  const std::string key_a = a.key();
-  const std::string key_b = b.key();
-  if (first_key(a, key_a) == first_key(b, key_b)) return true;
   if (!x.sha256().empty() && x.sha256() == y.sha256()) return true;
-  if (a.item == b.item || !a.bits || !b.bits) return false;
-  if (pdq_distance(*a.bits, *b.bits) <= kSamePictureDistance) return true;
-  return best_overlap(x.pdq().luma(), y.pdq().luma()) >= kSamePhotograph;
+  if (a.item == b.item) return false;
+  return compare_pictures(x, y) || compare_pictures(y, x);
 }
 
 std::size_t lead_of(const Item& item, const Story& story) {
@@ -57,11 +46,8 @@ std::vector<Version> versions_of(const std::vector<const Item*>& posts, const St
     for (int i = 0; i < item->media_size() && all.size() < kMaxCompared; ++i) {
       const Media& media = item->media(i);
       if (media.kind() != PICTURE || media.state() == MISSING) continue;
-      Version version{
-          item, i, !item->has_repost_of(), !item->duplicate_of().item_id().empty(), lead_of(*item, story),
-          {}};
-      if (media.pdq().quality() >= kLeastPictureQuality) version.bits = pdq_bits(media.pdq().hash());
-      all.push_back(std::move(version));
+      all.push_back(
+          {item, i, !item->has_repost_of(), !item->duplicate_of().item_id().empty(), lead_of(*item, story)});
     }
   }
   return all;
@@ -82,11 +68,14 @@ auto rank(const Version& v) {
                          std::string_view(v.item->id()), v.index);
 }
 
-const Caption* best_caption(const std::vector<Version>& group) {
+// The best caption of those that are one with `shown` themselves: a group may hold two halves of one
+// photograph that have little in common.
+const Caption* borrowed_caption(const Version& shown, const std::vector<Version>& group) {
   const Version* best = nullptr;
   for (const Version& version : group) {
     if (version.media().captions().empty()) continue;
-    if (best == nullptr || caption_rank(version.media()) < caption_rank(best->media())) best = &version;
+    if (best != nullptr && caption_rank(version.media()) >= caption_rank(best->media())) continue;
+    if (same_picture(shown, version)) best = &version;
   }
   return best == nullptr ? nullptr : &best->media().captions(0);
 }
@@ -104,7 +93,7 @@ StoryPicture make_picture(std::vector<Version>& group) {
   // The version's own caption; one borrowed from another version keeps its item id as evidence.
   if (!media.captions().empty()) {
     *picture.mutable_caption() = media.captions(0);
-  } else if (const Caption* borrowed = best_caption(group)) {
+  } else if (const Caption* borrowed = borrowed_caption(best, group)) {
     *picture.mutable_caption() = *borrowed;
   }
   for (const Version& version : group) {

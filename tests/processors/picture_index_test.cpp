@@ -9,7 +9,6 @@
 
 #include "processors/picture_cut.h"
 #include "processors/picture_facts.h"
-#include "processors/story_picture_match.h"
 
 namespace copytaster {
 namespace {
@@ -380,20 +379,6 @@ TEST(ComparePictures, OfOneHashWithAnotherInTheMiddleAreTwo) {
   PictureIndex index(100);
   index.remember("a#0", one);
   EXPECT_FALSE(index.find(other, "b#0"));
-}
-
-TEST(BestOverlap, FindsTheSamePhotographCutDifferently) {
-  for (unsigned scene = 1; scene <= 12; ++scene) {
-    EXPECT_GT(best_overlap(luma(scene, 0, 0), luma(scene, 0, 0)), 0.999);
-    EXPECT_GE(best_overlap(luma(scene, 0, 0), luma(scene, 3, 3)), kSamePhotograph) << scene;
-    EXPECT_GE(best_overlap(luma(scene, 0, 3), luma(scene, 3, 3)), kSamePhotograph) << scene;
-    EXPECT_LT(best_overlap(luma(scene, 0, 0), luma(scene + 100, 0, 0)), kSamePhotograph) << scene;
-  }
-}
-
-TEST(BestOverlap, FlatOrMissingIsNoMatch) {
-  EXPECT_EQ(best_overlap("", luma(1, 0, 0)), 0);
-  EXPECT_EQ(best_overlap(std::string(1024, '\x80'), std::string(1024, '\x80')), 0);
 }
 
 }  // namespace
