@@ -13,7 +13,7 @@
 namespace copytaster {
 namespace {
 
-constexpr std::size_t kMostKeys = 64, kMostMiddles = 16;
+constexpr std::size_t kMostKeys = 64, kMostMiddles = 16, kMostOfOneSha = 1024;
 
 std::string_view item_of(std::string_view media_key) { return media_key.substr(0, media_key.rfind('#')); }
 
@@ -58,10 +58,16 @@ std::optional<std::uint32_t> PictureIndex::number_of(std::string_view key) const
   return known->second;
 }
 
-std::optional<std::uint32_t> PictureIndex::first_with(const Sha& sha) const {
+// The first seen of them, own_key's item left out.
+void PictureIndex::find_bytes(const Sha& sha, std::string_view own_key, std::vector<Found>* out) const {
   const auto known = by_sha_.find(head_of(sha));
-  if (known == by_sha_.end() || entries_[known->second].sha != sha) return std::nullopt;
-  return known->second;
+  if (known == by_sha_.end()) return;
+  std::size_t looked = 0;
+  for (std::uint32_t at = known->second.first; at != kNone && out->size() < kMostKeys;
+       at = entries_[at].next_same) {
+    if (++looked > kMostOfOneSha) return;
+    if (entries_[at].sha == sha && item_of(entries_[at].key) != item_of(own_key)) out->push_back({at});
+  }
 }
 
 void PictureIndex::find_near(const PdqBits& bits, std::vector<Found>* out) const {
@@ -150,7 +156,7 @@ std::optional<PictureMatch> PictureIndex::find(const Media& media, std::string_v
        {PictureLikeness::kBytes, PictureLikeness::kSame, PictureLikeness::kTurned, PictureLikeness::kCut}) {
     found.clear();
     if (likeness == PictureLikeness::kBytes) {
-      if (const auto first = sha ? first_with(*sha) : std::nullopt) found.push_back({*first});
+      if (sha) find_bytes(*sha, own_key, &found);
     } else if (!bits) {
       break;
     } else if (likeness == PictureLikeness::kSame) {
@@ -164,10 +170,8 @@ std::optional<PictureMatch> PictureIndex::find(const Media& media, std::string_v
     if (is_first) return std::nullopt;
     if (best == nullptr) continue;
     const Entry& entry = entries_[best->number];
-    // The first with these bytes may be of the same item; another one's bytes are as good.
-    const bool bytes = sha && entry.has_sha && entry.sha == *sha;
-    return PictureMatch{entry.folded ? folded_into_.at(best->number) : entry.key, entry.key,
-                        bytes ? PictureLikeness::kBytes : likeness, best->distance, best->agreement};
+    return PictureMatch{entry.folded ? folded_into_.at(best->number) : entry.key, entry.key, likeness,
+                        best->distance, best->agreement};
   }
   return std::nullopt;
 }
@@ -184,9 +188,7 @@ std::vector<std::string> PictureIndex::same_as(const Media& media, std::string_v
     return !keys.empty();
   };
   std::vector<Found> found;
-  if (const auto sha = sha_of(media)) {
-    if (const auto first = first_with(*sha)) found.push_back({*first});
-  }
+  if (const auto sha = sha_of(media)) find_bytes(*sha, own_key, &found);
   const auto bits = telling_bits(media);
   if (bits) find_same(media, *bits, &found);
   if (take(std::move(found)) || !bits) return keys;
@@ -202,6 +204,24 @@ std::vector<std::string> PictureIndex::same_as(const Media& media, std::string_v
 void PictureIndex::list(std::uint32_t number, const PdqBits& bits) {
   bits_[number] = bits;
   near_.insert(bits, number);
+}
+
+void PictureIndex::list_bytes(std::uint32_t number) {
+  Entry& entry = entries_[number];
+  List& list = by_sha_[head_of(entry.sha)];
+  entry.previous_same = list.last;
+  entry.next_same = kNone;
+  (list.last == kNone ? list.first : entries_[list.last].next_same) = number;
+  list.last = number;
+}
+
+void PictureIndex::unlist_bytes(std::uint32_t number) {
+  const Entry& entry = entries_[number];
+  const auto known = by_sha_.find(head_of(entry.sha));
+  List& list = known->second;
+  (entry.previous_same == kNone ? list.first : entries_[entry.previous_same].next_same) = entry.next_same;
+  (entry.next_same == kNone ? list.last : entries_[entry.next_same].previous_same) = entry.previous_same;
+  if (list.first == kNone) by_sha_.erase(known);
 }
 
 void PictureIndex::take_luma(std::uint32_t number, const Media& media) {
@@ -225,10 +245,7 @@ void PictureIndex::add_marks(std::uint32_t number, const Media& media) {
 void PictureIndex::forget(std::uint32_t number) {
   Entry& entry = entries_[number];
   by_key_.erase(stable_hash(entry.key));
-  if (entry.has_sha) {
-    const auto known = by_sha_.find(head_of(entry.sha));
-    if (known != by_sha_.end() && known->second == number) by_sha_.erase(known);
-  }
+  if (entry.has_sha) unlist_bytes(number);
   key_bytes_ -= heap_bytes(entry.key);
   entry.key = std::string();
 }
@@ -256,7 +273,7 @@ void PictureIndex::remember(std::string_view key, const Media& media) {
   entry.has_sha = sha.has_value();
   if (sha) {
     entry.sha = *sha;
-    by_sha_.try_emplace(head_of(*sha), number);
+    list_bytes(number);
   }
   set_fold(number, media.folded_into());
   if (!bits) return;
@@ -291,7 +308,7 @@ void PictureIndex::drop_oldest_half() {
     entry = std::move(entries_[number + gone]);
     key_bytes_ += heap_bytes(entry.key);
     if (!entry.key.empty()) by_key_[stable_hash(entry.key)] = number;
-    if (entry.has_sha && !entry.key.empty()) by_sha_.try_emplace(head_of(entry.sha), number);
+    if (entry.has_sha && !entry.key.empty()) list_bytes(number);
     if (entry.has_bits && !entry.key.empty()) list(number, bits_[number + gone]);
     if (entry.folded) folded_bytes_ += heap_bytes(folded_into_[number] = std::move(folds.at(number + gone)));
   }
@@ -303,7 +320,7 @@ std::size_t PictureIndex::memory_bytes() const {
   // A place of the maps is its value and a byte; an allocation of the C library rounds up to 16 and has 8 of
   // its own.
   const std::size_t maps =
-      (by_key_.capacity() + by_sha_.capacity()) * (sizeof(std::pair<std::uint64_t, std::uint32_t>) + 1) +
+      (by_key_.capacity() + by_sha_.capacity()) * (sizeof(std::pair<std::uint64_t, List>) + 1) +
       folded_into_.capacity() * (sizeof(std::pair<std::uint32_t, std::string>) + 1);
   return entries_.memory_bytes() + bits_.memory_bytes() + near_.memory_bytes() + marks_.memory_bytes() +
          maps + key_bytes_ + folded_bytes_ + 16 * (entries_.size() + folded_into_.size());

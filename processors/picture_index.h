@@ -1,7 +1,7 @@
 // Pictures seen, found again: by SHA-256; by PDQ, upright and then turned or mirrored; and, where these find
 // nothing, as a part of one another. A look-up never goes through all of them:
 //
-//   the same bytes        one place of a hash table
+//   the same bytes        one place of a hash table, where a list of them begins
 //   PDQ, each of eight    272 short lists (picture_near.h); upright ones must agree in their middle, too
 //   cut, framed, written on   at most 560 buckets of eight marks (picture_mark_table.h), then at most
 //                         kMostVerified pictures are laid over each other (picture_cut.h)
@@ -39,8 +39,8 @@ class PictureIndex {
   // The same picture in another item, among those seen before `own_key` was (when it was). The surest
   // likeness first, then the nearest, then the first seen.
   [[nodiscard]] std::optional<PictureMatch> find(const Media& media, std::string_view own_key) const;
-  // Keys of all items' pictures that are the same as `media`, by the surest likeness that finds any,
-  // own_key's item left out; at most 64.
+  // Keys of all items' pictures that are the same as `media`: those of its bytes and of its PDQ, and where
+  // there are none, by the surest likeness that finds any. own_key's item is left out; at most 64.
   [[nodiscard]] std::vector<std::string> same_as(const Media& media, std::string_view own_key) const;
   // Takes a picture with its fold (Media.folded_into). The same key replaces. When it is full, the older half
   // goes: at a million pictures that takes some tenths of a second.
@@ -51,12 +51,17 @@ class PictureIndex {
 
  private:
   using Sha = std::array<std::uint8_t, 32>;
+  static constexpr std::uint32_t kNone = 0xffffffff;
 
   struct Entry {
     std::string key;  // empty: replaced, found no more
     Sha sha = {};
     PackedLuma luma = {};
+    std::uint32_t next_same = kNone, previous_same = kNone;  // in the list of by_sha_
     bool has_sha = false, has_bits = false, has_luma = false, has_marks = false, folded = false;
+  };
+  struct List {
+    std::uint32_t first = kNone, last = kNone;
   };
   struct Found {
     std::uint32_t number = 0;
@@ -66,7 +71,7 @@ class PictureIndex {
 
   [[nodiscard]] static std::optional<Sha> sha_of(const Media& media);
   [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view key) const;
-  [[nodiscard]] std::optional<std::uint32_t> first_with(const Sha& sha) const;
+  void find_bytes(const Sha& sha, std::string_view own_key, std::vector<Found>* out) const;
   void find_near(const PdqBits& bits, std::vector<Found>* out) const;
   void find_same(const Media& media, const PdqBits& bits, std::vector<Found>* out) const;
   void find_turned(const PdqBits& bits, std::vector<Found>* out) const;
@@ -74,6 +79,8 @@ class PictureIndex {
   void set_fold(std::uint32_t number, const std::string& into);
   void forget(std::uint32_t number);
   void list(std::uint32_t number, const PdqBits& bits);
+  void list_bytes(std::uint32_t number);
+  void unlist_bytes(std::uint32_t number);
   void take_luma(std::uint32_t number, const Media& media);
   void add_marks(std::uint32_t number, const Media& media);
   void drop_oldest_half();
@@ -83,7 +90,8 @@ class PictureIndex {
   ChunkedVector<PdqBits> bits_;  // beside the entries: what a look-up compares
   absl::flat_hash_map<std::uint32_t, std::string> folded_into_;
   // By 64 bits of what is looked for; the entry says whether it is that.
-  absl::flat_hash_map<std::uint64_t, std::uint32_t> by_key_, by_sha_;
+  absl::flat_hash_map<std::uint64_t, std::uint32_t> by_key_;
+  absl::flat_hash_map<std::uint64_t, List> by_sha_;  // in the order in which they were seen
   PdqTable near_;
   MarkTable marks_;
   std::size_t key_bytes_ = 0, folded_bytes_ = 0;

@@ -112,6 +112,59 @@ TEST(PictureIndex, ReplacedPictureIsFoundNoMore) {
   EXPECT_TRUE(index.find(picture({~0ULL, ~0ULL, 0, 0}), "b#0"));
 }
 
+Media card(std::string_view sha, std::string_view folded_into = "") {
+  Media media = picture({1, 2, 3, 4}, 0, std::string(sha));
+  media.set_folded_into(std::string(folded_into));
+  return media;
+}
+
+// A picture that says nothing by its shapes is found by its bytes alone.
+TEST(PictureIndex, TheNextOneWithTheseBytesIsFoundWhenTheFirstIsReplaced) {
+  PictureIndex index(100);
+  for (const char* key : {"a#0", "b#0", "c#0"}) index.remember(key, card("old"));
+  index.remember("a#0", card("new"));
+  const auto match = index.find(card("old"), "d#0");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->key, "b#0");
+  index.remember("c#0", card("new"));
+  index.remember("b#0", card("new"));
+  EXPECT_FALSE(index.find(card("old"), "d#0"));
+  EXPECT_EQ(index.same_as(card("new"), "d#0"), (std::vector<std::string>{"a#0", "c#0", "b#0"}));
+}
+
+TEST(PictureIndex, AllKeysOfTheSameBytesAreTold) {
+  PictureIndex index(1000);
+  index.remember("a#0", card("bytes"));
+  index.remember("a#1", card("bytes"));
+  index.remember("b#0", card("others"));
+  index.remember("c#0", card("bytes", "a#0"));
+  EXPECT_EQ(index.same_as(card("bytes"), "d#0"), (std::vector<std::string>{"a#0", "a#1", "c#0"}));
+  EXPECT_EQ(index.same_as(card("bytes"), "a#0"), std::vector<std::string>{"c#0"}) << "not its own item's";
+  const auto match = index.find(card("bytes"), "d#0");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->key, "a#0");
+  EXPECT_FALSE(index.find(card("bytes"), "a#0")) << "the first one is not folded into its copies";
+  for (int i = 0; i < 500; ++i) index.remember("p:" + std::to_string(i) + "#0", card("bytes", "a#0"));
+  EXPECT_EQ(index.same_as(card("bytes"), "d#0").size(), 64U);
+}
+
+// An item that shows one card a hundred times hides no other one's.
+TEST(PictureIndex, AnothersBytesAreFoundBehindTheItemsOwn) {
+  PictureIndex index(1000);
+  for (int i = 0; i < 100; ++i) index.remember("a#" + std::to_string(i), card("bytes"));
+  index.remember("b#0", card("bytes"));
+  EXPECT_EQ(index.same_as(card("bytes"), "a#0"), std::vector<std::string>{"b#0"});
+}
+
+TEST(PictureIndex, TheSameBytesAreFoundInTheNewerHalf) {
+  PictureIndex index(100);
+  for (int i = 0; i < 101; ++i) index.remember("p:" + std::to_string(i) + "#0", card("bytes"));
+  const auto match = index.find(card("bytes"), "later#0");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->key, "p:50#0");
+  EXPECT_EQ(index.same_as(card("bytes"), "later#0").size(), 51U);
+}
+
 TEST(PictureIndex, OldestHalfGoesWhenFull) {
   std::mt19937_64 random(3);
   PictureIndex index(100);
