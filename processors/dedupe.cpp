@@ -8,6 +8,7 @@
 
 #include "core/item.h"
 #include "core/strings.h"
+#include "processors/picture_match.h"
 #include "processors/steps.h"
 
 namespace copytaster {
@@ -20,14 +21,16 @@ constexpr double kOfItsGroup = 0.3;  // of the words, in the post that is shown:
 
 std::int64_t distance(std::int64_t a, std::int64_t b) { return a > b ? a - b : b - a; }
 
-// For each picture of the item, the keys of those that are the same.
+// For each picture of the item, the keys of those that are the same. Flags and logos are under many
+// statements: what is known to say nothing by its shapes has none.
 using SamePictures = std::vector<std::vector<std::string>>;
 
 SamePictures same_pictures(const Item& item, const CopyIndex& copies) {
   SamePictures same;
   for (int i = 0; i < item.media_size(); ++i) {
-    same.push_back(
-        copies.pictures().same_as(item.media(i), media_key(item.id(), static_cast<std::size_t>(i))));
+    const Media& media = item.media(i);
+    if (media.has_pdq() && !telling_bits(media)) continue;
+    same.push_back(copies.pictures().same_as(media, media_key(item.id(), static_cast<std::size_t>(i))));
   }
   return same;
 }
