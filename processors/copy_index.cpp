@@ -227,9 +227,7 @@ std::uint32_t CopyIndex::insert(const Item& item, const LookUp& look_up) {
 }
 
 void CopyIndex::remember_pictures(const Item& item) {
-  for (int i = 0; i < item.media_size(); ++i) {
-    pictures_.remember(media_key(item.id(), static_cast<std::size_t>(i)), item.media(i));
-  }
+  for (const Media& media : item.media()) pictures_.remember(picture_key(item.id(), media), media);
 }
 
 void CopyIndex::drop(std::uint32_t number) {

@@ -106,6 +106,11 @@ class CopyIndex {
   // include the item itself: when it has become the root of what it was found to copy.
   [[nodiscard]] std::vector<Refold> remember(const Item& item) { return remember(item, look_up(item)); }
   [[nodiscard]] std::vector<Refold> remember(const Item& item, const LookUp& look_up);
+  // Before an item that came again is looked up: pictures that it does not show any more are found no more.
+  // What was folded into them is folded into another now.
+  [[nodiscard]] std::vector<PictureMove> forget_lost_pictures(const Item& item) {
+    return pictures_.keep_only(item);
+  }
   // A remembered item says the same as the group of `fold` too, which becomes one with its own.
   [[nodiscard]] std::vector<Refold> unite(std::string_view item_id, const DuplicateOf& fold);
   // Takes an item as it was stored: its fold is believed. Any order; in that of time the latest posts are the

@@ -193,6 +193,7 @@ std::vector<Refold> CopyIndex::unite(std::string_view item_id, const DuplicateOf
 }
 
 void CopyIndex::restore(const Item& item) {
+  (void)pictures_.keep_only(item);  // where a newer version was refused
   const std::uint32_t number = insert(item, look_up(item));
   const std::string& shown = item.duplicate_of().item_id();
   if (!shown.empty()) {

@@ -27,18 +27,16 @@ using SamePictures = std::vector<std::vector<std::string>>;
 
 SamePictures same_pictures(const Item& item, const CopyIndex& copies) {
   SamePictures same;
-  for (int i = 0; i < item.media_size(); ++i) {
-    const Media& media = item.media(i);
+  for (const Media& media : item.media()) {
     if (media.has_pdq() && !telling_bits(media)) continue;
-    same.push_back(copies.pictures().same_as(media, media_key(item.id(), static_cast<std::size_t>(i))));
+    same.push_back(copies.pictures().same_as(media, picture_key(item.id(), media)));
   }
   return same;
 }
 
 int shared_pictures(const SamePictures& same, std::string_view other_id) {
   return static_cast<int>(std::ranges::count_if(same, [&](const std::vector<std::string>& keys) {
-    return std::ranges::any_of(
-        keys, [&](std::string_view key) { return key.substr(0, key.rfind('#')) == other_id; });
+    return std::ranges::any_of(keys, [&](std::string_view key) { return item_of_picture(key) == other_id; });
   }));
 }
 
@@ -252,12 +250,11 @@ class Search {
 };
 
 void fold_pictures(Item& item, const CopyIndex& copies) {
-  for (int i = 0; i < item.media_size(); ++i) {
-    Media& media = *item.mutable_media(i);
+  for (Media& media : *item.mutable_media()) {
     media.clear_folded_into();
     media.clear_fold();
     if (media.kind() != PICTURE) continue;
-    const auto match = copies.pictures().find(media, media_key(item.id(), static_cast<std::size_t>(i)));
+    const auto match = copies.pictures().find(media, picture_key(item.id(), media));
     if (!match) continue;
     media.set_folded_into(match->key);
     *media.mutable_fold() = fold_of(*match);

@@ -8,6 +8,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "processors/picture_cut.h"
+#include "processors/picture_index_lists.h"
 #include "processors/picture_marks.h"
 
 namespace copytaster {
@@ -15,18 +16,7 @@ namespace {
 
 constexpr std::size_t kMostKeys = 64, kMostMiddles = 16, kMostOfOneSha = 1024;
 
-std::string_view item_of(std::string_view media_key) { return media_key.substr(0, media_key.rfind('#')); }
-
 int hex_value(char c) { return c >= '0' && c <= '9' ? c - '0' : (c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1); }
-
-std::uint64_t head_of(const std::array<std::uint8_t, 32>& sha) {
-  std::uint64_t head = 0;
-  std::memcpy(&head, sha.data(), sizeof head);
-  return head;
-}
-
-// What std::string keeps outside of itself.
-std::size_t heap_bytes(const std::string& text) { return text.capacity() > 15 ? text.capacity() + 1 : 0; }
 
 }  // namespace
 
@@ -64,9 +54,10 @@ void PictureIndex::find_bytes(const Sha& sha, std::string_view own_key, std::vec
   if (known == by_sha_.end()) return;
   std::size_t looked = 0;
   for (std::uint32_t at = known->second.first; at != kNone && out->size() < kMostKeys;
-       at = entries_[at].next_same) {
+       at = entries_[at].same.next) {
     if (++looked > kMostOfOneSha) return;
-    if (entries_[at].sha == sha && item_of(entries_[at].key) != item_of(own_key)) out->push_back({at});
+    if (entries_[at].sha == sha && item_of_picture(entries_[at].key) != item_of_picture(own_key))
+      out->push_back({at});
   }
 }
 
@@ -76,6 +67,7 @@ void PictureIndex::find_near(const PdqBits& bits, std::vector<Found>* out) const
   std::ranges::sort(numbers);
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   for (const std::uint32_t number : numbers) {
+    if (entries_[number].key.empty()) continue;
     const int distance = pdq_distance(bits, bits_[number]);
     if (distance <= kSamePictureDistance) out->push_back({number, distance});
   }
@@ -116,7 +108,7 @@ void PictureIndex::find_cut(const Media& media, std::vector<Found>* out) const {
   for (auto from = met.begin(); from != met.end();) {
     const auto to =
         std::find_if(from, met.end(), [&](const MetMark& one) { return one.number != from->number; });
-    if (static_cast<std::size_t>(to - from) >= kLeastMarksMet) {
+    if (static_cast<std::size_t>(to - from) >= kLeastMarksMet && !entries_[from->number].key.empty()) {
       const Laid laid = lay(asked, {from, to});
       if (laid.marks >= kLeastMarksMet) likely.emplace_back(from->number, laid);
     }
@@ -141,8 +133,10 @@ std::optional<PictureMatch> PictureIndex::find(const Media& media, std::string_v
     const Found* best = nullptr;
     for (const Found& one : found) {
       const Entry& entry = entries_[one.number];
-      if (entry.folded && folded_into_.at(one.number) == own_key) is_first = true;
-      if ((own && one.number >= *own) || entry.key.empty() || item_of(entry.key) == item_of(own_key))
+      if (entry.folded && item_of_picture(folded_into_.at(one.number)) == item_of_picture(own_key))
+        is_first = true;
+      if ((own && one.number >= *own) || entry.key.empty() ||
+          item_of_picture(entry.key) == item_of_picture(own_key))
         continue;
       const auto rank = [](const Found& f) { return std::tuple(f.distance, -f.agreement, f.number); };
       if (best == nullptr || rank(one) < rank(*best)) best = &one;
@@ -182,7 +176,8 @@ std::vector<std::string> PictureIndex::same_as(const Media& media, std::string_v
     std::ranges::sort(found, {}, &Found::number);
     for (const Found& one : found) {
       const std::string& key = entries_[one.number].key;
-      if (key.empty() || item_of(key) == item_of(own_key) || keys.size() == kMostKeys) continue;
+      if (key.empty() || item_of_picture(key) == item_of_picture(own_key) || keys.size() == kMostKeys)
+        continue;
       if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
     }
     return !keys.empty();
@@ -206,48 +201,24 @@ void PictureIndex::list(std::uint32_t number, const PdqBits& bits) {
   near_.insert(bits, number);
 }
 
-void PictureIndex::list_bytes(std::uint32_t number) {
-  Entry& entry = entries_[number];
-  List& list = by_sha_[head_of(entry.sha)];
-  entry.previous_same = list.last;
-  entry.next_same = kNone;
-  (list.last == kNone ? list.first : entries_[list.last].next_same) = number;
-  list.last = number;
-}
-
-void PictureIndex::unlist_bytes(std::uint32_t number) {
-  const Entry& entry = entries_[number];
-  const auto known = by_sha_.find(head_of(entry.sha));
-  List& list = known->second;
-  (entry.previous_same == kNone ? list.first : entries_[entry.previous_same].next_same) = entry.next_same;
-  (entry.next_same == kNone ? list.last : entries_[entry.next_same].previous_same) = entry.previous_same;
-  if (list.first == kNone) by_sha_.erase(known);
-}
-
 void PictureIndex::take_luma(std::uint32_t number, const Media& media) {
   Entry& entry = entries_[number];
-  if (const auto luma = comparable(media.pdq().luma())) {
-    entry.luma = pack(*luma);
-    entry.has_luma = true;
-  }
-}
-
-// What is folded into another is found by that one's marks.
-void PictureIndex::add_marks(std::uint32_t number, const Media& media) {
-  Entry& entry = entries_[number];
-  if (!entry.has_luma || entry.has_marks || entry.folded) return;
-  const auto luma = cuttable(media.pdq().luma());
+  const auto part = cuttable(media.pdq().luma());
+  const auto luma = part ? part : comparable(media.pdq().luma());
   if (!luma) return;
-  entry.has_marks = true;
-  marks_.insert(marks_of(*luma, kRememberedScales), number);
+  entry.luma = pack(*luma);
+  entry.has_luma = true;
+  entry.may_be_part = part.has_value();
+  add_marks(number, part);
 }
 
-void PictureIndex::forget(std::uint32_t number) {
+// What is folded into another is found by that one's marks. `luma`: as it was before it was packed, if it is
+// still there.
+void PictureIndex::add_marks(std::uint32_t number, const std::optional<Luma>& luma) {
   Entry& entry = entries_[number];
-  by_key_.erase(stable_hash(entry.key));
-  if (entry.has_sha) unlist_bytes(number);
-  key_bytes_ -= heap_bytes(entry.key);
-  entry.key = std::string();
+  if (!entry.may_be_part || entry.has_marks || entry.folded) return;
+  entry.has_marks = true;
+  marks_.insert(marks_of(luma ? *luma : unpack(entry.luma), kRememberedScales), number);
 }
 
 void PictureIndex::remember(std::string_view key, const Media& media) {
@@ -257,7 +228,7 @@ void PictureIndex::remember(std::string_view key, const Media& media) {
   if (known && entries_[*known].has_sha == sha.has_value() && (!sha || entries_[*known].sha == *sha) &&
       entries_[*known].has_bits == bits.has_value() && (!bits || bits_[*known] == *bits)) {
     set_fold(*known, media.folded_into());
-    add_marks(*known, media);
+    add_marks(*known, std::nullopt);
     return;
   }
   // Other bytes under the same key are a new picture; the old one is found no more.
@@ -270,57 +241,25 @@ void PictureIndex::remember(std::string_view key, const Media& media) {
   entry.key = key;
   key_bytes_ += heap_bytes(entry.key);
   by_key_[stable_hash(key)] = number;
+  append(stable_hash(item_of_picture(key)), by_item_, &Entry::siblings, number);
   entry.has_sha = sha.has_value();
   if (sha) {
     entry.sha = *sha;
-    list_bytes(number);
+    append(head_of(*sha), by_sha_, &Entry::same, number);
   }
   set_fold(number, media.folded_into());
   if (!bits) return;
   entry.has_bits = true;
   list(number, *bits);
   take_luma(number, media);
-  add_marks(number, media);
-}
-
-void PictureIndex::set_fold(std::uint32_t number, const std::string& into) {
-  Entry& entry = entries_[number];
-  if (entry.folded) {
-    folded_bytes_ -= heap_bytes(folded_into_.at(number));
-    folded_into_.erase(number);
-  }
-  entry.folded = !into.empty();
-  if (!entry.folded) return;
-  folded_bytes_ += heap_bytes(folded_into_[number] = into);
-}
-
-void PictureIndex::drop_oldest_half() {
-  const auto gone = static_cast<std::uint32_t>(entries_.size() / 2);
-  const auto left = static_cast<std::uint32_t>(entries_.size()) - gone;
-  auto folds = std::exchange(folded_into_, {});
-  by_key_.clear();
-  by_sha_.clear();
-  near_.clear();
-  marks_.drop_before(gone);
-  key_bytes_ = folded_bytes_ = 0;
-  for (std::uint32_t number = 0; number < left; ++number) {
-    Entry& entry = entries_[number];
-    entry = std::move(entries_[number + gone]);
-    key_bytes_ += heap_bytes(entry.key);
-    if (!entry.key.empty()) by_key_[stable_hash(entry.key)] = number;
-    if (entry.has_sha && !entry.key.empty()) list_bytes(number);
-    if (entry.has_bits && !entry.key.empty()) list(number, bits_[number + gone]);
-    if (entry.folded) folded_bytes_ += heap_bytes(folded_into_[number] = std::move(folds.at(number + gone)));
-  }
-  entries_.shorten(left);
-  bits_.shorten(left);
 }
 
 std::size_t PictureIndex::memory_bytes() const {
   // A place of the maps is its value and a byte; an allocation of the C library rounds up to 16 and has 8 of
   // its own.
   const std::size_t maps =
-      (by_key_.capacity() + by_sha_.capacity()) * (sizeof(std::pair<std::uint64_t, List>) + 1) +
+      (by_key_.capacity() + by_sha_.capacity() + by_item_.capacity() + by_first_.capacity()) *
+          (sizeof(Lists::value_type) + 1) +
       folded_into_.capacity() * (sizeof(std::pair<std::uint32_t, std::string>) + 1);
   return entries_.memory_bytes() + bits_.memory_bytes() + near_.memory_bytes() + marks_.memory_bytes() +
          maps + key_bytes_ + folded_bytes_ + 16 * (entries_.size() + folded_into_.size());

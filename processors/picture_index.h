@@ -30,9 +30,16 @@
 
 namespace copytaster {
 
+// What was folded into a picture that an edit took away is folded into the first of itself from now on.
+struct PictureMove {
+  std::string from, to;           // media keys; `to` is folded into nothing any more
+  std::vector<std::string> keys;  // of those that were folded into `from`, `to` first
+};
+
 class PictureIndex {
  public:
   static constexpr std::size_t kMostVerified = 4;
+  static constexpr std::size_t kMostMoved = 1000;  // told of one picture; all of them move
 
   explicit PictureIndex(std::size_t max_pictures);
 
@@ -45,6 +52,8 @@ class PictureIndex {
   // Takes a picture with its fold (Media.folded_into). The same key replaces. When it is full, the older half
   // goes: at a million pictures that takes some tenths of a second.
   void remember(std::string_view key, const Media& media);
+  // The item as it is now: its other pictures were there in an earlier version, and are found no more.
+  [[nodiscard]] std::vector<PictureMove> keep_only(const Item& item);
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] std::size_t memory_bytes() const;
@@ -53,16 +62,21 @@ class PictureIndex {
   using Sha = std::array<std::uint8_t, 32>;
   static constexpr std::uint32_t kNone = 0xffffffff;
 
+  struct Links {
+    std::uint32_t next = kNone, previous = kNone;
+  };
   struct Entry {
     std::string key;  // empty: replaced, found no more
     Sha sha = {};
     PackedLuma luma = {};
-    std::uint32_t next_same = kNone, previous_same = kNone;  // in the list of by_sha_
+    Links same, siblings, fellows;  // in the lists of by_sha_, by_item_ and by_first_
     bool has_sha = false, has_bits = false, has_luma = false, has_marks = false, folded = false;
+    bool may_be_part = false;  // cuttable(): its luma may have marks
   };
-  struct List {
+  struct List {  // in the order in which they came
     std::uint32_t first = kNone, last = kNone;
   };
+  using Lists = absl::flat_hash_map<std::uint64_t, List>;
   struct Found {
     std::uint32_t number = 0;
     int distance = 0;
@@ -79,10 +93,11 @@ class PictureIndex {
   void set_fold(std::uint32_t number, const std::string& into);
   void forget(std::uint32_t number);
   void list(std::uint32_t number, const PdqBits& bits);
-  void list_bytes(std::uint32_t number);
-  void unlist_bytes(std::uint32_t number);
+  void append(std::uint64_t to, Lists& lists, Links Entry::*links, std::uint32_t number);
+  void remove(std::uint64_t from, Lists& lists, Links Entry::*links, std::uint32_t number);
+  [[nodiscard]] PictureMove move_fellows(const std::string& from);
   void take_luma(std::uint32_t number, const Media& media);
-  void add_marks(std::uint32_t number, const Media& media);
+  void add_marks(std::uint32_t number, const std::optional<Luma>& luma);
   void drop_oldest_half();
 
   std::size_t max_pictures_;
@@ -91,7 +106,8 @@ class PictureIndex {
   absl::flat_hash_map<std::uint32_t, std::string> folded_into_;
   // By 64 bits of what is looked for; the entry says whether it is that.
   absl::flat_hash_map<std::uint64_t, std::uint32_t> by_key_;
-  absl::flat_hash_map<std::uint64_t, List> by_sha_;  // in the order in which they were seen
+  Lists by_sha_, by_item_;
+  Lists by_first_;  // what is folded into the picture of this key
   PdqTable near_;
   MarkTable marks_;
   std::size_t key_bytes_ = 0, folded_bytes_ = 0;

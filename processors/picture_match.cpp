@@ -2,10 +2,17 @@
 
 #include <algorithm>
 
+#include "core/strings.h"
 #include "processors/picture_cut.h"
 #include "processors/picture_luma.h"
 
 namespace copytaster {
+
+std::string picture_key(std::string_view item_id, const Media& media) {
+  std::string digits = (media.sha256().empty() ? media.pdq().hash() : media.sha256()).substr(0, 16);
+  std::erase(digits, '#');  // no digits as we write them
+  return str_cat(item_id, "#", digits);
+}
 
 std::optional<PdqBits> telling_bits(const Media& media) {
   if (!media.has_pdq() || media.pdq().quality() < kLeastPictureQuality) return std::nullopt;

@@ -24,6 +24,16 @@ struct PictureMatch {
   double agreement = 1;  // of kCut: kCutAgreement to 1
 };
 
+// "<item id>#<the first 16 digits of its SHA-256>": what Media.folded_into names. The same wherever in the
+// item the picture stands, so that an edit makes no other picture of it. Where its bytes are not known, those
+// of its PDQ.
+[[nodiscard]] std::string picture_key(std::string_view item_id, const Media& media);
+
+// The item of such a key.
+[[nodiscard]] inline std::string_view item_of_picture(std::string_view key) {
+  return key.substr(0, key.rfind('#'));
+}
+
 // The PDQ of a picture that has one which says something: of quality 50, and not flat, as flags and logos
 // are, which have quality enough for a hash made for photographs.
 [[nodiscard]] std::optional<PdqBits> telling_bits(const Media& media);

@@ -10,12 +10,28 @@
 #include "core/strings.h"
 #include "processors/copy_index.h"
 #include "processors/dedupe.h"
+#include "processors/picture_match.h"
 #include "processors/steps.h"
 #include "processors/story_builder.h"
 #include "processors/story_index.h"
 
 namespace copytaster {
 namespace {
+
+void move_pictures(const Revision& revision, Item& item) {
+  for (Media& media : *item.mutable_media()) {
+    if (media.folded_into() != revision.picture_from) continue;
+    if (picture_key(item.id(), media) == revision.picture_to) {
+      media.clear_folded_into();
+      media.clear_fold();
+      continue;
+    }
+    media.set_folded_into(revision.picture_to);
+    // What it was found to be stays true.
+    if (media.has_fold() && media.fold().like_key().empty())
+      media.mutable_fold()->set_like_key(revision.picture_from);
+  }
+}
 
 constexpr std::size_t kMaxIdBytes = 2048;
 
@@ -41,6 +57,7 @@ Steps make_steps() {
 }  // namespace
 
 void apply(const Revision& revision, Item& item) {
+  if (!revision.picture_from.empty()) move_pictures(revision, item);
   if (revision.duplicate_of) {
     if (revision.duplicate_of->item_id().empty()) {
       item.clear_duplicate_of();
@@ -114,6 +131,17 @@ struct Pipeline::Impl {
     }
   }
 
+  void take(const std::vector<PictureMove>& moves) {
+    for (const PictureMove& move : moves) {
+      for (const std::string& key : move.keys) {
+        Revision revision{std::string(item_of_picture(key)), std::nullopt, std::nullopt, {}, ""};
+        revision.picture_from = move.from;
+        revision.picture_to = move.to;
+        revise(std::move(revision));
+      }
+    }
+  }
+
   void take(std::vector<Rejoin> rejoins, Item& item) {
     for (Rejoin& rejoin : rejoins) {
       Revision revision{std::move(rejoin.item_id), std::nullopt, std::move(rejoin.story_id),
@@ -152,6 +180,7 @@ struct Pipeline::Impl {
   }
 
   void fold(Item& item, const EarlierPosts* posts) {
+    take(copies.forget_lost_pictures(item));
     const LookUp look_up = copies.look_up(item);
     const Folding folding = fold_item(item, look_up, copies, posts);
     take(copies.remember(item, look_up), &item);

@@ -29,6 +29,9 @@ struct Revision {
   std::optional<std::string> story_id;
   StoryEvidence story_evidence;  // with story_id
   std::string answered;          // an editor has said whether it repeats this one: it is not asked any more
+  // Media keys (processors/picture_match.h): what is folded into the one is folded into the other now; that
+  // one itself into nothing.
+  std::string picture_from = {}, picture_to = {};
 };
 void apply(const Revision& revision, Item& item);
 

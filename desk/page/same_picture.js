@@ -17,7 +17,8 @@ const RULES = {
 // Empty where no reason is stored.
 const words = (fold) => (fold && Object.hasOwn(RULES, fold.rule) ? RULES[fold.rule](fold) : "");
 
-// A picture's key is its post's id, "#" and its number.
+// A picture's key is its post's id, "#" and the first 16 digits of its SHA-256.
+const keyOf = (item, media) => `${item.id}#${(media?.sha256 || "").slice(0, 16)}`;
 const itemOf = (key) => key.slice(0, Math.max(0, key.lastIndexOf("#")));
 // The picture that it was compared with.
 const matched = (media) => media.fold?.likeKey || media.foldedInto || "";
@@ -57,6 +58,6 @@ export function alsoElsewhere(item, shown, story, byId) {
 export function shownAgain(item, index, other) {
   const own = item.media?.[index];
   if (own && itemOf(matched(own)) === other.id) return words(own.fold);
-  const again = (other.media || []).find((media) => matched(media) === `${item.id}#${index}`);
+  const again = (other.media || []).find((media) => matched(media) === keyOf(item, own));
   return again ? words(again.fold) : "";
 }

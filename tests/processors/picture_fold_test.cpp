@@ -19,13 +19,18 @@ class PictureFold : public ::testing::Test {
  protected:
   void SetUp() override { ASSERT_TRUE(start_pictures("processors_test").ok()); }
 
+  static Media picture(const Canvas& canvas) {
+    auto media = inspect_picture(testing::encoded(canvas, ".jpg[Q=80]"));
+    EXPECT_TRUE(media.ok()) << media.status();
+    if (!media.ok()) return {};
+    media->set_kind(PICTURE);
+    return *std::move(media);
+  }
+
   // Places a post that shows the picture; what it became.
   Item post(std::string_view id, std::string_view person, std::string_view text, const Canvas& canvas) {
     Item item = testing::make_post("facebook", id, person, minutes_ += 5, text);
-    auto media = inspect_picture(testing::encoded(canvas, ".jpg[Q=80]"));
-    EXPECT_TRUE(media.ok());
-    media->set_kind(PICTURE);
-    *item.add_media() = *std::move(media);
+    *item.add_media() = picture(canvas);
     EXPECT_TRUE(pipeline_.place(item, nullptr).ok());
     return item;
   }
@@ -54,7 +59,8 @@ TEST_F(PictureFold, MirroredAndCutPicturesAreFoldedAndTheReasonIsTold) {
                          testing::cut(photograph_, 30, 0, photograph_.width - 30, photograph_.height));
   const Item other =
       post("5", "emil", "and now for something else, the market of last week", testing::photograph(4));
-  for (const Item* item : {&again, &mirrored, &part}) EXPECT_EQ(item->media(0).folded_into(), "facebook:1#0");
+  for (const Item* item : {&again, &mirrored, &part})
+    EXPECT_EQ(item->media(0).folded_into(), picture_key(first.id(), first.media(0)));
   EXPECT_EQ(first.media(0).folded_into(), "");
   EXPECT_EQ(other.media(0).folded_into(), "");
   EXPECT_FALSE(first.media(0).has_fold());
@@ -96,9 +102,9 @@ TEST_F(PictureFold, TheReasonIsStoredWithThePicture) {
   // Found by the bytes of the mirrored one, and folded into the first all the same.
   const Item mirrored_again = post("6", "fred", "and the same view once more for those who have missed it",
                                    testing::turned(photograph_, 0, true));
-  EXPECT_EQ(mirrored_again.media(0).folded_into(), "facebook:1#0");
+  EXPECT_EQ(mirrored_again.media(0).folded_into(), picture_key(first.id(), first.media(0)));
   EXPECT_EQ(mirrored_again.media(0).fold().rule(), "same-bytes");
-  EXPECT_EQ(mirrored_again.media(0).fold().like_key(), "facebook:4#0");
+  EXPECT_EQ(mirrored_again.media(0).fold().like_key(), picture_key(mirrored.id(), mirrored.media(0)));
 }
 
 TEST_F(PictureFold, AReasonGoesWithItsFold) {
@@ -115,10 +121,10 @@ TEST_F(PictureFold, AReasonGoesWithItsFold) {
 
 TEST_F(PictureFold, FlagsAreFoldedByTheirBytesOnly) {
   const Canvas flag = testing::negative("cross", 1);
-  (void)post("1", "anna", "today we raise our flag in front of the town hall", flag);
+  const Item first = post("1", "anna", "today we raise our flag in front of the town hall", flag);
   EXPECT_EQ(
       post("2", "bert", "happy birthday to all who live here and to our guests", flag).media(0).folded_into(),
-      "facebook:1#0");
+      picture_key(first.id(), first.media(0)));
   for (std::uint64_t seed = 2; seed < 12; ++seed) {
     EXPECT_EQ(post(std::to_string(seed + 1), "carl",
                    "another town, another flag, and another day for it: " + std::to_string(seed),
@@ -127,6 +133,93 @@ TEST_F(PictureFold, FlagsAreFoldedByTheirBytesOnly) {
                   .folded_into(),
               "");
   }
+}
+
+// A page that is edited, and what others show of its pictures.
+class EditedPictures : public PictureFold {
+ protected:
+  void SetUp() override {
+    PictureFold::SetUp();
+    for (std::uint64_t i = 0; i < 4; ++i) pictures_.push_back(picture(testing::photograph(10 + i)));
+  }
+
+  // As the service does it: placed, stored, and what it taught about others written into these.
+  const Item& show(std::string_view id, const std::vector<std::size_t>& shown) {
+    Item item = testing::make_post("feed", id, id, minutes_ += 5, texts_[id.size() % 3]);
+    for (const std::size_t one : shown) *item.add_media() = pictures_[one];
+    testing::run_through(pipeline_, item, store_);
+    return stored(id);
+  }
+  const Item& stored(std::string_view id) { return store_.items.find("feed:" + std::string(id))->second; }
+  std::string folds(std::string_view id) {
+    std::string out;
+    for (const Media& media : stored(id).media())
+      out += (out.empty() ? "" : ", ") + (media.folded_into().empty() ? "-" : media.folded_into());
+    return out;
+  }
+  std::string key(std::string_view id, std::size_t number) {
+    return picture_key("feed:" + std::string(id), pictures_[number]);
+  }
+
+  std::vector<Media> pictures_;
+  testing::ItemsReader store_;
+  std::vector<std::string> texts_ = {"the new bridge over the river is open for everybody",
+                                     "on Saturday there is a market in the old town again",
+                                     "the council has voted for the budget of the coming year"};
+};
+
+TEST_F(EditedPictures, APictureThatIsPutBeforeAnotherLeavesTheFoldOfThatOne) {
+  show("page", {0});
+  show("copy", {0});
+  show("page", {1, 0});
+  EXPECT_EQ(folds("page"), "-, -");
+  EXPECT_EQ(folds("copy"), key("page", 0));
+  show("later", {0, 1});
+  EXPECT_EQ(folds("later"), key("page", 0) + ", " + key("page", 1));
+}
+
+TEST_F(EditedPictures, PicturesThatChangePlacesKeepTheirFolds) {
+  show("page", {0, 1, 2});
+  show("copy", {1});
+  show("page", {2, 1, 0});
+  EXPECT_EQ(folds("copy"), key("page", 1));
+  EXPECT_EQ(folds("page"), "-, -, -");
+  show("later", {0, 2});
+  EXPECT_EQ(folds("later"), key("page", 0) + ", " + key("page", 2));
+}
+
+TEST_F(EditedPictures, WhatWasFoldedIntoAPictureThatIsGoneIsFoldedIntoTheNextOne) {
+  show("page", {0, 1});
+  show("second", {0});
+  show("third", {2, 0});
+  show("page", {1});
+  EXPECT_EQ(folds("second"), "-");
+  EXPECT_EQ(folds("third"), "-, " + key("second", 0));
+  EXPECT_FALSE(stored("second").media(0).has_fold());
+  EXPECT_EQ(stored("third").media(1).fold().like_key(), key("page", 0)) << "what it was found to be";
+  show("later", {0});
+  EXPECT_EQ(folds("later"), key("second", 0));
+  // It comes back, and is no longer the first.
+  show("page", {1, 0});
+  EXPECT_EQ(folds("page"), "-, " + key("second", 0));
+}
+
+TEST_F(EditedPictures, PicturesThatAnEditRemovedAreForgotten) {
+  show("page", {0, 1, 2, 3});
+  show("page", {0});
+  show("later", {1, 2, 3, 0});
+  EXPECT_EQ(folds("later"), "-, -, -, " + key("page", 0));
+}
+
+// The heir was folded, and found by the other one's marks: it gets marks of its own.
+TEST_F(EditedPictures, TheNextOneIsFoundByAPart) {
+  const Canvas whole = testing::photograph(10);
+  show("page", {0});
+  show("second", {0});
+  show("page", {});
+  pictures_.push_back(picture(testing::cut(whole, 30, 0, whole.width - 30, whole.height)));
+  show("later", {4});
+  EXPECT_EQ(folds("later"), key("second", 0));
 }
 
 }  // namespace

@@ -83,7 +83,8 @@ function pictureTests(desk) {
       const at = (id) => items.find((item) => item.id === id);
       for (const media of at(shown.id).media) delete media.foldedInto;
       Object.assign(at(shown.id).media[picture.mediaIndex || 0], own(two.id));
-      at(two.id).media = [{}, other(`${shown.id}#${picture.mediaIndex || 0}`)];
+      const { sha256 } = at(shown.id).media[picture.mediaIndex || 0];
+      at(two.id).media = [{}, other(`${shown.id}#${sha256.slice(0, 16)}`)];
     };
     return onPage(
       desk,
