@@ -12,8 +12,9 @@
 #include "core/time.h"
 #include "core/told_date.h"
 #include "core/url.h"
+#include "processors/dedupe.h"
 #include "processors/fingerprint.h"
-#include "processors/picture_index.h"
+#include "processors/picture_match.h"
 
 namespace copytaster {
 namespace {
@@ -42,6 +43,7 @@ std::string hours(std::int64_t seconds) {
 
 struct PicturesMet {
   int same = 0;
+  int evidence = 0;              // of these, such as dedupe counts
   int nearest = -1;              // the least distance between two upright ones; -1: none can be compared
   std::vector<std::string> how;  // of those that are the same
 };
@@ -58,6 +60,7 @@ std::string told(const PictureMatch& match) {
 // Each with each takes up to a millisecond a pair.
 constexpr int kMostPictures = 24;
 
+// Those of `a` that `b` shows too.
 PicturesMet meet(const Item& a, const Item& b) {
   PicturesMet met;
   for (int i = 0; i < std::min(a.media_size(), kMostPictures); ++i) {
@@ -78,11 +81,13 @@ PicturesMet meet(const Item& a, const Item& b) {
     }
     if (!best) continue;
     ++met.same;
+    if (may_be_evidence(one)) ++met.evidence;
     met.how.push_back(told(*best));
   }
   return met;
 }
 
+// As dedupe gathers it when the later one comes.
 CopyEvidence evidence_of(const Item& a, const Item& b, const PicturesMet& met) {
   const PostTraits one = traits_of(a), other = traits_of(b);
   const Sketch sketch = to_sketch(a.fingerprint()), other_sketch = to_sketch(b.fingerprint());
@@ -92,14 +97,41 @@ CopyEvidence evidence_of(const Item& a, const Item& b, const PicturesMet& met) {
   evidence.same_platform = one.platform == other.platform;
   evidence.same_link = one.link != 0 && one.link == other.link;
   evidence.same_page = evidence.same_link && one.feed && other.feed;
+  evidence.other_link = !evidence.same_link && one.link != 0 && other.link != 0 && evidence.same_platform;
+  evidence.bare = is_bare(one.seconds < other.seconds ? b : a);
   evidence.seconds_apart = std::abs(one.seconds - other.seconds);
-  evidence.shared_pictures = evidence.same_person ? met.same : 0;
+  evidence.shared_pictures = evidence.same_person && evidence.text.words_inside > 0.3 ? met.evidence : 0;
   return evidence;
 }
 
+// With how many of the shorter one's words in the longer one, in order and all else being as it is, the rules
+// would give this answer: asked of verify() itself. nullopt: with none.
+std::optional<std::uint32_t> least_common(const CopyEvidence& e, const TextDiff& diff, CopyAnswerKind least) {
+  TextDiff guess = diff;
+  for (guess.common = 0; guess.common <= diff.shorter; ++guess.common) {
+    if (verify(e, guess).answer >= least) return guess.common;
+  }
+  return std::nullopt;
+}
+
+std::string needs(const CopyEvidence& e, const TextDiff& d) {
+  const auto from = [&](std::uint32_t words) {
+    return str_cat("from ", words, " of the ", d.shorter, " words on (",
+                   percent(double(words) / std::max(d.shorter, 1U)), ")");
+  };
+  const auto fold = least_common(e, d, CopyAnswerKind::kFold);
+  const auto ask = least_common(e, d, CopyAnswerKind::kAsk);
+  std::string out = fold ? str_cat("folded ", from(*fold)) : "not folded whatever share they have in common";
+  if (ask && ask != fold) str_append(&out, ", asked about ", from(*ask));
+  return out;
+}
+
+// Whether it comes to the texts themselves.
+bool is_compared(const CopyEvidence& e) { return is_worth_verifying(e) || decide(e).folds(); }
+
 class Explainer {
  public:
-  explicit Explainer(CopyExplanation* out) : out_(*out) {}
+  Explainer(const CopyVerdict& rules, CopyExplanation* out) : rules_(rules), out_(*out) {}
 
   void run(const PicturesMet& met) {
     person();
@@ -116,6 +148,12 @@ class Explainer {
     out_.rules.push_back({std::string(rule), holds, std::move(why)});
   }
 
+  [[nodiscard]] bool folds_by(std::string_view rule) const { return rules_.folds() && rules_.rule == rule; }
+
+  [[nodiscard]] std::string apart() const {
+    return knows_times(out_) ? str_cat(hours(out_.evidence.seconds_apart), " apart") : days(days_apart(out_));
+  }
+
   void person() {
     if (!out_.editor) return;
     add("editor", out_.editor->same,
@@ -128,53 +166,52 @@ class Explainer {
     const Item& b = out_.items[1];
     const bool passes = a.repost_of().item_id() == b.id() || b.repost_of().item_id() == a.id();
     const bool both = !a.repost_of().item_id().empty() && a.repost_of().item_id() == b.repost_of().item_id();
-    add("reshare", passes || both,
+    add("reshare", folds_by("reshare"),
         passes ? "the platform says that the one passes the other on"
                : (both ? "both pass the same post on"
                        : "the platform says of neither that it passes the other on"));
   }
 
   void exact() {
-    const bool exact = out_.evidence.text.exact;
-    const bool same = out_.evidence.same_person;
-    add("exact-text", exact && same && out_.evidence.same_platform,
-        exact ? "word for word the same" : "the words differ");
-    add("same-words", exact && !same,
-        str_cat(exact ? "word for word the same, " : "the words differ, ",
-                same ? "one person" : "two people"));
+    const CopyEvidence& e = out_.evidence;
+    std::string why = "the words differ";
+    if (e.text.exact) {
+      why = "word for word the same";
+      if (!rules_.folds())
+        str_append(&why, ", which alone does not fold ", e.text.words, " words, ", apart());
+    }
+    add("exact-text", folds_by("exact-text"), why);
+    add("same-words", folds_by("same-words"), str_cat(why, e.same_person ? ", one person" : ", two people"));
   }
 
   void link() {
-    const CopyEvidence& e = out_.evidence;
-    add("same-link", e.same_link && out_.verdict.rule == "same-link",
-        e.same_link ? "the same canonical address" : "no address in common");
+    add("same-link", folds_by("same-link"),
+        out_.evidence.same_link ? "the same canonical address" : "no address in common");
   }
 
   void words() {
     const CopyEvidence& e = out_.evidence;
     const TextMatch& t = e.text;
     const TextDiff& d = out_.diff;
-    const std::string had =
+    std::string had =
         str_cat(percent(d.inside()), " of the shorter one's ", d.shorter, " words stand in the longer one (",
                 d.longer, " words) in their order, ", d.replaced, " place(s) say something else; by hashes ",
                 percent(t.words_inside), " of the words, ", percent(t.shingles_inside),
                 " of the three-word runs, similarity ", percent(t.similarity));
-    add("cross-post", out_.verdict.folds() && out_.verdict.rule == "cross-post",
-        str_cat(e.same_person ? "one person, " : "two people, ",
-                knows_times(out_) ? str_cat(hours(e.seconds_apart), " apart") : days(days_apart(out_)),
-                " (at most 168 h); ", had,
-                "; needed: 80 % and no place that differs where both are of about one length, 70 % of a cut "
-                "within 12 h, 50 % with a picture or link in common"));
-    add("near-text", out_.verdict.folds() && out_.verdict.rule == "near-text",
-        str_cat(e.same_person ? "one person; " : "two people; ", had,
-                "; needed: 75 %, at least 8 words, and of a text half as long a cut or the same beginning"));
+    if (!t.exact) {
+      str_append(&had, "; as they are: ",
+                 is_compared(e) ? needs(e, d) : "too little in common to lay their texts beside each other");
+    }
+    add("cross-post", folds_by("cross-post"),
+        str_cat(e.same_person ? "one person, " : "two people, ", apart(), "; ", had));
+    add("near-text", folds_by("near-text"), str_cat(e.same_person ? "one person; " : "two people; ", had));
   }
 
   // What keeps posts apart however much they have in common.
   void objections() {
     const TextDiff& d = out_.diff;
-    add("other-numbers", d.other_numbers,
-        d.other_numbers
+    add("other-numbers", d.other_numbers || d.frame_numbers,
+        d.other_numbers || d.frame_numbers
             ? "a number stands where the other has another one or none: these are two pieces of news"
             : "no number contradicts another");
     add("negated", d.negated,
@@ -193,17 +230,20 @@ class Explainer {
     add("picture", met.same > 0, std::move(why));
   }
 
+  const CopyVerdict& rules_;
   CopyExplanation& out_;
 };
 
 CopyVerdict verdict_of(const CopyExplanation& e) {
   const Item& a = e.items[0];
   const Item& b = e.items[1];
-  if (a.repost_of().item_id() == b.id() || b.repost_of().item_id() == a.id())
+  const std::string& passed_on = a.repost_of().item_id();
+  if (passed_on == b.id() || b.repost_of().item_id() == a.id())
     return {CopyAnswerKind::kFold, "reshare", 1, "the platform says that the one passes the other on"};
+  if (!passed_on.empty() && passed_on == b.repost_of().item_id())
+    return {CopyAnswerKind::kFold, "reshare", 1, "the platform says that both pass the same post on"};
   if (e.evidence.text.exact) return decide(e.evidence);
-  return is_worth_verifying(e.evidence) || decide(e.evidence).folds() ? verify(e.evidence, e.diff)
-                                                                      : CopyVerdict{};
+  return is_compared(e.evidence) ? verify(e.evidence, e.diff) : CopyVerdict{};
 }
 
 void write_figures(JsonWriter& json, const CopyExplanation& explanation) {
@@ -235,14 +275,16 @@ CopyExplanation explain_copies(const Item& a, const Item& b, std::string_view ro
   out.items[1] = b;
   if (root_a == root_b) out.shown = std::string(root_a);
   if (editor != nullptr) out.editor = *editor;
-  const PicturesMet met = meet(a, b);
+  const bool in_order = traits_of(a).seconds < traits_of(b).seconds;
+  const PicturesMet met = in_order ? meet(b, a) : meet(a, b);
   out.evidence = evidence_of(a, b, met);
   out.diff = diff_statements(a, b);
-  out.verdict = verdict_of(out);
+  const CopyVerdict rules = verdict_of(out);
+  out.verdict = rules;
   if (editor != nullptr)
     out.verdict = {editor->same ? CopyAnswerKind::kFold : CopyAnswerKind::kApart, "editor", 1,
                    "an editor has said so"};
-  Explainer(&out).run(met);
+  Explainer(rules, &out).run(met);
   return out;
 }
 

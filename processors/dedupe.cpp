@@ -28,7 +28,7 @@ using SamePictures = std::vector<std::vector<std::string>>;
 SamePictures same_pictures(const Item& item, const CopyIndex& copies) {
   SamePictures same;
   for (const Media& media : item.media()) {
-    if (media.has_pdq() && !telling_bits(media)) continue;
+    if (!may_be_evidence(media)) continue;
     same.push_back(copies.pictures().same_as(media, picture_key(item.id(), media)));
   }
   return same;
@@ -89,12 +89,6 @@ std::optional<DuplicateOf> find_judged(const Item& item, const LookUp& look_up, 
 std::string statement(const Item& item, bool with_title) {
   if (item.text().empty()) return item.title().empty() ? item.summary() : item.title();
   return with_title ? str_cat(item.title(), "\n", item.text()) : item.text();
-}
-
-// Whether it says nothing but its words. Good wishes do; what is passed on has a mark or a link.
-bool is_bare(const Item& item) {
-  return item.links_size() == 0 && item.text().find("://") == std::string::npos &&
-         !item.text().starts_with("RT @");
 }
 
 struct Likeness {
@@ -278,6 +272,11 @@ class DedupeStep final : public Processor {
 };
 
 }  // namespace
+
+bool is_bare(const Item& item) {
+  return item.links_size() == 0 && item.text().find("://") == std::string::npos &&
+         !item.text().starts_with("RT @");
+}
 
 TextDiff diff_statements(const Item& a, const Item& b) {
   // A text too short to be told its language may borrow the other's.

@@ -41,6 +41,9 @@ Folding fold_item(Item& item, const LookUp& look_up, const CopyIndex& copies, co
 // The fold alone, by what the index remembers.
 [[nodiscard]] DuplicateOf find_original(const Item& item, const CopyIndex& copies);
 
+// Whether it says nothing but its words. Good wishes do; what is passed on has a mark or a link.
+[[nodiscard]] bool is_bare(const Item& item);
+
 // Texts of both laid beside each other: with their titles where both have one, or where more agrees so.
 [[nodiscard]] TextDiff diff_statements(const Item& a, const Item& b);
 

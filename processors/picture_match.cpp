@@ -35,6 +35,8 @@ std::string_view name_of(PictureLikeness likeness) {
   return "";
 }
 
+bool may_be_evidence(const Media& media) { return !media.has_pdq() || telling_bits(media).has_value(); }
+
 std::string_view words_of(PictureLikeness likeness) {
   switch (likeness) {
     case PictureLikeness::kBytes:

@@ -41,6 +41,10 @@ struct PictureMatch {
 // What is stored of it with the picture that was looked up (Media.fold).
 [[nodiscard]] PictureFold fold_of(const PictureMatch& match);
 
+// Whether two posts that show this picture may say the same because of it. Not known to be a flag or a logo,
+// which are under many statements.
+[[nodiscard]] bool may_be_evidence(const Media& media);
+
 // `later` is the one that looks up; the keys stay empty.
 [[nodiscard]] std::optional<PictureMatch> compare_pictures(const Media& earlier, const Media& later);
 
