@@ -85,7 +85,12 @@ std::size_t CopyIndex::memory_bytes() const {
              chunk->hashes.capacity() * sizeof(std::uint16_t);
   }
   for (const CopyTable* table : {&ids_, &exacts_, &leads_, &links_, &bands_}) bytes += table->memory_bytes();
-  return bytes + recent_.memory_bytes() + waiting_.capacity() * 40;
+  for (const auto& [root, past] : pasts_) {
+    bytes += sizeof(Past) + 16 + past.shown.capacity();
+    for (const std::string& id : past.judged) bytes += sizeof id + id.capacity();
+  }
+  for (const auto& [original, numbers] : waiting_) bytes += numbers.capacity() * sizeof(std::uint32_t);
+  return bytes + recent_.memory_bytes() + waiting_.capacity() * 40 + stand_ins_.capacity() * 17;
 }
 
 void CopyIndex::add_chunk() {
@@ -238,14 +243,7 @@ void CopyIndex::drop(std::uint32_t number) {
   const auto key_of_id = [](const Post& p, std::uint64_t) { return copy_keys::key(p.id_hash); };
   ids_.erase(copy_keys::key(one.id_hash), number,
              [&](std::span<std::uint64_t> all) { hashes_of(all, key_of_id); });
-  if (one.root != number) {
-    leave(number);
-  } else if (one.copies > 0) {
-    std::vector<Refold> unsaid;  // what is stored stays: the window ends here, not the truth
-    const std::uint32_t heir = one.group_next;
-    move_root(number, heir, unsaid);
-    leave(number);
-  }
+  leave_window(number);
   recent_.remove(one.person, number);
   one.dead = true;
   give_back_id(number);

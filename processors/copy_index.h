@@ -3,9 +3,14 @@
 // (247.5 bytes a post at ten million). Nothing expires by the wall clock: the window
 // is measured on the posts' own times.
 //
-// Copies form groups; each group has one root, the item that is shown. A copy never points at a copy.
-// The root may change when a better one comes (the original after its reshare, the whole text after its cut,
-// the living after the deleted): then remember() says which stored items must be rewritten.
+// Copies form groups; each group has one root, the item that is shown. A copy never points at a copy, but
+// for groups of more than kMaxGroupToRefold: of those so many are rewritten, the others lead to their old
+// root, and by it to the new one. The root may change when a better one comes (the original after its
+// reshare, the whole text after its cut, the living after the deleted): then remember() says which stored
+// items must be rewritten.
+//
+// When a root leaves the window its copies stay what they are: one of them stands in for it here, and what
+// repeats them is folded into the post that is stored as shown. No rule shows another one for that.
 //
 // One thread writes; const members may be used by that thread only.
 #pragma once
@@ -98,6 +103,13 @@ class CopyIndex {
   void each_candidate(const LookUp& item, absl::FunctionRef<void(const SeenPost&)> visit) const;
   // The first reshare seen of an original that has not come (yet).
   [[nodiscard]] std::optional<SeenPost> stand_in_for(std::string_view original_id) const;
+  // The id under which a root's group is stored: that of a root that left the window, or its own; and a hash
+  // of whose post that is, 0 where it is not known.
+  [[nodiscard]] std::string shown_id(std::uint32_t root) const;
+  [[nodiscard]] std::uint32_t shown_person(std::uint32_t root) const;
+  [[nodiscard]] bool stands_in_for(std::uint32_t root, std::string_view item_id) const;
+  // The root of the group of a post that is here, or that is shown for some that are.
+  [[nodiscard]] std::optional<std::uint32_t> group_of(std::string_view item_id) const;
   // Whether others are folded into it.
   [[nodiscard]] bool has_copies(std::uint32_t number) const;
   [[nodiscard]] const PictureIndex& pictures() const { return pictures_; }
@@ -131,6 +143,8 @@ class CopyIndex {
   [[nodiscard]] const CopyJudgements& judgements() const { return judgements_; }
   // Whether an editor keeps `item_id`, or what is folded into it, apart from a post of root's group.
   [[nodiscard]] bool keeps_apart(std::string_view item_id, std::uint32_t root) const;
+  // A judged post that is not here is stored as folded into `shown`.
+  void note_place_of(std::string_view item_id, std::string_view shown);
 
   [[nodiscard]] std::int64_t window_seconds() const { return absl::ToInt64Seconds(settings_.window); }
   // Whether anything fell out of the window: only then may a post that is not here have been here.
@@ -142,6 +156,12 @@ class CopyIndex {
   struct Post;
   struct Chunk;
   class Offers;
+  // What has left the window of a group that is still here.
+  struct Past {
+    std::string shown;         // the id of the post that is shown; empty: it is here, the root
+    std::uint32_t person = 0;  // whose that is; 0: not known
+    std::vector<std::string> judged;
+  };
 
   Post& post(std::uint32_t number) const;
   std::uint32_t unmasked(std::uint32_t masked) const {
@@ -169,12 +189,29 @@ class CopyIndex {
   void expire(std::int64_t newest);
   void trim();
   void remember_pictures(const Item& item);
-  void join_orphans(std::vector<std::uint32_t>& waiting);
   void drop(std::uint32_t number);
 
   void join(std::uint32_t root, std::uint32_t member);
   void leave(std::uint32_t member);
+  [[nodiscard]] const Past* past_of(std::uint32_t root) const;
+  [[nodiscard]] bool stands_in(std::uint32_t root) const;
+  [[nodiscard]] bool is_of_group(std::string_view item_id, std::uint32_t root) const;
+  [[nodiscard]] std::uint32_t heir_of(std::uint32_t root) const;
+  Past& make_past(std::uint32_t root);
+  void stand_in(std::uint32_t root, std::string id, std::uint32_t person);
+  void note_judged(std::uint32_t root, std::string_view item_id);
+  void forget_past(std::uint32_t root);
+  void pass_past(std::uint32_t from, std::uint32_t to);
+  void hand_over(std::uint32_t from, std::uint32_t to);
+  void step_out(std::uint32_t number);
+  void leave_window(std::uint32_t number);
+  [[nodiscard]] std::vector<std::uint32_t> members_of(std::uint32_t root) const;
+  void gather(std::span<const std::uint32_t> members, std::uint32_t to);
+  void return_to(std::uint32_t number, std::string_view item_id);
   void move_root(std::uint32_t from, std::uint32_t to, std::vector<Refold>& refolds);
+  void join_groups(std::uint32_t one, std::uint32_t other, std::uint8_t rule, std::uint8_t score,
+                   std::vector<Refold>& refolds);
+  [[nodiscard]] bool may_overtake(std::uint32_t challenger, std::uint32_t root) const;
   [[nodiscard]] bool overtakes(std::uint32_t challenger, std::uint32_t root) const;
   [[nodiscard]] bool is_kept_apart(std::string_view item_id, std::uint32_t root) const;
   void move_alone(std::uint32_t item, std::uint32_t other, std::vector<Refold>& refolds);
@@ -193,8 +230,10 @@ class CopyIndex {
   CopyTable ids_, exacts_, leads_, links_;
   CopyTable bands_;  // all of them: what a look-up reads first is then in the processor's nearest memory
   RecentPosts recent_;
-  // Hash of an original that is not here -> a reshare (or, during restore, copies) that waits for it.
+  // Hash of an original that is not here -> the reshares that wait for it.
   absl::flat_hash_map<std::uint64_t, std::vector<std::uint32_t>> waiting_;
+  absl::flat_hash_map<std::uint32_t, Past> pasts_;               // by root
+  absl::flat_hash_map<std::uint64_t, std::uint32_t> stand_ins_;  // hash of Past::shown -> root
   PictureIndex pictures_;
   CopyJudgements judgements_;
 };

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<std::string_view, 9> kRules = {
     "", "exact-text", "near-text", "cross-post", "same-words", "reshare", "picture", "same-link", "editor"};
-constexpr std::uint8_t kNoRule = 0, kEditor = 8;
+constexpr std::uint8_t kEditor = 8;
 
 std::uint8_t rule_code(std::string_view rule) {
   const auto found = std::ranges::find(kRules, rule);
@@ -50,22 +50,24 @@ void CopyIndex::leave(std::uint32_t member) {
 DuplicateOf CopyIndex::fold_of(std::uint32_t member, std::uint32_t root, std::uint32_t through) const {
   const Post& one = post(member);
   DuplicateOf fold;
-  fold.set_item_id(std::string(id_of(root)));
+  fold.set_item_id(shown_id(root));
   fold.set_rule(std::string(kRules[one.rule]));
   fold.set_score(static_cast<float>(one.score) / 255);
-  fold.set_relation(one.person == post(root).person ? "same-person" : "other-person");
+  fold.set_relation(one.person == shown_person(root) ? "same-person" : "other-person");
   const Post& top = post(root);
   std::string why = "was there first";
   if (post(through).gone) {
     why = "is gone";
   } else if (post(through).reshare) {
     why = "is a reshare";
+  } else if (stands_in(root)) {
+    // What was shown then is not known any more.
   } else if (top.person == post(through).person && top.words > post(through).words) {
     why = "is shorter";
   } else if (top.seconds < post(through).seconds) {
     why = "was posted later";
   }
-  fold.set_reason(member == through ? str_cat("the same as ", id_of(root), "; this one ", why)
+  fold.set_reason(member == through ? str_cat("the same as ", fold.item_id(), "; this one ", why)
                                     : str_cat("a copy of ", id_of(through), ", which ", why));
   if (member != through) fold.set_like_id(std::string(id_of(through)));
   if (one.rule == kEditor) {
@@ -91,41 +93,39 @@ bool CopyIndex::overtakes(std::uint32_t challenger, std::uint32_t root) const {
   return a.seconds < b.seconds;
 }
 
-// All of from's group, from itself included, become copies of `to`, which is no copy or one of that group.
+// What is stored under a post that left the window stays there; and of too many not all could be rewritten.
+bool CopyIndex::may_overtake(std::uint32_t challenger, std::uint32_t root) const {
+  return !stands_in(root) && post(root).copies <= kMaxGroupToRefold && overtakes(challenger, root);
+}
+
+// All of from's group, from itself included, become copies of `to`, which is no copy or one of that group. Of
+// a group that is too large only so many are rewritten: the others lead to `from`, and it to `to`.
 void CopyIndex::move_root(std::uint32_t from, std::uint32_t to, std::vector<Refold>& refolds) {
   if (post(to).root == from) {
     leave(to);
     refolds.push_back({std::string(id_of(to)), {}});
   }
-  std::vector<std::uint32_t> members = {from};
-  for (std::uint32_t at = post(from).group_next; at != kNoPost; at = post(at).group_next)
-    members.push_back(at);
-  for (const std::uint32_t member : members) {
-    if (member != from) leave(member);
-  }
-  for (const std::uint32_t member : members) {
-    join(to, member);
+  std::vector<std::uint32_t> members = members_of(from);
+  gather(members, to);
+  if (members.size() > kMaxGroupToRefold) members.resize(kMaxGroupToRefold);
+  for (const std::uint32_t member : members)
     refolds.push_back({std::string(id_of(member)), fold_of(member, to, from)});
-  }
 }
 
 void CopyIndex::fold(std::uint32_t number, const Item& item, std::vector<Refold>& refolds) {
   const std::string& shown = item.duplicate_of().item_id();
-  const auto target = shown.empty() ? std::nullopt : number_of(shown);
-  if (!target || *target == number) {
-    leave(number);
+  const auto group = shown.empty() || shown == item.id() ? std::nullopt : group_of(shown);
+  if (!group) return step_out(number);
+  const std::uint32_t root = *group;
+  if (root == number) {  // it is shown for that one already, or stands in for it
+    if (!stands_in(number)) refolds.push_back({item.id(), {}});
     return;
   }
-  const std::uint32_t root = post(*target).root;
-  if (root == number) {  // it is shown for that one already
-    refolds.push_back({item.id(), {}});
-    return;
-  }
-  leave(number);
+  step_out(number);
   Post& one = post(number);
   one.rule = rule_code(item.duplicate_of().rule());
   one.score = score_code(item.duplicate_of().score());
-  if (!overtakes(number, root) || post(root).copies > kMaxGroupToRefold) {
+  if (!may_overtake(number, root)) {
     std::vector<Refold> moved;
     move_root(number, root, moved);
     // The item itself has been told by dedupe, with better words.
@@ -143,6 +143,7 @@ void CopyIndex::fold(std::uint32_t number, const Item& item, std::vector<Refold>
 
 // An original that comes after its reshares takes their place.
 void CopyIndex::adopt_waiting(std::uint32_t number, const Item& item, std::vector<Refold>& refolds) {
+  return_to(number, item.id());
   if (waiting_.empty()) return;
   const auto waiting = waiting_.find(stable_hash(item.id()));
   if (waiting == waiting_.end()) return;
@@ -152,7 +153,7 @@ void CopyIndex::adopt_waiting(std::uint32_t number, const Item& item, std::vecto
     if (reshare < first_ || post(reshare).dead) continue;
     const std::uint32_t root = post(reshare).root;
     const std::uint32_t own_root = post(number).root;
-    if (root == own_root || keeps_apart(id_of(reshare), own_root)) continue;
+    if (root == own_root || stands_in(root) || keeps_apart(id_of(reshare), own_root)) continue;
     Post& one = post(root);
     if (one.reshare) {
       one.rule = rule_code("reshare");
@@ -178,18 +179,23 @@ std::vector<Refold> CopyIndex::remember(const Item& item, const LookUp& look_up)
 std::vector<Refold> CopyIndex::unite(std::string_view item_id, const DuplicateOf& fold) {
   std::vector<Refold> refolds;
   const auto item = number_of(item_id);
-  const auto other = number_of(fold.item_id());
+  const auto other = group_of(fold.item_id());
   if (!item || !other) return refolds;
   const std::uint32_t root = post(*item).root;
-  const std::uint32_t other_root = post(*other).root;
-  if (root == other_root || keeps_apart(id_of(root), other_root)) return refolds;
-  const bool wins = overtakes(root, other_root) && post(other_root).copies <= kMaxGroupToRefold;
-  const std::uint32_t folded = wins ? other_root : root;
-  if (post(folded).copies > kMaxGroupToRefold) return refolds;
-  post(folded).rule = rule_code(fold.rule());
-  post(folded).score = score_code(fold.score());
-  move_root(folded, wins ? root : other_root, refolds);
+  if (root == *other || keeps_apart(id_of(root), *other)) return refolds;
+  join_groups(root, *other, rule_code(fold.rule()), score_code(fold.score()), refolds);
   return refolds;
+}
+
+// Both of them roots. Nothing happens where what is shown for either has left the window.
+void CopyIndex::join_groups(std::uint32_t one, std::uint32_t other, std::uint8_t rule, std::uint8_t score,
+                            std::vector<Refold>& refolds) {
+  if (stands_in(one) && stands_in(other)) return;
+  const bool wins = stands_in(one) || may_overtake(one, other);
+  const std::uint32_t folded = wins ? other : one;
+  post(folded).rule = rule;
+  post(folded).score = score;
+  move_root(folded, wins ? one : other, refolds);
 }
 
 void CopyIndex::restore(const Item& item) {
@@ -200,12 +206,13 @@ void CopyIndex::restore(const Item& item) {
     Post& one = post(number);
     one.rule = rule_code(item.duplicate_of().rule());
     one.score = score_code(item.duplicate_of().score());
-    const auto target = number_of(shown);
-    if (target) {
-      leave(number);
-      if (*target != number) join(post(*target).root, number);
-    } else {
-      waiting_[stable_hash(shown)].push_back(number);
+    const auto root = group_of(shown);
+    leave(number);
+    if (root && *root != number) {
+      join(*root, number);
+    } else if (!root) {
+      const bool same_person = item.duplicate_of().relation() == "same-person";
+      stand_in(number, shown, same_person ? one.person : 0);
     }
   } else if (item.has_repost_of() && !item.repost_of().item_id().empty() &&
              !number_of(item.repost_of().item_id())) {
@@ -219,25 +226,6 @@ void CopyIndex::restore(const Item& item) {
 
 void CopyIndex::restore_pictures(const Item& item) { remember_pictures(item); }
 
-// What was shown for these has left the window: as when it did, one of them stands for the others.
-void CopyIndex::join_orphans(std::vector<std::uint32_t>& waiting) {
-  std::vector<Refold> unsaid;
-  std::uint32_t heir = kNoPost;
-  for (auto number = waiting.rbegin(); number != waiting.rend(); ++number) {
-    if (*number < first_ || post(*number).dead) continue;
-    if (post(*number).rule == kNoRule || post(*number).root != *number) continue;
-    if (heir == kNoPost) {
-      heir = *number;
-    } else {
-      move_root(*number, heir, unsaid);
-    }
-  }
-  // A reshare of a post that never came still waits for it.
-  std::erase_if(waiting, [&](std::uint32_t number) {
-    return number < first_ || post(number).dead || post(number).rule != kNoRule;
-  });
-}
-
 void CopyIndex::settle(bool all) {
   has_dropped_ = has_dropped_ || !all;
   const std::int64_t oldest = newest_ - absl::ToInt64Seconds(settings_.window);
@@ -245,8 +233,6 @@ void CopyIndex::settle(bool all) {
     if (!post(number).dead && post(number).seconds < oldest) drop(number);
   }
   trim();
-  for (auto& [original, numbers] : waiting_) join_orphans(numbers);
-  absl::erase_if(waiting_, [](const auto& one) { return one.second.empty(); });
 }
 
 bool CopyIndex::is_kept_apart(std::string_view item_id, std::uint32_t root) const {
@@ -295,12 +281,7 @@ std::vector<Refold> CopyIndex::answer(const CopyJudgement& judgement) {
       (keeps_apart(id_of(root), other_root) || keeps_apart(id_of(other_root), root))) {
     move_alone(*item, *other, refolds);
   } else if (judgement.same && root != other_root) {
-    const bool wins = overtakes(root, other_root) && post(other_root).copies <= kMaxGroupToRefold;
-    const std::uint32_t top = wins ? root : other_root;
-    const std::uint32_t folded = wins ? other_root : root;
-    post(folded).rule = kEditor;
-    post(folded).score = 255;
-    move_root(folded, top, refolds);
+    join_groups(root, other_root, kEditor, 255, refolds);
   } else if (!judgement.same && root == other_root) {
     const std::uint32_t leaver = *item == root ? *other : *item;
     leave(leaver);
@@ -314,14 +295,9 @@ std::vector<Refold> CopyIndex::forget(std::string_view item_id) {
   const auto number = number_of(item_id);
   if (!number) return refolds;
   post(*number).gone = true;
-  if (post(*number).root != *number || post(*number).copies == 0) return refolds;
-  std::uint32_t heir = *number;
-  std::size_t looked = 0;
-  for (std::uint32_t at = post(*number).group_next; at != kNoPost && looked < kMaxGroupToRefold;
-       at = post(at).group_next, ++looked) {
-    if (overtakes(at, heir)) heir = at;
-  }
-  if (heir == *number || post(*number).copies > kMaxGroupToRefold) return refolds;
+  if (post(*number).root != *number || post(*number).copies == 0 || stands_in(*number)) return refolds;
+  const std::uint32_t heir = heir_of(*number);
+  if (!overtakes(heir, *number)) return refolds;
   post(*number).rule = post(heir).rule;
   post(*number).score = post(heir).score;
   move_root(*number, heir, refolds);

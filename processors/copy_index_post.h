@@ -49,7 +49,7 @@ struct alignas(64) CopyIndex::Post {
   std::uint16_t id_size, shingles, words;  // id_size: of what follows its prefix
   std::uint8_t word_hashes, number_hashes, name_hashes;
   std::uint8_t rule, score;  // of its fold; score in 1/255
-  bool cut : 1, reshare : 1, gone : 1, dead : 1, feed : 1, wordless : 1, id_is_number : 1;
+  bool cut : 1, reshare : 1, gone : 1, dead : 1, feed : 1, wordless : 1, id_is_number : 1, has_past : 1;
 
   [[nodiscard]] Signature signature() const { return {bands, wordless}; }
 };

@@ -65,6 +65,10 @@ const std::vector<CopyJudgement>& CopyJudgements::of(std::string_view item_id) c
   return found == of_.end() ? kNone : found->second;
 }
 
+bool CopyJudgements::sets_apart(std::string_view item_id) const {
+  return std::ranges::any_of(of(item_id), [](const CopyJudgement& one) { return !one.same; });
+}
+
 std::size_t CopyJudgements::memory_bytes() const {
   std::size_t bytes = 0;
   for (const auto& [id, all] : of_) bytes += id.size() + all.capacity() * (sizeof(CopyJudgement) + 64);

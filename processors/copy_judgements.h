@@ -39,6 +39,8 @@ class CopyJudgements {
   [[nodiscard]] const CopyJudgement* find(std::string_view item_id, std::string_view other_id) const;
   // All about one post, oldest first; item_id is that post.
   [[nodiscard]] const std::vector<CopyJudgement>& of(std::string_view item_id) const;
+  // Whether it is kept apart from any.
+  [[nodiscard]] bool sets_apart(std::string_view item_id) const;
   [[nodiscard]] bool empty() const { return of_.empty(); }
   [[nodiscard]] std::size_t memory_bytes() const;
 

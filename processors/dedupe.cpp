@@ -63,9 +63,9 @@ DuplicateOf find_reshared(const Item& item, const LookUp& look_up, const CopyInd
   }
   const auto own = look_up.number;
   if (!seen || seen->number == own || seen->root == own) return {};
-  const SeenPost root = copies.at(seen->root);
-  if (copies.keeps_apart(item.id(), root.number)) return {};
-  return make_fold(copies.id_of(root.number), "reshare", 1, root.person == person, reason);
+  if (copies.stands_in_for(seen->root, item.id()) || copies.keeps_apart(item.id(), seen->root)) return {};
+  return make_fold(copies.shown_id(seen->root), "reshare", 1, copies.shown_person(seen->root) == person,
+                   reason);
 }
 
 // What a person has said goes before all rules.
@@ -74,12 +74,11 @@ std::optional<DuplicateOf> find_judged(const Item& item, const LookUp& look_up, 
   const auto& judgements = copies.judgements().of(item.id());
   const auto own = look_up.number;
   for (auto one = judgements.rbegin(); one != judgements.rend(); ++one) {
-    const auto seen = one->same ? copies.find(one->other_id) : std::nullopt;
-    if (!seen || (own && seen->root == *own)) continue;
-    const SeenPost root = copies.at(seen->root);
-    if (copies.keeps_apart(item.id(), root.number)) continue;
-    DuplicateOf fold = make_fold(copies.id_of(root.number), "editor", 1, root.person == look_up.traits.person,
-                                 "an editor has said so");
+    const auto root = one->same ? copies.group_of(one->other_id) : std::nullopt;
+    if (!root || (own && *root == *own)) continue;
+    if (copies.stands_in_for(*root, item.id()) || copies.keeps_apart(item.id(), *root)) continue;
+    const bool same_person = copies.shown_person(*root) == look_up.traits.person;
+    DuplicateOf fold = make_fold(copies.shown_id(*root), "editor", 1, same_person, "an editor has said so");
     fold.set_by(one->by);
     return fold;
   }
@@ -126,6 +125,7 @@ class Search {
   void look_at(const TextView& own, const SeenPost& candidate) {
     // What is folded into this very item cannot be its original.
     if (candidate.reshare || candidate.root == look_up_.number) return;
+    if (copies_.stands_in_for(candidate.root, item_.id())) return;
     Likeness like;
     CopyEvidence& evidence = like.evidence;
     evidence.text = match_texts(own, candidate.text);
@@ -164,7 +164,7 @@ class Search {
 
   [[nodiscard]] bool contradict(const Item& a, std::uint32_t shown) const {
     Item room;
-    const Item* other = posts_->find(copies_.id_of(shown), &room);
+    const Item* other = posts_->find(copies_.shown_id(shown), &room);
     if (other == nullptr) return false;
     const TextDiff diff = diff_statements(a, *other);
     return contradicts(diff) || diff.inside() < kOfItsGroup;
@@ -176,7 +176,9 @@ class Search {
     if (posts_ == nullptr) return;
     for (Likeness& like : found_) {
       if (!like.verdict.folds() || like.evidence.text.exact) continue;
-      if (like.candidate.root == like.candidate.number || !contradict(item_, like.candidate.root)) continue;
+      const std::uint32_t root = like.candidate.root;
+      const bool is_shown = root == like.candidate.number && copies_.shown_id(root) == copies_.id_of(root);
+      if (is_shown || !contradict(item_, root)) continue;
       like.verdict.answer = CopyAnswerKind::kAsk;
       str_append(&like.verdict.reason, "; what is shown for that one says something else");
     }
@@ -186,15 +188,16 @@ class Search {
   [[nodiscard]] bool may_unite(std::uint32_t shown, std::uint32_t other) const {
     if (posts_ == nullptr) return true;
     Item room;
-    const Item* one = posts_->find(copies_.id_of(shown), &room);
+    const Item* one = posts_->find(copies_.shown_id(shown), &room);
     return one == nullptr || !contradict(*one, other);
   }
 
   DuplicateOf told(const Likeness& like) const {
-    const SeenPost root = copies_.at(like.candidate.root);
-    DuplicateOf fold = make_fold(copies_.id_of(root.number), like.verdict.rule, like.verdict.score,
-                                 root.person == traits_.person, like.verdict.reason);
-    if (root.number != like.candidate.number) fold.set_like_id(copies_.id_of(like.candidate.number));
+    const std::uint32_t root = like.candidate.root;
+    DuplicateOf fold = make_fold(copies_.shown_id(root), like.verdict.rule, like.verdict.score,
+                                 copies_.shown_person(root) == traits_.person, like.verdict.reason);
+    if (root != like.candidate.number || fold.item_id() != copies_.id_of(root))
+      fold.set_like_id(copies_.id_of(like.candidate.number));
     return fold;
   }
 
