@@ -38,6 +38,9 @@ std::optional<CopyJudgement> to_judgement(const Action& action) {
 }
 
 void CopyJudgements::put(const CopyJudgement& judgement) {
+  const std::size_t fresh =
+      std::size_t{!of_.contains(judgement.item_id)} + std::size_t{!of_.contains(judgement.other_id)};
+  if (of_.size() + fresh > most_posts_) return;
   put_one_way(judgement);
   CopyJudgement turned = judgement;
   std::swap(turned.item_id, turned.other_id);
@@ -45,12 +48,20 @@ void CopyJudgements::put(const CopyJudgement& judgement) {
 }
 
 void CopyJudgements::put_one_way(CopyJudgement judgement) {
-  const auto found = of_.find(judgement.item_id);
-  if (found == of_.end() && of_.size() >= kMostPosts) return;
-  auto& all = found == of_.end() ? of_[judgement.item_id] : found->second;
-  std::erase_if(all, [&](const CopyJudgement& one) { return one.other_id == judgement.other_id; });
-  if (all.size() >= kMostOfAPost) all.erase(all.begin());
-  all.push_back(std::move(judgement));
+  take_out(judgement.item_id, judgement.other_id);
+  if (of(judgement.item_id).size() >= kMostOfAPost) {
+    const std::string oldest = of(judgement.item_id).front().other_id;
+    take_out(judgement.item_id, oldest);
+    take_out(oldest, judgement.item_id);
+  }
+  of_[judgement.item_id].push_back(std::move(judgement));
+}
+
+void CopyJudgements::take_out(const std::string& item_id, const std::string& other_id) {
+  const auto found = of_.find(item_id);
+  if (found == of_.end()) return;
+  std::erase_if(found->second, [&](const CopyJudgement& one) { return one.other_id == other_id; });
+  if (found->second.empty()) of_.erase(found);
 }
 
 const CopyJudgement* CopyJudgements::find(std::string_view item_id, std::string_view other_id) const {

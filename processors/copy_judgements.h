@@ -35,6 +35,9 @@ class CopyJudgements {
   static constexpr std::size_t kMostOfAPost = 256;
   static constexpr std::size_t kMostPosts = 1'000'000;
 
+  explicit CopyJudgements(std::size_t most_posts = kMostPosts) : most_posts_(most_posts) {}
+
+  // Of more posts than it may hold it takes what is said of those it knows.
   void put(const CopyJudgement& judgement);
   [[nodiscard]] const CopyJudgement* find(std::string_view item_id, std::string_view other_id) const;
   // All about one post, oldest first; item_id is that post.
@@ -46,7 +49,9 @@ class CopyJudgements {
 
  private:
   void put_one_way(CopyJudgement judgement);
+  void take_out(const std::string& item_id, const std::string& other_id);
 
+  std::size_t most_posts_;
   StringMap<std::vector<CopyJudgement>> of_;
 };
 

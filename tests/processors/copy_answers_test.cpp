@@ -86,6 +86,22 @@ TEST(CopyJudgements, AreBounded) {
   EXPECT_NE(all.find("a:1", "b:1999"), nullptr) << "the newest is kept";
 }
 
+TEST(CopyJudgements, AreKeptInBothDirectionsOrNotAtAll) {
+  CopyJudgements few(3);
+  few.put(judgement("a:1", "a:2", true));
+  few.put(judgement("a:1", "a:3", true));
+  few.put(judgement("a:1", "a:4", true));
+  for (const char* id : {"a:2", "a:3", "a:4"})
+    EXPECT_EQ(few.find("a:1", id) == nullptr, few.find(id, "a:1") == nullptr) << id;
+  EXPECT_NE(few.find("a:1", "a:3"), nullptr);
+  CopyJudgements all;
+  for (int i = 0; i < 400; ++i) all.put(judgement("a:1", "b:" + std::to_string(i), true));
+  for (int i = 0; i < 400; ++i) {
+    const std::string id = "b:" + std::to_string(i);
+    EXPECT_EQ(all.find("a:1", id) == nullptr, all.find(id, "a:1") == nullptr) << id;
+  }
+}
+
 TEST(CopyAnswers, NotTheSameTakesACopyOut) {
   House house;
   house.post("facebook", "1", "anna", 0, kLong);
