@@ -26,6 +26,7 @@ class Folds {
     take(refolds);
   }
   void forget(const std::string& id) { take(index.forget(id)); }
+  void answer(const CopyJudgement& judgement) { take(index.answer(judgement)); }
   std::string root(const std::string& id) const { return items.at(id).duplicate_of().item_id(); }
 
   CopyIndex index;
@@ -227,6 +228,64 @@ TEST(CopyIndex, OldPostsWithoutTheirWordsAreOnlyMatchedWhenNearlyEqual) {
   EXPECT_EQ(find_original(make_post("x", "other", "bruno", 2, changed), index).rule(), "");
 }
 
+// As many copies of one post as a popular one has.
+std::size_t most_refolds(CopyIndex& index, Item item) {
+  DuplicateOf fold = find_original(item, index);
+  if (!fold.item_id().empty()) *item.mutable_duplicate_of() = std::move(fold);
+  return index.remember(item).size();
+}
+constexpr std::size_t kBound = CopyIndex::kMaxGroupToRefold + 2;
+
+TEST(CopyIndex, ALateOriginalOfManyResharesRewritesABoundedNumber) {
+  CopyIndex index;
+  for (int i = 0; i < 3000; ++i) {
+    Item boost = make_post("mastodon", std::to_string(i), std::to_string(i), 5, "");
+    boost.mutable_repost_of()->set_item_id("mastodon:original");
+    (void)most_refolds(index, boost);
+  }
+  const std::size_t refolds = most_refolds(index, make_post("mastodon", "original", "anna", 0, kLong));
+  EXPECT_GT(refolds, CopyIndex::kMaxGroupToRefold / 2);
+  EXPECT_LE(refolds, kBound);
+  const std::uint32_t root = index.find("mastodon:original")->number;
+  for (const char* id : {"mastodon:0", "mastodon:1", "mastodon:2999"}) EXPECT_EQ(index.find(id)->root, root);
+}
+
+TEST(CopyIndex, ADeletedPostOfManyCopiesIsNotShownForThem) {
+  CopyIndex index;
+  for (int i = 0; i < 3000; ++i)
+    (void)most_refolds(index, make_post("x", std::to_string(i), "p" + std::to_string(i), i, kLong));
+  const std::vector<Refold> refolds = index.forget("x:0");
+  ASSERT_FALSE(refolds.empty());
+  EXPECT_LE(refolds.size(), kBound);
+  EXPECT_EQ(refolds.front().duplicate_of.item_id(), "") << "another is shown";
+  bool leads_on = false;  // those that were not rewritten are led by the one they name
+  for (const Refold& refold : refolds)
+    leads_on =
+        leads_on || (refold.item_id == "x:0" && refold.duplicate_of.item_id() == refolds.front().item_id);
+  EXPECT_TRUE(leads_on);
+  EXPECT_EQ(index.find("x:1")->root, index.find("x:2999")->root);
+  EXPECT_NE(index.find("x:1")->root, index.find("x:0")->number);
+}
+
+TEST(CopyIndex, AnAnswerAboutTwoLargeGroupsRewritesABoundedNumber) {
+  CopyIndex index;
+  for (int i = 0; i < 3000; ++i) {
+    (void)most_refolds(index, make_post("x", std::to_string(i), "p" + std::to_string(i), i, kLong));
+    (void)most_refolds(index, make_post("facebook", std::to_string(i), "q" + std::to_string(i), i,
+                                        "The library on Mill Lane will stay open until ten in the evening."));
+  }
+  const std::vector<Refold> refolds = index.answer({"x:5", "facebook:7", true, "Mira", absl::UnixEpoch()});
+  EXPECT_FALSE(refolds.empty());
+  EXPECT_LE(refolds.size(), kBound);
+  EXPECT_EQ(index.find("x:5")->root, index.find("facebook:7")->root);
+}
+
+Item reshare_of(std::string_view original, std::string_view id, std::string_view words) {
+  Item boost = make_post("mastodon", id, id, 5, words);
+  boost.mutable_repost_of()->set_item_id(std::string(original));
+  return boost;
+}
+
 // Few words, few people, few ids: everything happens to everything.
 void stir(Folds& folds, int times) {
   const auto seed = std::random_device{}();
@@ -263,6 +322,13 @@ TEST(CopyIndex, SurvivesAnythingInASmallWindow) {
   Folds folds(settings);
   stir(folds, 12'000);
   EXPECT_LE(folds.index.size(), 1000U);
+  for (const auto& [id, item] : folds.items) {
+    const auto post = folds.index.find(id);
+    if (!post) continue;
+    ASSERT_TRUE(folds.index.find(folds.index.id_of(post->root))) << "the root of a group is here";
+    const std::string root = item.duplicate_of().item_id();
+    EXPECT_EQ(folds.index.shown_id(post->root), root.empty() ? id : root) << "what is stored stays: " << id;
+  }
 }
 
 }  // namespace
