@@ -266,7 +266,7 @@ void CopyIndex::trim() {
     ++first_;
     if (first_ % kChunkPosts == 0) chunks_.erase(chunks_.begin());
   }
-  if (waiting_.size() > settings_.max_sketches) waiting_.clear();
+  bound_waiting();
 }
 
 }  // namespace copytaster

@@ -84,6 +84,8 @@ class CopyIndex {
  public:
   static constexpr std::size_t kMaxCandidates = 96;
   static constexpr std::size_t kMaxGroupToRefold = 1000;
+  // A comment of this many words on a reshare is a statement of its own: then it is not folded.
+  static constexpr std::uint32_t kWordsOfOwnStatement = 20;
 
   explicit CopyIndex(const CopySettings& settings = {});
   ~CopyIndex();
@@ -216,6 +218,8 @@ class CopyIndex {
   [[nodiscard]] bool is_kept_apart(std::string_view item_id, std::uint32_t root) const;
   void move_alone(std::uint32_t item, std::uint32_t other, std::vector<Refold>& refolds);
   void fold(std::uint32_t number, const Item& item, std::vector<Refold>& refolds);
+  void wait_for_original(std::uint32_t number, const Item& item);
+  void bound_waiting();
   void adopt_waiting(std::uint32_t number, const Item& item, std::vector<Refold>& refolds);
   [[nodiscard]] DuplicateOf fold_of(std::uint32_t member, std::uint32_t root, std::uint32_t through) const;
 

@@ -155,12 +155,30 @@ void CopyIndex::adopt_waiting(std::uint32_t number, const Item& item, std::vecto
     const std::uint32_t own_root = post(number).root;
     if (root == own_root || stands_in(root) || keeps_apart(id_of(reshare), own_root)) continue;
     Post& one = post(root);
-    if (one.reshare) {
-      one.rule = rule_code("reshare");
-      one.score = 255;
-    }
+    one.rule = one.reshare ? rule_code("reshare") : post(reshare).rule;
+    one.score = one.reshare ? 255 : post(reshare).score;
     move_root(root, own_root, refolds);
   }
+}
+
+// A reshare of what is not here stands for it until it comes.
+void CopyIndex::wait_for_original(std::uint32_t number, const Item& item) {
+  const std::string& original = item.repost_of().item_id();
+  if (original.empty() || post(number).words >= kWordsOfOwnStatement || number_of(original)) return;
+  std::vector<std::uint32_t>& waiting = waiting_[stable_hash(original)];
+  if (waiting.size() < kMaxGroupToRefold && std::ranges::find(waiting, number) == waiting.end())
+    waiting.push_back(number);
+}
+
+// Of too many the newest wait on.
+void CopyIndex::bound_waiting() {
+  if (waiting_.size() <= settings_.max_sketches) return;
+  const std::size_t kept = std::min(size(), settings_.max_sketches / 2);
+  const std::uint32_t oldest = next_ - static_cast<std::uint32_t>(kept);
+  absl::erase_if(waiting_, [&](auto& one) {
+    std::erase_if(one.second, [&](std::uint32_t number) { return number < oldest || post(number).dead; });
+    return one.second.empty();
+  });
 }
 
 std::vector<Refold> CopyIndex::remember(const Item& item, const LookUp& look_up) {
@@ -168,10 +186,7 @@ std::vector<Refold> CopyIndex::remember(const Item& item, const LookUp& look_up)
   const std::uint32_t number = insert(item, look_up);
   fold(number, item, refolds);
   adopt_waiting(number, item, refolds);
-  const std::string& original = item.repost_of().item_id();
-  if (!original.empty() && post(number).root == number && !number_of(original)) {
-    waiting_[stable_hash(original)].push_back(number);
-  }
+  if (post(number).root == number) wait_for_original(number, item);
   expire(post(number).seconds);
   return refolds;
 }
@@ -214,9 +229,8 @@ void CopyIndex::restore(const Item& item) {
       const bool same_person = item.duplicate_of().relation() == "same-person";
       stand_in(number, shown, same_person ? one.person : 0);
     }
-  } else if (item.has_repost_of() && !item.repost_of().item_id().empty() &&
-             !number_of(item.repost_of().item_id())) {
-    waiting_[stable_hash(item.repost_of().item_id())].push_back(number);
+  } else {
+    wait_for_original(number, item);
   }
   std::vector<Refold> said_already;
   adopt_waiting(number, item, said_already);

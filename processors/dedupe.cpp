@@ -14,8 +14,6 @@
 namespace copytaster {
 namespace {
 
-// A comment of this many words on a reshare is a statement of its own: then it is not folded.
-constexpr std::uint32_t kWordsOfOwnStatement = 20;
 constexpr std::uint32_t kMinWords = 5;
 constexpr double kOfItsGroup = 0.3;  // of the words, in the post that is shown: a ticker drifts away
 
@@ -54,7 +52,7 @@ DuplicateOf make_fold(std::string root_id, std::string_view rule, double score, 
 DuplicateOf find_reshared(const Item& item, const LookUp& look_up, const CopyIndex& copies) {
   const std::string& original = item.repost_of().item_id();
   const std::uint32_t person = look_up.traits.person;
-  if (item.fingerprint().words() >= kWordsOfOwnStatement || original.empty()) return {};
+  if (item.fingerprint().words() >= CopyIndex::kWordsOfOwnStatement || original.empty()) return {};
   auto seen = copies.find(original);
   std::string_view reason = "the platform says that this post passes it on";
   if (!seen) {

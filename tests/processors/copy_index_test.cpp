@@ -286,6 +286,36 @@ Item reshare_of(std::string_view original, std::string_view id, std::string_view
   return boost;
 }
 
+TEST(CopyIndex, AReshareThatComesAgainWaitsOnce) {
+  CopyIndex index;
+  (void)index.remember(reshare_of("mastodon:original", "b1", ""));
+  const std::size_t before = index.memory_bytes();
+  for (int i = 0; i < 10'000; ++i) (void)index.remember(reshare_of("mastodon:original", "b1", ""));
+  EXPECT_LT(index.memory_bytes(), before + 1000);
+}
+
+TEST(CopyIndex, AReshareWithAStatementOfItsOwnDoesNotWaitToBeFolded) {
+  Folds folds;
+  folds.place(reshare_of("mastodon:original", "b1", kLong));
+  folds.place(
+      make_post("mastodon", "original", "anna", 0, "The market moves to the other side of the square."));
+  EXPECT_EQ(folds.root("mastodon:b1"), "");
+}
+
+TEST(CopyIndex, WhatStandsWithAReshareIsFoldedByTheRuleItStandsThereBy) {
+  Folds folds;
+  folds.place(reshare_of("mastodon:original", "b1", ""));
+  folds.place(make_post("x", "1", "bruno", 3, kLong));
+  folds.answer({"x:1", "mastodon:b1", true, "Mira", absl::UnixEpoch()});
+  ASSERT_EQ(folds.root("mastodon:b1"), "x:1");
+  folds.place(
+      make_post("mastodon", "original", "anna", 0, "The market moves to the other side of the square."));
+  for (const char* id : {"x:1", "mastodon:b1"}) {
+    EXPECT_EQ(folds.root(id), "mastodon:original");
+    EXPECT_EQ(folds.items.at(id).duplicate_of().rule(), "editor") << id;
+  }
+}
+
 // Few words, few people, few ids: everything happens to everything.
 void stir(Folds& folds, int times) {
   const auto seed = std::random_device{}();
