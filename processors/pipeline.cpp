@@ -118,10 +118,16 @@ struct Pipeline::Impl {
     revisions.push_back(std::move(revision));
   }
 
+  [[nodiscard]] bool is_reshare(std::string_view item_id) const {
+    const auto seen = copies.find(item_id);
+    return seen && seen->reshare;
+  }
+
   // A refold that concerns `item` itself goes into it; others become revisions.
   void take(std::vector<Refold> refolds, Item* item) {
     for (Refold& refold : refolds) {
       stories.touch(refold.item_id);
+      if (refold.duplicate_of.item_id().empty() && !is_reshare(refold.item_id)) stories.shows(refold.item_id);
       Revision revision{std::move(refold.item_id), std::move(refold.duplicate_of), std::nullopt, {}, ""};
       if (item != nullptr && revision.item_id == item->id()) {
         apply(revision, *item);

@@ -185,6 +185,7 @@ Story make_story(StoryMaterial material, const Officials& officials, const Rules
   story.set_state("suggested");
   add_counts(material, story);
   std::erase_if(material.posts, [](const StoryPost& post) { return post.item->state() == GONE; });
+  for (StoryPost& post : material.posts) post.about = post.about && !is_copy(*post.item);
   Posts about;     // that shape the story
   Posts pictured;  // those, and copies and reshares: they show which version of a picture is whose
   for (const StoryPost& post : material.posts) {

@@ -87,8 +87,8 @@ void StoryIndex::put(StoryNumber number, const StoryFeatures& features, const St
   if (known != story.members.end()) {
     known->gone = gone;
     known->names = news_names(features);
+    if (!gone) known->about = about;
     if (!about || gone) return;
-    known->about = true;
     if (!known->absorbed) return absorb_member(number, *known, profile);
     // Changed since: what it names now counts too; its words are not counted twice.
     StoryProfile names = profile;
@@ -311,16 +311,27 @@ void StoryIndex::forget(std::string_view item_id) {
   changed_.insert(story.id);
 }
 
+void StoryIndex::shows(std::string_view item_id) {
+  const auto number = story_of_item_.find(item_id);
+  if (number == story_of_item_.end()) return;
+  Story& story = stories_.find(number->second)->second;
+  const auto member = std::ranges::find(story.members, item_id, &Member::id);
+  if (member == story.members.end() || member->about) return;
+  member->about = true;
+  changed_.insert(story.id);
+}
+
 std::optional<Rejoin> StoryIndex::follow(std::string_view item_id, std::string_view root_id) {
   const auto item = story_of_item_.find(item_id);
   const auto root = story_of_item_.find(root_id);
-  if (item == story_of_item_.end() || root == story_of_item_.end() || item->second == root->second)
-    return std::nullopt;
+  if (item == story_of_item_.end()) return std::nullopt;
   const std::string id(item_id);
   Story& from = stories_.find(item->second)->second;
   const auto place = std::ranges::find(from.members, id, &Member::id);
+  place->about = false;
+  if (root == story_of_item_.end() || item->second == root->second) return std::nullopt;
   Member member = *place;
-  member.about = member.absorbed = false;
+  member.absorbed = false;
   const StoryNumber target = root->second;
   remove(id);
   Story& story = stories_.find(target)->second;

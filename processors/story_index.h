@@ -77,8 +77,12 @@ class StoryIndex {
   void note_dropped() { has_dropped_ = true; }
   [[nodiscard]] const StorySettings& settings() const { return settings_; }
   void forget(std::string_view item_id);
-  // Puts an item into the story of `root` (its fold changed); nothing when it is there already.
+  // Puts an item into the story of `root` (its fold changed); nothing when it is there already. It does not
+  // shape the story any more.
   [[nodiscard]] std::optional<Rejoin> follow(std::string_view item_id, std::string_view root_id);
+
+  // An item that was a copy is shown by itself now.
+  void shows(std::string_view item_id);
 
   [[nodiscard]] std::vector<std::string> take_changed();
   void touch(std::string_view item_id);  // its story must be built anew

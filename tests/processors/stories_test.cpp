@@ -345,5 +345,23 @@ TEST_F(Stories, EveryPostHasExactlyOneStory) {
   EXPECT_EQ(counted.size(), items.size());
 }
 
+TEST_F(Stories, APostThatBecomesACopyWithinItsStoryDoesNotShapeItAnyMore) {
+  const Item host = visit_by_host(0);
+  const std::string id = place(host);
+  const auto shapes = [&] { return index.members(id).front().about; };
+  ASSERT_TRUE(shapes());
+  Item whole = host;
+  whole.set_id("x:whole");
+  ASSERT_EQ(place(whole), id);
+  EXPECT_FALSE(index.follow("facebook:host", "x:whole")) << "it is there already";
+  EXPECT_FALSE(shapes());
+  Item again = host;  // it comes again, as a copy
+  again.mutable_duplicate_of()->set_item_id("x:whole");
+  index.shows("facebook:host");
+  ASSERT_TRUE(shapes());
+  ASSERT_EQ(place(again), id);
+  EXPECT_FALSE(shapes());
+}
+
 }  // namespace
 }  // namespace copytaster

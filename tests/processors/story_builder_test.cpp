@@ -246,5 +246,19 @@ TEST(StoryBuilder, SurvivesEmptyPosts) {
   EXPECT_EQ(story.posts(), 1U);
 }
 
+TEST(StoryBuilder, ACopyCountsForNothingThoughItShapedTheStory) {
+  StoryMaterial material;
+  material.story_id = "story:1";
+  Item whole = make_post("facebook", "1", "bruno", 0, "The bridge of Brno is open.");
+  add_mention(whole, "place", "Brno", "wikidata:Q14960", "CZ");
+  Item copy = make_post("x", "2", "anna", 5, "The bridge of Brno is open.");
+  add_mention(copy, "place", "Brno", "wikidata:Q14960", "CZ");
+  copy.mutable_duplicate_of()->set_item_id("facebook:1");
+  material.posts = {{keep(whole), true}, {keep(copy), true}};
+  const Story story = make_story(std::move(material), people(), Rules::defaults());
+  ASSERT_EQ(story.places_size(), 1);
+  EXPECT_EQ(story.places(0).mentions(), 1);
+}
+
 }  // namespace
 }  // namespace copytaster
