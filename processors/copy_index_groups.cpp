@@ -251,9 +251,7 @@ void CopyIndex::settle(bool all) {
 
 bool CopyIndex::is_kept_apart(std::string_view item_id, std::uint32_t root) const {
   return std::ranges::any_of(judgements_.of(item_id), [&](const CopyJudgement& said) {
-    if (said.same) return false;
-    const auto other = number_of(said.other_id);
-    return other && post(*other).root == root;
+    return !said.same && is_of_group(said.other_id, root);
   });
 }
 
@@ -262,6 +260,10 @@ bool CopyIndex::keeps_apart(std::string_view item_id, std::uint32_t root) const 
   if (is_kept_apart(item_id, root)) return true;
   const auto own = number_of(item_id);
   if (!own || post(*own).root != *own || *own == root) return false;
+  if (const Past* past = past_of(*own)) {
+    const auto left_apart = [&](const std::string& id) { return !number_of(id) && is_kept_apart(id, root); };
+    if (left_apart(past->shown) || std::ranges::any_of(past->judged, left_apart)) return true;
+  }
   std::size_t looked = 0;
   for (std::uint32_t at = post(*own).group_next; at != kNoPost && looked < kMaxGroupToRefold;
        at = post(at).group_next, ++looked) {

@@ -185,8 +185,20 @@ struct Pipeline::Impl {
     return !item.story_id().empty() && stories.has_dropped() && !stories.story_of(item.id());
   }
 
+  // Who is kept apart from this one and has left the window: in whose group, is told by what is stored.
+  void note_judged(std::string_view item_id, const EarlierPosts* posts) {
+    if (posts == nullptr || copies.judgements().empty()) return;
+    Item room;
+    for (const CopyJudgement& said : copies.judgements().of(item_id)) {
+      if (said.same || copies.group_of(said.other_id)) continue;
+      const Item* other = posts->find(said.other_id, &room);
+      if (other != nullptr) copies.note_place_of(said.other_id, other->duplicate_of().item_id());
+    }
+  }
+
   void fold(Item& item, const EarlierPosts* posts) {
     take(copies.forget_lost_pictures(item));
+    note_judged(item.id(), posts);
     const LookUp look_up = copies.look_up(item);
     const Folding folding = fold_item(item, look_up, copies, posts);
     take(copies.remember(item, look_up), &item);
@@ -248,7 +260,7 @@ absl::Status Pipeline::prepare(Item& item) const {
 
 absl::Status Pipeline::place(Item& item, const EarlierPosts* posts) { return impl_->place(item, posts); }
 
-void Pipeline::answer(const CopyJudgement& judgement) {
+void Pipeline::answer(const CopyJudgement& judgement, const EarlierPosts* /*posts*/) {
   impl_->stories.settle();
   const std::size_t before = impl_->revisions.size();
   impl_->take(impl_->copies.answer(judgement), nullptr);

@@ -66,8 +66,9 @@ class Pipeline {
   absl::Status run_step(std::string_view name, Item& item) const;
   // The item is proven gone: it no longer counts, but stays in memory for its copies.
   void forget(std::string_view item_id);
-  // An editor's answer about two posts, in log order like place(). What changed is in take_revisions().
-  void answer(const CopyJudgement& judgement);
+  // An editor's answer about two posts, in log order like place(). What changed is in take_revisions(). Of
+  // those that have left memory's window `posts` says how they are stored.
+  void answer(const CopyJudgement& judgement, const EarlierPosts* posts = nullptr);
   // An answer given before; all of them before the items are restored or placed.
   void restore_answer(const CopyJudgement& judgement);
   // What memory takes back at a start: notes all that is stored, then says what of it is wanted.

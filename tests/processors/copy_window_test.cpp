@@ -16,7 +16,9 @@ namespace {
 using testing::ItemsReader;
 using testing::kCut;
 using testing::kLong;
+using testing::kOther;
 using testing::make_post;
+using testing::StoredPosts;
 
 constexpr int kDay = 60 * 24;  // minutes
 
@@ -24,12 +26,25 @@ class CopyWindow : public ::testing::Test {
  protected:
   void post(std::string_view platform, std::string_view id, std::string_view person, int minutes,
             std::string_view text) {
-    testing::run_through(*pipeline, make_post(platform, id, person, minutes, text), store);
+    place(make_post(platform, id, person, minutes, text));
+  }
+  void place(Item item) {
+    const StoredPosts posts(store);
+    ASSERT_TRUE(pipeline->prepare(item).ok());
+    // As processing does it: what is stored comes along.
+    if (const auto known = store.items.find(item.id()); known != store.items.end()) {
+      if (known->second.has_duplicate_of()) *item.mutable_duplicate_of() = known->second.duplicate_of();
+      item.set_story_id(known->second.story_id());
+    }
+    ASSERT_TRUE(pipeline->place(item, &posts).ok());
+    const std::string id = item.id();
+    store.items[id] = std::move(item);
+    testing::store_revisions(*pipeline, store);
   }
   void reshare(std::string_view id, std::string_view person, int minutes, std::string_view original) {
     Item item = make_post("mastodon", id, person, minutes, "");
     item.mutable_repost_of()->set_item_id(std::string(original));
-    testing::run_through(*pipeline, std::move(item), store);
+    place(std::move(item));
   }
   // Until what is older than the window of this day has left it.
   void until(int day, int posts = 60) {
@@ -44,7 +59,8 @@ class CopyWindow : public ::testing::Test {
   }
   void answer(const std::string& item, const std::string& other, bool same) {
     said.push_back({item, other, same, "Mira", absl::FromUnixSeconds(1652400000)});
-    pipeline->answer(said.back());
+    const StoredPosts posts(store);
+    pipeline->answer(said.back(), &posts);
     testing::store_revisions(*pipeline, store);
   }
   std::string original(const std::string& id) { return store.items.at(id).duplicate_of().item_id(); }
@@ -99,6 +115,37 @@ TEST_F(CopyWindow, OneThatStandsInMayBeDeletedOrChange) {
   EXPECT_TRUE(pipeline->take_revisions().empty()) << "what is shown is facebook:1, as before";
   post("x", "4", "bruno", 31 * kDay + 60, kLong);
   EXPECT_EQ(original("x:4"), "facebook:1");
+}
+
+TEST_F(CopyWindow, NotTheSameHoldsWhenTheJudgedPostHasLeft) {
+  post("facebook", "1", "anna", 0, kLong);
+  post("x", "2", "bruno", 20 * kDay, kLong);
+  post("x", "3", "carla", 20 * kDay, kLong);
+  answer("x:3", "facebook:1", false);
+  ASSERT_EQ(original("x:3"), "");
+  until(31);
+  for (const bool restarted : {false, true}) {
+    if (restarted) restart();
+    post("x", "3", "carla", 20 * kDay, std::string(kLong) + " #bridge");  // a new version
+    EXPECT_EQ(original("x:3"), "") << "by way of x:2, which nobody has judged";
+    EXPECT_EQ(original("x:2"), "facebook:1");
+  }
+}
+
+TEST_F(CopyWindow, NotTheSameHoldsAlsoWhereTheJudgedPostWasACopy) {
+  post("facebook", "1", "anna", 10 * kDay, kLong);
+  post("x", "0", "anna", 0, kCut);
+  post("x", "2", "bruno", 20 * kDay, kLong);
+  post("x", "3", "carla", 20 * kDay, kLong);
+  ASSERT_EQ(original("x:0"), "facebook:1");
+  answer("x:3", "x:0", false);
+  ASSERT_EQ(original("x:3"), "");
+  until(31);
+  for (const bool restarted : {false, true}) {
+    if (restarted) restart();
+    place(make_post("x", "3", "carla", 20 * kDay, std::string(kLong) + " #bridge"));
+    EXPECT_EQ(original("x:3"), "") << (restarted ? "after a start" : "");
+  }
 }
 
 }  // namespace

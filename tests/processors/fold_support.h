@@ -8,6 +8,7 @@
 
 #include "core/copytaster.pb.h"
 #include "core/officials.h"
+#include "core/processor.h"
 #include "core/store.h"
 #include "processors/fingerprint.h"
 #include "processors/pipeline.h"
@@ -45,6 +46,19 @@ class ItemsReader : public StoreReader {
 
  private:
   static absl::Status no() { return absl::UnimplementedError("not in this test"); }
+};
+
+// The texts of those in memory.
+class StoredPosts final : public EarlierPosts {
+ public:
+  explicit StoredPosts(const ItemsReader& store) : store_(store) {}
+  [[nodiscard]] const Item* find(std::string_view item_id, Item*) const override {
+    const auto found = store_.items.find(item_id);
+    return found == store_.items.end() ? nullptr : &found->second;
+  }
+
+ private:
+  const ItemsReader& store_;
 };
 
 // Prepares and places an item and stores it with all revisions, as the service does.
