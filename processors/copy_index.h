@@ -125,6 +125,12 @@ class CopyIndex {
   [[nodiscard]] std::vector<PictureMove> forget_lost_pictures(const Item& item) {
     return pictures_.keep_only(item);
   }
+  // Before a known item is looked at again: where its words are others now, those that were folded into it by
+  // what it said become a group of their own, under the first of the refolds. What passes it on stays with it
+  // (whether a reshare does is asked by its id), and what an editor has said is the same; of more than
+  // kMaxGroupToRefold copies the others stay, too. `look_up` stays good.
+  using PassesOn = absl::FunctionRef<bool(std::string_view item_id)>;
+  [[nodiscard]] std::vector<Refold> release(const LookUp& look_up, PassesOn passes_on);
   // A remembered item says the same as the group of `fold` too, which becomes one with its own.
   [[nodiscard]] std::vector<Refold> unite(std::string_view item_id, const DuplicateOf& fold);
   // Takes an item as it was stored: its fold is believed. Any order; in that of time the latest posts are the
@@ -217,6 +223,8 @@ class CopyIndex {
   [[nodiscard]] bool overtakes(std::uint32_t challenger, std::uint32_t root) const;
   [[nodiscard]] bool is_kept_apart(std::string_view item_id, std::uint32_t root) const;
   void move_alone(std::uint32_t item, std::uint32_t other, std::vector<Refold>& refolds);
+  [[nodiscard]] std::vector<std::uint32_t> copies_by_words(std::uint32_t root, PassesOn passes_on) const;
+  void part(std::span<const std::uint32_t> members, std::vector<Refold>& refolds);
   void fold(std::uint32_t number, const Item& item, std::vector<Refold>& refolds);
   void wait_for_original(std::uint32_t number, const Item& item);
   void bound_waiting();

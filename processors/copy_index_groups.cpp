@@ -320,4 +320,45 @@ std::vector<Refold> CopyIndex::forget(std::string_view item_id) {
   return refolds;
 }
 
+// Those of the first kMaxGroupToRefold copies of a root that do not belong to itself whatever it says.
+std::vector<std::uint32_t> CopyIndex::copies_by_words(std::uint32_t root, PassesOn passes_on) const {
+  std::vector<std::uint32_t> copies;
+  std::size_t looked = 0;
+  for (std::uint32_t at = post(root).group_next; at != kNoPost && looked < kMaxGroupToRefold;
+       at = post(at).group_next, ++looked) {
+    const std::string id = id_of(at);
+    const CopyJudgement* said = judgements_.empty() ? nullptr : judgements_.find(id, id_of(root));
+    const bool stays = post(at).reshare ? passes_on(id) : said != nullptr && said->same;
+    if (!stays) copies.push_back(at);
+  }
+  return copies;
+}
+
+// They leave their root and become a group of their own, under the best of them.
+void CopyIndex::part(std::span<const std::uint32_t> members, std::vector<Refold>& refolds) {
+  if (members.empty()) return;
+  std::uint32_t heir = members.front();
+  for (const std::uint32_t member : members) {
+    if (overtakes(member, heir)) heir = member;
+  }
+  for (const std::uint32_t member : members) leave(member);
+  refolds.push_back({id_of(heir), {}});
+  for (const std::uint32_t member : members) {
+    if (member == heir) continue;
+    join(heir, member);
+    refolds.push_back({id_of(member), fold_of(member, heir, member)});
+  }
+}
+
+std::vector<Refold> CopyIndex::release(const LookUp& look_up, PassesOn passes_on) {
+  std::vector<Refold> refolds;
+  if (!look_up.number) return refolds;
+  const std::uint32_t number = *look_up.number;
+  const Post& one = post(number);
+  const bool same_words = one.exact == static_cast<std::uint32_t>(look_up.sketch.exact >> 32);
+  if (same_words || one.reshare || one.copies == 0 || stands_in(number)) return refolds;
+  part(copies_by_words(number, passes_on), refolds);
+  return refolds;
+}
+
 }  // namespace copytaster

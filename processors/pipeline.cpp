@@ -185,6 +185,18 @@ struct Pipeline::Impl {
     return !item.story_id().empty() && stories.has_dropped() && !stories.story_of(item.id());
   }
 
+  // What an edit let go and found again at once is stored as it was: a typo was mended.
+  void drop_what_came_back(std::string_view item_id, std::vector<Refold>& released,
+                           std::vector<Refold>& refolds) const {
+    const auto root = copies.group_of(item_id);
+    if (!root || copies.number_of(item_id) != root || copies.group_of(released.front().item_id) != root)
+      return;
+    absl::flat_hash_set<std::string> ids;
+    for (const Refold& one : released) ids.insert(one.item_id);
+    std::erase_if(refolds, [&](const Refold& one) { return ids.contains(one.item_id); });
+    released.clear();
+  }
+
   // Who is kept apart from this one and has left the window: in whose group, is told by what is stored.
   void note_judged(std::string_view item_id, const EarlierPosts* posts) {
     if (posts == nullptr || copies.judgements().empty()) return;
@@ -200,8 +212,17 @@ struct Pipeline::Impl {
     take(copies.forget_lost_pictures(item));
     note_judged(item.id(), posts);
     const LookUp look_up = copies.look_up(item);
+    const auto passes_on = [&](std::string_view id) {
+      Item room;
+      const Item* reshare = posts == nullptr ? nullptr : posts->find(id, &room);
+      return reshare == nullptr || reshare->repost_of().item_id() == item.id();
+    };
+    std::vector<Refold> released = copies.release(look_up, passes_on);
     const Folding folding = fold_item(item, look_up, copies, posts);
-    take(copies.remember(item, look_up), &item);
+    std::vector<Refold> refolds = copies.remember(item, look_up);
+    if (!released.empty()) drop_what_came_back(item.id(), released, refolds);
+    take(std::move(released), &item);
+    take(std::move(refolds), &item);
     for (const DuplicateOf& also : folding.also) take(copies.unite(item.id(), also), &item);
   }
 
