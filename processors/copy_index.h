@@ -146,6 +146,8 @@ class CopyIndex {
   // An editor's answer: the two posts' groups become one, or the one post leaves the other's group. What is
   // not here is folded, or kept apart, when it comes.
   [[nodiscard]] std::vector<Refold> answer(const CopyJudgement& judgement);
+  // An item that is stored as a copy is shown by itself from now on, whether it is here or not.
+  [[nodiscard]] std::vector<Refold> take_out(std::string_view item_id);
   // An answer as it was stored; before the items are restored.
   void restore_answer(const CopyJudgement& judgement) { judgements_.put(judgement); }
   [[nodiscard]] const CopyJudgements& judgements() const { return judgements_; }
@@ -222,6 +224,7 @@ class CopyIndex {
   [[nodiscard]] bool may_overtake(std::uint32_t challenger, std::uint32_t root) const;
   [[nodiscard]] bool overtakes(std::uint32_t challenger, std::uint32_t root) const;
   [[nodiscard]] bool is_kept_apart(std::string_view item_id, std::uint32_t root) const;
+  void go_alone(std::uint32_t number, std::vector<Refold>& refolds);
   void move_alone(std::uint32_t item, std::uint32_t other, std::vector<Refold>& refolds);
   [[nodiscard]] std::vector<std::uint32_t> copies_by_words(std::uint32_t root, PassesOn passes_on) const;
   void part(std::span<const std::uint32_t> members, std::vector<Refold>& refolds);

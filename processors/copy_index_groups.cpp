@@ -272,38 +272,59 @@ bool CopyIndex::keeps_apart(std::string_view item_id, std::uint32_t root) const 
   return false;
 }
 
-// Somebody in the one group is kept apart from somebody in the other: only one of the two goes over.
+// What is folded into it is another's from now on.
+void CopyIndex::go_alone(std::uint32_t number, std::vector<Refold>& refolds) {
+  if (post(number).root != number || stands_in(number)) return step_out(number);
+  part(copies_by_words(number, [](std::string_view) { return false; }), refolds);
+}
+
+// Somebody in the one group is kept apart from somebody in the other: only one of the two goes over, one that
+// nothing is folded into if there is one. Where each of them is kept apart from the other's group, they meet
+// outside of both.
 void CopyIndex::move_alone(std::uint32_t item, std::uint32_t other, std::vector<Refold>& refolds) {
-  for (const auto& [mover, stays] : {std::pair(other, item), std::pair(item, other)}) {
-    const std::uint32_t to = post(stays).root;
-    if (post(mover).copies > 0 || is_kept_apart(id_of(mover), to)) continue;
-    leave(mover);
-    post(mover).rule = kEditor;
-    post(mover).score = 255;
-    move_root(mover, to, refolds);
-    return;
+  for (const bool shown : {false, true}) {
+    for (const auto& [mover, stays] : {std::pair(other, item), std::pair(item, other)}) {
+      const std::uint32_t to = post(stays).root;
+      if ((post(mover).copies > 0 && !shown) || is_kept_apart(id_of(mover), to)) continue;
+      go_alone(mover, refolds);
+      post(mover).rule = kEditor;
+      post(mover).score = 255;
+      return move_root(mover, to, refolds);
+    }
   }
+  go_alone(item, refolds);
+  go_alone(other, refolds);
+  join_groups(item, other, kEditor, 255, refolds);
 }
 
 std::vector<Refold> CopyIndex::answer(const CopyJudgement& judgement) {
   judgements_.put(judgement);
   std::vector<Refold> refolds;
+  const auto root = group_of(judgement.item_id);
+  const auto other_root = group_of(judgement.other_id);
+  if (!judgement.same) {
+    const bool one_group = (root && is_of_group(judgement.other_id, *root)) ||
+                           (other_root && is_of_group(judgement.item_id, *other_root));
+    if (!one_group) return refolds;
+    const std::uint32_t group = root ? *root : *other_root;
+    const std::string& leaver = shown_id(group) == judgement.item_id ? judgement.other_id : judgement.item_id;
+    if (post(group).has_past) std::erase(pasts_.find(group)->second.judged, leaver);
+    return take_out(leaver);
+  }
+  if (!root || !other_root || *root == *other_root) return refolds;
   const auto item = number_of(judgement.item_id);
   const auto other = number_of(judgement.other_id);
-  if (!item || !other) return refolds;
-  const std::uint32_t root = post(*item).root;
-  const std::uint32_t other_root = post(*other).root;
-  if (judgement.same && root != other_root &&
-      (keeps_apart(id_of(root), other_root) || keeps_apart(id_of(other_root), root))) {
+  if (!keeps_apart(id_of(*root), *other_root) && !keeps_apart(id_of(*other_root), *root)) {
+    join_groups(*root, *other_root, kEditor, 255, refolds);
+  } else if (item && other) {
     move_alone(*item, *other, refolds);
-  } else if (judgement.same && root != other_root) {
-    join_groups(root, other_root, kEditor, 255, refolds);
-  } else if (!judgement.same && root == other_root) {
-    const std::uint32_t leaver = *item == root ? *other : *item;
-    leave(leaver);
-    refolds.push_back({std::string(id_of(leaver)), {}});
   }
   return refolds;
+}
+
+std::vector<Refold> CopyIndex::take_out(std::string_view item_id) {
+  if (const auto number = number_of(item_id)) step_out(*number);
+  return {{std::string(item_id), {}}};
 }
 
 std::vector<Refold> CopyIndex::forget(std::string_view item_id) {

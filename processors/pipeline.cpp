@@ -185,6 +185,32 @@ struct Pipeline::Impl {
     return !item.story_id().empty() && stories.has_dropped() && !stories.story_of(item.id());
   }
 
+  // Whose copy a post is that has left the window only the store knows.
+  std::vector<Refold> part_as_stored(const CopyJudgement& judgement, const EarlierPosts* posts) {
+    if (posts == nullptr || (copies.find(judgement.item_id) && copies.find(judgement.other_id))) return {};
+    const std::string shown = shown_for(judgement.item_id, *posts);
+    if (shown.empty() || shown != shown_for(judgement.other_id, *posts)) return {};
+    std::vector<Refold> refolds =
+        copies.take_out(shown == judgement.item_id ? judgement.other_id : judgement.item_id);
+    const std::string& stays = shown == judgement.other_id ? judgement.item_id : judgement.other_id;
+    copies.note_place_of(stays, shown);
+    return refolds;
+  }
+  // "" where it is not stored.
+  [[nodiscard]] static std::string shown_for(std::string_view item_id, const EarlierPosts& posts) {
+    constexpr int kMostHops = 8;
+    std::string shown;
+    std::string next(item_id);
+    Item room;
+    for (int hop = 0; hop < kMostHops && !next.empty(); ++hop) {
+      const Item* item = posts.find(next, &room);
+      if (item == nullptr) break;
+      shown = next;
+      next = item->duplicate_of().item_id();
+    }
+    return shown;
+  }
+
   // What an edit let go and found again at once is stored as it was: a typo was mended.
   void drop_what_came_back(std::string_view item_id, std::vector<Refold>& released,
                            std::vector<Refold>& refolds) const {
@@ -281,10 +307,12 @@ absl::Status Pipeline::prepare(Item& item) const {
 
 absl::Status Pipeline::place(Item& item, const EarlierPosts* posts) { return impl_->place(item, posts); }
 
-void Pipeline::answer(const CopyJudgement& judgement, const EarlierPosts* /*posts*/) {
+void Pipeline::answer(const CopyJudgement& judgement, const EarlierPosts* posts) {
   impl_->stories.settle();
   const std::size_t before = impl_->revisions.size();
-  impl_->take(impl_->copies.answer(judgement), nullptr);
+  std::vector<Refold> refolds = impl_->copies.answer(judgement);
+  if (refolds.empty() && !judgement.same) refolds = impl_->part_as_stored(judgement, posts);
+  impl_->take(std::move(refolds), nullptr);
   impl_->revise({judgement.item_id, std::nullopt, std::nullopt, {}, judgement.other_id});
   impl_->revise({judgement.other_id, std::nullopt, std::nullopt, {}, judgement.item_id});
   impl_->stories.touch(judgement.item_id);

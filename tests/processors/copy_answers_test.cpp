@@ -173,6 +173,34 @@ TEST(CopyAnswers, OneOfTwoGoesOverWhereTheirGroupsAreKeptApart) {
   EXPECT_EQ(house.shown("facebook:1"), "facebook:1");
 }
 
+TEST(CopyAnswers, TheNewestHoldsThoughBothAreShownForOthersWhoAreKeptApart) {
+  House house;
+  house.post("facebook", "1", "anna", 0, kLong);
+  house.post("x", "2", "anna", 5, kCut);
+  house.post("bluesky", "3", "bruno", 9, kOther);
+  house.post("x", "4", "bruno", 10, kOther);
+  ASSERT_EQ(house.original("x:2"), "facebook:1");
+  ASSERT_EQ(house.original("x:4"), "bluesky:3");
+  house.answer("x:2", "x:4", false);
+  house.answer("facebook:1", "bluesky:3", true);
+  EXPECT_EQ(house.shown("facebook:1"), house.shown("bluesky:3"));
+  EXPECT_NE(house.shown("x:2"), house.shown("x:4"));
+}
+
+TEST(CopyAnswers, TheNewestHoldsThoughEachIsKeptApartFromTheOthersGroup) {
+  House house;
+  house.post("facebook", "1", "anna", 0, kLong);
+  house.post("x", "2", "anna", 5, kCut);
+  house.post("bluesky", "3", "bruno", 9, kOther);
+  house.post("x", "4", "bruno", 10, kOther);
+  house.answer("facebook:1", "x:4", false);
+  house.answer("bluesky:3", "x:2", false);
+  house.answer("facebook:1", "bluesky:3", true);
+  EXPECT_EQ(house.shown("facebook:1"), house.shown("bluesky:3"));
+  EXPECT_NE(house.shown("facebook:1"), house.shown("x:4"));
+  EXPECT_NE(house.shown("bluesky:3"), house.shown("x:2"));
+}
+
 TEST(CopyAnswers, OutliveARebuild) {
   House rebuilt;
   rebuilt.pipeline.restore_answer(judgement("x:2", "facebook:1", false));

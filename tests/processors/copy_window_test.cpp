@@ -148,5 +148,46 @@ TEST_F(CopyWindow, NotTheSameHoldsAlsoWhereTheJudgedPostWasACopy) {
   }
 }
 
+TEST_F(CopyWindow, NotTheSameUndoesAFoldIntoWhatHasLeft) {
+  post("facebook", "1", "anna", 0, kLong);
+  post("x", "2", "anna", 1 * kDay, kLong);
+  post("x", "3", "anna", 20 * kDay, kLong);
+  post("x", "4", "anna", 21 * kDay, kLong);
+  until(32);
+  answer("x:3", "facebook:1", false);
+  EXPECT_EQ(original("x:3"), "");
+  EXPECT_EQ(original("x:4"), "facebook:1");
+  answer("x:2", "facebook:1", false);
+  EXPECT_EQ(original("x:2"), "") << "neither is here";
+  answer("x:2", "x:4", false);
+  EXPECT_EQ(original("x:4"), "facebook:1") << "they are no copies of each other any more";
+}
+
+TEST_F(CopyWindow, NotTheSameAsAnotherCopyOfWhatHasLeft) {
+  post("facebook", "1", "anna", 0, kLong);
+  post("x", "2", "anna", 1 * kDay, kLong);
+  post("x", "3", "anna", 20 * kDay, kLong);
+  post("x", "4", "anna", 21 * kDay, kLong);
+  until(32);
+  answer("x:3", "x:2", false);
+  EXPECT_EQ(original("x:3"), "");
+  EXPECT_EQ(original("x:2"), "facebook:1");
+  place(make_post("x", "3", "anna", 20 * kDay, std::string(kLong) + " #bridge"));
+  EXPECT_EQ(original("x:3"), "") << "it sticks";
+}
+
+TEST_F(CopyWindow, TheSameAsACopyOfWhatHasLeftGoesThere) {
+  post("facebook", "1", "anna", 0, kLong);
+  post("x", "3", "anna", 20 * kDay, kLong);
+  post("x", "4", "bruno", 21 * kDay, kOther);
+  post("x", "5", "carla", 22 * kDay, kOther);
+  ASSERT_EQ(original("x:5"), "x:4");
+  until(32);
+  answer("x:4", "x:3", true);
+  EXPECT_EQ(original("x:4"), "facebook:1");
+  EXPECT_EQ(original("x:5"), "facebook:1");
+  EXPECT_EQ(store.items.at("x:4").duplicate_of().rule(), "editor");
+}
+
 }  // namespace
 }  // namespace copytaster
