@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <set>
 #include <utility>
 #include <vector>
@@ -40,6 +41,27 @@ class TurnPosts final : public EarlierPosts {
   OverlayReader reader_;
 };
 
+// How an item stood before another one taught something about it.
+struct Taught {
+  std::string item_id;
+  DuplicateOf duplicate_of;
+  std::string story_id;
+  StoryEvidence story_evidence;
+  std::string now;  // what it was folded into then
+};
+
+Taught taught_of(const Item& item, const Revision& revision) {
+  return {item.id(), item.duplicate_of(), item.story_id(), item.story_evidence(),
+          (revision.duplicate_of ? *revision.duplicate_of : item.duplicate_of()).item_id()};
+}
+
+void unteach(Taught before, Item& item) {
+  if (item.duplicate_of().item_id() != before.now) return;  // others have taught it better since
+  apply({before.item_id, std::move(before.duplicate_of), std::move(before.story_id),
+         std::move(before.story_evidence), "", ""},
+        item);
+}
+
 // One turn's work: items as they will be stored, in the order in which they first came.
 struct Turn {
   PendingItems pending;
@@ -53,6 +75,9 @@ struct Turn {
   std::vector<DeadLetter> dead_letters;
   std::vector<std::string> gone;
   std::vector<CopyJudgement> answers;
+  std::map<std::string, std::vector<Taught>, std::less<>> taught;  // by who taught it
+  bool staging = false;            // the revisions of run_steps() have been taken
+  std::vector<std::string> again;  // ids of items that changed when another one could not be staged
 };
 
 DeadLetter make_dead_letter(const Item& item, const absl::Status& why, absl::Time now) {
@@ -201,19 +226,64 @@ struct Processing::Impl {
     }
     for (const std::string& id : turn.gone) d.pipeline->forget(id);
     for (const CopyJudgement& answer : turn.answers) {
-      d.pipeline->answer(answer);
+      d.pipeline->answer(answer, &posts);
       log_info("copies.answered", "An editor has said whether two posts are one statement",
                {{"item.id", answer.item_id},
                 {"other.id", answer.other_id},
                 {"same", answer.same ? "yes" : "no"},
                 {"user.name", answer.by}});
     }
-    // What the later posts taught about earlier ones goes into the same batch.
+    return take_revisions(turn);
+  }
+
+  // What the later posts taught about earlier ones goes into the same batch.
+  absl::Status take_revisions(Turn& turn) const {
     for (const Revision& revision : d.pipeline->take_revisions()) {
       CT_ASSIGN_OR_RETURN(Item * item, find(turn, revision.item_id));
-      if (item != nullptr) apply(revision, *item);
+      if (item == nullptr) continue;
+      if (!revision.cause.empty()) turn.taught[revision.cause].push_back(taught_of(*item, revision));
+      if (turn.staging) turn.again.push_back(revision.item_id);
+      apply(revision, *item);
     }
     return absl::OkStatus();
+  }
+
+  // What a refused item has taught about others is not so, in the turn and in memory.
+  absl::Status unteach_all(Turn& turn, const std::string& refused) const {
+    std::vector<std::string> ids = d.pipeline->withdraw(refused);
+    std::vector<Taught> taught = std::move(turn.taught[refused]);
+    for (Taught& before : taught | std::views::reverse) {
+      const auto item = turn.pending.find(before.item_id);
+      if (item == turn.pending.end()) continue;
+      ids.push_back(before.item_id);
+      turn.again.push_back(before.item_id);
+      unteach(std::move(before), item->second);
+    }
+    std::vector<Item> known;
+    for (const std::string& id : ids) {
+      const auto item = turn.pending.find(id);
+      auto found = item == turn.pending.end() ? d.store->item(id) : item->second;
+      if (absl::IsNotFound(found.status())) continue;
+      CT_RETURN_IF_ERROR(found.status());
+      known.push_back(*std::move(found));
+    }
+    // A copy goes back to where its root is: that first.
+    (void)std::ranges::stable_partition(
+        known, [](const Item& item) { return item.duplicate_of().item_id().empty(); });
+    for (const Item& item : known) d.pipeline->put_back(item);
+    return absl::OkStatus();
+  }
+
+  // What was found to repeat a refused item is looked at again without it.
+  absl::Status place_again(Turn& turn, const std::string& refused) {
+    const TurnPosts posts(turn.pending, *d.store);
+    for (auto& [id, item] : turn.pending) {
+      if (item.duplicate_of().item_id() != refused || !turn.reread.contains(id)) continue;
+      const absl::Status placed = guarded([&, &again = item] { return d.pipeline->place(again, &posts); });
+      if (!placed.ok()) item.clear_duplicate_of();  // it has been placed once: it is shown by itself
+      turn.again.push_back(id);
+    }
+    return turn.staging ? take_revisions(turn) : absl::OkStatus();
   }
 
   // The item leaves the turn and becomes a dead letter: stored counts down, dead-lettered up. What was stored
@@ -222,14 +292,16 @@ struct Processing::Impl {
     const auto node = turn.pending.extract(item_id);
     if (node.empty()) return absl::OkStatus();
     const Item& item = node.mapped();
+    CT_RETURN_IF_ERROR(unteach_all(turn, item_id));
     const auto before = d.store->item(item_id);
     if (absl::IsNotFound(before.status())) {
       d.pipeline->forget(item_id);
     } else if (before.ok()) {
-      d.pipeline->restore(*before);
+      d.pipeline->put_back(*before);
     } else {
       return before.status();
     }
+    CT_RETURN_IF_ERROR(place_again(turn, item_id));
     dead.add();
     turn.dead_letters.push_back(make_dead_letter(item, why, d.clock->now()));
     const std::uint64_t times = turn.fetched[item.id()];  // 0: nothing came but a picture or a revision
@@ -245,7 +317,9 @@ struct Processing::Impl {
 
   absl::Status stage_items(Turn& turn, WriteBatch& batch, std::uint64_t position) {
     std::vector<std::string> ids;
-    for (const std::string& id : turn.order) {
+    turn.staging = true;
+    for (std::size_t i = 0; i < turn.order.size(); ++i) {  // a refused one may add others
+      const std::string id = turn.order[i];
       const auto item = turn.pending.find(id);
       if (item == turn.pending.end()) continue;  // refused
       const absl::Status staged = d.store->stage_item(batch, item->second);
@@ -255,6 +329,10 @@ struct Processing::Impl {
       }
       CT_RETURN_IF_ERROR(staged);
       ids.push_back(id);
+    }
+    for (const std::string& id : turn.again) {  // some were staged before another one was refused
+      const auto item = turn.pending.find(id);
+      if (item != turn.pending.end()) CT_RETURN_IF_ERROR(d.store->stage_item(batch, item->second));
     }
     for (const Item& item : turn.overtaken) {
       const absl::Status staged = d.store->stage_version(batch, item);

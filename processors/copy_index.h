@@ -135,6 +135,7 @@ class CopyIndex {
   [[nodiscard]] std::vector<Refold> unite(std::string_view item_id, const DuplicateOf& fold);
   // Takes an item as it was stored: its fold is believed. Any order; in that of time the latest posts are the
   // latest again, and what is kept of the newest only is theirs. Nothing leaves the window before settle().
+  // One that is here already goes back to where it is stored.
   void restore(const Item& item);
   // The pictures alone of an item that is out of the window: they stay longer.
   void restore_pictures(const Item& item);
@@ -229,6 +230,7 @@ class CopyIndex {
   [[nodiscard]] std::vector<std::uint32_t> copies_by_words(std::uint32_t root, PassesOn passes_on) const;
   void part(std::span<const std::uint32_t> members, std::vector<Refold>& refolds);
   void fold(std::uint32_t number, const Item& item, std::vector<Refold>& refolds);
+  void restore_fold(std::uint32_t number, const Item& item);
   void wait_for_original(std::uint32_t number, const Item& item);
   void bound_waiting();
   void adopt_waiting(std::uint32_t number, const Item& item, std::vector<Refold>& refolds);

@@ -213,23 +213,31 @@ void CopyIndex::join_groups(std::uint32_t one, std::uint32_t other, std::uint8_t
   move_root(folded, wins ? one : other, refolds);
 }
 
+// A post may be in another group than the stored one: what changed it was refused.
+void CopyIndex::restore_fold(std::uint32_t number, const Item& item) {
+  const std::string& shown = item.duplicate_of().item_id();
+  const auto root = group_of(shown);
+  if (root == number) {  // it had been made the root of what it is stored as a copy of, or stands in for it
+    if (!stands_in(number)) gather(members_of(number), *number_of(shown));
+    return;
+  }
+  step_out(number);
+  if (root) return gather(members_of(number), *root);
+  const bool same_person = item.duplicate_of().relation() == "same-person";
+  stand_in(number, shown, same_person ? post(number).person : 0);
+}
+
 void CopyIndex::restore(const Item& item) {
   (void)pictures_.keep_only(item);  // where a newer version was refused
   const std::uint32_t number = insert(item, look_up(item));
   const std::string& shown = item.duplicate_of().item_id();
-  if (!shown.empty()) {
+  if (!shown.empty() && shown != item.id()) {
     Post& one = post(number);
     one.rule = rule_code(item.duplicate_of().rule());
     one.score = score_code(item.duplicate_of().score());
-    const auto root = group_of(shown);
-    leave(number);
-    if (root && *root != number) {
-      join(*root, number);
-    } else if (!root) {
-      const bool same_person = item.duplicate_of().relation() == "same-person";
-      stand_in(number, shown, same_person ? one.person : 0);
-    }
+    restore_fold(number, item);
   } else {
+    step_out(number);
     wait_for_original(number, item);
   }
   std::vector<Refold> said_already;

@@ -37,6 +37,18 @@ constexpr std::size_t kMaxIdBytes = 2048;
 
 using Steps = std::vector<std::unique_ptr<Processor>>;
 
+// Who teaches, while it is placed.
+class Placing {
+ public:
+  Placing(std::string* who, const std::string& item_id) : who_(who) { *who_ = item_id; }
+  ~Placing() { who_->clear(); }
+  Placing(const Placing&) = delete;
+  Placing& operator=(const Placing&) = delete;
+
+ private:
+  std::string* who_;
+};
+
 Steps make_steps() {
   Steps steps;
   steps.push_back(make_language_step());     // first: names and sentences are found by language
@@ -88,6 +100,7 @@ struct Pipeline::Impl {
   StoryIndex stories;
   std::vector<Revision> revisions;
   absl::flat_hash_set<std::string> revised;  // the ids in `revisions`
+  std::string placing;                       // the item that teaches; empty outside of place()
 
   Impl(const Officials& the_officials, const Rules& the_rules, const CopySettings& settings)
       : officials(the_officials), rules(the_rules), copy_settings(settings), copies(settings) {}
@@ -114,6 +127,7 @@ struct Pipeline::Impl {
   }
 
   void revise(Revision revision) {
+    revision.cause = placing;
     revised.insert(revision.item_id);
     revisions.push_back(std::move(revision));
   }
@@ -128,7 +142,7 @@ struct Pipeline::Impl {
     for (Refold& refold : refolds) {
       stories.touch(refold.item_id);
       if (refold.duplicate_of.item_id().empty() && !is_reshare(refold.item_id)) stories.shows(refold.item_id);
-      Revision revision{std::move(refold.item_id), std::move(refold.duplicate_of), std::nullopt, {}, ""};
+      Revision revision{std::move(refold.item_id), std::move(refold.duplicate_of), std::nullopt, {}, "", ""};
       if (item != nullptr && revision.item_id == item->id()) {
         apply(revision, *item);
       } else {
@@ -150,8 +164,8 @@ struct Pipeline::Impl {
 
   void take(std::vector<Rejoin> rejoins, Item& item) {
     for (Rejoin& rejoin : rejoins) {
-      Revision revision{std::move(rejoin.item_id), std::nullopt, std::move(rejoin.story_id),
-                        std::move(rejoin.evidence), ""};
+      Revision revision{std::move(rejoin.item_id),  std::nullopt, std::move(rejoin.story_id),
+                        std::move(rejoin.evidence), "",           ""};
       if (revision.item_id == item.id()) {
         apply(revision, item);
       } else {
@@ -305,7 +319,33 @@ absl::Status Pipeline::prepare(Item& item) const {
   return absl::OkStatus();
 }
 
-absl::Status Pipeline::place(Item& item, const EarlierPosts* posts) { return impl_->place(item, posts); }
+absl::Status Pipeline::place(Item& item, const EarlierPosts* posts) {
+  const Placing placing(&impl_->placing, item.id());
+  return impl_->place(item, posts);
+}
+
+std::vector<std::string> Pipeline::withdraw(std::string_view item_id) {
+  std::vector<std::string> ids;
+  std::erase_if(impl_->revisions, [&](const Revision& revision) {
+    if (revision.cause != item_id) return false;
+    if (std::ranges::find(ids, revision.item_id) == ids.end()) ids.push_back(revision.item_id);
+    return true;
+  });
+  impl_->revised.clear();
+  for (const Revision& revision : impl_->revisions) impl_->revised.insert(revision.item_id);
+  return ids;
+}
+
+void Pipeline::put_back(const Item& item) {
+  Item now = item;
+  for (const Revision& revision : impl_->revisions) {
+    if (revision.item_id == item.id()) apply(revision, now);
+  }
+  impl_->stories.touch(item.id());
+  restore(now);
+  impl_->stories.settle();
+  impl_->stories.touch(item.id());
+}
 
 void Pipeline::answer(const CopyJudgement& judgement, const EarlierPosts* posts) {
   impl_->stories.settle();
@@ -313,8 +353,8 @@ void Pipeline::answer(const CopyJudgement& judgement, const EarlierPosts* posts)
   std::vector<Refold> refolds = impl_->copies.answer(judgement);
   if (refolds.empty() && !judgement.same) refolds = impl_->part_as_stored(judgement, posts);
   impl_->take(std::move(refolds), nullptr);
-  impl_->revise({judgement.item_id, std::nullopt, std::nullopt, {}, judgement.other_id});
-  impl_->revise({judgement.other_id, std::nullopt, std::nullopt, {}, judgement.item_id});
+  impl_->revise({judgement.item_id, std::nullopt, std::nullopt, {}, judgement.other_id, ""});
+  impl_->revise({judgement.other_id, std::nullopt, std::nullopt, {}, judgement.item_id, ""});
   impl_->stories.touch(judgement.item_id);
   impl_->stories.touch(judgement.other_id);
   impl_->follow_roots(before);

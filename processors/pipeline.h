@@ -32,6 +32,7 @@ struct Revision {
   // Media keys (processors/picture_match.h): what is folded into the one is folded into the other now; that
   // one itself into nothing.
   std::string picture_from = {}, picture_to = {};
+  std::string cause = {};  // the item whose placing taught it; empty: something else did
 };
 void apply(const Revision& revision, Item& item);
 
@@ -78,6 +79,12 @@ class Pipeline {
   void restore(const Item& item, RestoreParts parts = {.copies = true, .stories = true});
   // After the last of them, before anything is placed: of which parts something stored was left out.
   void restored(RestoreParts left_out);
+  // What an item taught that cannot be stored is not so: its revisions that were not taken yet are dropped.
+  // Returns the ids they were about. Those, and the item itself where it was stored before, are put_back().
+  [[nodiscard]] std::vector<std::string> withdraw(std::string_view item_id);
+  // As restore(), while posts are placed: the item goes back to where it is stored, but for what others have
+  // taught about it since.
+  void put_back(const Item& item);
   // Between two restored ones: what is kept of them until they can be put in order is put there.
   void settle();
 

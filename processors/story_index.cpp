@@ -282,7 +282,7 @@ void StoryIndex::settle() {
     return std::tie(a.features.seconds, a.features.id) < std::tie(b.features.seconds, b.features.id);
   });
   for (const Restored& one : all) {
-    if (!one.features.newsroom) count(one.features, one.counts);
+    if (!one.features.newsroom) count(one.features, one.counts && !story_of_item_.contains(one.features.id));
   }
   std::set<std::string> changed_before = changed_;
   for (Restored& one : all) {
@@ -290,6 +290,9 @@ void StoryIndex::settle() {
       remember_coverage(one.features);
       continue;
     }
+    // One that is here already goes back to the story it is stored in.
+    const Story* old = story_of_item(one.features.id);
+    if (old != nullptr && old->id != one.story_id) remove(one.features.id);
     const StoryNumber story = story_numbered(one.story_id);
     // A quote of another's post in this story stands beside it.
     const Story* quoted = one.quotes.empty() ? nullptr : story_of_item(one.quotes);
