@@ -282,7 +282,11 @@ bool CopyIndex::keeps_apart(std::string_view item_id, std::uint32_t root) const 
 
 // What is folded into it is another's from now on.
 void CopyIndex::go_alone(std::uint32_t number, std::vector<Refold>& refolds) {
-  if (post(number).root != number || stands_in(number)) return step_out(number);
+  if (post(number).root != number || stands_in(number)) {
+    step_out(number);
+    refolds.push_back({id_of(number), {}});
+    return;
+  }
   part(copies_by_words(number, [](std::string_view) { return false; }), refolds);
 }
 

@@ -201,6 +201,21 @@ TEST(CopyAnswers, TheNewestHoldsThoughEachIsKeptApartFromTheOthersGroup) {
   EXPECT_NE(house.shown("bluesky:3"), house.shown("x:2"));
 }
 
+TEST(CopyAnswers, TwoCopiesMeetOutsideOfGroupsThatAreKeptApart) {
+  House house;
+  house.post("facebook", "1", "anna", 0, kLong);
+  house.post("x", "2", "anna", 5, kCut);
+  house.post("bluesky", "3", "bruno", 9, kOther);
+  house.post("x", "4", "bruno", 10, kOther);
+  house.answer("facebook:1", "x:4", false);
+  house.answer("bluesky:3", "x:2", false);
+  house.answer("x:2", "x:4", true);
+  EXPECT_EQ(house.shown("x:2"), "x:2");
+  EXPECT_EQ(house.shown("x:4"), "x:2");
+  EXPECT_EQ(house.shown("facebook:1"), "facebook:1");
+  EXPECT_EQ(house.shown("bluesky:3"), "bluesky:3");
+}
+
 TEST(CopyAnswers, OutliveARebuild) {
   House rebuilt;
   rebuilt.pipeline.restore_answer(judgement("x:2", "facebook:1", false));
