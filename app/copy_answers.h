@@ -2,6 +2,7 @@
 // on the bus, where the processing takes it up.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,9 +16,11 @@
 
 namespace copytaster {
 
-// Synced when it returns OK. The thread that appends to the bus. kInvalidArgument, kNotFound: see
-// HouseCopies. kResourceExhausted: the bus is full, nothing was kept.
-absl::Status keep_answer(const CopyAnswer& answer, Store* store, Bus* bus, const Clock& clock);
+// Synced when it returns OK. The thread that appends to the bus. `begins`: Pipeline::copies_begin().
+// kInvalidArgument, kNotFound, kFailedPrecondition: see HouseCopies. kResourceExhausted: the bus is full,
+// nothing was kept.
+absl::Status keep_answer(const CopyAnswer& answer, std::int64_t begins, Store* store, Bus* bus,
+                         const Clock& clock);
 
 // Any thread. kNotFound: no such post. kInvalidArgument: it is one post.
 absl::StatusOr<CopyExplanation> explain_stored(const Store& store, std::string_view item_id,

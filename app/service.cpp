@@ -153,7 +153,7 @@ HouseCopies Service::house_copies() {
   HouseCopies copies;
   copies.answer = [this](const CopyAnswer& answer) {
     return ask([this, answer](const Calls::Done& done) {
-      done(keep_answer(answer, store_.get(), bus_.get(), *clock_));
+      done(keep_answer(answer, pipeline_->copies_begin(), store_.get(), bus_.get(), *clock_));
     });
   };
   copies.explain = [this](std::string_view item_id,

@@ -20,7 +20,8 @@ struct CopyAnswer {
 
 struct HouseCopies {
   // On the bus, and so kept, when it returns OK; posts and stories change within a moment. kNotFound: no such
-  // post. kInvalidArgument: one post, or posts that cannot be copies. Empty: cannot be done here.
+  // post. kInvalidArgument: it is one post. kFailedPrecondition: they cannot be folded any more; its words
+  // say why. Empty: cannot be done here.
   std::function<absl::Status(const CopyAnswer&)> answer;
   // Why two posts are folded or are not, as a JSON object (processors/copy_explain.h). kNotFound: no such
   // post. Empty: cannot be done here.

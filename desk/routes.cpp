@@ -105,6 +105,10 @@ std::vector<Route> item_routes() {
        {{202, kJson, "It is kept; posts and stories change within a moment.", "CopyAnswer"},
         {400, kJson, "What is wrong, and what would be right.", "Error"},
         {404, kJson, "No such post.", "Error"},
+        {409, kJson,
+         "One of them is older than the posts that are still compared: it can be kept apart from others, but "
+         "not be folded any more. Nothing is kept.",
+         "Error"},
         {503, kJson, "No answer can be kept here.", "Error"}},
        post_copies,
        {field("of", "The other post's id."),

@@ -249,8 +249,15 @@ void CopyIndex::drop(std::uint32_t number) {
   give_back_id(number);
 }
 
+void CopyIndex::note_newest(std::int64_t seconds) {
+  if (seconds <= newest_) return;
+  newest_ = seconds;
+  const std::int64_t oldest = newest_ - absl::ToInt64Seconds(settings_.window);
+  begins_.store(std::max(begins(), oldest), std::memory_order_relaxed);
+}
+
 void CopyIndex::expire(std::int64_t newest) {
-  newest_ = std::max(newest_, newest);
+  note_newest(newest);
   const std::int64_t oldest = newest_ - absl::ToInt64Seconds(settings_.window);
   for (int turn = 0; turn < 2 && size() > 1; ++turn) {
     if (sweep_ < first_ || sweep_ >= next_) sweep_ = first_;

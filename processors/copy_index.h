@@ -12,10 +12,11 @@
 // When a root leaves the window its copies stay what they are: one of them stands in for it here, and what
 // repeats them is folded into the post that is stored as shown. No rule shows another one for that.
 //
-// One thread writes; const members may be used by that thread only.
+// One thread writes; const members may be used by that thread only, but begins().
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -158,6 +159,8 @@ class CopyIndex {
   void note_place_of(std::string_view item_id, std::string_view shown);
 
   [[nodiscard]] std::int64_t window_seconds() const { return absl::ToInt64Seconds(settings_.window); }
+  // What is older (Unix seconds) has left the window, or will. Any thread.
+  [[nodiscard]] std::int64_t begins() const { return begins_.load(std::memory_order_relaxed); }
   // Whether anything fell out of the window: only then may a post that is not here have been here.
   [[nodiscard]] bool has_dropped() const { return has_dropped_; }
   [[nodiscard]] std::size_t size() const { return next_ - first_; }
@@ -197,6 +200,7 @@ class CopyIndex {
   template <typename HashOf>
   void hashes_of(std::span<std::uint64_t> entries, HashOf hash_of) const;
   void link_keys(std::uint32_t number, const BandKeys& bands, bool add);
+  void note_newest(std::int64_t seconds);
   void expire(std::int64_t newest);
   void trim();
   void remember_pictures(const Item& item);
@@ -241,6 +245,7 @@ class CopyIndex {
   std::uint32_t next_ = 0;
   std::uint32_t sweep_ = 0;
   std::int64_t newest_ = 0;
+  std::atomic<std::int64_t> begins_ = 0;
   bool has_dropped_ = false;
   std::vector<std::unique_ptr<Chunk>> chunks_;  // of first_'s chunk and later
   IdPrefixes prefixes_;

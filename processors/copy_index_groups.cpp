@@ -242,7 +242,7 @@ void CopyIndex::restore(const Item& item) {
   }
   std::vector<Refold> said_already;
   adopt_waiting(number, item, said_already);
-  newest_ = std::max<std::int64_t>(newest_, post(number).seconds);
+  note_newest(post(number).seconds);
   trim();
 }
 

@@ -360,6 +360,8 @@ void Pipeline::answer(const CopyJudgement& judgement, const EarlierPosts* posts)
   impl_->follow_roots(before);
 }
 
+std::int64_t Pipeline::copies_begin() const { return impl_->copies.begins(); }
+
 void Pipeline::restore_answer(const CopyJudgement& judgement) { impl_->copies.restore_answer(judgement); }
 
 absl::Status Pipeline::weigh(Item& item) {

@@ -70,6 +70,8 @@ class Pipeline {
   // An editor's answer about two posts, in log order like place(). What changed is in take_revisions(). Of
   // those that have left memory's window `posts` says how they are stored.
   void answer(const CopyJudgement& judgement, const EarlierPosts* posts = nullptr);
+  // Unix seconds: older posts are compared with nothing any more. Any thread.
+  [[nodiscard]] std::int64_t copies_begin() const;
   // An answer given before; all of them before the items are restored or placed.
   void restore_answer(const CopyJudgement& judgement);
   // What memory takes back at a start: notes all that is stored, then says what of it is wanted.

@@ -41,7 +41,8 @@ class CopyAnswersTest : public testing::ProcessingFixture {
   }
   void take_up() { ASSERT_TRUE(turn().ok()); }
   absl::Status answer(const std::string& item, const std::string& other, bool same) {
-    return keep_answer({item, other, same, "Mira"}, store_.get(), bus_.get(), clock_);
+    return keep_answer({item, other, same, "Mira"}, pipeline_->copies_begin(), store_.get(), bus_.get(),
+                       clock_);
   }
   std::string original(const std::string& id) { return store_->item(id)->duplicate_of().item_id(); }
   std::vector<std::string> actions() {
@@ -109,6 +110,42 @@ TEST_F(CopyAnswersTest, TheExplanationKnowsFoldAndEditor) {
   EXPECT_EQ(after->editor->by, "Mira");
   EXPECT_TRUE(absl::IsNotFound(explain_stored(*store_, "x:2", "x:none").status()));
   EXPECT_TRUE(absl::IsInvalidArgument(explain_stored(*store_, "x:2", "x:2").status()));
+}
+
+constexpr int kDay = 24 * 60;
+
+TEST_F(CopyAnswersTest, WhatIsTooOldCanBeTakenOutButNotFoldedAndItIsSaidSo) {
+  bring({post("facebook", "1", "anna", kLong, 0), post("x", "2", "anna", kLong, 5),
+         post("x", "3", "bruno", kOther, 9)});
+  ASSERT_EQ(original("x:2"), "facebook:1");
+  std::vector<Item> later;
+  for (int i = 0; i < 60; ++i)
+    later.push_back(post("feed", std::to_string(i), std::to_string(i), "", 40 * kDay + i));
+  bring(later);
+  const absl::Status refused = answer("x:3", "facebook:1", true);
+  EXPECT_TRUE(absl::IsFailedPrecondition(refused)) << refused;
+  EXPECT_NE(std::string(refused.message()).find("x:3 is older"), std::string::npos) << refused;
+  EXPECT_TRUE(absl::IsFailedPrecondition(answer("feed:1", "x:3", true)));
+  EXPECT_TRUE(actions().empty()) << "nothing is kept that has no effect";
+  EXPECT_TRUE(answer("x:2", "facebook:1", true).ok()) << "they are one already";
+  ASSERT_TRUE(answer("x:2", "facebook:1", false).ok());
+  take_up();
+  EXPECT_EQ(original("x:2"), "");
+  start();
+  EXPECT_TRUE(absl::IsFailedPrecondition(answer("x:2", "facebook:1", true))) << "after a start, too";
+}
+
+TEST_F(CopyAnswersTest, AYoungPostIsFoldedWhereACopyOfWhatHasLeftIs) {
+  bring({post("facebook", "1", "anna", kLong, 0), post("x", "2", "anna", kLong, 20 * kDay)});
+  ASSERT_EQ(original("x:2"), "facebook:1");
+  std::vector<Item> later;
+  for (int i = 0; i < 60; ++i)
+    later.push_back(post("feed", std::to_string(i), std::to_string(i), "", 40 * kDay + i));
+  later.push_back(post("x", "3", "bruno", kOther, 40 * kDay));
+  bring(later);
+  ASSERT_TRUE(answer("x:3", "x:2", true).ok());
+  take_up();
+  EXPECT_EQ(original("x:3"), "facebook:1");
 }
 
 }  // namespace

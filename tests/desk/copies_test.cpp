@@ -175,6 +175,11 @@ TEST_F(CopiesTest, WhatTheHouseSaysIsToldAsItsKind) {
   const RawReply wrong = post(kHost, body("x", true, "Mira"));
   EXPECT_EQ(wrong.status, 400);
   EXPECT_THAT(wrong.body, HasSubstr("a deleted post is a copy of none"));
+  refusal_ = absl::FailedPreconditionError("x is older than the posts that are still compared");
+  const RawReply late = post(kHost, body("x", true, "Mira"));
+  EXPECT_EQ(late.status, 409);
+  EXPECT_THAT(late.body, HasSubstr("x is older than the posts that are still compared"));
+  EXPECT_THAT(get("/openapi.json").body, HasSubstr("older than the posts that are still compared"));
   refusal_ = absl::UnavailableError("the bus is full");
   EXPECT_EQ(post(kHost, body("x", true, "Mira")).status, 503);
 }
