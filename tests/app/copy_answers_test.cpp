@@ -136,12 +136,12 @@ TEST_F(CopyAnswersTest, WhatIsTooOldCanBeTakenOutButNotFoldedAndItIsSaidSo) {
 }
 
 TEST_F(CopyAnswersTest, AYoungPostIsFoldedWhereACopyOfWhatHasLeftIs) {
-  bring({post("facebook", "1", "anna", kLong, 0), post("x", "2", "anna", kLong, 20 * kDay)});
+  bring({post("facebook", "1", "anna", kLong, 0), post("x", "2", "anna", kLong, 6 * kDay)});
   ASSERT_EQ(original("x:2"), "facebook:1");
   std::vector<Item> later;
   for (int i = 0; i < 60; ++i)
-    later.push_back(post("feed", std::to_string(i), std::to_string(i), "", 40 * kDay + i));
-  later.push_back(post("x", "3", "bruno", kOther, 40 * kDay));
+    later.push_back(post("feed", std::to_string(i), std::to_string(i), "", 33 * kDay + i));
+  later.push_back(post("x", "3", "bruno", kOther, 33 * kDay));
   bring(later);
   ASSERT_TRUE(answer("x:3", "x:2", true).ok());
   take_up();

@@ -20,7 +20,14 @@ using testing::kOther;
 using testing::make_post;
 using testing::StoredPosts;
 
-constexpr int kDay = 60 * 24;  // minutes
+// The window is 30 of these, in minutes: so short that the rules still take the same words for one statement.
+constexpr int kDay = 144;
+
+CopySettings short_window() {
+  CopySettings settings;
+  settings.window = absl::Minutes(30 * kDay);
+  return settings;
+}
 
 class CopyWindow : public ::testing::Test {
  protected:
@@ -53,7 +60,7 @@ class CopyWindow : public ::testing::Test {
            day * kDay + i / 10, "");
   }
   void restart() {
-    pipeline = std::make_unique<Pipeline>(nobody, Rules::defaults());
+    pipeline = std::make_unique<Pipeline>(nobody, Rules::defaults(), short_window());
     for (const CopyJudgement& one : said) pipeline->restore_answer(one);
     ASSERT_TRUE(restore_memory(store, *pipeline).ok());
   }
@@ -66,7 +73,7 @@ class CopyWindow : public ::testing::Test {
   std::string original(const std::string& id) { return store.items.at(id).duplicate_of().item_id(); }
 
   const Officials nobody;
-  std::unique_ptr<Pipeline> pipeline = std::make_unique<Pipeline>(nobody, Rules::defaults());
+  std::unique_ptr<Pipeline> pipeline = std::make_unique<Pipeline>(nobody, Rules::defaults(), short_window());
   ItemsReader store;
   std::vector<CopyJudgement> said;
 };
@@ -87,7 +94,7 @@ TEST_F(CopyWindow, WhatIsStoredStaysWhenItsOriginalHasLeft) {
     EXPECT_EQ(store.items.at("x:4").duplicate_of().relation(), "other-person");
     post("bluesky", "5", "anna", 31 * kDay + 61, std::string(kLong) + " " + std::string(kLong));
     EXPECT_EQ(original("x:2"), "facebook:1") << "nor does the same person's fuller text";
-    pipeline = std::make_unique<Pipeline>(nobody, Rules::defaults());
+    pipeline = std::make_unique<Pipeline>(nobody, Rules::defaults(), short_window());
     store.items.clear();
   }
 }
@@ -133,7 +140,7 @@ TEST_F(CopyWindow, NotTheSameHoldsWhenTheJudgedPostHasLeft) {
 }
 
 TEST_F(CopyWindow, NotTheSameHoldsAlsoWhereTheJudgedPostWasACopy) {
-  post("facebook", "1", "anna", 10 * kDay, kLong);
+  post("facebook", "1", "anna", 3 * kDay, kLong);
   post("x", "0", "anna", 0, kCut);
   post("x", "2", "bruno", 20 * kDay, kLong);
   post("x", "3", "carla", 20 * kDay, kLong);
