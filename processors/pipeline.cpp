@@ -142,7 +142,7 @@ struct Pipeline::Impl {
     for (Refold& refold : refolds) {
       stories.touch(refold.item_id);
       if (refold.duplicate_of.item_id().empty() && !is_reshare(refold.item_id)) stories.shows(refold.item_id);
-      Revision revision{std::move(refold.item_id), std::move(refold.duplicate_of), std::nullopt, {}, "", ""};
+      Revision revision{std::move(refold.item_id), std::move(refold.duplicate_of), std::nullopt, {}, ""};
       if (item != nullptr && revision.item_id == item->id()) {
         apply(revision, *item);
       } else {
@@ -164,8 +164,8 @@ struct Pipeline::Impl {
 
   void take(std::vector<Rejoin> rejoins, Item& item) {
     for (Rejoin& rejoin : rejoins) {
-      Revision revision{std::move(rejoin.item_id),  std::nullopt, std::move(rejoin.story_id),
-                        std::move(rejoin.evidence), "",           ""};
+      Revision revision{std::move(rejoin.item_id), std::nullopt, std::move(rejoin.story_id),
+                        std::move(rejoin.evidence), ""};
       if (revision.item_id == item.id()) {
         apply(revision, item);
       } else {
@@ -353,8 +353,8 @@ void Pipeline::answer(const CopyJudgement& judgement, const EarlierPosts* posts)
   std::vector<Refold> refolds = impl_->copies.answer(judgement);
   if (refolds.empty() && !judgement.same) refolds = impl_->part_as_stored(judgement, posts);
   impl_->take(std::move(refolds), nullptr);
-  impl_->revise({judgement.item_id, std::nullopt, std::nullopt, {}, judgement.other_id, ""});
-  impl_->revise({judgement.other_id, std::nullopt, std::nullopt, {}, judgement.item_id, ""});
+  impl_->revise({judgement.item_id, std::nullopt, std::nullopt, {}, judgement.other_id});
+  impl_->revise({judgement.other_id, std::nullopt, std::nullopt, {}, judgement.item_id});
   impl_->stories.touch(judgement.item_id);
   impl_->stories.touch(judgement.other_id);
   impl_->follow_roots(before);
