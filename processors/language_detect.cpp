@@ -8,6 +8,7 @@
 #include <cstdio>  // cld2's header uses FILE without including it
 
 #include "core/strings.h"
+#include "processors/language_close.h"
 #include "processors/language_sample.h"
 #include "processors/language_words.h"
 #include "processors/word_lists.h"
@@ -95,7 +96,25 @@ ToldLanguage without_guess(const LanguageSample& sample, std::string declared, s
   if (!declared.empty()) return {std::move(declared), "declared", 0.5F};
   const std::string_view witness = sample.letters >= 4 ? cyrillic_witness(sample.text) : std::string_view();
   if (!witness.empty()) return {std::string(witness), "script", 0.6F};
-  return usual.empty() ? ToldLanguage{} : ToldLanguage{std::move(usual), "account", 0.5F};
+  if (!usual.empty()) return {std::move(usual), "account", 0.5F};
+  const std::string_view told = tell_close_languages(sample, "", Heard::kNothing);
+  return told.empty() ? ToldLanguage{} : ToldLanguage{std::string(told), "words", 0.5F};
+}
+
+// CLD2's answer after a second look at the languages it confuses.
+ToldLanguage look_again(const Evidence& heard) {
+  const Guess& guess = heard.guess;
+  if (guess.code == "en" && heard.words.confirm("en")) return {guess.code, "cld2", guess.confidence};
+  const bool doubtful = !is_usual(guess.code) && (!guess.reliable || heard.sample.letters < 80);
+  const std::string_view told =
+      tell_close_languages(heard.sample, guess.code, doubtful ? Heard::kUnusual : Heard::kUsual);
+  if (told == guess.code) return {guess.code, "cld2", guess.confidence};
+  return {std::string(told), "cld2+words", guess.confidence * 0.9F};
+}
+
+// In scripts of few languages less tells.
+std::size_t letters_for_cld2(const LanguageSample& sample) {
+  return sample.latin * 2 > sample.letters ? 12 : 8;
 }
 
 // What a tag says of the text, where a text in these letters can be in it.
@@ -132,7 +151,8 @@ ToldLanguage detect_language(std::string_view text, std::string_view declared_ta
     return {std::string(code), "script", sample.letters >= 4 ? 0.99F : 0.8F};
   }
   std::string declared = said(declared_tag, sample), usual = said(usual_tag, sample);
-  if (sample.letters < 12) {
+  if (sample.letters < 12 &&
+      (sample.letters < letters_for_cld2(sample) || !declared.empty() || !usual.empty())) {
     ToldLanguage told = without_guess(sample, std::move(declared), std::move(usual));
     if (told.rule == "declared") told.confidence = 0.6F;
     return told;
@@ -150,10 +170,7 @@ ToldLanguage detect_language(std::string_view text, std::string_view declared_ta
     return {std::move(usual), "account", 0.6F};
   }
   if (is_ukrainian_after_all(heard)) return {"uk", "script", 0.9F};
-  if (const std::string_view settled = settle_pair(scan, heard.guess.code); settled != heard.guess.code) {
-    return {std::string(settled), "cld2+words", heard.guess.confidence * 0.9F};
-  }
-  return {heard.guess.code, "cld2", heard.guess.confidence};
+  return look_again(heard);
 }
 
 }  // namespace copytaster

@@ -8,7 +8,7 @@ namespace copytaster {
 
 struct ToldLanguage {
   std::string code;       // BCP 47 primary subtag: "he", "nb", "zh"; empty: not told
-  std::string_view rule;  // "script", "declared", "account", "cld2", "cld2+words"
+  std::string_view rule;  // "script", "declared", "account", "words", "cld2", "cld2+words"
   float confidence = 0;
 };
 

@@ -45,46 +45,6 @@ const PhraseTable& small_words() {
   return kTable;
 }
 
-struct Pair {
-  std::string_view a, b;
-  std::string_view words_a, words_b;
-};
-constexpr std::array<Pair, 3> kPairs = {{
-    {"id", "ms",
-     "karena|polisi|bahwa|menit|perusahaan|uang|mobil|kantor|bisa|anda|rumah "
-     "sakit|senin|selasa|jumat|agustus|"
-     "apakah|kalian|provinsi|kabupaten|kota|diposting|sekolah dasar|universitas|kebijakan|masyarakat "
-     "indonesia",
-     "kerana|polis|bahawa|minit|syarikat|wang|kereta|pejabat|awak|ialah|sahaja|isnin|jumaat|ogos|adakah|"
-     "bandar|"
-     "iaitu|universiti|kerajaan malaysia|sekiranya|dasar kerajaan|pengarah|menteri besar|setiausaha|cuti"},
-    {"nb", "nn",
-     "ikke|jeg|hva|være|noe|mye|hun|ble|noen|hvor|hvordan|bare|fra|kommer|sier|en|også|mer|flere|hvorfor|"
-     "deres",
-     "ikkje|eg|kva|vere|noko|mykje|ho|vart|nokon|kvar|korleis|berre|frå|kjem|seier|ein|òg|meir|fleire|kvifor|"
-     "dei|"
-     "eit|vore|gjer|sjølv|desse"},
-    {"nb", "da",
-     "av|etter|noen|noe|hva|nå|bare|mye|deg|meg|seg|opp|ut|gjennom|uten|ble|blitt|hvordan|spørsmål",
-     "af|efter|nogle|nogen|noget|hvad|nu|meget|dig|mig|sig|op|ud|gennem|uden|blev|blevet|børn|hvordan|lige|"
-     "kun"},
-}};
-
-struct PairTable {
-  PhraseTable words;  // value: bit 0 for a, bit 1 for b
-};
-
-const std::array<PhraseTable, kPairs.size()>& pair_tables() {
-  static const std::array<PhraseTable, kPairs.size()> kTables = [] {
-    std::array<PhraseTable, kPairs.size()> out;
-    for (std::size_t i = 0; i < kPairs.size(); ++i) {
-      out[i] = make_phrase_table({{1, {{"", kPairs[i].words_a}}}, {2, {{"", kPairs[i].words_b}}}});
-    }
-    return out;
-  }();
-  return kTables;
-}
-
 }  // namespace
 
 SmallWords count_small_words(const WordScan& scan) {
@@ -111,25 +71,6 @@ bool SmallWords::confirm(std::string_view code, std::size_t least) const {
   const auto rivals =
       std::count_if(hits.begin(), hits.end(), [&](std::size_t other) { return other * 3 > mine * 2; });
   return rivals <= 1;  // itself
-}
-
-std::string_view settle_pair(const WordScan& scan, std::string_view code) {
-  static thread_local std::vector<PhraseMatch> found;
-  for (std::size_t p = 0; p < kPairs.size(); ++p) {
-    if (kPairs[p].a != code && kPairs[p].b != code) continue;
-    std::size_t a = 0, b = 0;
-    for (std::size_t i = 0; i < scan.words.size() && i < 120; ++i) {
-      found.clear();
-      pair_tables()[p].match_at(scan, i, &found);
-      std::uint32_t sides = 0;
-      for (const PhraseMatch& match : found) sides |= match.value & 3;
-      a += sides == 1 ? 1 : 0;
-      b += sides == 2 ? 1 : 0;
-    }
-    if (code == kPairs[p].a && b > a) return kPairs[p].b;
-    if (code == kPairs[p].b && a > b) return kPairs[p].a;
-  }
-  return code;
 }
 
 }  // namespace copytaster

@@ -21,8 +21,4 @@ struct SmallWords {
 };
 [[nodiscard]] SmallWords count_small_words(const WordScan& scan);
 
-// Languages that CLD2 confuses (Indonesian and Malay, the two Norwegians): the other one of the pair
-// when its own words outnumber those of `code`; `code` otherwise.
-[[nodiscard]] std::string_view settle_pair(const WordScan& scan, std::string_view code);
-
 }  // namespace copytaster

@@ -152,6 +152,15 @@ TEST(LanguageDetect, WhatTheAccountUsuallyWritesDecidesOnlyWhereNothingElseDoes)
   }
 }
 
+// Eight letters are enough where few languages share the script; Latin takes twelve.
+TEST(LanguageDetect, AShortTextIsHeardWhereItsScriptHasFewLanguages) {
+  EXPECT_EQ(detect_language("Что там было?", "").code, "ru");
+  EXPECT_EQ(detect_language("Что там было?", "bg").code, "bg") << "what is declared of a short text stands";
+  EXPECT_EQ(detect_language("Утро доброе", "", "bg").code, "bg") << "and what the author writes";
+  EXPECT_EQ(detect_language("Merci beau", "").code, "");
+  EXPECT_EQ(detect_language("Che cos'era?", "").rule, "words") << "CLD2 is not asked";
+}
+
 TEST(LanguageDetect, LettersThatOnlyUkrainianHasSettleIt) {
   EXPECT_EQ(detect_language("Комендантська година з 22:00 до 5:00. Бережіть себе.", "").code, "uk");
   EXPECT_EQ(detect_language("Кметът обяви нов автобус за квартала от понеделник.", "").code, "bg");
