@@ -48,13 +48,16 @@ Block post_note(const Material& material, const Statement& statement) {
     const std::string_view of = statement.shown->repost_of().author().name();
     str_append(&text, "; passes on a post", of.empty() ? "" : " by ", collapse_space(of));
   }
-  std::vector<std::string> also, passed_on;
+  std::vector<std::string> also, passed_on, also_said;
   for (const Item* item : statement.also) also.push_back(where_and_how(*item));
   for (const Item* item : statement.passed_on) {
-    passed_on.push_back(str_cat(poster_of(*item, material.story.officials()).introduced(), " (",
-                                where_of(*item), by_hand(*item), ")"));
+    // Who says the same in words of his own account passes nobody's post on.
+    (item->has_repost_of() || item->duplicate_of().rule() == "reshare" ? passed_on : also_said)
+        .push_back(str_cat(poster_of(*item, material.story.officials()).introduced(), " (", where_of(*item),
+                           by_hand(*item), ")"));
   }
   if (!also.empty()) str_append(&text, "; also on ", list_of(also));
+  if (!also_said.empty()) str_append(&text, "; also said by ", join(also_said, "; "));
   if (!passed_on.empty()) str_append(&text, "; passed on by ", join(passed_on, "; "));
   Block block = make_block("note", "post", std::move(text));
   block.set_language(std::string());

@@ -89,12 +89,18 @@ class ToldSentences {
       const bool new_number = std::ranges::any_of(bag, [&](const std::string& word) {
         return word.find_first_of("0123456789") != std::string::npos && !before.contains(word);
       });
-      return !new_number && static_cast<double>(known) >= kRepeats * static_cast<double>(bag.size());
+      const auto all = static_cast<std::ptrdiff_t>(bag.size()),
+                 told_then = static_cast<std::ptrdiff_t>(before.size());
+      // "The bridge is closed", "The bridge is open": one form, and each has a word of its own.
+      const std::ptrdiff_t most = std::max<std::ptrdiff_t>(all - known, told_then - known);
+      const bool form = all > known && told_then > known && most <= kWordsOfForm;
+      return !new_number && !form && static_cast<double>(known) >= kRepeats * static_cast<double>(bag.size());
     });
   }
 
  private:
   static constexpr double kRepeats = 0.65;
+  static constexpr std::ptrdiff_t kWordsOfForm = 3;   // that differ, on each side
   static constexpr std::size_t kMostOfAPerson = 200;  // sentences compared with
   using Bag = absl::flat_hash_set<std::string>;
   static Bag bag_of(std::string_view sentence) {

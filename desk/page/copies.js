@@ -57,7 +57,7 @@ function suggestionRow(item, other, like, story) {
       same: true,
       say: "Both become one statement, shown once with all the places it was posted.",
     },
-    { label: "Not the same", about, same: false, say: "They stay two statements; nobody is asked again." },
+    { label: "Not the same", about, same: false, say: "These two posts stay apart, whatever the rules find." },
   ];
   return row(key("may", item.id, other.id), story, item, { choices, other, like }).node;
 }

@@ -57,6 +57,18 @@ TEST_F(DraftWordsTest, ATitleIsTheBetterHeadlineWhoeverWroteIt) {
   EXPECT_EQ(headline(), "Mayor of Zelenohrad: «Нова лінія тролейбуса від понеділка: маршрут і розклад руху»");
 }
 
+TEST_F(DraftWordsTest, WhatSaysTheOppositeOfWhatWasToldIsToldToo) {
+  post("brodzki", "2023-05-11T06:00:00Z", "en",
+       "The bridge over the Wette is closed to all traffic since this morning.");
+  post("brodzki", "2023-05-12T06:00:00Z", "en",
+       "The bridge over the Wette is open to all traffic since this morning.");
+  std::string all;
+  const Draft made = draft();
+  for (const Block& block : made.blocks()) str_append(&all, block.text(), "\n");
+  EXPECT_THAT(all, HasSubstr("is closed to all traffic"));
+  EXPECT_THAT(all, HasSubstr("is open to all traffic"));
+}
+
 TEST_F(DraftWordsTest, WithoutWordsThatFitTheHeadlineSaysWhere) {
   post("brodzki", "2023-05-11T06:00:00Z", "en", "Good morning!\n\nhttps://example.test/a/b #trams");
   EXPECT_EQ(headline(), "Mayor of Kalinowo posts on Facebook");
