@@ -1,0 +1,72 @@
+// What one turn of processing holds. Internal to processing.cpp; its one thread.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "app/overlay_reader.h"
+#include "core/copytaster.pb.h"
+#include "core/store.h"
+#include "processors/copy_judgements.h"
+#include "processors/pipeline.h"
+
+namespace copytaster {
+
+// What the turn holds, then what is stored: the newest a post says.
+class TurnPosts final : public EarlierPosts {
+ public:
+  TurnPosts(const PendingItems& pending, const StoreReader& store) : reader_(store, pending) {}
+  [[nodiscard]] const Item* find(std::string_view item_id, Item* room) const override {
+    const auto found = reader_.item_in(item_id, room);
+    return found.ok() ? *found : nullptr;
+  }
+
+ private:
+  OverlayReader reader_;
+};
+
+// How an item stood before another one taught something about it.
+struct Taught {
+  std::string item_id;
+  DuplicateOf duplicate_of;
+  std::string story_id;
+  StoryEvidence story_evidence;
+  std::string now;  // what it was folded into then
+};
+
+[[nodiscard]] inline Taught taught_of(const Item& item, const Revision& revision) {
+  return {item.id(), item.duplicate_of(), item.story_id(), item.story_evidence(),
+          (revision.duplicate_of ? *revision.duplicate_of : item.duplicate_of()).item_id()};
+}
+
+inline void unteach(Taught before, Item& item) {
+  if (item.duplicate_of().item_id() != before.now) return;  // others have taught it better since
+  apply({before.item_id, std::move(before.duplicate_of), std::move(before.story_id),
+         std::move(before.story_evidence), "", ""},
+        item);
+}
+
+// One turn's work: items as they will be stored, in the order in which they first came.
+struct Turn {
+  PendingItems pending;
+  std::vector<std::string> order;
+  std::set<std::string, std::less<>> reread;   // ids of which more changed than their counts
+  std::set<std::string, std::less<>> renewed;  // ids whose newest version was made in this turn
+  std::vector<Item> overtaken;                 // versions that a later one of this turn overtook
+  std::map<std::string, std::uint64_t, std::less<>>
+      fetched;  // how often each id came: what the counters count
+  Counters counters;
+  std::vector<DeadLetter> dead_letters;
+  std::vector<std::string> gone;
+  std::vector<CopyJudgement> answers;
+  std::map<std::string, std::vector<Taught>, std::less<>> taught;  // by who taught it
+  bool staging = false;            // the revisions of run_steps() have been taken
+  std::vector<std::string> again;  // ids of items that changed when another one could not be staged
+};
+
+}  // namespace copytaster
