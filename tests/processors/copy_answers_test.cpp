@@ -37,6 +37,15 @@ struct House {
             std::string_view text) {
     testing::run_through(pipeline, make_post(platform, id, person, minute, text), store);
   }
+  // facebook:1 with x:2, and bluesky:3 with x:4.
+  void post_two_groups() {
+    post("facebook", "1", "anna", 0, kLong);
+    post("x", "2", "anna", 5, kCut);
+    post("bluesky", "3", "bruno", 9, kOther);
+    post("x", "4", "bruno", 10, kOther);
+    ASSERT_EQ(original("x:2"), "facebook:1");
+    ASSERT_EQ(original("x:4"), "bluesky:3");
+  }
   void answer(std::string_view item, std::string_view other, bool same) {
     pipeline.answer(judgement(item, other, same));
     testing::store_revisions(pipeline, store);
@@ -175,12 +184,7 @@ TEST(CopyAnswers, OneOfTwoGoesOverWhereTheirGroupsAreKeptApart) {
 
 TEST(CopyAnswers, TheNewestHoldsThoughBothAreShownForOthersWhoAreKeptApart) {
   House house;
-  house.post("facebook", "1", "anna", 0, kLong);
-  house.post("x", "2", "anna", 5, kCut);
-  house.post("bluesky", "3", "bruno", 9, kOther);
-  house.post("x", "4", "bruno", 10, kOther);
-  ASSERT_EQ(house.original("x:2"), "facebook:1");
-  ASSERT_EQ(house.original("x:4"), "bluesky:3");
+  house.post_two_groups();
   house.answer("x:2", "x:4", false);
   house.answer("facebook:1", "bluesky:3", true);
   EXPECT_EQ(house.shown("facebook:1"), house.shown("bluesky:3"));
@@ -189,10 +193,7 @@ TEST(CopyAnswers, TheNewestHoldsThoughBothAreShownForOthersWhoAreKeptApart) {
 
 TEST(CopyAnswers, TheNewestHoldsThoughEachIsKeptApartFromTheOthersGroup) {
   House house;
-  house.post("facebook", "1", "anna", 0, kLong);
-  house.post("x", "2", "anna", 5, kCut);
-  house.post("bluesky", "3", "bruno", 9, kOther);
-  house.post("x", "4", "bruno", 10, kOther);
+  house.post_two_groups();
   house.answer("facebook:1", "x:4", false);
   house.answer("bluesky:3", "x:2", false);
   house.answer("facebook:1", "bluesky:3", true);
@@ -203,10 +204,7 @@ TEST(CopyAnswers, TheNewestHoldsThoughEachIsKeptApartFromTheOthersGroup) {
 
 TEST(CopyAnswers, TwoCopiesMeetOutsideOfGroupsThatAreKeptApart) {
   House house;
-  house.post("facebook", "1", "anna", 0, kLong);
-  house.post("x", "2", "anna", 5, kCut);
-  house.post("bluesky", "3", "bruno", 9, kOther);
-  house.post("x", "4", "bruno", 10, kOther);
+  house.post_two_groups();
   house.answer("facebook:1", "x:4", false);
   house.answer("bluesky:3", "x:2", false);
   house.answer("x:2", "x:4", true);

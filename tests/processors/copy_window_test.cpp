@@ -53,6 +53,13 @@ class CopyWindow : public ::testing::Test {
     item.mutable_repost_of()->set_item_id(std::string(original));
     place(std::move(item));
   }
+  // Copies of facebook:1, of which x:3 and x:4 outlive it and x:2.
+  void post_two_early_two_late() {
+    post("facebook", "1", "anna", 0, kLong);
+    post("x", "2", "anna", 1 * kDay, kLong);
+    post("x", "3", "anna", 20 * kDay, kLong);
+    post("x", "4", "anna", 21 * kDay, kLong);
+  }
   // Until what is older than the window of this day has left it.
   void until(int day, int posts = 60) {
     for (int i = 0; i < posts; ++i)
@@ -156,10 +163,7 @@ TEST_F(CopyWindow, NotTheSameHoldsAlsoWhereTheJudgedPostWasACopy) {
 }
 
 TEST_F(CopyWindow, NotTheSameUndoesAFoldIntoWhatHasLeft) {
-  post("facebook", "1", "anna", 0, kLong);
-  post("x", "2", "anna", 1 * kDay, kLong);
-  post("x", "3", "anna", 20 * kDay, kLong);
-  post("x", "4", "anna", 21 * kDay, kLong);
+  post_two_early_two_late();
   until(32);
   answer("x:3", "facebook:1", false);
   EXPECT_EQ(original("x:3"), "");
@@ -171,10 +175,7 @@ TEST_F(CopyWindow, NotTheSameUndoesAFoldIntoWhatHasLeft) {
 }
 
 TEST_F(CopyWindow, NotTheSameAsAnotherCopyOfWhatHasLeft) {
-  post("facebook", "1", "anna", 0, kLong);
-  post("x", "2", "anna", 1 * kDay, kLong);
-  post("x", "3", "anna", 20 * kDay, kLong);
-  post("x", "4", "anna", 21 * kDay, kLong);
+  post_two_early_two_late();
   until(32);
   answer("x:3", "x:2", false);
   EXPECT_EQ(original("x:3"), "");
