@@ -1,7 +1,7 @@
 #include "processors/word_trie.h"
 
 #include <algorithm>
-#include <iterator>
+#include <array>
 
 namespace copytaster {
 namespace {
@@ -18,9 +18,42 @@ constexpr std::string_view kCyrillic[] = {
 constexpr std::string_view kGreek[] = {"α", "ασ", "ε",  "εσ", "η",   "ησ", "ι", "ιου", "ιων",
                                        "ο", "οι", "οσ", "ου", "ουσ", "σ",  "υ", "ων"};
 
+// An ending of at most seven bytes as a number: its bytes, and their count.
+constexpr std::uint64_t packed(std::string_view ending) {
+  std::uint64_t out = ending.size();
+  for (const char c : ending) out = out << 8 | static_cast<unsigned char>(c);
+  return out;
+}
+
+// Looked up at every place where a stem may end: sorted once, and mostly answered by the size alone.
 template <std::size_t N>
-bool one_of(const std::string_view (&endings)[N], std::string_view rest) {
-  return std::find(std::begin(endings), std::end(endings), rest) != std::end(endings);
+class Endings {
+ public:
+  explicit constexpr Endings(const std::string_view (&endings)[N]) : all_() {
+    for (std::size_t i = 0; i < N; ++i) {
+      all_[i] = packed(endings[i]);
+      longest_ = std::max(longest_, endings[i].size());
+    }
+    std::sort(all_.begin(), all_.end());
+  }
+  [[nodiscard]] bool has(std::string_view rest) const {
+    return rest.size() <= longest_ && std::binary_search(all_.begin(), all_.end(), packed(rest));
+  }
+
+ private:
+  std::array<std::uint64_t, N> all_;
+  std::size_t longest_ = 0;
+};
+constexpr Endings kLatinEndings(kLatin);
+constexpr Endings kCyrillicEndings(kCyrillic);
+constexpr Endings kGreekEndings(kGreek);
+
+// The first `most` bytes of a word as a number, shorter words with zeros behind, spread over a filter.
+std::size_t head(std::string_view word, std::size_t most) {
+  std::uint32_t bytes = 0;
+  for (std::size_t i = 0; i < most; ++i)
+    bytes = bytes << 8 | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0U);
+  return bytes * 0x9E3779B1U >> 20;
 }
 
 bool ends_with_any(std::string_view word, std::initializer_list<std::string_view> endings, std::size_t* cut) {
@@ -39,11 +72,11 @@ bool is_case_ending(std::string_view rest, Script script) {
   if (rest.empty()) return true;
   switch (script) {
     case Script::kLatin:
-      return rest.size() <= 4 && one_of(kLatin, rest);
+      return kLatinEndings.has(rest);
     case Script::kCyrillic:
-      return rest.size() <= 6 && one_of(kCyrillic, rest);
+      return kCyrillicEndings.has(rest);
     case Script::kGreek:
-      return rest.size() <= 6 && one_of(kGreek, rest);
+      return kGreekEndings.has(rest);
     default:
       return false;
   }
@@ -76,6 +109,25 @@ std::uint32_t PhraseTable::child(std::uint32_t node, char byte) const {
   return 0;
 }
 
+bool PhraseTable::may_begin(const WordScan& scan, std::size_t word) const {
+  const std::string_view folded = scan.folded_word(word);
+  return !folded.empty() && (heads_[head(folded, 4)] || short_[head(folded, 2)]);
+}
+
+void PhraseTable::let_in(std::string_view pattern) {
+  const std::string_view word = pattern.substr(0, pattern.find(' '));
+  const std::size_t mark = std::min(word.find(kEnding), word.find(kRest));
+  if (mark >= 4) {
+    heads_.set(head(word, 4));
+  } else if (mark >= 2) {
+    short_.set(head(word, 2));
+  } else {
+    for (int byte = 0; byte < 256 && mark == 1; ++byte)
+      short_.set(head(std::string{word[0], static_cast<char>(byte)}, 2));
+    if (mark == 0) short_.set();
+  }
+}
+
 void PhraseTable::word_done(const WordScan& scan, std::size_t word, std::uint32_t node, std::uint32_t done,
                             std::vector<PhraseMatch>* out, int depth) const {
   const Node& at = nodes_[node];
@@ -105,16 +157,12 @@ void PhraseTable::walk(const WordScan& scan, std::size_t word, std::uint32_t nod
 }
 
 void PhraseTable::match_at(const WordScan& scan, std::size_t index, std::vector<PhraseMatch>* out) const {
-  if (nodes_.empty() || index >= scan.words.size()) return;
-  const std::string_view folded = scan.folded_word(index);
-  if (folded.empty() || root_[static_cast<unsigned char>(folded[0])] == 0) return;
+  if (index >= scan.words.size() || !may_begin(scan, index)) return;
   walk(scan, index, 0, 0, out, 0);
 }
 
 PhraseMatch PhraseTable::longest_at(const WordScan& scan, std::size_t index) const {
-  if (nodes_.empty() || index >= scan.words.size()) return {};
-  const std::string_view folded = scan.folded_word(index);
-  if (folded.empty() || root_[static_cast<unsigned char>(folded[0])] == 0) return {};
+  if (index >= scan.words.size() || !may_begin(scan, index)) return {};
   static thread_local std::vector<PhraseMatch> found;
   found.clear();
   walk(scan, index, 0, 0, &found, 0);
@@ -131,6 +179,7 @@ void PhraseBuilder::add(std::string_view pattern, std::uint32_t value) {
 
 PhraseTable PhraseBuilder::build() const {
   PhraseTable table;
+  for (const auto& [pattern, value] : patterns_) table.let_in(pattern);
   table.nodes_.emplace_back();
   struct Range {
     std::uint32_t node;

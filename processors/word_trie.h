@@ -1,11 +1,13 @@
 // Many phrases looked up at once, word by word, in folded text: officials, places, titles, verbs,
-// section words. A byte trie; a look-up mostly fails after two or three bytes.
+// section words. A byte trie. Nearly every look-up fails: most of those at a filter of the words' first
+// bytes, which lies in half a kilobyte, the others after two or three bytes.
 //
 // A pattern is folded words with single spaces between. Two marks may end a word:
 //   kEnding  here the word may end, or go on with one case ending of its script ("київ|у", "kliczk|ą")
 //   kRest    here the word may go on in any way ("tram|way")
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -52,6 +54,9 @@ class PhraseTable {
     std::uint32_t node;
   };
   [[nodiscard]] std::uint32_t child(std::uint32_t node, char byte) const;
+  // False: no pattern begins like this word. True says nothing.
+  [[nodiscard]] bool may_begin(const WordScan& scan, std::size_t word) const;
+  void let_in(std::string_view pattern);
   void walk(const WordScan& scan, std::size_t word, std::uint32_t node, std::uint32_t done,
             std::vector<PhraseMatch>* out, int depth) const;
   void word_done(const WordScan& scan, std::size_t word, std::uint32_t node, std::uint32_t done,
@@ -61,6 +66,8 @@ class PhraseTable {
   std::vector<Edge> edges_;
   std::vector<std::uint32_t> values_;
   std::uint32_t root_[256] = {};
+  std::bitset<4096> heads_;  // by a hash of a first word's first four bytes
+  std::bitset<4096> short_;  // of patterns with a mark among the first four: by the first two
 };
 
 class PhraseBuilder {

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <set>
 
+#include "core/strings.h"
 #include "core/text.h"
 #include "processors/word_scan.h"
 #include "processors/word_sentences.h"
@@ -151,7 +153,7 @@ TEST(WordScan, LongTextsAreReadToABoundThatSplitsNoCharacter) {
   EXPECT_EQ(scan_words(text).folded_word(scan_words(text).words.size() - 1), "e");
 }
 
-PhraseTable table_of(std::initializer_list<std::string> patterns) {
+PhraseTable table_of(const std::vector<std::string>& patterns) {
   PhraseBuilder builder;
   std::uint32_t value = 0;
   for (const std::string& pattern : patterns) builder.add(pattern, ++value);
@@ -171,6 +173,60 @@ TEST(PhraseTable, FindsTheLongestPhrase) {
   EXPECT_EQ(table.longest_at(scan, 9).words, 1U);  // a phrase does not run over a full stop
   EXPECT_EQ(table.longest_at(scan, 999).words, 0U);
   EXPECT_EQ(PhraseTable().longest_at(scan, 0).words, 0U);
+}
+
+// Whether the words fit the pattern, by its definition alone: one table of one pattern has no other to skip.
+bool fits(const WordScan& scan, std::size_t at, const std::vector<std::string_view>& pattern) {
+  if (at + pattern.size() > scan.words.size()) return false;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    std::string_view want = pattern[i];
+    const std::string_view word = scan.folded_word(at + i);
+    const char mark = want.empty() ? ' ' : want.back();
+    if (mark == kEnding || mark == kRest) want.remove_suffix(1);
+    if (!word.starts_with(want)) return false;
+    const std::string_view rest = word.substr(want.size());
+    const bool whole = mark == kRest || (mark == kEnding && is_case_ending(rest, scan.words[at + i].script));
+    if (!rest.empty() && !whole) return false;
+  }
+  return true;
+}
+
+TEST(PhraseTable, FindsWhatThePatternsSayWhateverTheyBeginWith) {
+  const std::uint64_t seed = std::random_device{}();
+  SCOPED_TRACE(str_cat("seed ", seed));
+  std::mt19937_64 random(seed);
+  const std::string_view letters[] = {"a", "b", "і", "σ", "т"};
+  const auto word = [&] {
+    std::string out;
+    for (auto left = 1 + random() % 5; left > 0; --left) out += letters[random() % 5];
+    return out;
+  };
+  for (int round = 0; round < 300; ++round) {
+    std::vector<std::string> patterns;
+    for (int i = 0; i < 6; ++i) {
+      std::string pattern;
+      for (auto left = 1 + random() % 2; left > 0; --left) {
+        const std::string_view mark = random() % 3 == 0 ? "\x01" : random() % 2 == 0 ? "\x02" : "";
+        str_append(&pattern, pattern.empty() ? "" : " ", word(), mark);
+      }
+      patterns.push_back(pattern);
+    }
+    std::string text;
+    for (int i = 0; i < 12; ++i) str_append(&text, word(), " ");
+    const PhraseTable table = table_of(patterns);
+    WordScan scan;
+    scan_words_into(text, &scan);
+    for (std::size_t at = 0; at < scan.words.size(); ++at) {
+      std::set<std::uint32_t> wanted, got;
+      for (std::size_t p = 0; p < patterns.size(); ++p) {
+        if (fits(scan, at, split(patterns[p], ' '))) wanted.insert(static_cast<std::uint32_t>(p + 1));
+      }
+      std::vector<PhraseMatch> found;
+      table.match_at(scan, at, &found);
+      for (const PhraseMatch& match : found) got.insert(match.value);
+      ASSERT_EQ(got, wanted) << "in \"" << text << "\" at word " << at;
+    }
+  }
 }
 
 TEST(PhraseTable, CaseEndingsAreThoseOfTheScript) {
