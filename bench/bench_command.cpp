@@ -213,12 +213,12 @@ std::string as_text(const Results& results, const BenchOptions& options) {
   if (results.steps.empty()) return out;
   double sum = 0;
   for (const StepCost& cost : results.steps) {
-    std::snprintf(line, sizeof line, "  step %-22s %12.2f µs a post\n", cost.step.c_str(),
+    std::snprintf(line, sizeof line, "  step %-22s %12.2f µs CPU a post\n", cost.step.c_str(),
                   cost.microseconds_per_post);
     out += line;
     sum += cost.microseconds_per_post;
   }
-  std::snprintf(line, sizeof line, "  %-27s %12.2f µs a post\n", "stateless steps together", sum);
+  std::snprintf(line, sizeof line, "  %-27s %12.2f µs CPU a post\n", "stateless steps together", sum);
   return out + line;
 }
 

@@ -90,10 +90,11 @@ absl::StatusOr<std::vector<StepCost>> measure_steps(const Corpus& corpus) {
   std::vector<StepCost> costs;
   for (const StepSpec& spec : pipeline.steps()) {
     if (spec.needs_memory) continue;
-    const absl::Time begun = absl::Now();
+    Stopwatch watch;
+    watch.go();
     for (Item& item : items) CT_RETURN_IF_ERROR(pipeline.run_step(spec.name, item));
-    costs.push_back({std::string(spec.name),
-                     absl::ToDoubleMicroseconds(absl::Now() - begun) / static_cast<double>(items.size())});
+    watch.halt();
+    costs.push_back({std::string(spec.name), watch.measure(items.size()).cpu_microseconds_per_post});
   }
   return costs;
 }

@@ -50,7 +50,7 @@ struct StepCost {
 // window. The store's files have just been written, so the kernel has them in memory.
 [[nodiscard]] absl::StatusOr<RestoreCost> measure_restore(const Corpus& corpus, std::size_t most, int rounds,
                                                           const std::string& folder);
-// Microseconds a post of each stateless step.
+// CPU microseconds a post of each stateless step.
 [[nodiscard]] absl::StatusOr<std::vector<StepCost>> measure_steps(const Corpus& corpus);
 // Median milliseconds of write + fdatasync of 4 KiB in `folder`: what durable latencies are compared with.
 [[nodiscard]] absl::StatusOr<double> measure_fdatasync(const std::string& folder);
