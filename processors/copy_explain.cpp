@@ -266,6 +266,13 @@ void write_figures(JsonWriter& json, const CopyExplanation& explanation) {
   json.member("negated", d.negated).end_object();
 }
 
+// "Anna Kovacs on mastodon"; of a site's own posts, "city.example": nobody is named there.
+std::string who_and_where(const Item& item) {
+  if (!item.author().name().empty()) return str_cat(item.author().name(), " on ", item.platform());
+  const auto url = parse_url(item.url());
+  return url.has_value() ? url->host : str_cat("nobody named on ", item.platform());
+}
+
 }  // namespace
 
 CopyExplanation explain_copies(const Item& a, const Item& b, std::string_view root_a, std::string_view root_b,
@@ -321,8 +328,7 @@ std::string to_json(const CopyExplanation& e) {
 std::string to_text(const CopyExplanation& e) {
   std::string out;
   for (const Item& item : e.items) {
-    str_append(&out, item.id(), "\n  ", item.author().name().empty() ? "somebody" : item.author().name(),
-               " on ", item.platform(), is_dated(item) ? ", " : "",
+    str_append(&out, item.id(), "\n  ", who_and_where(item), is_dated(item) ? ", " : "",
                is_dated(item) ? created_at_text(item) : "", ", ", item.fingerprint().words(),
                " different words", e.shown == item.id() ? "; shown for both" : "", "\n");
   }

@@ -46,6 +46,14 @@ TEST(CopyExplain, ARuleHoldsOnlyWhereTheVerdictSaysSo) {
   EXPECT_FALSE(rule(soon, "cross-post").holds);
 }
 
+TEST(CopyExplain, ASiteIsNamedWhereNobodyIs) {
+  Item post = make_post("feed", "1", "anna", 0, kLong);
+  post.mutable_author()->clear_name();
+  post.set_url("https://www.city.example/news/1");
+  EXPECT_THAT(to_text(explained(post, make_post("x", "2", "anna", 1, kLong))),
+              ::testing::AllOf(HasSubstr("\n  www.city.example, "), HasSubstr(" on x")));
+}
+
 // The figure is where verify() turns, whoever posted where and when.
 TEST(CopyExplain, WhatIsNeededIsWhatTheRulesAskedFor) {
   std::size_t told_of = 0;
