@@ -34,9 +34,11 @@ std::string settings_markdown() {
             "In `settings.toml` of the configuration folder; a setting that is not there has its "
             "default. `desk.port` is `port` under `[desk]`.\nA secret is named by its file: a path "
             "in the configuration folder or in `$CREDENTIALS_DIRECTORY`, or an absolute one.");
-  str_append(&out, "\n| setting | default | what it does |\n|---|---|---|\n");
-  for (const SettingSpec& spec : setting_specs())
-    str_append(&out, "| ", code(spec.name), " | ", code(spec.default_value), " | ", cell(spec.help), " |\n");
+  str_append(&out, "\n| setting | default | what it does | takes |\n|---|---|---|---|\n");
+  for (const SettingSpec& spec : setting_specs()) {
+    str_append(&out, "| ", code(spec.name), " | ", code(spec.default_value), " | ", cell(spec.help), " | ",
+               cell(spec.takes), " |\n");
+  }
   return out;
 }
 

@@ -27,11 +27,15 @@ std::size_t count_errors(const std::vector<ConfigProblem>& problems) {
 
 std::vector<SettingSpec> setting_specs() {
   std::vector<SettingSpec> all;
-  for (const SettingRow& row : setting_rows()) all.push_back(row.spec);
+  for (const SettingRow& row : setting_rows()) {
+    Settings unused;
+    all.push_back(row.spec);
+    all.back().takes = row.apply(toml::table(), unused);  // right for none: says what would be
+  }
   for (const CatalogEntry& entry : catalog()) {
     for (const ConfigField& field : entry.spec().fields) {
       all.push_back({str_cat("collector.", entry.spec().name, ".", setting_name(field)),
-                     std::string(field.default_value), std::string(field.help)});
+                     std::string(field.default_value), std::string(field.help), fitting(field)});
     }
   }
   return all;

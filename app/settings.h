@@ -61,7 +61,8 @@ struct Settings {
 struct SettingSpec {
   std::string name;  // "desk.port", "collector.facebook.token_file"
   std::string default_value;
-  std::string help;  // one sentence
+  std::string help;        // one sentence
+  std::string takes = {};  // what it can be set to, in the words of the message for anything else
 };
 
 // What may be spent a month on each platform that costs (its `monthly_usd`), for PollerOptions.

@@ -1,6 +1,5 @@
 // [collector.NAME] of settings.toml, by the collectors' own specs.
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "app/secret_file.h"
@@ -34,37 +33,27 @@ std::optional<std::string> text_of(const toml::node& node) {
   return node.value<std::string>();
 }
 
-// What would be right; empty: it is.
-std::string fault_of(const ConfigField& field, const std::string& value) {
-  const auto only = [&](auto allowed) { return std::all_of(value.begin(), value.end(), allowed); };
+bool fits(const ConfigField& field, const std::string& value) {
   switch (field.kind) {
     case FieldKind::kText:
-      if (field.name == kTokenExpires && !parse_date(value)) return "a day, as 2027-01-12";
-      break;
+      return field.name != kTokenExpires || parse_date(value);
     case FieldKind::kCount: {
-      int number = 0;
-      const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-      const bool whole = error == std::errc() && end == value.data() + value.size();
-      return whole && number >= 1 && number <= kMostPages ? ""
-                                                          : str_cat("a whole number from 1 to ", kMostPages);
+      const auto number = parse_number<int>(value);
+      return number && *number >= 1 && *number <= kMostPages;
     }
-    case FieldKind::kServer: {
-      return is_server_address(value) ? ""
-                                      : "a server's address, as https://HOST, without anything behind it";
-    }
+    case FieldKind::kServer:
+      return is_server_address(value);
     case FieldKind::kName:
-      return only([](char c) {
+      return std::all_of(value.begin(), value.end(), [](char c) {
         return (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') || is_ascii_digit(c) || c == '.' ||
                c == '-' || c == ':';
-      })
-                 ? ""
-                 : "letters, digits, dots and hyphens only";
+      });
     case FieldKind::kAmount: {
       const auto amount = parse_number<double>(value);
-      return amount && *amount >= 0 && *amount <= 1e6 ? "" : "an amount in US dollars, as 25 or 7.50";
+      return amount && *amount >= 0 && *amount <= 1e6;
     }
   }
-  return "";
+  return false;
 }
 
 // "jetstream" of "[collector.bluesky] jetstream is …".
@@ -76,6 +65,23 @@ std::string_view setting_in(std::string_view why) {
 }
 
 }  // namespace
+
+std::string fitting(const ConfigField& field) {
+  if (field.secret) return "a file";
+  switch (field.kind) {
+    case FieldKind::kText:
+      return field.name == kTokenExpires ? "a day, as 2027-01-12" : "a text in quotes";
+    case FieldKind::kCount:
+      return str_cat("a whole number from 1 to ", kMostPages);
+    case FieldKind::kServer:
+      return "a server's address, as https://HOST, without anything behind it";
+    case FieldKind::kName:
+      return "letters, digits, dots and hyphens only";
+    case FieldKind::kAmount:
+      return "an amount in US dollars, as 25 or 7.50";
+  }
+  return "";
+}
 
 void SettingsReader::read_collectors(const toml::table& all, Settings& settings) {
   for (const auto& [platform, node] : all) {
@@ -145,9 +151,9 @@ void SettingsReader::read_field(const CollectorSpec& spec, const std::string& ke
       return problem(node, str_cat("the value of ", key, " is wrong"),
                      "expected a text in quotes that is not empty");
     }
-    const std::string wrong = fault_of(field, *text);
-    if (!wrong.empty())
-      return problem(node, str_cat("the value of ", key, " is wrong"), str_cat("expected ", wrong));
+    if (!fits(field, *text)) {
+      return problem(node, str_cat("the value of ", key, " is wrong"), str_cat("expected ", fitting(field)));
+    }
     std::string value = *text;
     if (field.secret) {
       auto secret = read_secret(*text, folder_);

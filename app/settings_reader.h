@@ -11,6 +11,9 @@
 
 namespace copytaster {
 
+// What a collector's field takes, for a message and for the documentation: "a whole number from 1 to 50".
+[[nodiscard]] std::string fitting(const ConfigField& field);
+
 class SettingsReader {
  public:
   // All outlive it. `folder`: where the files of secrets are looked for.

@@ -166,7 +166,8 @@ const std::vector<SettingRow>& setting_rows() {
         "Posts are compared with those of so many days before, by the posts' own dates."},
        days_into([](Settings& s) -> absl::Duration& { return s.copies.window; }, 1, 3650)},
       {{"copies.max_posts", "10000000",
-        "Posts that are remembered for it at most, the newest; see metrics for memory."},
+        "Posts that are remembered for it at most, the newest; copytaster_index_memory_bytes tells what they "
+        "take."},
        number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.copies.max_posts; }, 1000,
                                 16'000'000)},
       {{"copies.max_sketches", "1000000",

@@ -38,6 +38,19 @@ TEST(Reference, SettingsOfCollectorsAreSettings) {
                                             "collector.facebook.token_file", "collector.bluesky.endpoint"}));
 }
 
+TEST(Reference, EverySettingSaysWhatItTakes) {
+  StringMap<std::string> takes;
+  for (const SettingSpec& spec : setting_specs()) {
+    EXPECT_FALSE(spec.takes.empty()) << spec.name;
+    takes[spec.name] = spec.takes;
+  }
+  EXPECT_EQ(takes["copies.max_posts"], "a whole number from 1000 to 16000000");
+  EXPECT_EQ(takes["copies.window_days"], "a number of days from 1 to 3650");
+  EXPECT_EQ(takes["log.format"], "one of \"auto\" \"json\" \"text\"");
+  EXPECT_EQ(takes["desk.token_file"], "a file");
+  EXPECT_EQ(takes["collector.x.first_pages"], "a whole number from 1 to 50");
+}
+
 TEST(Reference, EverySettingOfTheDocumentCanBeSet) {
   for (const SettingSpec& spec : setting_specs()) {
     const std::size_t dot = spec.name.rfind('.');
