@@ -9,8 +9,11 @@
 namespace copytaster {
 namespace {
 
+// Words of another language, which may run from right to left within a sentence of ours.
 std::string lang(std::string_view language) {
-  return language.empty() ? std::string() : str_cat(" lang=\"", escape_html(language), "\"");
+  const std::string named =
+      language.empty() ? std::string() : str_cat(" lang=\"", escape_html(language), "\"");
+  return named + " dir=\"auto\"";
 }
 
 std::string marks(const Block& block, const Sources& sources) {

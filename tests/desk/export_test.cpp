@@ -104,7 +104,8 @@ TEST_F(ExportTest, MarkdownHasEverythingAnEditorPrints) {
 TEST_F(ExportTest, HtmlHasTheSameAndNoScriptThatRuns) {
   const std::string out = html();
   EXPECT_THAT(out, HasSubstr("<blockquote cite=\"https://facebook.test/"));
-  EXPECT_THAT(out, HasSubstr(str_cat("<span class=\"verbatim\" lang=\"fr\">", kClosing, "</span>")));
+  EXPECT_THAT(out,
+              HasSubstr(str_cat("<span class=\"verbatim\" lang=\"fr\" dir=\"auto\">", kClosing, "</span>")));
   EXPECT_THAT(out, HasSubstr("<cite class=\"credit\">Source: Marie Aubanel on Facebook</cite>"));
   EXPECT_THAT(out, HasSubstr("Rehearsal: none of this"));
   EXPECT_THAT(out, HasSubstr("\"@type\":\"NewsArticle\""));
