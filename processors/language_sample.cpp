@@ -64,13 +64,17 @@ void take_sample(std::string_view text, LanguageSample* out) {
     const bool noise = token.starts_with("http") || token.starts_with("www.") || token.starts_with('@') ||
                        token.starts_with('#');
     if (!noise) {
+      // What is no UTF-8 is left out; nearly always the token is taken in one piece.
+      std::size_t taken = 0;
       for (std::size_t i = 0; i < token.size();) {
         const std::size_t begin = i;
         const char32_t c = next_code_point(token, &i);
         count(c, out);
-        if (c == 0xFFFD) continue;
-        out->text += token.substr(begin, i - begin);
+        if (c != 0xFFFD) continue;
+        out->text += token.substr(taken, begin - taken);
+        taken = i;
       }
+      out->text += token.substr(taken);
       out->text += ' ';
     }
     at = end;

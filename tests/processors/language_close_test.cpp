@@ -90,6 +90,13 @@ TEST(LanguageClose, AWrongNeighbourIsPutRight) {
   expect_second_look(kGaelic, 5);
 }
 
+TEST(LanguageSample, LeavesOutWhatIsNoTextAndNothingElse) {
+  LanguageSample sample;
+  take_sample("\xFF\xFEwa\xC3ter \xF0\x9F€5 \xC2 eau\xE2 @mayor https://a.example #city fin", &sample);
+  EXPECT_EQ(sample.text, "water €5  eau fin ");
+  EXPECT_EQ(sample.letters, 11U);
+}
+
 // A short text that CLD2 hears as English, as a language of nobody's, or not at all.
 TEST(LanguageClose, AnyLanguageWithAListCanTakeAnUnlikelyAnswersPlace) {
   LanguageSample sample;
