@@ -100,7 +100,8 @@ CopyEvidence evidence_of(const Item& a, const Item& b, const PicturesMet& met) {
   evidence.other_link = !evidence.same_link && one.link != 0 && other.link != 0 && evidence.same_platform;
   evidence.bare = is_bare(one.seconds < other.seconds ? b : a);
   evidence.seconds_apart = std::abs(one.seconds - other.seconds);
-  evidence.shared_pictures = evidence.same_person && evidence.text.words_inside > 0.3 ? met.evidence : 0;
+  const bool counts = evidence.text.words_inside > 0.3 || evidence.text.words < kLeastWordsOfCopy;
+  evidence.shared_pictures = evidence.same_person && counts ? met.evidence : 0;
   return evidence;
 }
 
@@ -242,8 +243,13 @@ CopyVerdict verdict_of(const CopyExplanation& e) {
     return {CopyAnswerKind::kFold, "reshare", 1, "the platform says that the one passes the other on"};
   if (!passed_on.empty() && passed_on == b.repost_of().item_id())
     return {CopyAnswerKind::kFold, "reshare", 1, "the platform says that both pass the same post on"};
-  if (e.evidence.text.exact) return decide(e.evidence);
-  return is_compared(e.evidence) ? verify(e.evidence, e.diff) : CopyVerdict{};
+  CopyVerdict verdict;
+  if (e.evidence.text.exact) {
+    verdict = decide(e.evidence);
+  } else if (is_compared(e.evidence)) {
+    verdict = verify(e.evidence, e.diff);
+  }
+  return verdict.answer == CopyAnswerKind::kApart ? decide_by_picture(e.evidence) : verdict;
 }
 
 void write_figures(JsonWriter& json, const CopyExplanation& explanation) {

@@ -7,7 +7,6 @@
 namespace copytaster {
 namespace {
 
-constexpr std::uint32_t kMinWords = 5;
 constexpr std::uint32_t kMinWordsOfOthers = 8;  // politeness is nobody's copy
 constexpr std::uint32_t kWordsOfTemplate = 12;  // up to here a form and its filling are hard to tell apart
 constexpr std::uint32_t kLongText = 40;         // words
@@ -49,7 +48,7 @@ bool may_be_form(const TextMatch& t) { return t.words < kWordsOfTemplate && t.le
 // Thresholds from the labelled set in tests/processors/copies and from the retweet groups (decision 0013).
 CopyVerdict decide_same_person(const CopyEvidence& e) {
   const TextMatch& t = e.text;
-  if (!t.numbers_agree || e.seconds_apart > kWeek || t.words < kMinWords) return {};
+  if (!t.numbers_agree || e.seconds_apart > kWeek || t.words < kLeastWordsOfCopy) return {};
   double needed_words = 0.8;
   double needed_shingles = 0.6;
   if (!e.same_platform && !may_be_form(t) && e.seconds_apart <= kHalfDay) {
@@ -123,7 +122,8 @@ CopyAnswerKind verify_shortened(const CopyEvidence& e, const TextDiff& d) {
 }
 
 CopyVerdict verify_same_person(const CopyEvidence& e, const TextDiff& d) {
-  if (e.seconds_apart > kWeek || d.shorter < kMinWords || d.negated || d.other_numbers || d.frame_numbers)
+  if (e.seconds_apart > kWeek || d.shorter < kLeastWordsOfCopy || d.negated || d.other_numbers ||
+      d.frame_numbers)
     return {};
   const CopyAnswerKind answer = d.lengths() >= kOneLength ? verify_one_length(e, d) : verify_shortened(e, d);
   if (answer == kApart) return {};
@@ -164,7 +164,7 @@ CopyVerdict decide(const CopyEvidence& e) {
 
 bool is_worth_verifying(const CopyEvidence& e) {
   const TextMatch& t = e.text;
-  if (t.exact || t.words < kMinWords) return false;
+  if (t.exact || t.words < kLeastWordsOfCopy) return false;
   if (e.same_page && t.words_inside >= 0.3) return true;
   if (t.similarity == 0) return false;
   if (!e.same_person)
@@ -191,6 +191,13 @@ CopyVerdict verify(const CopyEvidence& e, const TextDiff& d) {
   // A red light and a green one over the same words.
   if (d.other_signs && verdict.folds()) verdict.answer = kAsk;
   return verdict;
+}
+
+CopyVerdict decide_by_picture(const CopyEvidence& e) {
+  const bool shown_again = e.shared_pictures > 0 && e.same_person && !e.same_platform;
+  const bool hardly_a_word = e.text.words < kLeastWordsOfCopy && (e.text.words == 0 || e.text.numbers_agree);
+  if (!shown_again || !hardly_a_word || e.seconds_apart > kHalfDay) return {};
+  return {kAsk, "picture", 0.5, "the same picture, and one of the two says hardly a word"};
 }
 
 bool contradicts(const TextDiff& d) {

@@ -27,6 +27,8 @@ struct CopyEvidence {
   std::int64_t seconds_apart = 0;
 };
 
+inline constexpr std::uint32_t kLeastWordsOfCopy = 5;  // fewer say nothing of who copied whom
+
 enum class CopyAnswerKind : std::uint8_t { kApart, kAsk, kFold };
 
 struct CopyVerdict {
@@ -44,6 +46,9 @@ struct CopyVerdict {
 [[nodiscard]] bool is_worth_verifying(const CopyEvidence& evidence);
 // By the texts themselves.
 [[nodiscard]] CopyVerdict verify(const CopyEvidence& evidence, const TextDiff& diff);
+// Where the words say too little: what one person shows on another platform within half a day, under hardly a
+// word. An editor is asked.
+[[nodiscard]] CopyVerdict decide_by_picture(const CopyEvidence& evidence);
 // Whether the texts, much alike as they may be, cannot both be one statement: "not", other figures, another
 // name in one form. What contradicts the item that a group shows is not put into that group through its
 // copies.

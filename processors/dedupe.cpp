@@ -14,7 +14,6 @@
 namespace copytaster {
 namespace {
 
-constexpr std::uint32_t kMinWords = 5;
 constexpr double kOfItsGroup = 0.3;  // of the words, in the post that is shown: a ticker drifts away
 
 std::int64_t distance(std::int64_t a, std::int64_t b) { return a > b ? a - b : b - a; }
@@ -106,7 +105,17 @@ class Search {
         is_bare_(is_bare(item)) {}
 
   Folding run() {
-    if (look_up_.sketch.words < kMinWords && !has_page()) return {};
+    Folding out;
+    if (look_up_.sketch.words >= kLeastWordsOfCopy || has_page()) out = by_words();
+    if (out.fold.item_id().empty()) ask_by_pictures(out);
+    return out;
+  }
+
+ private:
+  // Of a feed's page its address speaks, however short the text.
+  [[nodiscard]] bool has_page() const { return traits_.feed && traits_.link != 0; }
+
+  Folding by_words() {
     const TextView own = view_of(look_up_.sketch);
     copies_.each_candidate(look_up_, [&](const SeenPost& one) { look_at(own, one); });
     // Among equals the first of the index wins: roots before copies, so that chains never form.
@@ -116,16 +125,14 @@ class Search {
     return choose();
   }
 
- private:
-  // Of a feed's page its address speaks, however short the text.
-  [[nodiscard]] bool has_page() const { return traits_.feed && traits_.link != 0; }
+  // What is folded into this very item cannot be its original.
+  [[nodiscard]] bool may_be_original(const SeenPost& candidate) const {
+    return !candidate.reshare && candidate.root != look_up_.number &&
+           !copies_.stands_in_for(candidate.root, item_.id());
+  }
 
-  void look_at(const TextView& own, const SeenPost& candidate) {
-    // What is folded into this very item cannot be its original.
-    if (candidate.reshare || candidate.root == look_up_.number) return;
-    if (copies_.stands_in_for(candidate.root, item_.id())) return;
-    Likeness like;
-    CopyEvidence& evidence = like.evidence;
+  [[nodiscard]] CopyEvidence evidence_of(const TextView& own, const SeenPost& candidate) const {
+    CopyEvidence evidence;
     evidence.text = match_texts(own, candidate.text);
     evidence.same_person = candidate.person == traits_.person;
     evidence.same_platform = candidate.platform == traits_.platform;
@@ -133,9 +140,38 @@ class Search {
     evidence.same_page = evidence.same_link && traits_.feed && candidate.feed;
     evidence.other_link =
         !evidence.same_link && traits_.link != 0 && candidate.link != 0 && evidence.same_platform;
-    if (look_up_.sketch.words < kMinWords && !evidence.same_page) return;
     evidence.seconds_apart = distance(traits_.seconds, candidate.seconds);
     evidence.bare = is_bare_;
+    return evidence;
+  }
+
+  // Of each picture that was seen before, the post that showed it first, and the one it was found to be like.
+  void ask_by_pictures(Folding& out) const {
+    for (const Media& media : item_.media()) {
+      if (media.folded_into().empty() || !may_be_evidence(media)) continue;
+      for (const std::string_view key : {media.folded_into(), media.fold().like_key()})
+        ask_by_picture_of(item_of_picture(key), out);
+    }
+  }
+
+  void ask_by_picture_of(std::string_view id, Folding& out) const {
+    const auto seen = id.empty() ? std::nullopt : copies_.find(id);
+    if (!seen || seen->number == look_up_.number || !may_be_original(*seen)) return;
+    Likeness like;
+    like.evidence = evidence_of(view_of(look_up_.sketch), *seen);
+    like.evidence.shared_pictures = 1;
+    like.verdict = decide_by_picture(like.evidence);
+    if (!like.verdict.asks() || copies_.keeps_apart(item_.id(), seen->root)) return;
+    like.candidate = *seen;
+    ask(like, out);
+  }
+
+  void look_at(const TextView& own, const SeenPost& candidate) {
+    if (!may_be_original(candidate)) return;
+    Likeness like;
+    CopyEvidence& evidence = like.evidence;
+    evidence = evidence_of(own, candidate);
+    if (look_up_.sketch.words < kLeastWordsOfCopy && !evidence.same_page) return;
     if (evidence.seconds_apart > copies_.window_seconds()) return;
     if (evidence.same_person && item_.media_size() > 0 && evidence.text.words_inside > 0.3) {
       if (!same_pictures_) same_pictures_ = same_pictures(item_, copies_);

@@ -9,6 +9,7 @@
 //   same-link    two feeds carry the page: one canonical address, at least half of the words
 //   same-words   another person, word for word
 //   near-text    another person's words with small changes, or a cut of them
+//   picture      the same person's picture on another platform under hardly a word: only ever asked
 //
 // Not copies: templates that differ in a name or a number, very short posts, translations, quotations, the
 // same with a "not" in it. What lies between (copy_verdict.h) goes into may_copy: an editor is asked.

@@ -28,8 +28,9 @@ class PictureFold : public ::testing::Test {
   }
 
   // Places a post that shows the picture; what it became.
-  Item post(std::string_view id, std::string_view person, std::string_view text, const Canvas& canvas) {
-    Item item = testing::make_post("facebook", id, person, minutes_ += 5, text);
+  Item post(std::string_view id, std::string_view person, std::string_view text, const Canvas& canvas,
+            std::string_view platform = "facebook") {
+    Item item = testing::make_post(platform, id, person, minutes_ += 5, text);
     *item.add_media() = picture(canvas);
     EXPECT_TRUE(pipeline_.place(item, nullptr).ok());
     return item;
@@ -70,6 +71,40 @@ TEST_F(PictureFold, MirroredAndCutPicturesAreFoldedAndTheReasonIsTold) {
   EXPECT_THAT(told(first, part), HasSubstr("cut, framed or written on ("));
   EXPECT_THAT(told(part, first), HasSubstr("cut, framed or written on ("));
   EXPECT_THAT(told(first, other), HasSubstr("no: no two are one photograph; the nearest two differ in "));
+}
+
+TEST_F(PictureFold, OnesOwnPictureElsewhereUnderHardlyAWordIsAskedAbout) {
+  constexpr std::string_view kWords =
+      "The bridge is open for everybody again from this morning on, and so is the quay";
+  const auto smaller = testing::resized(photograph_, photograph_.width * 2 / 3, photograph_.height * 2 / 3);
+  const Item first = post("1", "anna", kWords, photograph_);
+  const Item bare = post("2", "anna", "\U0001F309\U0001F31E", smaller, "instagram");
+  EXPECT_EQ(bare.duplicate_of().item_id(), "") << "only asked";
+  ASSERT_EQ(bare.may_copy_size(), 1);
+  EXPECT_EQ(bare.may_copy(0).item_id(), first.id());
+  EXPECT_EQ(bare.may_copy(0).rule(), "picture");
+  const CopyExplanation told = explain_copies(first, bare, first.id(), bare.id(), nullptr);
+  EXPECT_TRUE(told.verdict.asks());
+  EXPECT_EQ(told.verdict.rule, "picture");
+
+  EXPECT_EQ(post("3", "anna", "Finally!", photograph_, "threads").may_copy_size(), 1);
+  EXPECT_EQ(post("4", "bert", "Finally!", photograph_, "threads").may_copy_size(), 0) << "another person";
+  EXPECT_EQ(post("5", "anna", "Finally!", photograph_).may_copy_size(), 0) << "the same platform";
+  EXPECT_EQ(post("6", "anna", "And here the old market before it was pulled down", photograph_, "bluesky")
+                .may_copy_size(),
+            0)
+      << "it says something of its own";
+  EXPECT_EQ(post("7", "anna", "Finally!", testing::photograph(4), "mastodon").may_copy_size(), 0);
+  minutes_ += 60 * 12;
+  EXPECT_EQ(post("8", "anna", "Finally!", photograph_, "x").may_copy_size(), 0) << "another day";
+}
+
+TEST_F(PictureFold, ItIsAskedAboutWhicheverComesFirst) {
+  const Item bare = post("1", "anna", "\U0001F309", photograph_, "instagram");
+  const Item whole =
+      post("2", "anna", "The bridge is open for everybody again from this morning on", photograph_);
+  ASSERT_EQ(whole.may_copy_size(), 1);
+  EXPECT_EQ(whole.may_copy(0).item_id(), bare.id());
 }
 
 TEST_F(PictureFold, TheReasonIsStoredWithThePicture) {
