@@ -217,6 +217,27 @@ class Explainer {
             : "no number contradicts another");
     add("negated", d.negated,
         d.negated ? "only one of them says \"not\"" : "neither says \"not\" where the other does not");
+    names();
+    add("other-signs", d.other_signs,
+        d.other_signs
+            ? "a light, tick, arrow, currency or the like is another one: an editor is asked at least"
+            : "no sign says the opposite of another");
+    add("words-put-in", d.inserted > 0,
+        d.inserted > 0
+            ? str_cat(d.inserted, " word(s) stand inside a sentence that the other has without them")
+            : "nothing is put into a sentence of both");
+  }
+
+  void names() {
+    const TextDiff& d = out_.diff;
+    std::string why = "no name stands in another one's place";
+    if (d.other_names) {
+      why = d.caseless ? "other words stand in one place, and in this script a name looks like any word"
+                       : "a name stands where the other has another one";
+    } else if (d.alike_names) {
+      why = "a name differs by a letter or an ending: the same, or another one";
+    }
+    add("other-names", d.other_names || d.alike_names, why);
   }
 
   void pictures(const PicturesMet& met) {

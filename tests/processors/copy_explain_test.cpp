@@ -46,6 +46,31 @@ TEST(CopyExplain, ARuleHoldsOnlyWhereTheVerdictSaysSo) {
   EXPECT_FALSE(rule(soon, "cross-post").holds);
 }
 
+TEST(CopyExplain, SaysWhatSpeaksAgainstOneStatement) {
+  const auto objection = [](std::string_view name, std::string_view a, std::string_view b) {
+    const ExplainedRule told =
+        rule(explained(make_post("facebook", "1", "anna", 0, a), make_post("x", "2", "anna", 5, b)), name);
+    return (told.holds ? "holds: " : "no: ") + told.why;
+  };
+  constexpr std::string_view kPark =
+      "The park behind the station is open again from this morning on, says Daniela Rossi";
+  EXPECT_THAT(objection("other-names", kPark,
+                        "The park behind the station is open again from this morning on, says Marco Bianchi"),
+              HasSubstr("holds: a name stands where the other has another one"));
+  EXPECT_THAT(objection("other-names", kPark,
+                        "The park behind the station is open again from this morning on, says Daniele Rossi"),
+              HasSubstr("holds: a name differs by a letter"));
+  EXPECT_THAT(objection("other-names", kPark, kPark), HasSubstr("no: "));
+  EXPECT_THAT(objection("other-signs", "🟢 The bridge over the river is passable for everybody again today",
+                        "🔴 The bridge over the river is passable for everybody again today"),
+              HasSubstr("holds: a light, tick"));
+  EXPECT_THAT(objection("other-signs", kPark, kPark), HasSubstr("no: "));
+  EXPECT_THAT(objection("words-put-in", "The school in the old town stays open for all children this winter",
+                        "The school in the old town stays probably open for all children this winter"),
+              HasSubstr("holds: 1 word(s) stand inside"));
+  EXPECT_THAT(objection("words-put-in", kPark, kPark), HasSubstr("no: "));
+}
+
 TEST(CopyExplain, ASiteIsNamedWhereNobodyIs) {
   Item post = make_post("feed", "1", "anna", 0, kLong);
   post.mutable_author()->clear_name();
