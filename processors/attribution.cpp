@@ -1,8 +1,8 @@
 // Whose words and whose pictures these are, and the line that says so in the house's style.
 //
 // Words belong to the account's owner, or to the first author where the post only passes them on. A
-// picture belongs to the photographer named beside it, else named in the post, else in the file, else to
-// whoever the words belong to.
+// picture belongs to the photographer named beside or under it, else named in the post, else in the file,
+// else to whoever the words belong to.
 #include <algorithm>
 #include <string>
 
@@ -169,7 +169,7 @@ class Credits {
                 const std::string& text) {
     if (media->empty()) return;
     const std::string in_text = text.empty() ? "" : named_in(text, source);
-    for (Media& one : *media) credit(&one, source, one.kind() == PICTURE ? in_text : "", one.embedded());
+    for (Media& one : *media) credit(&one, source, one.kind() == PICTURE ? in_text : "");
   }
 
   // "Creator / Agency" as the file has it.
@@ -181,17 +181,20 @@ class Credits {
     return creator.empty() ? clean_credit(embedded.copyright()) : creator;
   }
 
-  void credit(Media* media, const CreditSource& source, std::string_view in_text,
-              const EmbeddedMetadata& embedded) const {
+  void credit(Media* media, const CreditSource& source, std::string_view in_text) const {
     media->clear_attribution();
     std::string photographer = clean_credit(media->credit());
     std::string_view rule = "media-credit";
+    if (photographer.empty() && !media->caption().empty()) {
+      photographer = named_in(media->caption(), source);
+      rule = "photographer-in-caption";
+    }
     if (photographer.empty()) {
       photographer = std::string(in_text);
       rule = "photographer-in-text";
     }
     if (photographer.empty()) {
-      photographer = embedded_credit(embedded);
+      photographer = embedded_credit(media->embedded());
       rule = "embedded-credit";
     }
     write(source, media->mutable_attribution());

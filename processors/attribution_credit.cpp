@@ -13,13 +13,46 @@ const PhraseTable& not_a_person() {
   static const PhraseTable kTable = make_phrase_table(
       {{1,
         {{"",
-          "picasa|unknown|unbekannt|inconnu|photographer|photograph|canon|nikon|sony|"
-          "olympus|panasonic|fujifilm|samsung|"
-          "apple|iphone|microsoft|adobe|gimp|windows "
+          "picasa|unknown|unbekannt|inconnu|photographer|photograph|microsoft|adobe|gimp|windows "
           "user|user|administrator|admin|owner|user name|copyright|all rights "
           "reserved|alle rechte vorbehalten|tous droits réservés|olympus digital camera|sony "
           "dsc|minolta digital camera|konica minolta digital camera|digital camera|exif jpeg picture"}}}});
   return kTable;
+}
+
+// Makers of cameras and telephones: some are people's names, too.
+const PhraseTable& maker_table() {
+  static const PhraseTable kTable = make_phrase_table(
+      {{1,
+        {{"",
+          "canon|nikon|sony|olympus|om "
+          "digital|panasonic|fujifilm|fuji|samsung|apple|iphone|ipad|huawei|xiaomi|"
+          "redmi|oppo|vivo|oneplus|realme|motorola|nokia|htc|lg|google|pentax|ricoh|leica|hasselblad|gopro|"
+          "dji|"
+          "kodak|eastman kodak|casio|minolta|konica minolta|sigma|asus|lenovo|zte|honor"}}}});
+  return kTable;
+}
+// What follows a maker's name in what a camera writes; so does a model with a number in it.
+const PhraseTable& maker_words() {
+  static const PhraseTable kTable =
+      make_phrase_table({{1,
+                          {{"",
+                            "corporation|corp|company|co|ltd|inc|electronics|imaging|optical|mobile|"
+                            "communications|camera|digital|"
+                            "ag|se|pro|max|mini|plus|ultra|mark|ii|iii|iv|eos|powershot|coolpix|lumix|galaxy|"
+                            "finepix|pixel"}}}});
+  return kTable;
+}
+
+bool is_camera(const WordScan& scan) {
+  const std::size_t maker = maker_table().longest_at(scan, 0).words;
+  if (maker == 0) return false;
+  for (std::size_t i = maker; i < scan.words.size(); ++i) {
+    const bool model =
+        scan.words[i].number || scan.words[i].digit || scan.words[i].end - scan.words[i].begin == 1;
+    if (!model && maker_words().longest_at(scan, i).words == 0) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -57,6 +90,7 @@ std::string clean_credit(std::string_view credit) {
   if (scan.words.empty()) return "";
   const PhraseMatch machine = not_a_person().longest_at(scan, 0);
   if (machine.words > 0 && (machine.words == scan.words.size() || scan.words.back().digit)) return "";
+  if (is_camera(scan)) return "";
   bool letters = false;
   for (const Word& word : scan.words) letters = letters || !word.digit;
   return letters ? std::string(rest) : "";

@@ -44,20 +44,28 @@ class Finder {
                               return b.label.begin < a.content.end && !(a.credit == Span{});
                             }),
                 out_->end());
+    // "Photo 1: the old bridge. Photo 2: the new one" may stand on one line.
+    for (std::size_t i = 0; i + 1 < out_->size(); ++i) {
+      PhotoLabel& one = (*out_)[i];
+      if (one.picture > 0 && (*out_)[i + 1].label.begin < one.content.end)
+        one.content = trimmed({one.content.begin, (*out_)[i + 1].label.begin});
+    }
   }
 
  private:
   // Returns how many words of the label to skip.
   std::size_t by_word(std::size_t i, ListMatch label) {
     const Word& first = scan_.words[i];
-    const Word& last = scan_.words[i + label.words - 1];
     const auto kind = static_cast<CreditLabel>(label.flag);
+    const std::size_t picture = kind == CreditLabel::kColon ? number_at(i + label.words) : 0;
+    const Word& last = scan_.words[i + label.words - (picture > 0 ? 0 : 1)];
     std::size_t at = skip_credit_space(text_, last.end);
     const bool colon = at < text_.size() && (text_[at] == ':' || text_.substr(at).starts_with("：") ||
                                              text_.substr(at).starts_with("∶"));
-    const bool stop = kind == CreditLabel::kShort && last.end < text_.size() && text_[last.end] == '.';
-    if (kind != CreditLabel::kBy && !colon && !stop) return 0;
-    if (colon) {
+    const bool stop = kind == CreditLabel::kShort && stops_a_short_one(last.end);
+    const bool dash = !colon && kind == CreditLabel::kColon && first.gap == Gap::kLine && is_dash(at);
+    if ((kind != CreditLabel::kBy || picture > 0) && !colon && !stop && !dash) return 0;
+    if (colon || dash) {
       next_code_point(text_, &at);
     } else if (stop) {
       at = last.end + 1;
@@ -67,7 +75,40 @@ class Finder {
     if (!opens) return 0;
     const bool bracket = first.begin > 0 && text_[first.begin - 1] == '(';
     add({first.begin, at}, skip_credit_space(text_, at), kind != CreditLabel::kColon, bracket);
+    out_->back().picture = picture;
+    if (picture > 0) out_->back().credit = {};  // "Photo 1: Jane Roe" shows her
+    if (dash && out_->back().credit == Span{}) out_->pop_back();
     return label.words - 1;
+  }
+
+  // "2" of "Photo 2"; 0: none, or no number of a picture.
+  [[nodiscard]] std::size_t number_at(std::size_t i) const {
+    if (i >= scan_.words.size() || scan_.words[i].gap != Gap::kSpace) return 0;
+    const std::string_view word =
+        text_.substr(scan_.words[i].begin, scan_.words[i].end - scan_.words[i].begin);
+    std::size_t number = 0;
+    if (word.size() > 2 || !std::all_of(word.begin(), word.end(), is_ascii_digit)) return 0;
+    for (const char c : word) number = number * 10 + static_cast<std::size_t>(c - '0');
+    return number;
+  }
+
+  // A full stop behind "Fot", "Ph", "Zdj"; not that of "Ph.D.".
+  [[nodiscard]] bool stops_a_short_one(std::size_t at) const {
+    if (at >= text_.size() || text_[at] != '.') return false;
+    const std::size_t next = scan_.first_word_from(at);
+    return next < scan_.words.size() &&
+           (is_space(text_[at + 1]) || scan_.words[next].end - scan_.words[next].begin > 1);
+  }
+
+  // "—", "–" or " - ".
+  [[nodiscard]] bool is_dash(std::size_t at) const {
+    const std::string_view rest = text_.substr(at);
+    return rest.starts_with("—") || rest.starts_with("–") || rest.starts_with("- ");
+  }
+
+  [[nodiscard]] Span trimmed(Span span) const {
+    while (span.end > span.begin && is_space(text_[span.end - 1])) --span.end;
+    return span;
   }
 
   void by_sign(std::string_view sign) {
@@ -114,10 +155,11 @@ class Finder {
     std::size_t end = one_name(first, strong, bracket);
     if (end == 0 && bracket) end = body_before_name(first, content.end);
     bool agency = false;
-    while (end != 0) {  // "Jane Roe / City of Paris, Agency"
-      const std::size_t next = second_part(end, content.end);
+    while (end != 0) {  // "Jane Roe / City of Paris, Agency", "Jane Roe and Tom Poe"
+      std::size_t next = second_part(end, content.end);
+      agency = agency || next != 0;
+      if (next == 0) next = second_person(end, content.end);
       if (next == 0) break;
-      agency = true;
       end = next;
     }
     if (end == 0 || scan_.words[end - 1].end > content.end) return {};
@@ -130,7 +172,8 @@ class Finder {
   // The word after the name that begins at `first`; 0: it is no photographer's name.
   [[nodiscard]] std::size_t one_name(std::size_t first, bool strong, bool bracket) const {
     const WordRange name = name_from(scan_, first);
-    if (name.empty()) return 0;
+    // "Ph. D.": a letter alone is nobody.
+    if (name.empty() || (name.size() == 1 && is_letter(first))) return 0;
     bool spaced = false;
     for (std::size_t i = name.begin; i < name.end; ++i) {
       spaced = spaced || (i > name.begin && scan_.words[i].gap != Gap::kHyphen);
@@ -171,6 +214,25 @@ class Finder {
     const std::string_view folded = scan_.folded_word(i);
     return std::any_of(std::begin(kEndings), std::end(kEndings),
                        [&](std::string_view ending) { return folded.ends_with(ending); });
+  }
+
+  [[nodiscard]] bool is_letter(std::size_t i) const {
+    std::size_t next = scan_.words[i].begin;
+    next_code_point(text_, &next);
+    return next >= scan_.words[i].end;
+  }
+
+  // "and Tom Poe": the word after the name; 0: none. Two words at least: what follows "and" may be a thing.
+  [[nodiscard]] std::size_t second_person(std::size_t at, std::size_t limit) const {
+    if (at + 1 >= scan_.words.size() || scan_.words[at].gap != Gap::kSpace || scan_.words[at].capital ||
+        !is_and(scan_.folded_word(at)) || scan_.words[at + 1].gap != Gap::kSpace)
+      return 0;
+    const WordRange name = name_from(scan_, at + 1);
+    if (name.size() < 2 || scan_.words[name.end - 1].end > limit) return 0;
+    for (std::size_t i = name.begin; i < name.end; ++i) {
+      if (is_thing_word(scan_, i) || places_.longest_at(scan_, i).words > 0) return 0;
+    }
+    return name.end;
   }
 
   // "/ Agency", "| Agency", ", Agency", "& Jane Roe": the word after it; 0: none.

@@ -19,7 +19,8 @@ const PhraseTable& credit_label_table() {
          "bildnachweis|fotonachweis|fotograf|fotografin|fotocredit|bildrechte|bildquelle|"
          "crédito|créditos|fotógrafo|fotógrafa|crédito de la foto|autor de la foto|crédito da foto|créditos "
          "da foto|"
-         "fotografo|fotografa|credito foto|crediti|crediti foto|foto a cura di|autor zdjęcia|autorka zdjęcia|"
+         "fotografo|fotografa|credito foto|credit foto|crediti|crediti foto|foto a cura di|autor "
+         "zdjęcia|autorka zdjęcia|"
          "autor zdjęć|autorka zdjęć|fotograaf|fotografe|fotocredits|автор фото|авторка фото|автор світлини|"
          "автор світлин|фотограф|фотографка|φωτογράφος|πηγή φωτογραφίας|copyright"}}},
       {static_cast<std::uint8_t>(CreditLabel::kBy),
@@ -33,7 +34,7 @@ const PhraseTable& credit_label_table() {
         {"nl", "foto van|foto's van|beeld van|foto door"},
         {"uk", "фото від|світлини від"},
         {"el", "φωτογραφία του|φωτογραφία της|φωτογραφίες του|φωτογραφίες της"}}},
-      {static_cast<std::uint8_t>(CreditLabel::kShort), {{"", "fot|photog"}}},
+      {static_cast<std::uint8_t>(CreditLabel::kShort), {{"", "fot|photog|ph|zdj"}}},
   });
   return kTable;
 }

@@ -15,7 +15,7 @@ enum class CreditLabel : std::uint8_t {
   kColon = 1,   // "Photo": with a colon only; a caption may follow as well
   kCredit = 2,  // "Crédit photo": with a colon only; a credit follows
   kBy = 3,      // "Photo by": a name follows
-  kShort = 4,   // "fot": with a full stop or a colon
+  kShort = 4,   // "fot", "ph", "zdj": with a full stop or a colon
 };
 
 // Values are of CreditLabel.

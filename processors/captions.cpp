@@ -72,9 +72,10 @@ const PhraseTable& pointing_table() {
 struct Sentence {
   Span span;
   float confidence;
+  std::size_t picture = 0;  // of one alone: 1 for the first; 0: of any
 };
 
-// The sentences of the post that describe its pictures, at most three.
+// The sentences of the post that describe its pictures: at most three, and those that say which they mean.
 void describing_sentences(const Item& item, const Rules& rules, std::vector<Sentence>* out) {
   out->clear();
   const std::string& text = item.text();
@@ -84,7 +85,11 @@ void describing_sentences(const Item& item, const Rules& rules, std::vector<Sent
   for (const PhotoLabel& label : labels) {
     const std::size_t size = label.content.end - label.content.begin;
     if (label.strong || !(label.credit == Span{}) || size < 12 || size > kLongestSentence) continue;
-    if (out->size() < kMostSentences) out->push_back({label.content, 0.65F});
+    if (label.picture > 0) {
+      out->push_back({label.content, 0.75F, label.picture});
+    } else if (out->size() < kMostSentences) {
+      out->push_back({label.content, 0.65F});
+    }
   }
   const WordScan& scan = scan_words(text);
   bool points = false;
@@ -159,16 +164,23 @@ class Candidates {
   std::string_view language_;
 };
 
-void fill(Media* media, const Item& item, std::string_view item_id, const std::vector<Sentence>& sentences,
-          bool only_one) {
+// `number` counts the post's pictures from 1.
+void fill(Media* media, std::size_t number, const Item& item, std::string_view item_id, const Rules& rules,
+          const std::vector<Sentence>& sentences) {
   Candidates candidates(media, item_id, item.language());
   const bool site = item.platform() == "feed";
-  candidates.add(media->caption(), site ? "figcaption" : "description", site ? 0.9F : 0.95F);
-  candidates.add(media->embedded().caption(), "embedded", 0.8F);
+  const auto printed = [&](const std::string& text) {
+    return part_caption(text, language_bit(item.language()), rules.tables().places).caption;
+  };
+  candidates.add(printed(media->caption()), site ? "figcaption" : "description", site ? 0.9F : 0.95F);
+  const EmbeddedMetadata& embedded = media->embedded();
+  candidates.add(printed(embedded.caption()),
+                 embedded.caption_from().empty() ? "embedded" : embedded.caption_from(), 0.8F);
   candidates.add(media->alt_text(), "alt", 0.7F);
   for (const Sentence& sentence : sentences) {
-    candidates.add_sentence(item.text(), sentence,
-                            only_one ? sentence.confidence : sentence.confidence * 0.7F);
+    if (sentence.picture > 0 && sentence.picture != number) continue;
+    const bool sure = item.media_size() == 1 || sentence.picture > 0;
+    candidates.add_sentence(item.text(), sentence, sure ? sentence.confidence : sentence.confidence * 0.7F);
   }
   candidates.add(media->embedded().headline(), "embedded", 0.5F);
   candidates.add(media->embedded().alt_text(), "embedded", 0.45F);
@@ -183,12 +195,14 @@ class CaptionsStep final : public Processor {
     static thread_local std::vector<Sentence> sentences;
     sentences.clear();
     if (item.media_size() > 0) describing_sentences(item, *context.rules, &sentences);
-    for (Media& media : *item.mutable_media())
-      fill(&media, item, item.id(), sentences, item.media_size() == 1);
+    for (int i = 0; i < item.media_size(); ++i)
+      fill(item.mutable_media(i), static_cast<std::size_t>(i) + 1, item, item.id(), *context.rules,
+           sentences);
     for (Related* related : {item.has_repost_of() ? item.mutable_repost_of() : nullptr,
                              item.has_quote_of() ? item.mutable_quote_of() : nullptr}) {
       if (related == nullptr) continue;
-      for (Media& media : *related->mutable_media()) fill(&media, item, related->item_id(), {}, false);
+      for (Media& media : *related->mutable_media())
+        fill(&media, 0, item, related->item_id(), *context.rules, {});
     }
     return absl::OkStatus();
   }

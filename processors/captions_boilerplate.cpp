@@ -142,6 +142,10 @@ bool says_what_kind_of_picture(const WordScan& scan, std::size_t from) {
   return false;
 }
 
+constexpr std::string_view kMaybe[] = {"moglicherweise",  "може бути",     "moze byc",
+                                       "potrebbe essere", "may be a",      "pode ser uma",
+                                       "puede ser una",   "peut etre une", "μπορει να ειναι"};
+
 // "Photo by Anne Hidalgo on April 14, 2022." is Instagram's; "Photo by Jane Roe" is a credit; both are
 // no caption. "Photos from the signing" is one: it needs the word "post".
 bool is_machines(std::string_view text, const WordScan& scan, std::size_t words) {
@@ -149,12 +153,22 @@ bool is_machines(std::string_view text, const WordScan& scan, std::size_t words)
       std::string_view(scan.folded).substr(0, scan.words[words - 1].fold_end);
   if (first_words == "photo from" || first_words == "photos from") return contains_ignore_case(text, "post");
   if (first_words == "fotos von") return contains_ignore_case(text, "beitrag");
-  static constexpr std::string_view kMaybe[] = {"moglicherweise",  "може бути",     "moze byc",
-                                                "potrebbe essere", "may be a",      "pode ser uma",
-                                                "puede ser una",   "peut etre une", "μπορει να ειναι"};
   if (std::find(std::begin(kMaybe), std::end(kMaybe), first_words) != std::end(kMaybe))
     return says_what_kind_of_picture(scan, words);
   return true;
+}
+
+// "Foto de Anne Hidalgo el 14 de abril. Puede ser una imagen de playa.": whatever the first sentence says, a
+// later one gives the machine away.
+bool guesses_later(const WordScan& scan) {
+  for (std::size_t i = 1; i < scan.words.size(); ++i) {
+    if (scan.words[i].gap < Gap::kStop) continue;
+    const std::string_view rest = std::string_view(scan.folded).substr(scan.words[i].fold_begin);
+    const bool maybe = std::any_of(std::begin(kMaybe), std::end(kMaybe),
+                                   [&](std::string_view words) { return rest.starts_with(words); });
+    if (maybe && says_what_kind_of_picture(scan, i + 1)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -178,7 +192,7 @@ bool is_caption_boilerplate(std::string_view text) {
     if (kind != Kind::kBegins) continue;
     if (is_machines(text, scan, match.words)) return true;
   }
-  return false;
+  return guesses_later(scan);
 }
 
 }  // namespace copytaster

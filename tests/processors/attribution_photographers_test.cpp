@@ -38,6 +38,18 @@ constexpr Labelled kPhotographers[] = {
     {"nl", "Klaar. Beeld: Sanne Verhulst", "Sanne Verhulst"},
     {"el", "Έτοιμο.\n\nΦωτογραφία: Ελένη Μαυρίδου", "Ελένη Μαυρίδου"},
     {"el", "Έτοιμο. Φωτό: Ελένη Μαυρίδου", "Ελένη Μαυρίδου"},
+    {"it", "Fatto.\n\nPh. Chiara Benassi", "Chiara Benassi"},
+    {"it", "Fatto. Credit foto: Chiara Benassi", "Chiara Benassi"},
+    {"pl", "Gotowe. Zdj. Zofia Maliszewska", "Zofia Maliszewska"},
+    {"uk", "Готово.\nФото — Олена Гнатюк", "Олена Гнатюк"},
+    {"en", "Done.\nPhoto - Nora Whitcombe", "Nora Whitcombe"},
+    {"en", "Done. Photos by Nora Whitcombe and Tom Arkley.", "Nora Whitcombe and Tom Arkley"},
+    {"fr", "Fini. Photos : Maël Kervadec et Inès Bravard", "Maël Kervadec et Inès Bravard"},
+    {"uk", "Готово. Фото: Олена Гнатюк та Ігор Савчин", "Олена Гнатюк та Ігор Савчин"},
+    {"de", "Fertig. Fotos: Heike Stollberg und Jan Petersen", "Heike Stollberg und Jan Petersen"},
+    {"pl", "Gotowe. Zdjęcia: Zofia Maliszewska i Jan Turek", "Zofia Maliszewska i Jan Turek"},
+    {"nl", "Klaar. Foto's: Sanne Verhulst en Piet Mulder", "Sanne Verhulst en Piet Mulder"},
+    {"el", "Έτοιμο. Φωτογραφίες: Ελένη Μαυρίδου και Νίκος Παππάς", "Ελένη Μαυρίδου και Νίκος Παππάς"},
 };
 
 TEST_F(AttributionTest, ThePhotographerNamedInThePostComesBeforeTheAccount) {
@@ -70,12 +82,41 @@ constexpr Labelled kNoPhotographers[] = {
     {"pt", "Foto: o novo elétrico na ponte", ""},
     {"nl", "Foto: de nieuwe tram op de brug", ""},
     {"el", "Φωτογραφία: το νέο τραμ στη γέφυρα", ""},
+    {"en", "She holds a Ph.D. in history. Ph. D. is how the old ones write it.", ""},
+    {"en", "Photo - the new tram at the old harbour", ""},
+    {"en", "Photo 1: Nora Whitcombe\nPhoto 2: Tom Arkley", ""},  // whom they show
+    {"en", "Photo: Nora Whitcombe and the new tram", ""},
     {"en", "Photo: Bohdan Kravets", ""},  // shows another mayor: a caption, not a credit
 };
 
 TEST_F(AttributionTest, ACaptionBehindALabelIsNoPhotographer) {
   for (const Labelled& one : kNoPhotographers) {
     EXPECT_EQ(picture_line(post(one.text, one.language)), "Source: Odile Marchal on Facebook") << one.text;
+  }
+}
+
+TEST_F(AttributionTest, APhotographerUnderThePictureIsItsOwn) {
+  Item one = post("Voilà. Photo : Inès Bravard", "fr");
+  one.mutable_media(0)->set_caption("Le pont à l'aube. Photo : Maël Kervadec");
+  one.add_media();
+  const Item done = credited(one);
+  EXPECT_EQ(done.media(0).attribution().name(), "Maël Kervadec");
+  EXPECT_EQ(done.media(0).attribution().rule(), "photographer-in-caption");
+  EXPECT_EQ(done.media(1).attribution().name(), "Inès Bravard");
+}
+
+TEST_F(AttributionTest, ACameraIsNoPhotographer) {
+  for (const char* camera :
+       {"NIKON CORPORATION", "Canon EOS R6", "Canon Inc.", "HUAWEI", "Apple", "iPhone 14 Pro",
+        "Samsung Electronics", "OLYMPUS IMAGING CORP.", "FUJIFILM X-T4", "Xiaomi"}) {
+    Item one = post("Voilà.", "fr");
+    one.mutable_media(0)->mutable_embedded()->set_creator(camera);
+    EXPECT_EQ(picture_line(one), "Source: Odile Marchal on Facebook") << camera;
+  }
+  for (const char* person : {"Canon Mathieu Roux", "Sony Marchetti", "Max Apple"}) {
+    Item one = post("Voilà.", "fr");
+    one.mutable_media(0)->mutable_embedded()->set_creator(person);
+    EXPECT_EQ(credited(one).media(0).attribution().name(), person);
   }
 }
 
