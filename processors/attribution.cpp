@@ -132,12 +132,16 @@ class Credits {
     out->set_url(source.url);
   }
 
-  // The photographer whom `text` names for its pictures; empty: none.
-  [[nodiscard]] std::string named_in(const std::string& text, const CreditSource& source) const {
-    static thread_local std::vector<PhotoLabel> labels;
-    find_photo_labels(text, language_bit(item_->language()), context_.rules->tables().places, &labels);
+  void find_labels(const std::string& text, std::vector<PhotoLabel>* out) const {
+    find_photo_labels(text, language_bit(item_->language()), context_.rules->tables().places, out);
+  }
+
+  // The photographer whom `text` with its `labels` names for the picture of this index; empty: none.
+  [[nodiscard]] std::string named_in(const std::string& text, const std::vector<PhotoLabel>& labels,
+                                     std::size_t index, const CreditSource& source) const {
     for (const PhotoLabel& label : labels) {
       if (label.credit == Span{}) continue;
+      if (label.pictures != 0 && (index >= 64 || (label.pictures >> index & 1) == 0)) continue;
       std::string name = text.substr(label.credit.begin, label.credit.end - label.credit.begin);
       if (name.starts_with('@')) return of_handle(std::move(name), source.platform);
       // "Photo: Vitali Klitschko" under another mayor's post shows him; "© Vitali Klitschko" is his.
@@ -168,8 +172,13 @@ class Credits {
   void pictures(google::protobuf::RepeatedPtrField<Media>* media, const CreditSource& source,
                 const std::string& text) {
     if (media->empty()) return;
-    const std::string in_text = text.empty() ? "" : named_in(text, source);
-    for (Media& one : *media) credit(&one, source, one.kind() == PICTURE ? in_text : "");
+    static thread_local std::vector<PhotoLabel> labels;
+    find_labels(text, &labels);
+    for (int i = 0; i < media->size(); ++i) {
+      Media& one = (*media)[i];
+      const auto index = static_cast<std::size_t>(i);
+      credit(&one, source, one.kind() == PICTURE ? named_in(text, labels, index, source) : "");
+    }
   }
 
   // "Creator / Agency" as the file has it.
@@ -186,7 +195,9 @@ class Credits {
     std::string photographer = clean_credit(media->credit());
     std::string_view rule = "media-credit";
     if (photographer.empty() && !media->caption().empty()) {
-      photographer = named_in(media->caption(), source);
+      static thread_local std::vector<PhotoLabel> labels;
+      find_labels(media->caption(), &labels);
+      photographer = named_in(media->caption(), labels, 0, source);
       rule = "photographer-in-caption";
     }
     if (photographer.empty()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/strings.h"
+#include "processors/attribution_shares.h"
 #include "processors/attribution_words.h"
 #include "processors/name_shape.h"
 
@@ -47,7 +48,7 @@ class Finder {
     // "Photo 1: the old bridge. Photo 2: the new one" may stand on one line.
     for (std::size_t i = 0; i + 1 < out_->size(); ++i) {
       PhotoLabel& one = (*out_)[i];
-      if (one.picture > 0 && (*out_)[i + 1].label.begin < one.content.end)
+      if (one.pictures > 0 && one.credit == Span{} && (*out_)[i + 1].label.begin < one.content.end)
         one.content = trimmed({one.content.begin, (*out_)[i + 1].label.begin});
     }
   }
@@ -74,11 +75,32 @@ class Finder {
     const bool opens = first.gap >= Gap::kStop || first.capital || i == 0;
     if (!opens) return 0;
     const bool bracket = first.begin > 0 && text_[first.begin - 1] == '(';
-    add({first.begin, at}, skip_credit_space(text_, at), kind != CreditLabel::kColon, bracket);
-    out_->back().picture = picture;
-    if (picture > 0) out_->back().credit = {};  // "Photo 1: Jane Roe" shows her
+    const std::size_t begin = skip_credit_space(text_, at);
+    if (picture == 0 && add_shares({first.begin, at}, begin)) return label.words - 1;
+    add({first.begin, at}, begin, kind != CreditLabel::kColon, bracket);
+    if (picture > 0) {  // "Photo 1: Jane Roe" shows her
+      out_->back().pictures = std::uint64_t{1} << (picture - 1);
+      out_->back().credit = {};
+    }
     if (dash && out_->back().credit == Span{}) out_->pop_back();
     return label.words - 1;
+  }
+
+  // Each of those who took some of the pictures has a label of its own; false: there are none.
+  bool add_shares(Span label, std::size_t begin) {
+    static thread_local std::vector<PictureShare> shares;
+    find_picture_shares(text_, scan_, line_from(text_, begin, false), &shares);
+    for (const PictureShare& share : shares) {
+      PhotoLabel one;
+      one.label = out_->empty() || label.begin > out_->back().label.begin
+                      ? label
+                      : Span{share.name.begin, share.name.begin};
+      one.content = one.credit = share.name;
+      one.strong = true;
+      one.pictures = share.pictures;
+      out_->push_back(one);
+    }
+    return !shares.empty();
   }
 
   // "2" of "Photo 2"; 0: none, or no number of a picture.
@@ -89,7 +111,7 @@ class Finder {
     std::size_t number = 0;
     if (word.size() > 2 || !std::all_of(word.begin(), word.end(), is_ascii_digit)) return 0;
     for (const char c : word) number = number * 10 + static_cast<std::size_t>(c - '0');
-    return number;
+    return number <= 64 ? number : 0;
   }
 
   // A full stop behind "Fot", "Ph", "Zdj"; not that of "Ph.D.".

@@ -2,6 +2,7 @@
 // is in it. Ten languages.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,11 +13,13 @@
 namespace copytaster {
 
 struct PhotoLabel {
-  Span label;               // "Photo:" with its sign, in the text
-  Span content;             // the rest of the line, or of the bracket; trimmed
-  Span credit;              // the photographer within the content; empty: a caption, no name
-  bool strong = false;      // the label speaks of credit and of nothing else: "©", "Crédit photo"
-  std::size_t picture = 0;  // "Photo 2:": the second one, of which a caption follows; 0: no number
+  Span label;           // "Photo:" with its sign, in the text
+  Span content;         // the rest of the line, or of the bracket; trimmed
+  Span credit;          // the photographer within the content; empty: a caption, no name
+  bool strong = false;  // the label speaks of credit and of nothing else: "©", "Crédit photo"
+  // Of which pictures it speaks, bit 0 for the first; 0: of all. "Photo 2:" is followed by a caption,
+  // "Photos: Jane Roe (1, 3), Tom Poe (2)" makes two labels.
+  std::uint64_t pictures = 0;
 };
 
 // In order of the text; at most 16. `languages` are those of the text. Linear.

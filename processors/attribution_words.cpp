@@ -24,7 +24,8 @@ const PhraseTable& credit_label_table() {
          "autor zdjęć|autorka zdjęć|fotograaf|fotografe|fotocredits|автор фото|авторка фото|автор світлини|"
          "автор світлин|фотограф|фотографка|φωτογράφος|πηγή φωτογραφίας|copyright"}}},
       {static_cast<std::uint8_t>(CreditLabel::kBy),
-       {{"en", "photo by|photos by|picture by|pictures by|image by|pic by|photographed by|photography by"},
+       {{"en",
+         "photo by|photos by|picture by|pictures by|image by|pic by|photographed by|photography by|shot by"},
         {"fr", "photo de|photos de|photo par|photographie de|photographies de"},
         {"de", "foto von|fotos von|bild von|bilder von"},
         {"es", "foto de|fotos de|fotografía de|fotografías de"},

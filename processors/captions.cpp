@@ -4,12 +4,14 @@
 // to be read under it; the file's own caption was written by its photographer; alt text tells what is to be
 // seen, not what happens; a sentence of the post comes last, because we only infer that it means the picture.
 #include <algorithm>
+#include <bit>
 #include <string>
 
 #include "core/strings.h"
 #include "core/text.h"
 #include "processors/attribution_labels.h"
 #include "processors/captions_boilerplate.h"
+#include "processors/captions_pointing.h"
 #include "processors/language_detect.h"
 #include "processors/rules_tables.h"
 #include "processors/steps.h"
@@ -26,49 +28,6 @@ constexpr StepSpec kSpec = {
 constexpr std::size_t kLongestSentence = 400;  // bytes of a sentence of the post offered as a caption
 constexpr std::size_t kMostSentences = 3;
 
-// Words by which a sentence points at the picture above it.
-const PhraseTable& pointing_table() {
-  static const PhraseTable kTable = make_phrase_table(
-      {{1,
-        {{"en",
-          "in the photo|in this photo|in the photos|in the picture|in this picture|on the photo|in the "
-          "image|pictured|pictured here|"
-          "left to right|l to r|from left|from the left|from right|from the right|photo shows|picture "
-          "shows|seen here"},
-         {"fr",
-          "sur la photo|sur cette photo|sur les photos|sur l'image|sur cette image|de gauche à droite|en "
-          "partant de la gauche|"
-          "en partant de la droite|à partir de la gauche|en photo|ici en photo|de g à d"},
-         {"uk",
-          "на фото|на цьому фото|на світлині|на світлинах|на знімку|на фотографії|зліва направо|зліва на "
-          "право|крайній зліва|"
-          "крайня зліва|крайній справа|крайня справа|зліва|справа"},
-         {"de",
-          "auf dem foto|auf dem bild|auf diesem foto|auf diesem bild|auf den fotos|im bild|v l n r|von "
-          "links|von rechts|"
-          "von links nach rechts|das foto zeigt|das bild zeigt"},
-         {"es",
-          "en la foto|en esta foto|en las fotos|en la imagen|en esta imagen|de izquierda a derecha|por la "
-          "izquierda|por la derecha|"
-          "desde la izquierda"},
-         {"it",
-          "nella foto|in questa foto|nelle foto|in foto|nell'immagine|da sinistra|da destra|da sinistra a "
-          "destra"},
-         {"pl",
-          "na zdjęciu|na tym zdjęciu|na zdjęciach|na fotografii|od lewej|od prawej|zdjęcie przedstawia"},
-         {"pt",
-          "na foto|nesta foto|nas fotos|na fotografia|na imagem|nesta imagem|da esquerda para a direita|a "
-          "contar da esquerda|"
-          "a partir da esquerda"},
-         {"nl",
-          "op de foto|op deze foto|op de foto's|op de afbeelding|van links naar rechts|v l n r|vanaf "
-          "links|van links"},
-         {"el",
-          "στη φωτογραφία|στη φωτό|στις φωτογραφίες|στην εικόνα|από αριστερά|από δεξιά|από αριστερά προς τα "
-          "δεξιά"}}}});
-  return kTable;
-}
-
 struct Sentence {
   Span span;
   float confidence;
@@ -82,19 +41,20 @@ void describing_sentences(const Item& item, const Rules& rules, std::vector<Sent
   const LanguageSet languages = language_bit(item.language());
   static thread_local std::vector<PhotoLabel> labels;
   find_photo_labels(text, languages, rules.tables().places, &labels);
+  const WordScan& scan = scan_words(text);
   for (const PhotoLabel& label : labels) {
     const std::size_t size = label.content.end - label.content.begin;
     if (label.strong || !(label.credit == Span{}) || size < 12 || size > kLongestSentence) continue;
-    if (label.picture > 0) {
-      out->push_back({label.content, 0.75F, label.picture});
+    if (are_elsewhere(scan, scan.first_word_from(label.content.begin), label.content.end)) continue;
+    if (label.pictures > 0) {
+      out->push_back({label.content, 0.75F, static_cast<std::size_t>(std::countr_zero(label.pictures)) + 1});
     } else if (out->size() < kMostSentences) {
       out->push_back({label.content, 0.65F});
     }
   }
-  const WordScan& scan = scan_words(text);
   bool points = false;
   for (std::size_t i = 0; i < scan.words.size() && !points; ++i) {
-    points = list_match(pointing_table(), scan, i, languages).words > 0;
+    points = points_at(scan, i, languages).words > 0;
   }
   if (!points) return;
   static thread_local std::vector<Span> sentences;
@@ -109,8 +69,9 @@ void describing_sentences(const Item& item, const Rules& rules, std::vector<Sent
     if (within) continue;
     for (std::size_t i = scan.first_word_from(sentence.begin);
          i < scan.words.size() && scan.words[i].end <= sentence.end; ++i) {
-      if (list_match(pointing_table(), scan, i, languages).words == 0) continue;
-      out->push_back({sentence, 0.6F});
+      const PointsAt said = points_at(scan, i, languages);
+      if (said.words == 0) continue;
+      out->push_back({sentence, said.picture > 0 ? 0.72F : 0.6F, said.picture});
       break;
     }
   }

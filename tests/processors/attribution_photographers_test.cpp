@@ -38,6 +38,7 @@ constexpr Labelled kPhotographers[] = {
     {"nl", "Klaar. Beeld: Sanne Verhulst", "Sanne Verhulst"},
     {"el", "Έτοιμο.\n\nΦωτογραφία: Ελένη Μαυρίδου", "Ελένη Μαυρίδου"},
     {"el", "Έτοιμο. Φωτό: Ελένη Μαυρίδου", "Ελένη Μαυρίδου"},
+    {"en", "Elk on the road!\nShot by Nora Whitcombe", "Nora Whitcombe"},
     {"it", "Fatto.\n\nPh. Chiara Benassi", "Chiara Benassi"},
     {"it", "Fatto. Credit foto: Chiara Benassi", "Chiara Benassi"},
     {"pl", "Gotowe. Zdj. Zofia Maliszewska", "Zofia Maliszewska"},
@@ -103,6 +104,49 @@ TEST_F(AttributionTest, APhotographerUnderThePictureIsItsOwn) {
   EXPECT_EQ(done.media(0).attribution().name(), "Maël Kervadec");
   EXPECT_EQ(done.media(0).attribution().rule(), "photographer-in-caption");
   EXPECT_EQ(done.media(1).attribution().name(), "Inès Bravard");
+}
+
+TEST_F(AttributionTest, NumbersBehindNamesSayWhoTookWhich) {
+  for (const Labelled& one :
+       {Labelled{"en", "Done.\n\nPhotos: Nora Whitcombe (1, 3), Tom Arkley (2)", "Nora Whitcombe|Tom Arkley"},
+        Labelled{"fr", "Fini. Photos : Maël Kervadec (1 et 3), Inès Bravard (2)",
+                 "Maël Kervadec|Inès Bravard"},
+        Labelled{"uk", "Готово. Фото: Олена Гнатюк (1, 3), Ігор Савчин (2).", "Олена Гнатюк|Ігор Савчин"},
+        Labelled{"de", "Fertig. (Fotos: Heike Stollberg (1+3), Jan Petersen (2))",
+                 "Heike Stollberg|Jan Petersen"},
+        Labelled{"es", "Hecho. Fotos: Lucía Bermejo (1 y 3) y Teo Vidal (2)", "Lucía Bermejo|Teo Vidal"},
+        Labelled{"el", "Έτοιμο. Φωτό: Ελένη Μαυρίδου (1, 3), Νίκος Παππάς (2) #πόλη",
+                 "Ελένη Μαυρίδου|Νίκος Παππάς"}}) {
+    Item three = post(one.text, one.language);
+    three.add_media();
+    three.add_media();
+    three.add_media();
+    const Item done = credited(three);
+    const std::string first(one.photographer.substr(0, one.photographer.find('|')));
+    const std::string second(one.photographer.substr(first.size() + 1));
+    EXPECT_EQ(done.media(0).attribution().name(), first) << one.text;
+    EXPECT_EQ(done.media(1).attribution().name(), second) << one.text;
+    EXPECT_EQ(done.media(2).attribution().name(), first) << one.text;
+    EXPECT_EQ(done.media(3).attribution().credit_line(), "Source: Odile Marchal on Facebook")
+        << "nobody says who took the fourth: " << one.text;
+  }
+  const Item range = credited([&] {
+    Item two = post("Photos: Nora Whitcombe (1-2)", "en");
+    two.add_media();
+    return two;
+  }());
+  EXPECT_EQ(range.media(1).attribution().name(), "Nora Whitcombe");
+  EXPECT_EQ(picture_line(post("Photo: The Market Hall (1911), Tom Arkley (45)", "en")),
+            "Source: Odile Marchal on Facebook");
+}
+
+TEST_F(AttributionTest, NumbersInBracketsSurviveHostileText) {
+  std::string text;
+  for (int i = 0; i < 30000; ++i) text += "Photo - (1, \nFotos: Jan Petersen (1-99), (";
+  Item one = post(text, "en");
+  for (int i = 0; i < 70; ++i) one.add_media();
+  one.mutable_media(69)->set_caption("Photo: Tom Arkley (70), Nora Whitcombe (0)");
+  EXPECT_EQ(credited(one).media_size(), 71);
 }
 
 TEST_F(AttributionTest, ACameraIsNoPhotographer) {

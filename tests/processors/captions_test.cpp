@@ -230,6 +230,55 @@ TEST_F(Steps, ANumberedSentenceBelongsToThatPicture) {
   }
 }
 
+TEST_F(Steps, ASentenceOfTheSecondPictureIsNotTheFirstOnes) {
+  for (const Pointing& one : {Pointing{"en", "Done. In the second picture the crew at work.",
+                                       "In the second picture the crew at work."},
+                              Pointing{"fr", "Fini. Sur la deuxième photo, l'équipe au travail.",
+                                       "Sur la deuxième photo, l'équipe au travail."},
+                              Pointing{"uk", "Готово. На другій світлині бригада за роботою.",
+                                       "На другій світлині бригада за роботою."},
+                              Pointing{"de", "Fertig. Auf dem zweiten Foto die Mannschaft bei der Arbeit.",
+                                       "Auf dem zweiten Foto die Mannschaft bei der Arbeit."},
+                              Pointing{"es", "Hecho. En la segunda imagen, el equipo trabajando.",
+                                       "En la segunda imagen, el equipo trabajando."},
+                              Pointing{"it", "Fatto. Nella seconda immagine la squadra al lavoro.",
+                                       "Nella seconda immagine la squadra al lavoro."},
+                              Pointing{"pl", "Gotowe. Na drugiej fotografii ekipa przy pracy.",
+                                       "Na drugiej fotografii ekipa przy pracy."},
+                              Pointing{"pt", "Feito. Na segunda imagem, a equipa a trabalhar.",
+                                       "Na segunda imagem, a equipa a trabalhar."},
+                              Pointing{"nl", "Klaar. Op de tweede foto is de ploeg aan het werk.",
+                                       "Op de tweede foto is de ploeg aan het werk."},
+                              Pointing{"el", "Έτοιμο. Στη δεύτερη εικόνα το συνεργείο δουλεύει.",
+                                       "Στη δεύτερη εικόνα το συνεργείο δουλεύει."}}) {
+    Item post = item(one.text, one.language);
+    for (int i = 0; i < 3; ++i) post.add_media();
+    run(&post, *make_captions_step());
+    EXPECT_EQ(post.media(0).captions_size(), 0) << one.text;
+    ASSERT_EQ(post.media(1).captions_size(), 1) << one.text;
+    EXPECT_EQ(post.media(1).captions(0).text(), one.sentence);
+    EXPECT_EQ(post.media(2).captions_size(), 0) << one.text;
+  }
+}
+
+TEST_F(Steps, WherePicturesAreToBeFoundIsNoCaption) {
+  for (const Pointing& one :
+       {Pointing{"en", "Photos: link in the bio, see you there", ""},
+        Pointing{"fr", "Photos : le lien en bio ce soir", ""},
+        Pointing{"uk", "Фото: за посиланням у профілі", ""},
+        Pointing{"de", "Bilder: der Link ist in der Bio", ""},
+        Pointing{"es", "Fotos: el enlace está en la bio", ""},
+        Pointing{"it", "Foto: trovate il link in bio", ""},
+        Pointing{"pl", "Zdjęcia: pod linkiem w komentarzu", ""},
+        Pointing{"pt", "Fotos: o link está na bio", ""}, Pointing{"nl", "Foto's: via de link in bio", ""},
+        Pointing{"el", "Φωτογραφίες: στον σύνδεσμο του προφίλ", ""}}) {
+    Item post = item(one.text, one.language);
+    post.add_media();
+    run(&post, *make_captions_step());
+    EXPECT_EQ(post.media(0).captions_size(), 0) << one.text;
+  }
+}
+
 TEST_F(Steps, EachPictureKeepsItsOwnAltText) {
   Item one = item("Two pictures.", "en");
   one.add_media()->set_alt_text("A tram at the old harbour.");
