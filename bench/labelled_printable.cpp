@@ -141,10 +141,11 @@ std::vector<WantedCaption> read_captions(const Struct& expect, const std::string
   return out;
 }
 
+WantedCredit read_credit(const Struct& wire) { return {texts_of(wire, "line"), text_of(wire, "name")}; }
+
 std::vector<WantedCredit> read_credits(const Struct& expect, const std::string& key) {
   std::vector<WantedCredit> out;
-  for (const Value& value : list_of(expect, key).values())
-    out.push_back({texts_of(value.struct_value(), "line")});
+  for (const Value& value : list_of(expect, key).values()) out.push_back(read_credit(value.struct_value()));
   return out;
 }
 
@@ -185,7 +186,7 @@ absl::StatusOr<PrintablePost> read_post(const Struct& line) {
   const Struct& expect = object_of(line, "expect");
   post.captions = read_captions(expect, "captions");
   post.related_captions = read_captions(expect, "relatedCaptions");
-  post.credit.lines = texts_of(object_of(expect, "credit"), "line");
+  post.credit = read_credit(object_of(expect, "credit"));
   post.picture_credits = read_credits(expect, "pictureCredits");
   post.related_credits = read_credits(expect, "relatedCredits");
   for (const Value& value : list_of(expect, "statements").values())

@@ -20,6 +20,7 @@ struct WantedCaption {
 
 struct WantedCredit {
   std::vector<std::string> lines;  // whole credit lines; any of them will do. Never empty
+  std::string name;                // the name credited in the first of them
 };
 
 struct WantedStatement {

@@ -96,7 +96,8 @@ class Judge {
 
   void credit(const WantedCredit& wanted, const Attribution& got, const std::string& of) {
     const bool passed_on = post_->item.has_repost_of() || post_->item.has_quote_of();
-    const bool right = any_is(wanted.lines, got.credit_line());
+    const bool right = got.credit_line() == wanted.lines[0] ? got.name() == wanted.name
+                                                            : any_is(wanted.lines, got.credit_line());
     const std::string want = str_cat(of, " \"", wanted.lines[0], "\""),
                       have = str_cat("\"", got.credit_line(), "\"");
     count(passed_on ? "reshares" : "credits", right, want, have);

@@ -21,11 +21,10 @@ struct PrintableQuality {
     }
   };
   // "captions": of each picture the first candidate, text and origin; where none is wanted, that there is
-  // none. "credits": of the words and of each picture the whole line, of posts that pass nothing on.
-  // "reshares": the same, of reshares and quote posts.
-  // "photographers": of both the pictures for which a photographer is wanted or was credited.
-  // "speakers": statements that are found with the right name; with nobody's name where nobody is to be
-  // named;
+  // none. "credits": of the words and of each picture the whole line and the name, of posts that pass nothing
+  // on. "reshares": the same, of reshares and quote posts. "photographers": of both the pictures for which a
+  // photographer is wanted or was credited. "speakers": statements that are found with the right name; with
+  // nobody's name where nobody is to be named;
   //   what is no quote and is not shown as one; own words that are the official's. A quote where nothing is
   //   labelled counts as a miss.
   struct Measure {
