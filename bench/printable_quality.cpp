@@ -22,6 +22,7 @@ Officials registry_of(const std::vector<PrintablePost>& posts) {
     }
   }
   std::vector<Official> all;
+  all.reserve(known.size());
   for (auto& [id, official] : known) all.push_back(std::move(official));
   return Officials(std::move(all));
 }

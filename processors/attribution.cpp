@@ -143,7 +143,7 @@ class Credits {
       if (label.credit == Span{}) continue;
       if (label.pictures != 0 && (index >= 64 || (label.pictures >> index & 1) == 0)) continue;
       std::string name = text.substr(label.credit.begin, label.credit.end - label.credit.begin);
-      if (name.starts_with('@')) return of_handle(std::move(name), source.platform);
+      if (name.starts_with('@')) return of_handle(name, source.platform);
       // "Photo: Vitali Klitschko" under another mayor's post shows him; "© Vitali Klitschko" is his.
       const Official* official = official_named(name);
       if (official != nullptr && official != source.official && official->kind() == PERSON && !label.strong)
@@ -154,9 +154,9 @@ class Credits {
   }
 
   // The person, not the handle, where it is one we know.
-  [[nodiscard]] std::string of_handle(std::string handle, std::string_view platform) const {
+  [[nodiscard]] std::string of_handle(const std::string& handle, std::string_view platform) const {
     const Official* official = context_.officials->of_handle(platform, handle);
-    return official == nullptr ? std::move(handle) : official->name();
+    return official == nullptr ? handle : official->name();
   }
 
   [[nodiscard]] const Official* official_named(std::string_view name) const {
@@ -183,7 +183,7 @@ class Credits {
 
   // "Creator / Agency" as the file has it.
   static std::string embedded_credit(const EmbeddedMetadata& embedded) {
-    const std::string creator = clean_credit(embedded.creator()), credit = clean_credit(embedded.credit());
+    std::string creator = clean_credit(embedded.creator()), credit = clean_credit(embedded.credit());
     if (!creator.empty() && !credit.empty() && !contains_ignore_case(credit, creator))
       return str_cat(creator, " / ", credit);
     if (!credit.empty()) return credit;

@@ -1,5 +1,7 @@
 #include "processors/attribution_shares.h"
 
+#include <algorithm>
+
 #include "core/strings.h"
 #include "processors/name_shape.h"
 
@@ -26,7 +28,7 @@ std::uint64_t pictures_in(std::string_view text, const WordScan& scan, Span brac
     const std::string_view sign =
         before == 0 ? "" : text.substr(scan.words[i - 1].end, word.begin - scan.words[i - 1].end);
     const bool range = sign == "-" || sign == "–";
-    for (std::size_t one = range ? before : number; one <= number; ++one)
+    for (std::size_t one = range ? std::max<std::size_t>(before, 1) : number; one <= number; ++one)
       out |= std::uint64_t{1} << (one - 1);
     before = number;
   }
