@@ -24,7 +24,13 @@ const PhraseTable& cue_table() {
          "assures|put it|puts it|summed up|went on|goes on|agreed|agrees|denied|denies|cautioned|asserted|"
          "asserts|alleged|alleges|charged|charges|charging|suggested|suggests|implored|pleaded|swore|"
          "recounted|"
-         "wrapped up|read|reads|thundered|muttered|whispered|laughed|fumed|bragged|protested|protesting|"
+         "wrapped up|had this to say|has this to say|chimed in|shot back|fired "
+         "back|elaborated|elaborates|clarified|"
+         "underscored|underscores|underlined|underlines|reasoned|rejoined|hinted|disclosed|discloses|"
+         "deadpanned|"
+         "snapped|sighed|cried|screamed|gushed|marveled|reflected|apologized|apologised|objected|summarized|"
+         "summarised|counseled|instructed|begged|texted|emailed|blogged|enthused|read|reads|thundered|"
+         "muttered|whispered|laughed|fumed|bragged|protested|protesting|"
          "barked|promising"},
         {"fr",
          "dit|disait|disent|déclaré|déclare|affirmé|affirme|ajouté|ajoute|expliqué|explique|souligné|"
@@ -35,12 +41,16 @@ const PhraseTable& cue_table() {
          "salue|"
          "dénoncé|dénonce|plaidé|plaide|jugé|juge|témoigne|témoigné|glisse|glissé|exclame|exclamé|réagit|"
          "réagi|"
-         "tweeté|demandé|demande|soupire|sourit|reprend|complète|avoue|avoué"},
+         "tweeté|déclarant|affirmant|ajoutant|expliquant|soulignant|précisant|assurant|rappelant|disant|"
+         "estimant|rétorque|rétorqué|renchérit|renchéri|prévient|prévenu|ironise|ironisé|confirme|confirmé|"
+         "détaille|détaillé|tempère|tempéré|tonne|fustige|commente|commenté|"
+         "demandé|demande|soupire|sourit|reprend|complète|avoue|avoué"},
         {"uk",
          "сказа*|каже|кажуть|заяви*|заявля*|дода*|зазнач*|наголо*|підкресл*|повідом*|розпові*|розказа*|"
          "поясни*|"
          "поясню*|написа*|пише|зауваж*|відпові*|запита*|пообіця*|перекон*|нагада*|нагаду*|вважа*|закли*|"
-         "подякува*|зізна*|констату*|резюм*|запевни*|запевня*|прокомент*|говори*|говорять|жарту*|пожарту*"},
+         "подякува*|зізна*|констату*|резюм*|запевни*|запевня*|прокомент*|говори*|говорять|жарту*|пожарту*|"
+         "підтверд*|попереди*|попереджа*|уточни*|уточню*|підсумув*|заперечи*"},
         {"de",
          "sagt|sagte|sagten|sagen|gesagt|erklärt|erklärte|erklärten|betont|betonte|ergänzt|ergänzte|fügte|"
          "schreibt|"
@@ -48,7 +58,10 @@ const PhraseTable& cue_table() {
          "versicherte|warnt|warnte|fordert|forderte|kritisiert|kritisierte|lobt|lobte|erzählt|erzählte|"
          "erinnert|"
          "erinnerte|antwortet|antwortete|fragt|fragte|rief|ruft|bekräftigt|bekräftigte|resümiert|resümierte|"
-         "äußerte|freut|freute|heißt es|hieß es|verspricht|versprach|scherzt|scherzte"},
+         "äußerte|freut|freute|heißt es|hieß "
+         "es|verspricht|versprach|scherzt|scherzte|bestätigt|bestätigte|mahnt|mahnte|entgegnete|entgegnet|"
+         "erwiderte|erwidert|"
+         "konterte|kontert|stellte klar|stellt klar|fasste zusammen"},
         {"es",
          "dijo|dice|dicen|dijeron|dicho|decía|afirmó|afirma|declaró|declara|añadió|añade|explicó|explica|"
          "señaló|"
@@ -58,7 +71,9 @@ const PhraseTable& cue_table() {
          "respondió|"
          "responde|preguntó|pregunta|agradeció|lamentó|reconoció|reconoce|prometió|contó|cuenta|contaba|"
          "apuntó|"
-         "apunta|sostuvo|expresó|celebró|reiteró|resumió|resume|confesó|bromea|explicaba"},
+         "apunta|sostuvo|expresó|celebró|reiteró|resumió|resume|confesó|bromea|explicaba|diciendo|añadiendo|"
+         "afirmando|señalando|asegurando|explicando|subrayando|recordando|"
+         "declarando|replicó|replica|aclaró|aclara|precisó|precisa|opinó|opina|denunció|denuncia|confirmó"},
         {"it",
          "detto|dice|dicono|disse|diceva|dichiarato|dichiara|affermato|afferma|aggiunto|aggiunge|spiegato|"
          "spiega|"
@@ -67,7 +82,8 @@ const PhraseTable& cue_table() {
          "risponde|precisato|precisa|osservato|osserva|annunciato|annuncia|ribadito|ribadisce|raccontato|"
          "racconta|"
          "assicurato|assicura|ammesso|ammette|sostiene|sostenuto|chiesto|chiede|confidato|avvertito|scherza|"
-         "riassume|confessa"},
+         "riassume|confessa|dicendo|aggiungendo|affermando|spiegando|sottolineando|ricordando|dichiarando|"
+         "replicato|replica|ironizza|denunciato|denuncia|confermato|conferma|evidenziato|evidenzia"},
         {"pl",
          "powiedział*|mówi|mówią|mówił*|stwierdził*|stwierdza|dodał*|dodaje|podkreślił*|podkreśla|zaznaczył*|"
          "zaznacza|wyjaśnił*|wyjaśnia|napisał*|pisze|oświadczył*|zapewnił*|zapewnia|przyznał*|przyznaje|"
@@ -75,7 +91,10 @@ const PhraseTable& cue_table() {
          "zapytał*|"
          "pyta|skomentował*|komentuje|tłumaczył*|tłumaczy|przypomniał*|przypomina|opowiada|opowiadał*|"
          "żartuje|"
-         "uważa|ocenił*|ocenia|podsumował*|podsumowuje|rzucił*|usłyszał*"},
+         "uważa|ocenił*|ocenia|podsumował*|podsumowuje|rzucił*|usłyszał*|mówiąc|dodając|twierdząc|"
+         "podkreślając|zaznaczając|"
+         "wyjaśniając|przypominając|ostrzegł*|ostrzega|potwierdził*|potwierdza|skwitował*|odparł*|"
+         "ripostował*"},
         {"pt",
          "disse|diz|dizem|disseram|dizia|dito|afirmou|afirma|declarou|declara|acrescentou|acrescenta|"
          "explicou|"
@@ -84,19 +103,24 @@ const PhraseTable& cue_table() {
          "lembrou|lembra|anunciou|anuncia|concluiu|conclui|respondeu|responde|perguntou|pergunta|contou|"
          "conta|"
          "comentou|adiantou|avisou|avisa|defendeu|defende|considerou|considera|reconheceu|prometeu|agradeceu|"
-         "confessou|confessa|ressaltou|resumiu|resume|brinca"},
+         "confessou|confessa|ressaltou|resumiu|resume|brinca|dizendo|acrescentando|afirmando|explicando|"
+         "sublinhando|lembrando|"
+         "declarando|frisou|frisa|alertou|alerta|confirmou|denunciou|denuncia|retorquiu|esclareceu"},
         {"nl",
          "zei|zegt|zeiden|zeggen|gezegd|vertelt|vertelde|verklaart|verklaarde|benadrukt|benadrukte|voegt|"
          "voegde|"
          "schrijft|schreef|legt uit|legde uit|stelt|stelde|meldt|meldde|antwoordt|antwoordde|vraagt|vroeg|"
          "concludeert|concludeerde|belooft|beloofde|waarschuwt|waarschuwde|reageert|reageerde|lacht|lachte|"
          "riep|"
-         "roept|meent|meende|verzucht|grapt"},
+         "roept|meent|meende|verzucht|grapt|bevestigt|bevestigde|onderstreept|onderstreepte|voegde eraan "
+         "toe|herhaalt|herhaalde"},
         {"el",
          "είπε|είπαν|λέει|λένε|έλεγε|δήλωσε|δηλώνει|τόνισε|τονίζει|πρόσθεσε|προσθέτει|ανέφερε|αναφέρει|"
          "υπογράμμισε|υπογραμμίζει|σημείωσε|σημειώνει|εξήγησε|εξηγεί|έγραψε|γράφει|ανακοίνωσε|απάντησε|"
          "απαντά|"
-         "ρώτησε|υποσχέθηκε|κατέληξε|επεσήμανε|σχολίασε|διαβεβαίωσε|διηγείται|παραδέχτηκε"},
+         "ρώτησε|υποσχέθηκε|κατέληξε|επεσήμανε|σχολίασε|διαβεβαίωσε|διηγείται|παραδέχτηκε|λέγοντας|"
+         "προσθέτοντας|τονίζοντας|δηλώνοντας|υπογραμμίζοντας|σημειώνοντας|"
+         "επιβεβαίωσε|προειδοποίησε|διευκρίνισε|επισημαίνει|υποστήριξε|υποστηρίζει"},
         {"ja", "述べた|述べる|語った|語る|話した|訴えた|強調した|発言した|投稿した|コメントした"},
         {"zh", "说|說|表示|称|稱|指出|强调|強調|写道|寫道|告诉|告訴"},
         {"ko", "말했다|말했습니다|밝혔다|밝혔습니다|전했다|강조했다|적었다"}}},
@@ -167,6 +191,22 @@ const PhraseTable& pronoun_table() {
         {"el", "εγώ|εμείς"}}},
   });
   return kTable;
+}
+
+bool is_question_verb(const WordScan& scan, std::size_t index) {
+  static const PhraseTable kTable =
+      make_phrase_table({{1,
+                          {{"en", "asked|asks|asking|wondered|wonders|questioned"},
+                           {"fr", "demandé|demande|interrogé|interroge"},
+                           {"uk", "запита*|спита*|питає"},
+                           {"de", "fragt|fragte|gefragt"},
+                           {"es", "preguntó|pregunta"},
+                           {"it", "chiesto|chiede"},
+                           {"pl", "zapytał*|pyta"},
+                           {"pt", "perguntou|pergunta"},
+                           {"nl", "vraagt|vroeg"},
+                           {"el", "ρώτησε|ρωτά"}}}});
+  return kTable.longest_at(scan, index).words > 0;
 }
 
 }  // namespace copytaster

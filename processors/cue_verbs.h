@@ -12,6 +12,8 @@ enum class Cue : std::uint8_t {
 };
 
 [[nodiscard]] const PhraseTable& cue_table();
+// "asked", "fragte": who is asked speaks next. In any language.
+[[nodiscard]] bool is_question_verb(const WordScan& scan, std::size_t index);
 
 // "he", "elle", "вона", …: who is speaking stands earlier. kFirst: "I", "je": the author.
 enum class Pronoun : std::uint8_t { kThird = 1, kFirst = 2 };

@@ -8,7 +8,8 @@
 namespace copytaster {
 namespace {
 
-constexpr std::size_t kMostBetween = 30;  // words between two quotations of one speaker
+constexpr std::size_t kMostBetween = 60;  // words between two quotations of one speaker
+constexpr std::size_t kMostJoined = 20;   // between two of one sentence
 
 std::size_t count_paragraphs(std::string_view between) {
   std::size_t count = 0;
@@ -28,20 +29,23 @@ bool ends_sentence(std::string_view between) {
 
 class Judge {
  public:
-  explicit Judge(const QuoteGround& ground) : text_(ground.text), scan_(ground.scan) {}
+  explicit Judge(const QuoteGround& ground) : text_(ground.text), scan_(ground.scan), subjects_(ground) {}
 
   // "…,” she said. “…”" and a paragraph that goes on quoting: the speaker of the one before.
   void inherit(std::vector<FoundQuote>* all) const {
     for (std::size_t i = 1; i < all->size(); ++i) {
       FoundQuote& now = (*all)[i];
       const FoundQuote& before = (*all)[i - 1];
-      const bool has_own = now.by.kind == CueKind::kBeside || now.by.kind == CueKind::kSentence;
-      if ((has_own && !now.by.subject.empty()) || before.by.kind == CueKind::kNone ||
-          before.by.kind == CueKind::kWeak || !goes_on(before, now))
-        continue;
+      const bool has_own = now.by.kind == CueKind::kBeside || now.by.kind == CueKind::kSentence ||
+                           now.by.kind == CueKind::kLeadIn;
+      if ((has_own && !now.by.subject.empty()) || before.by.kind == CueKind::kNone) continue;
+      const FoundQuote& head = before.speaker_of >= 0 ? (*all)[before.speaker_of] : before;
+      const bool joined = is_joined(head, before, now);
+      if (!joined && (before.by.kind == CueKind::kWeak || !goes_on(before, now))) continue;
       if (now.by.kind != CueKind::kBeside) now.by.kind = CueKind::kInherited;
       now.speaker_of = before.speaker_of >= 0 ? before.speaker_of : static_cast<int>(i - 1);
     }
+    for (std::size_t i = all->size(); i-- > 1;) hand_back((*all)[i], static_cast<int>(i), &(*all)[i - 1]);
   }
 
   [[nodiscard]] bool is_quotation(const FoundQuote& one) const {
@@ -61,6 +65,8 @@ class Judge {
         return words >= 2 || has_end_mark(one);
       case CueKind::kSentence:
         return words >= 2 || !follows_so_called(one);
+      case CueKind::kLeadIn:
+        return true;
       case CueKind::kNone:
         return words >= 8 && (one.span->own_paragraph || has_end_mark(one));
     }
@@ -68,6 +74,48 @@ class Judge {
   }
 
  private:
+  // Whether both stand in one sentence whose verb comes before them: "called it a “new low” and a “bizarre
+  // attempt”", "said “we stay,” adding: “…”". `head`: whose verb it is.
+  [[nodiscard]] bool is_joined(const FoundQuote& head, const FoundQuote& before,
+                               const FoundQuote& now) const {
+    if (head.by.kind == CueKind::kLeadIn || head.by.subject.empty() || head.by.subject.begin >= head.first)
+      return false;
+    if (now.first < before.last || now.first - before.last > kMostJoined) return false;
+    const bool own = now.by.kind == CueKind::kWeak && !now.by.subject.empty();
+    return !own && is_within_sentence(before, now) && !names_another(before.last, now.first);
+  }
+
+  [[nodiscard]] bool is_within_sentence(const FoundQuote& before, const FoundQuote& now) const {
+    const std::string_view between =
+        text_.substr(before.span->outer.end, now.span->outer.begin - before.span->outer.end);
+    for (const char c : between) {
+      if (c == '.' || c == '!' || c == '?' || c == ';' || c == '\n') return false;
+    }
+    if (now.first == before.last) return !strip_space(between).empty();
+    return !has_end_mark(before) || text_[before.span->inner.end - 1] == ',' ||
+           !scan_.words[before.last].capital;
+  }
+
+  [[nodiscard]] bool names_another(std::size_t begin, std::size_t end) const {
+    for (std::size_t i = begin; i < end; ++i) {
+      const WordRange name = name_from(scan_, i);
+      if (name.empty()) continue;
+      if (subjects_.is_person(name)) return true;
+      i = name.end - 1;
+    }
+    return false;
+  }
+
+  // "“…” and “…,” said Odile Marchal": the first one has the verb of the second.
+  void hand_back(const FoundQuote& now, int index, FoundQuote* before) const {
+    if (before->by.kind != CueKind::kNone || now.by.kind != CueKind::kBeside || now.by.subject.empty() ||
+        now.by.subject.begin < now.last || now.first != before->last + 1 ||
+        !subjects_.is_joiner(before->last) || !is_within_sentence(*before, now))
+      return;
+    before->by.kind = CueKind::kBeside;
+    before->speaker_of = index;
+  }
+
   [[nodiscard]] bool goes_on(const FoundQuote& before, const FoundQuote& now) const {
     const std::string_view between =
         text_.substr(before.span->outer.end, now.span->outer.begin - before.span->outer.end);
@@ -119,6 +167,7 @@ class Judge {
 
   std::string_view text_;
   const WordScan& scan_;
+  const Subjects subjects_;
 };
 
 }  // namespace

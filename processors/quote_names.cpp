@@ -15,6 +15,9 @@ namespace {
 constexpr std::size_t kFarthest =
     3000;  // bytes: a pronoun further from its paragraph's beginning is not safe
 
+constexpr std::size_t kSentenceWords = 40;  // before a pronoun in its own sentence
+constexpr std::size_t kTitleWords = 3;      // before the name that begins the sentence
+
 void fill_from(const Mention& person, Speaker* out) {
   out->set_name(person.name());
   if (person.kind() == "official") out->set_official_id(person.id());
@@ -72,6 +75,7 @@ const Mention* SpeakerNames::mention_in(WordRange subject) const {
 // The one person a pronoun can mean: named outside quotation marks in its paragraph or the one
 // before, of no other gender, with nobody else who could be meant. Null: not safe.
 const Mention* SpeakerNames::only_person_before(std::size_t pronoun) const {
+  if (const Mention* subject = subject_before(pronoun); subject != nullptr) return subject;
   const std::size_t at = ground_.scan.words[pronoun].begin;
   std::size_t floor = paragraph_before(at);
   for (int tries = 0; tries < 2 && at - floor <= kFarthest; ++tries) {
@@ -89,6 +93,30 @@ const Mention* SpeakerNames::only_person_before(std::size_t pronoun) const {
     floor = paragraph_before(floor - 1);
   }
   return nullptr;
+}
+
+// "Odile Marchal said it best when she wrote": the one person of the sentence before the pronoun, with whom
+// it begins. Null: there is none, or it may be somebody else.
+const Mention* SpeakerNames::subject_before(std::size_t pronoun) const {
+  const WordScan& scan = ground_.scan;
+  std::size_t begin = pronoun;
+  while (begin > 0 && pronoun - begin < kSentenceWords && scan.words[begin].gap != Gap::kStop &&
+         scan.words[begin].gap != Gap::kLine)
+    --begin;
+  const std::uint32_t floor = scan.words[begin].begin, at = scan.words[pronoun].begin;
+  const Mention* only = nullptr;
+  for (const Mention& mention : item_.mentions()) {
+    if (!is_person_mention(mention) || mention.begin() < floor || mention.end() > at) continue;
+    if (is_quoted(mention.begin()) || (only != nullptr && only->name() != mention.name())) return nullptr;
+    if (only == nullptr) only = &mention;
+  }
+  if (only == nullptr || !agrees(pronoun, *only) || others_named(floor, pronoun, only)) return nullptr;
+  const std::size_t first = scan.first_word_from(only->begin()), past = scan.first_word_from(only->end());
+  if (first > begin + kTitleWords || (scan.folded_word(past) == "s" && past < pronoun)) return nullptr;
+  for (std::size_t i = begin; i < first; ++i) {
+    if (is_glue(scan, i, ground_.languages, Glue::kPhraseEnd)) return nullptr;
+  }
+  return only;
 }
 
 std::size_t SpeakerNames::paragraph_before(std::size_t at) const {

@@ -24,6 +24,7 @@ class SpeakerNames {
 
  private:
   [[nodiscard]] const Mention* mention_in(WordRange subject) const;
+  [[nodiscard]] const Mention* subject_before(std::size_t pronoun) const;
   [[nodiscard]] const Mention* only_person_before(std::size_t pronoun) const;
   [[nodiscard]] std::size_t paragraph_before(std::size_t at) const;
   [[nodiscard]] bool agrees(std::size_t pronoun, const Mention& person) const;

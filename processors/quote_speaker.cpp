@@ -4,6 +4,7 @@
 
 #include "processors/cue_verbs.h"
 #include "processors/name_titles.h"
+#include "processors/quote_lead_in.h"
 #include "processors/quote_subject_words.h"
 
 namespace copytaster {
@@ -21,6 +22,9 @@ bool has_any(std::string_view where, std::string_view what) {
 bool has_dash(std::string_view where) {
   return where.find("—") != std::string_view::npos || where.find("–") != std::string_view::npos ||
          where.find("―") != std::string_view::npos;
+}
+bool has_any_dash(std::string_view where) {
+  return has_dash(where) || where.find(" - ") != std::string_view::npos;
 }
 
 class Search {
@@ -40,14 +44,17 @@ class Search {
     if (is_east_asian(begin)) return east_asian(begin, end);
     // "He added: “…”", "Sie sagte: „…“"
     if (SpokenBy found = beside_before(begin); found.kind != CueKind::kNone) return found;
-    if (is_attached()) {
+    const bool attached = is_attached() && !is_another_clause(begin, end);
+    if (attached) {
       if (SpokenBy found = behind(end); found.kind != CueKind::kNone) return found;
     }
     if (SpokenBy found = labelled(begin); found.kind != CueKind::kNone) return found;
     if (SpokenBy found = signed_by(); found.kind != CueKind::kNone) return found;
     if (SpokenBy found = in_sentence_before(begin); found.kind != CueKind::kNone) return found;
-    if (SpokenBy found = phrase_around(begin, end); found.kind != CueKind::kNone) return found;
-    return weak(begin);
+    if (SpokenBy found = phrase_around(begin, attached ? end : last_); found.kind != CueKind::kNone)
+      return found;
+    if (SpokenBy found = weak(begin); found.kind != CueKind::kNone) return found;
+    return LeadIn(ground_, span_, floor_).run();
   }
 
  private:
@@ -119,7 +126,7 @@ class Search {
     for (std::size_t i = first_; i-- > begin && first_ - i <= reach;) {
       if (i + 1 < first_ && gap(i + 1) > Gap::kComma && !colon) return {};
       const ListMatch cue = cue_at(i);
-      if (!is(cue, Cue::kVerb)) continue;
+      if (!is(cue, Cue::kVerb) || (!colon && subjects_.is_infinitive(i))) continue;
       // Without a colon or a comma the words between are few: "said in a statement “…”".
       const WordRange verb{i, i + cue.words};
       return with(CueKind::kBeside, verb, subjects_.before(begin, verb, first_));
@@ -134,12 +141,43 @@ class Search {
       if (is(cue, Cue::kPhrase) && i <= last_ + 1) {
         return with(CueKind::kBeside, words, subjects_.after(words.end, end));
       }
-      if (!is(cue, Cue::kVerb)) continue;
-      const bool inverted = !(i > last_ && subjects_.is_pronoun(last_)) && only_auxiliaries(last_, i);
+      // "“…,” adding: “…”": hangs on what comes before the marks.
+      if (!is(cue, Cue::kVerb) || (i == last_ && subjects_.is_participle_cue(i))) continue;
+      const bool inverted =
+          (!(i > last_ && subjects_.is_pronoun(last_)) && only_auxiliaries(last_, i)) || ends_fragment(i);
       return with(CueKind::kBeside, words,
                   inverted ? subjects_.after(words.end, end) : subjects_.before(last_, words, first_));
     }
     return {};
+  }
+
+  // "“We are happy” about the decision, said Odile Marchal": words that end the quoted sentence come first.
+  [[nodiscard]] bool ends_fragment(std::size_t verb) const {
+    std::size_t begin = verb;  // ", a déclaré": the comma stands before the auxiliary
+    while (begin > last_ && gap(begin) != Gap::kComma && subjects_.is_auxiliary(begin - 1)) --begin;
+    return begin > last_ && gap(begin) == Gap::kComma && subjects_.is_governed_from(last_);
+  }
+
+  // "He boasted of his team – “the best” – and stressed …", "accuses him of “…” and Donald Trump says …": the
+  // verb behind belongs to another clause, where one before the marks has them.
+  [[nodiscard]] bool is_another_clause(std::size_t begin, std::size_t end) const {
+    bool joined = last_ < end && begin < first_ && has_any_dash(lead()) && has_any_dash(follow());
+    for (std::size_t i = last_; i < end; ++i) {
+      if (is(cue_at(i), Cue::kVerb)) {
+        if (ends_fragment(i)) return false;
+        break;
+      }
+      joined = joined || ((i == last_ || gap(i) == Gap::kComma) && subjects_.is_joiner(i)) ||
+               (i == last_ && subjects_.is_governed_from(i)) ||
+               (is_glue(scan_, i, ground_.languages, Glue::kRelative) &&
+                !is_glue(scan_, i, ground_.languages, Glue::kDeterminer));
+    }
+    if (!joined) return false;
+    for (std::size_t i = begin; i < first_; ++i) {
+      const ListMatch cue = cue_at(i);
+      if ((is(cue, Cue::kVerb) || is(cue, Cue::kWeak)) && !subjects_.is_infinitive(i)) return true;
+    }
+    return false;
   }
 
   [[nodiscard]] bool only_auxiliaries(std::size_t begin, std::size_t end) const {
@@ -180,13 +218,19 @@ class Search {
   }
 
   [[nodiscard]] SpokenBy in_sentence_before(std::size_t begin) const {
+    WordRange infinitive;
     for (std::size_t i = first_; i-- > begin;) {
       const ListMatch cue = cue_at(i);
       if (!is(cue, Cue::kVerb)) continue;
       const WordRange verb{i, i + cue.words};
-      return with(CueKind::kSentence, verb, subjects_.before(begin, verb, first_));
+      if (!subjects_.is_infinitive(i))
+        return with(CueKind::kSentence, verb, subjects_.before(begin, verb, first_));
+      if (infinitive.empty()) infinitive = verb;
     }
-    return {};
+    // "refused to say the words “…”": only where no other verb is there.
+    return infinitive.empty()
+               ? SpokenBy()
+               : with(CueKind::kSentence, infinitive, subjects_.before(begin, infinitive, first_));
   }
 
   [[nodiscard]] SpokenBy phrase_around(std::size_t begin, std::size_t end) const {
@@ -198,7 +242,7 @@ class Search {
     }
     for (std::size_t i = last_; i < end; ++i) {
       const ListMatch cue = cue_at(i);
-      if (!is(cue, Cue::kVerb) || !is_attached()) continue;
+      if (!is(cue, Cue::kVerb) || subjects_.is_participle_cue(i)) continue;
       const WordRange verb{i, i + cue.words};
       return with(CueKind::kSentence, verb, subjects_.before(last_, verb, first_));
     }
@@ -210,7 +254,7 @@ class Search {
       const ListMatch cue = cue_at(i);
       if (!is(cue, Cue::kWeak)) continue;
       const WordRange verb{i, i + cue.words};
-      return with(CueKind::kWeak, verb, subjects_.before(begin, verb, first_));
+      return with(CueKind::kWeak, verb, subjects_.before(begin, verb, verb.end));
     }
     return {};
   }

@@ -13,6 +13,7 @@ enum class CueKind : std::uint8_t {
   kNone,
   kInherited,  // goes on with the quotation before it
   kWeak,       // "calls it", right beside the marks
+  kLeadIn,     // the sentence before, a verb of saying in it, leads to the quotation
   kSentence,   // a verb of saying somewhere in the sentence
   kBeside,     // a verb of saying whose sentence is the quotation; or a name set beside it
 };

@@ -22,6 +22,17 @@ bool follows_english_determiner(const WordScan& scan, std::size_t index) {
          std::find(std::begin(kDeterminers), std::end(kDeterminers), before) != std::end(kDeterminers);
 }
 
+// "in states that vote in March", "reports of a fire": nouns that look like the verb of a third person.
+bool is_english_plural(const WordScan& scan, std::size_t index) {
+  static constexpr std::string_view kBefore[] = {"of", "in", "for", "with", "from", "by", "on", "about"};
+  if (!scan.folded_word(index).ends_with('s')) return false;
+  if (index + 1 < scan.words.size() && scan.words[index + 1].gap == Gap::kSpace &&
+      scan.folded_word(index + 1) == "of")
+    return true;
+  return index > 0 && scan.words[index].gap == Gap::kSpace &&
+         std::find(std::begin(kBefore), std::end(kBefore), scan.folded_word(index - 1)) != std::end(kBefore);
+}
+
 }  // namespace
 
 ListMatch cue_at(const QuoteGround& ground, std::size_t index) {
@@ -31,7 +42,8 @@ ListMatch cue_at(const QuoteGround& ground, std::size_t index) {
   const bool in_place = word.capital && index > 0 && word.gap <= Gap::kSpace &&
                         ground.places.longest_at(ground.scan, index - 1).words > cue.words;
   if (in_place || (word.capital && ground.scan.folded_word(index) == "states")) return {};
-  const bool noun = ground.languages == language_bit("en") && follows_english_determiner(ground.scan, index);
+  const bool noun = ground.languages == language_bit("en") &&
+                    (follows_english_determiner(ground.scan, index) || is_english_plural(ground.scan, index));
   return noun ? ListMatch{} : cue;
 }
 
@@ -44,6 +56,35 @@ bool Subjects::is_auxiliary(std::size_t index) const {
 
 bool Subjects::is_pronoun(std::size_t index) const {
   return list_match(pronoun_table(), scan_, index, ground_.languages).words == 1;
+}
+
+bool Subjects::is_joiner(std::size_t index) const {
+  return is_glue(scan_, index, ground_.languages, Glue::kJoiner);
+}
+
+bool Subjects::is_governed_from(std::size_t index) const {
+  return !scan_.words[index].capital && is_glue(scan_, index, ground_.languages, Glue::kPhraseEnd) &&
+         !is_pronoun(index);
+}
+
+bool Subjects::is_participle_cue(std::size_t index) const {
+  if (!is_participle(word(index), ground_.languages)) return false;
+  const bool finite =
+      index > 0 && gap(index) <= Gap::kSpace && is_auxiliary(index - 1) && !is_joiner(index - 1);
+  return !finite;  // "is telling"
+}
+
+// "was told": by whom is not said.
+bool Subjects::is_passive(std::size_t index) const {
+  static constexpr std::string_view kBe[] = {"was", "were", "been", "being", "is", "are"};
+  if (ground_.languages != language_bit("en") || index == 0 || gap(index) != Gap::kSpace) return false;
+  if (word(index).ends_with("ing")) return false;
+  return std::find(std::begin(kBe), std::end(kBe), word(index - 1)) != std::end(kBe);
+}
+
+bool Subjects::is_infinitive(std::size_t index) const {
+  return ground_.languages == language_bit("en") && index > 0 && gap(index) == Gap::kSpace &&
+         word(index - 1) == "to";
 }
 
 WordRange Subjects::bare(WordRange name) const {
@@ -67,21 +108,15 @@ bool Subjects::is_person(WordRange name) const {
 
 WordRange Subjects::before(std::size_t begin, WordRange verb, std::size_t limit) const {
   std::size_t end = verb.begin;
+  if (is_passive(verb.begin)) return {};
   while (end > begin && is_auxiliary(end - 1) && gap(end) <= Gap::kApostrophe) --end;
   const bool bare_verb = end == begin || gap(verb.begin) == Gap::kComma;
-  if (bare_verb && verb.end < limit) {
-    // Inverted after all: "In other words, explained CBS moderator Nancy Cordes:"
-    const WordRange name = name_before(scan_, limit, verb.end);
-    if (!name.empty() && name.begin - verb.end < kPhraseWords) return bare(name);
+  if (bare_verb && verb.end < limit && !is_participle_cue(verb.begin)) {
+    if (const WordRange name = inverted(verb, limit); !name.empty()) return name;
     if (end == begin) return after(verb.end, limit);
   }
   if (end == begin) return {};
-  // "…, saying", "… and joked": the subject of the sentence, not the nearest noun.
-  const bool joined =
-      word(verb.begin).ends_with("ing") || is_glue(scan_, verb.begin - 1, ground_.languages, Glue::kJoiner);
-  if (joined) {
-    if (const WordRange subject = first_subject(begin, end); !subject.empty()) return subject;
-  }
+  if (is_participle_cue(verb.begin) || is_joiner(verb.begin - 1)) return of_sentence(begin, verb, end);
   if (is_glue(scan_, end - 1, ground_.languages, Glue::kRelative)) {
     if (const WordRange who = antecedent(begin, end - 1); !who.empty()) return who;
   }
@@ -95,6 +130,33 @@ WordRange Subjects::before(std::size_t begin, WordRange verb, std::size_t limit)
   }
   if (const WordRange phrase = phrase_before(begin, end); !phrase.empty()) return phrase;
   return last_name(begin, end);
+}
+
+// Inverted after all: "In other words, explained CBS moderator Nancy Cordes:"
+WordRange Subjects::inverted(WordRange verb, std::size_t limit) const {
+  const WordRange name = name_before(scan_, limit, verb.end);
+  if (name.empty() || name.begin - verb.end >= kPhraseWords) return {};
+  for (std::size_t i = verb.end; i < name.begin; ++i) {  // "insisting that the United States"
+    if (is_glue(scan_, i, ground_.languages, Glue::kRelative)) return {};
+  }
+  return bare(name);
+}
+
+// "…, saying", "… and joked": the subject of the sentence, not the nearest noun.
+WordRange Subjects::of_sentence(std::size_t begin, WordRange verb, std::size_t end) const {
+  // "The president noted that he taught law, and added": of the first verb of saying.
+  for (std::size_t i = begin; i < end; ++i) {
+    const ListMatch cue = cue_at(ground_, i);
+    if (cue.words == 0 || cue.flag == static_cast<std::uint8_t>(Cue::kPhrase) || is_infinitive(i)) continue;
+    if (is_participle_cue(i) || is_passive(i) || (i > begin && is_joiner(i - 1))) continue;
+    if (const WordRange who = before(begin, {i, i + cue.words}, end); !who.empty()) return who;
+    break;
+  }
+  if (const WordRange who = first_subject(begin, end); !who.empty()) return who;
+  // Right beside it, and nothing between: "a voice saying".
+  if (gap(verb.begin) > Gap::kSpace || end != verb.begin || is_joiner(end - 1)) return {};
+  const WordRange beside = name_or_phrase(begin, end);
+  return beside.empty() ? phrase_before(begin, end) : beside;
 }
 
 // "um senhor de 81 anos | que", "Iryna Bondar, | яка": what a relative pronoun right before `end`'s word
@@ -122,15 +184,100 @@ WordRange Subjects::name_or_phrase(std::size_t begin, std::size_t end) const {
 
 // The first name, pronoun or phrase of the sentence that no preposition governs.
 WordRange Subjects::first_subject(std::size_t begin, std::size_t end) const {
-  for (std::size_t i = begin; i < end; ++i) {
-    if (i > begin && gap(i) <= Gap::kSpace && is_glue(scan_, i - 1, ground_.languages, Glue::kPhraseEnd))
+  if (const WordRange phrase = opening_phrase(begin, end); !phrase.empty()) return phrase;
+  for (std::size_t i = past_opening(begin, end); i < end; ++i) {
+    if (is_governed(begin, i)) {
+      // "of New York": all of the name, or "York" would be the next one.
+      if (const WordRange name = name_from(scan_, i); name.size() > 1) i = name.end - 1;
       continue;
-    if (is_pronoun(i)) return {i, i + 1};
+    }
+    if (is_pronoun(i) && word(i) != "her" && word(i) != "him") return {i, i + 1};
     const WordRange name = name_from(scan_, i);
-    if (name.empty()) continue;
+    if (name.empty() || is_glue(scan_, i, ground_.languages, Glue::kPhraseEnd)) continue;
     if (name.end >= end) return {};
-    if (name.end + 1 < end && is_possessive(name.end)) return {name.begin, name.end + 2};
+    if (name.end + 1 < end && is_possessive(name.end)) {
+      const WordRange owned = name_from(scan_, name.end + 1);  // "The Gazette's Odile Marchal"
+      return owned.size() > 1 && owned.end < end ? bare(owned) : WordRange{name.begin, name.end + 2};
+    }
+    if (sets_the_scene(begin, name) || is_object(begin, name.begin)) {
+      i = name.end - 1;
+      continue;
+    }
     return bare(name);
+  }
+  return {};
+}
+
+// "In line with most of them, | Marchal …", "Speaking in Lyon, | Marchal …": behind the comma of what only
+// sets the scene; `begin` where there is none.
+std::size_t Subjects::past_opening(std::size_t begin, std::size_t end) const {
+  if (!is_glue(scan_, begin, ground_.languages, Glue::kPhraseEnd) &&
+      !is_participle(word(begin), ground_.languages))
+    return begin;
+  std::size_t comma = begin;
+  for (std::size_t i = begin + 1; i < end; ++i) {
+    if (gap(i) != Gap::kComma) continue;
+    if (is_pronoun(i)) return i;  // "When Marchal, the mayor, was asked, | she laughed"
+    if (comma == begin) comma = i;
+  }
+  return comma;
+}
+
+// "in Lyon", "at the State University".
+bool Subjects::is_governed(std::size_t begin, std::size_t index) const {
+  const auto is = [&](std::size_t i, Glue kind) {
+    return i >= begin && gap(i + 1) <= Gap::kSpace && is_glue(scan_, i, ground_.languages, kind);
+  };
+  // "of New York": "New" begins no name.
+  while (index > begin + 1 && scan_.words[index - 1].capital && gap(index) == Gap::kSpace) --index;
+  if (index == begin) return false;
+  return is(index - 1, Glue::kPhraseEnd) ||
+         (index > begin + 1 && is(index - 1, Glue::kDeterminer) && is(index - 2, Glue::kPhraseEnd));
+}
+
+// A capital that is not who acts: "Speaking in Salem, New Hampshire, …", "TALLAHASSEE – …".
+bool Subjects::sets_the_scene(std::size_t begin, WordRange name) const {
+  if (is_person(name)) return false;
+  if (ground_.places.longest_at(scan_, name.begin).words >= name.size()) return true;
+  if (name.begin > begin) {
+    std::size_t first = name.begin;  // "New Hampshire": "New" begins no name
+    while (first > begin && scan_.words[first - 1].capital && gap(first) == Gap::kSpace) --first;
+    return gap(first) == Gap::kComma && gap(name.end) == Gap::kComma;
+  }
+  return (name.size() == 1 && is_participle(word(begin), ground_.languages)) ||
+         (scan_.words[begin].all_upper && gap(name.end) == Gap::kOther);
+}
+
+// "there and in", "that by refusing": begins nobody.
+bool Subjects::is_connective(std::size_t index) const {
+  if (scan_.words[index].capital || is_glue(scan_, index, ground_.languages, Glue::kDeterminer)) return false;
+  return is_glue(scan_, index, ground_.languages, Glue::kPhraseEnd) || is_joiner(index) ||
+         is_glue(scan_, index, ground_.languages, Glue::kRelative) || word(index) == "there" ||
+         word(index) == "what";
+}
+
+// "The crowd took Marchal, …": a phrase begins the sentence, and what comes later is hardly its subject too.
+bool Subjects::is_object(std::size_t begin, std::size_t name) const {
+  return name > begin + 2 && gap(name) != Gap::kComma &&
+         is_glue(scan_, begin, ground_.languages, Glue::kDeterminer) &&
+         list_match(title_table(), scan_, name - 1, ground_.languages).words == 0;
+}
+
+// "The retired neurosurgeon | addressed", "Мер | заявив": a phrase that begins the sentence. Only where it is
+// clear how far it goes, and that it is somebody.
+WordRange Subjects::opening_phrase(std::size_t begin, std::size_t end) const {
+  if (!is_glue(scan_, begin, ground_.languages, Glue::kDeterminer)) return {};
+  for (std::size_t i = begin + 1; i < end && i <= begin + kPhraseWords && gap(i) <= Gap::kApostrophe; ++i) {
+    const ListMatch role = list_match(title_table(), scan_, i, ground_.languages);
+    const std::size_t past = i + std::max<std::size_t>(role.words, 1);
+    if (role.words > 0 && past < end && !scan_.words[past].capital && gap(past) <= Gap::kComma)
+      return {begin, past};
+    if (scan_.words[i].capital) return {};
+    if (is_glue(scan_, i, ground_.languages, Glue::kPhraseEnd)) return {};
+    const bool acts = (is_auxiliary(i) && !is_glue(scan_, i, ground_.languages, Glue::kDeterminer)) ||
+                      cue_at(ground_, i).words > 0 ||
+                      (ground_.languages == language_bit("en") && word(i).ends_with("ed"));
+    if (acts && i >= begin + 2) return {begin, i};
   }
   return {};
 }
@@ -172,7 +319,7 @@ WordRange Subjects::phrase_before(std::size_t begin, std::size_t end) const {
     if (list_match(title_table(), scan_, i, ground_.languages).words > 0) titled = {i, end};
   }
   if (!nearest.empty()) return nearest;
-  if (end - begin <= 3) return {begin, end};  // "Residents said"
+  if (end - begin <= 3 && !is_connective(begin)) return {begin, end};  // "Residents said"
   return titled;
 }
 
@@ -198,6 +345,7 @@ WordRange Subjects::after(std::size_t begin, std::size_t end) const {
     name.end = std::min(name.end, end);
     const WordRange alone = bare(name);
     if (i != at && alone.size() < 2 && !only_roles(at, i)) continue;
+    if (const WordRange bearer = past_role(name, end); !bearer.empty()) return bearer;
     // "the mother of Odile Marchal": not she. "Mayor of Lyon Odile Marchal" has a place before the name.
     if (alone.begin > at && alone.begin == name.begin &&
         is_glue(scan_, alone.begin - 1, ground_.languages, Glue::kOf))
@@ -209,6 +357,23 @@ WordRange Subjects::after(std::size_t begin, std::size_t end) const {
     return alone;
   }
   return phrase_after(at, end);
+}
+
+// "Marchal spokesman Alex Conant" is Alex Conant, "Senate candidate Ann Roe" is Ann Roe: the name behind the
+// role of one who belongs to `name`.
+WordRange Subjects::past_role(WordRange name, std::size_t end) const {
+  if (ground_.languages != language_bit("en")) return {};
+  for (std::size_t i = name.end; i < end && i < name.end + 4 && gap(i) <= Gap::kHyphen; ++i) {
+    if (scan_.words[i].capital) {
+      const WordRange bearer = name_from(scan_, i);
+      return i > name.end && bearer.size() >= 2 && bearer.end <= end && is_person(bearer) ? bare(bearer)
+                                                                                          : WordRange{};
+    }
+    if (is_glue(scan_, i, ground_.languages, Glue::kPhraseEnd) || cue_at(ground_, i).words > 0 ||
+        is_auxiliary(i) || is_joiner(i))
+      break;
+  }
+  return {};
 }
 
 // Whether a role begins at `begin`, so that the first capital after it may be its bearer.

@@ -30,12 +30,21 @@ class Subjects {
   explicit Subjects(const QuoteGround& ground) : ground_(ground), scan_(ground.scan) {}
 
   // Of the verb at [verb, verb_end), within [begin, verb); where the order is inverted, up to `limit`.
+  // "…, saying", "… and said": of the sentence; empty where that cannot be told.
   [[nodiscard]] WordRange before(std::size_t begin, WordRange verb, std::size_t limit) const;
   // Of a verb or "according to" that ends before `begin`: within [begin, end).
   [[nodiscard]] WordRange after(std::size_t begin, std::size_t end) const;
   // A person and nothing else: known, titled, or a given name with a surname. `name` as name_from() has it.
   [[nodiscard]] bool is_person(WordRange name) const;
   [[nodiscard]] bool is_auxiliary(std::size_t index) const;
+  // "and", "but": what follows is another clause.
+  [[nodiscard]] bool is_joiner(std::size_t index) const;
+  // "about the decision, said Odile Marchal": whether what begins at `index` cannot be a subject.
+  [[nodiscard]] bool is_governed_from(std::size_t index) const;
+  // "adding", "saying": hangs on the clause before it.
+  [[nodiscard]] bool is_participle_cue(std::size_t index) const;
+  // "refused to say": not what somebody did say.
+  [[nodiscard]] bool is_infinitive(std::size_t index) const;
   [[nodiscard]] bool is_pronoun(std::size_t index) const;
   // Without the title and the place before a name.
   [[nodiscard]] WordRange bare(WordRange name) const;
@@ -44,13 +53,23 @@ class Subjects {
   [[nodiscard]] std::string_view word(std::size_t i) const { return scan_.folded_word(i); }
   [[nodiscard]] Gap gap(std::size_t i) const { return scan_.words[i].gap; }
   [[nodiscard]] bool is_possessive(std::size_t i) const;
+  [[nodiscard]] WordRange of_sentence(std::size_t begin, WordRange verb, std::size_t end) const;
+  [[nodiscard]] bool is_passive(std::size_t index) const;
+  [[nodiscard]] std::size_t past_opening(std::size_t begin, std::size_t end) const;
   [[nodiscard]] WordRange first_subject(std::size_t begin, std::size_t end) const;
+  [[nodiscard]] bool is_governed(std::size_t begin, std::size_t index) const;
+  [[nodiscard]] bool sets_the_scene(std::size_t begin, WordRange name) const;
+  [[nodiscard]] bool is_connective(std::size_t index) const;
+  [[nodiscard]] bool is_object(std::size_t begin, std::size_t name) const;
+  [[nodiscard]] WordRange opening_phrase(std::size_t begin, std::size_t end) const;
+  [[nodiscard]] WordRange inverted(WordRange verb, std::size_t limit) const;
   [[nodiscard]] WordRange name_or_phrase(std::size_t begin, std::size_t end) const;
   [[nodiscard]] WordRange antecedent(std::size_t begin, std::size_t end) const;
   [[nodiscard]] WordRange name_before_comma(std::size_t begin, std::size_t end) const;
   [[nodiscard]] WordRange last_name(std::size_t begin, std::size_t end) const;
   [[nodiscard]] WordRange phrase_before(std::size_t begin, std::size_t end) const;
   [[nodiscard]] WordRange phrase_after(std::size_t begin, std::size_t end) const;
+  [[nodiscard]] WordRange past_role(WordRange name, std::size_t end) const;
   [[nodiscard]] bool only_roles(std::size_t begin, std::size_t end) const;
 
   const QuoteGround& ground_;

@@ -40,16 +40,43 @@ const PhraseTable& glue_table() {
         {"el", "ο|η|το|οι|τα|ένας|μία|μια|ένα|κάποιος|κάποια|πολλοί|δύο"}}},
       {static_cast<std::uint8_t>(Glue::kPhraseEnd),
        {{"en",
-         "of|for|in|on|at|who|that|with|from|when|after|during|as|to|because|before|while|and|about|over"},
-        {"fr", "de|du|d|dans|qui|que|sur|lors|à|au|aux|en|avec|chez|devant|pendant|et"},
-        {"uk", "і|у|в|на|до|з|із|для|про|від|що|який|яка|які|під|після|та"},
-        {"de", "in|im|am|an|auf|aus|bei|mit|nach|von|vom|zu|zum|zur|für|als|während|und"},
-        {"es", "en|de|del|que|al|a|con|para|por|durante|tras|cuando|y"},
-        {"it", "di|del|della|dei|da|dal|dalla|che|in|nel|nella|al|alla|con|per|durante|e"},
-        {"pl", "w|we|na|do|z|ze|od|o|po|który|która|którzy|że|podczas|i"},
-        {"pt", "de|do|da|dos|das|em|no|na|que|ao|à|com|para|durante|e"},
-        {"nl", "van|op|bij|in|met|uit|voor|dat|tijdens|naar|te|en"},
-        {"el", "του|της|των|σε|στη|στην|στο|στον|από|για|με|που|κατά|και"}}},
+         "of|for|in|on|at|who|that|with|from|when|after|during|as|to|because|before|while|and|about|over|"
+         "amid|despite|under|by|since|until|without|through|against|among|between|"
+         "if|into|near|although|though|where|whether"},
+        {"fr",
+         "de|du|d|dans|qui|que|sur|lors|à|au|aux|en|avec|chez|devant|pendant|et|par|pour|contre|sans|sous|"
+         "entre|"
+         "depuis|vers|lorsque|quand|parce|car|comme|où"},
+        {"uk",
+         "і|у|в|на|до|з|із|для|про|від|що|який|яка|які|під|після|та|без|через|між|над|перед|за|по|біля|коли|"
+         "якщо|"
+         "бо|де|щоб|як"},
+        {"de",
+         "in|im|am|an|auf|aus|bei|mit|nach|von|vom|zu|zum|zur|für|als|während|und|über|unter|gegen|vor|seit|"
+         "trotz|"
+         "wegen|zwischen|ohne|durch|bis|nachdem|weil|dass|wenn|wie"},
+        {"es",
+         "en|de|del|que|al|a|con|para|por|durante|tras|cuando|y|sobre|contra|sin|hasta|desde|entre|ante|como|"
+         "porque|donde"},
+        {"it",
+         "di|del|della|dei|da|dal|dalla|che|in|nel|nella|al|alla|con|per|durante|e|a|su|sul|sulla|contro|"
+         "senza|"
+         "tra|fra|dopo|come|perché|dove|quando"},
+        {"pl",
+         "w|we|na|do|z|ze|od|o|po|który|która|którzy|że|podczas|i|przez|przed|dla|bez|między|nad|pod|przy|"
+         "gdy|"
+         "kiedy|bo|ponieważ"},
+        {"pt",
+         "de|do|da|dos|das|em|no|na|que|ao|à|com|para|durante|e|por|pelo|pela|sobre|contra|sem|até|desde|"
+         "entre|"
+         "como|porque|quando|onde"},
+        {"nl",
+         "van|op|bij|in|met|uit|voor|dat|tijdens|naar|te|en|over|onder|tegen|zonder|tussen|door|tot|sinds|"
+         "omdat|"
+         "als|terwijl|toen|aan"},
+        {"el",
+         "του|της|των|σε|στη|στην|στο|στον|από|για|με|που|κατά|και|προς|χωρίς|πριν|όταν|επειδή|όπως|μέχρι|"
+         "μεταξύ|στα|στις|στους"}}},
       {static_cast<std::uint8_t>(Glue::kJoiner),
        {{"en", "and|but|then"},
         {"fr", "et|puis|mais"},
@@ -91,6 +118,20 @@ bool is_glue(const WordScan& scan, std::size_t index, LanguageSet languages, Glu
   glue_table().match_at(scan, index, &found);
   return std::any_of(found.begin(), found.end(), [&](const PhraseMatch& match) {
     return (match.value >> 8 & languages) != 0 && (match.value & 0xFF) == static_cast<std::uint32_t>(kind);
+  });
+}
+
+bool is_participle(std::string_view folded, LanguageSet languages) {
+  struct Ending {
+    std::string_view language, letters;
+  };
+  static constexpr Ending kEndings[] = {
+      {"en", "ing"},  {"fr", "ant"},  {"uk", "ючи"},  {"uk", "учи"},  {"uk", "ячи"},  {"uk", "ачи"},
+      {"uk", "вши"},  {"es", "ando"}, {"es", "endo"}, {"it", "ando"}, {"it", "endo"}, {"pl", "ac"},
+      {"pt", "ando"}, {"pt", "endo"}, {"pt", "indo"}, {"nl", "end"},  {"el", "ντασ"}};
+  return std::any_of(std::begin(kEndings), std::end(kEndings), [&](const Ending& one) {
+    return folded.size() > one.letters.size() + 2 && folded.ends_with(one.letters) &&
+           (language_bit(one.language) & languages) != 0;
   });
 }
 

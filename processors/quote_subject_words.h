@@ -18,5 +18,7 @@ enum class Glue : std::uint8_t {
 [[nodiscard]] const PhraseTable& glue_table();
 // Whether the word is one of them in any of `languages`.
 [[nodiscard]] bool is_glue(const WordScan& scan, std::size_t index, LanguageSet languages, Glue kind);
+// "Speaking", "hablando", "виступаючи", by its ending alone: it has no subject of its own.
+[[nodiscard]] bool is_participle(std::string_view folded, LanguageSet languages);
 
 }  // namespace copytaster

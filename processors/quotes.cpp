@@ -45,6 +45,7 @@ float score_of(CueKind kind) {
     case CueKind::kInherited:
       return 0.7F;
     case CueKind::kSentence:
+    case CueKind::kLeadIn:
       return 0.6F;
     case CueKind::kWeak:
       return 0.5F;
@@ -92,6 +93,9 @@ class Quotations {
   // "«Ми лишаємось, — сказав він. — І відбудуємо все»": what the reporter puts in between is no quote.
   bool split_in_marks(Span inner) {
     static thread_local std::vector<DashQuote> parts;
+    // English, German and Dutch close the marks before they say who speaks.
+    static const LanguageSet kClosing = language_bit("en") | language_bit("de") | language_bit("nl");
+    if ((ground_.languages & ~kClosing) == 0) return false;
     split_by_dashes(ground_, inner, &parts);
     for (const DashQuote& part : parts) write(part, "quotation marks");
     return !parts.empty();
@@ -110,7 +114,8 @@ class Quotations {
     if (!cue.empty()) quote->set_cue(std::string(text_of(ground_.text, ground_.scan, cue)));
     float score = score_of(one.by.kind);
     std::string reason = "quotation marks";
-    if (one.by.kind == CueKind::kInherited) reason += ", goes on from the quotation before";
+    if (one.by.kind == CueKind::kInherited) reason += ", goes on from the quotation beside it";
+    if (one.by.kind == CueKind::kLeadIn) reason += ", the sentence before says who speaks";
     if (!quote->cue().empty()) str_append(&reason, ", “", quote->cue(), "”");
     if (named(speaker.by, quote)) score += 0.1F;
     if (one.last - one.first < 4) score -= 0.2F;
