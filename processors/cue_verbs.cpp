@@ -43,6 +43,7 @@ const PhraseTable& cue_table() {
          "réagi|"
          "tweeté|déclarant|affirmant|ajoutant|expliquant|soulignant|précisant|assurant|rappelant|disant|"
          "estimant|rétorque|rétorqué|renchérit|renchéri|prévient|prévenu|ironise|ironisé|confirme|confirmé|"
+         "insiste|avertit|averti|"
          "détaille|détaillé|tempère|tempéré|tonne|fustige|commente|commenté|"
          "demandé|demande|soupire|sourit|reprend|complète|avoue|avoué"},
         {"uk",
@@ -50,7 +51,7 @@ const PhraseTable& cue_table() {
          "поясни*|"
          "поясню*|написа*|пише|зауваж*|відпові*|запита*|пообіця*|перекон*|нагада*|нагаду*|вважа*|закли*|"
          "подякува*|зізна*|констату*|резюм*|запевни*|запевня*|прокомент*|говори*|говорять|жарту*|пожарту*|"
-         "підтверд*|попереди*|попереджа*|уточни*|уточню*|підсумув*|заперечи*"},
+         "підтверд*|наполяга*|наполіг*|попереди*|попереджа*|уточни*|уточню*|підсумув*|заперечи*"},
         {"de",
          "sagt|sagte|sagten|sagen|gesagt|erklärt|erklärte|erklärten|betont|betonte|ergänzt|ergänzte|fügte|"
          "schreibt|"
@@ -59,7 +60,9 @@ const PhraseTable& cue_table() {
          "erinnert|"
          "erinnerte|antwortet|antwortete|fragt|fragte|rief|ruft|bekräftigt|bekräftigte|resümiert|resümierte|"
          "äußerte|freut|freute|heißt es|hieß "
-         "es|verspricht|versprach|scherzt|scherzte|bestätigt|bestätigte|mahnt|mahnte|entgegnete|entgegnet|"
+         "es|verspricht|versprach|scherzt|scherzte|bestätigt|bestätigte|versprochen|geschrieben|geantwortet|"
+         "angekündigt|gefragt|gewarnt|mitgeteilt|insistiert|"
+         "insistierte|mahnt|mahnte|entgegnete|entgegnet|"
          "erwiderte|erwidert|"
          "konterte|kontert|stellte klar|stellt klar|fasste zusammen"},
         {"es",
@@ -73,7 +76,8 @@ const PhraseTable& cue_table() {
          "apuntó|"
          "apunta|sostuvo|expresó|celebró|reiteró|resumió|resume|confesó|bromea|explicaba|diciendo|añadiendo|"
          "afirmando|señalando|asegurando|explicando|subrayando|recordando|"
-         "declarando|replicó|replica|aclaró|aclara|precisó|precisa|opinó|opina|denunció|denuncia|confirmó"},
+         "declarando|replicó|replica|avisó|avisa|insiste|prometido|escrito|respondido|aclaró|aclara|precisó|"
+         "precisa|opinó|opina|denunció|denuncia|confirmó"},
         {"it",
          "detto|dice|dicono|disse|diceva|dichiarato|dichiara|affermato|afferma|aggiunto|aggiunge|spiegato|"
          "spiega|"
@@ -83,7 +87,8 @@ const PhraseTable& cue_table() {
          "racconta|"
          "assicurato|assicura|ammesso|ammette|sostiene|sostenuto|chiesto|chiede|confidato|avvertito|scherza|"
          "riassume|confessa|dicendo|aggiungendo|affermando|spiegando|sottolineando|ricordando|dichiarando|"
-         "replicato|replica|ironizza|denunciato|denuncia|confermato|conferma|evidenziato|evidenzia"},
+         "replicato|replica|promesso|promette|insiste|insistito|avverte|ironizza|denunciato|denuncia|"
+         "confermato|conferma|evidenziato|evidenzia"},
         {"pl",
          "powiedział*|mówi|mówią|mówił*|stwierdził*|stwierdza|dodał*|dodaje|podkreślił*|podkreśla|zaznaczył*|"
          "zaznacza|wyjaśnił*|wyjaśnia|napisał*|pisze|oświadczył*|zapewnił*|zapewnia|przyznał*|przyznaje|"
@@ -93,7 +98,8 @@ const PhraseTable& cue_table() {
          "żartuje|"
          "uważa|ocenił*|ocenia|podsumował*|podsumowuje|rzucił*|usłyszał*|mówiąc|dodając|twierdząc|"
          "podkreślając|zaznaczając|"
-         "wyjaśniając|przypominając|ostrzegł*|ostrzega|potwierdził*|potwierdza|skwitował*|odparł*|"
+         "wyjaśniając|przypominając|ostrzegł*|ostrzega|obiecał*|obiecuje|żartował*|zażartował*|nalegał*|"
+         "nalega|upierał*|potwierdził*|potwierdza|skwitował*|odparł*|"
          "ripostował*"},
         {"pt",
          "disse|diz|dizem|disseram|dizia|dito|afirmou|afirma|declarou|declara|acrescentou|acrescenta|"
@@ -105,14 +111,16 @@ const PhraseTable& cue_table() {
          "comentou|adiantou|avisou|avisa|defendeu|defende|considerou|considera|reconheceu|prometeu|agradeceu|"
          "confessou|confessa|ressaltou|resumiu|resume|brinca|dizendo|acrescentando|afirmando|explicando|"
          "sublinhando|lembrando|"
-         "declarando|frisou|frisa|alertou|alerta|confirmou|denunciou|denuncia|retorquiu|esclareceu"},
+         "declarando|frisou|frisa|insistiu|insiste|prometido|promete|alertou|alerta|confirmou|denunciou|"
+         "denuncia|retorquiu|esclareceu"},
         {"nl",
          "zei|zegt|zeiden|zeggen|gezegd|vertelt|vertelde|verklaart|verklaarde|benadrukt|benadrukte|voegt|"
          "voegde|"
          "schrijft|schreef|legt uit|legde uit|stelt|stelde|meldt|meldde|antwoordt|antwoordde|vraagt|vroeg|"
          "concludeert|concludeerde|belooft|beloofde|waarschuwt|waarschuwde|reageert|reageerde|lacht|lachte|"
          "riep|"
-         "roept|meent|meende|verzucht|grapt|bevestigt|bevestigde|onderstreept|onderstreepte|voegde eraan "
+         "roept|meent|meende|verzucht|grapt|bevestigt|bevestigde|beloofd|verteld|geschreven|verzekert|"
+         "verzekerde|benadrukt|drong aan|hield vol|onderstreept|onderstreepte|voegde eraan "
          "toe|herhaalt|herhaalde"},
         {"el",
          "είπε|είπαν|λέει|λένε|έλεγε|δήλωσε|δηλώνει|τόνισε|τονίζει|πρόσθεσε|προσθέτει|ανέφερε|αναφέρει|"
@@ -120,7 +128,8 @@ const PhraseTable& cue_table() {
          "απαντά|"
          "ρώτησε|υποσχέθηκε|κατέληξε|επεσήμανε|σχολίασε|διαβεβαίωσε|διηγείται|παραδέχτηκε|λέγοντας|"
          "προσθέτοντας|τονίζοντας|δηλώνοντας|υπογραμμίζοντας|σημειώνοντας|"
-         "επιβεβαίωσε|προειδοποίησε|διευκρίνισε|επισημαίνει|υποστήριξε|υποστηρίζει"},
+         "επιβεβαίωσε|επέμεινε|επιμένει|υπόσχεται|προειδοποίησε|διευκρίνισε|επισημαίνει|υποστήριξε|"
+         "υποστηρίζει"},
         {"ja", "述べた|述べる|語った|語る|話した|訴えた|強調した|発言した|投稿した|コメントした"},
         {"zh", "说|說|表示|称|稱|指出|强调|強調|写道|寫道|告诉|告訴"},
         {"ko", "말했다|말했습니다|밝혔다|밝혔습니다|전했다|강조했다|적었다"}}},
@@ -172,12 +181,12 @@ const PhraseTable& pronoun_table() {
         {"fr", "il|elle|ils|elles|on|celui ci|celle ci"},
         {"uk", "він|вона|вони"},
         {"de", "er|sie|es"},
-        {"es", "él|ella|ellos|ellas"},
-        {"it", "lui|lei|egli|loro"},
+        {"es", "él|ella|ellos|ellas|el mismo|la misma"},
+        {"it", "lui|lei|egli|loro|lo stesso|la stessa"},
         {"pl", "on|ona|oni"},
-        {"pt", "ele|ela|eles|elas"},
+        {"pt", "ele|ela|eles|elas|o próprio|a própria|o mesmo|a mesma"},
         {"nl", "hij|zij|ze"},
-        {"el", "αυτός|αυτή|εκείνος|εκείνη"}}},
+        {"el", "αυτός|αυτή|εκείνος|εκείνη|ο ίδιος|η ίδια"}}},
       {static_cast<std::uint8_t>(Pronoun::kFirst),
        {{"en", "i|we"},
         {"fr", "je|nous|j"},

@@ -103,6 +103,8 @@ WordRange name_from(const WordScan& scan, std::size_t index) {
                          end + 1 < scan.words.size() && scan.words[end + 1].gap == Gap::kAbbreviation;
     if (word.capital && !word.hash && word.script == scan.words[index].script &&
         (initial || is_elided(scan, end) || !is_never_name(scan, end) ||
+         // "Богдан Середа": days and months have no capital there.
+         (word.script == Script::kCyrillic && end == index + 1 && is_given_name(scan, index)) ||
          is_name_particle(scan.folded_word(word)))) {
       ++end;
       continue;

@@ -158,6 +158,26 @@ bool is_compound_role(std::string_view folded) {
   });
 }
 
+namespace {
+
+// German "Statiker Arno Petersdorf", "Trainerin Lale Aydemir", and Dutch "Imker Tjitske Poelstra" where it
+// begins a sentence: a noun for somebody, by its ending, and no given name.
+bool is_role_noun(const WordScan& scan, LanguageSet languages, std::size_t index) {
+  static constexpr std::string_view kGerman[] = {"er",   "in",   "or",  "ist", "wirt",
+                                                 "mann", "frau", "ent", "ant"};
+  static constexpr std::string_view kDutch[] = {"er", "ster", "man", "vrouw", "ist", "iste", "or", "aar"};
+  const std::string_view word = scan.folded_word(index);
+  const auto ends = [&](const auto& endings) {
+    return word.size() > 4 && !is_given_name(scan, index) &&
+           std::any_of(std::begin(endings), std::end(endings),
+                       [&](std::string_view ending) { return word.ends_with(ending); });
+  };
+  if (languages == language_bit("de")) return ends(kGerman);
+  return languages == language_bit("nl") && scan.words[index].gap >= Gap::kStop && ends(kDutch);
+}
+
+}  // namespace
+
 WordRange bare_name(const WordScan& scan, LanguageSet languages, const PhraseTable& places, WordRange name) {
   for (std::size_t i = name.end; i-- > name.begin;) {
     const ListMatch title = list_match(title_table(), scan, i, languages);
@@ -166,6 +186,7 @@ WordRange bare_name(const WordScan& scan, LanguageSet languages, const PhraseTab
       break;
     }
   }
+  if (name.size() > 2 && is_role_noun(scan, languages, name.begin)) ++name.begin;
   // Two words at least stay: "Paris Hilton" and "Jack London" keep theirs.
   while (name.size() > 2) {
     const PhraseMatch place = places.longest_at(scan, name.begin);

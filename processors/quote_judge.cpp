@@ -68,7 +68,8 @@ class Judge {
       case CueKind::kLeadIn:
         return true;
       case CueKind::kNone:
-        return words >= 8 && (one.span->own_paragraph || has_end_mark(one));
+        return (words >= 8 && (one.span->own_paragraph || has_end_mark(one))) ||
+               (words >= 5 && follows_colon(one));
     }
     return false;
   }
@@ -143,6 +144,16 @@ class Judge {
     return last == '.' || last == '!' || last == '?' || last == ',';
   }
 
+  // "On a wall by the station: “…”": whole, behind a colon, and nothing more in its sentence.
+  [[nodiscard]] bool follows_colon(const FoundQuote& one) const {
+    if (one.first == 0 || !one.span->closed) return false;
+    const std::size_t before = scan_.words[one.first - 1].end;
+    if (text_.substr(before, one.span->outer.begin - before).find(':') == std::string_view::npos)
+      return false;
+    return one.last >= scan_.words.size() || scan_.words[one.last].gap == Gap::kLine ||
+           (scan_.words[one.last].capital && scan_.words[one.last].gap >= Gap::kStop);
+  }
+
   [[nodiscard]] bool follows_so_called(const FoundQuote& one) const {
     static constexpr std::string_view kDistance[] = {
         "called",     "soi",   "disant", "sogenannte", "sogenannten", "llamado", "llamada", "cosiddetto",
@@ -154,7 +165,7 @@ class Judge {
   // “Meet the Press”, „Die Zauberflöte“: every word of weight has a capital and no sentence ends in it.
   [[nodiscard]] bool is_title(const FoundQuote& one) const {
     const std::size_t words = one.last - one.first;
-    if (words > 12 || !scan_.words[one.first].capital) return false;
+    if (words > 12 || !scan_.words[one.first].capital || text_[one.span->inner.end - 1] == '?') return false;
     std::size_t capitals = 0, weighty = 0;
     for (std::size_t i = one.first; i < one.last; ++i) {
       if (scan_.folded_word(i).size() <= 3 && !scan_.words[i].capital) continue;

@@ -38,8 +38,12 @@ char32_t MarkContext::after(std::size_t at) const {
 }
 
 bool MarkContext::looks_opening(std::size_t begin, std::size_t end) const {
-  if (!may_stand_before(before(begin))) return false;
   const char32_t next = after(end);
+  if (!may_stand_before(before(begin))) {
+    // "Kravets said,“We stay”": a space is missing.
+    const char32_t mark = after(begin);
+    return before(begin) == U',' && (mark == 0x201C || mark == 0xAB) && is_word(next);
+  }
   if (next == U'.') return after(end + 1) == U'@';  // ".@lyon must …"
   return !is_mark_space(next) && next != U',' && next != U')';
 }

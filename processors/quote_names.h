@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/copytaster.pb.h"
+#include "processors/quote_antecedent.h"
 #include "processors/quote_speaker.h"
 
 namespace copytaster {
@@ -15,7 +16,7 @@ class SpeakerNames {
   // between marks, in order. The rest as in QuoteGround; all of it outlives this.
   SpeakerNames(const QuoteGround& ground, const Item& item, const Official* author,
                const std::vector<QuotedSpan>& spans)
-      : ground_(ground), item_(item), author_(author), spans_(spans) {}
+      : ground_(ground), item_(item), author_(author), antecedents_(ground, item, spans) {}
 
   // Fills what is known of the speaker; true when it is a name. A pronoun that is not safe stays as it is.
   bool fill(const SpokenBy& by, Speaker* out) const;
@@ -24,19 +25,10 @@ class SpeakerNames {
 
  private:
   [[nodiscard]] const Mention* mention_in(WordRange subject) const;
-  [[nodiscard]] const Mention* subject_before(std::size_t pronoun) const;
-  [[nodiscard]] const Mention* only_person_before(std::size_t pronoun) const;
-  [[nodiscard]] std::size_t paragraph_before(std::size_t at) const;
-  [[nodiscard]] bool agrees(std::size_t pronoun, const Mention& person) const;
-  [[nodiscard]] bool is_quoted(std::size_t byte) const;
-  [[nodiscard]] bool others_named(std::size_t floor, std::size_t pronoun, const Mention* only) const;
-
   const QuoteGround& ground_;
   const Item& item_;
   const Official* author_;
-  const std::vector<QuotedSpan>& spans_;
+  const Antecedents antecedents_;
 };
-
-[[nodiscard]] bool is_person_mention(const Mention& mention);
 
 }  // namespace copytaster

@@ -4,6 +4,7 @@
 
 #include "processors/cue_verbs.h"
 #include "processors/name_titles.h"
+#include "processors/quote_label.h"
 #include "processors/quote_lead_in.h"
 #include "processors/quote_subject_words.h"
 
@@ -48,8 +49,9 @@ class Search {
     if (attached) {
       if (SpokenBy found = behind(end); found.kind != CueKind::kNone) return found;
     }
-    if (SpokenBy found = labelled(begin); found.kind != CueKind::kNone) return found;
-    if (SpokenBy found = signed_by(); found.kind != CueKind::kNone) return found;
+    const QuoteLabel label(ground_, span_);
+    if (SpokenBy found = label.before(begin); found.kind != CueKind::kNone) return found;
+    if (SpokenBy found = label.behind(); found.kind != CueKind::kNone) return found;
     if (SpokenBy found = in_sentence_before(begin); found.kind != CueKind::kNone) return found;
     if (SpokenBy found = phrase_around(begin, attached ? end : last_); found.kind != CueKind::kNone)
       return found;
@@ -92,10 +94,18 @@ class Search {
   // A sentence ended right before word `i` though other signs stand there too ("…?” Then"); "(R-Fla.) said"
   // goes on.
   [[nodiscard]] bool ends_before(std::size_t i) const {
+    if (gap(i) == Gap::kAbbreviation) return ends_with_short_word(i);
     if (gap(i) != Gap::kOther) return false;
     const std::string_view signs = between(scan_.words[i - 1].end, scan_.words[i].begin);
     return has_any(signs, ";\n") || signs.find("。") != std::string_view::npos ||
            (has_any(signs, ".!?") && (scan_.words[i].capital || scan_.words[i].digit));
+  }
+
+  // "tout l'été. Le roman": a word of few letters, no abbreviation before a name.
+  [[nodiscard]] bool ends_with_short_word(std::size_t i) const {
+    const Word& before = scan_.words[i - 1];
+    return scan_.words[i].capital && !before.capital && before.end - before.begin > 2 &&
+           list_match(title_table(), scan_, i - 1, ground_.languages).words == 0;
   }
 
   [[nodiscard]] std::size_t sentence_end() const {
@@ -185,36 +195,6 @@ class Search {
       if (!subjects_.is_auxiliary(i)) return false;
     }
     return true;
-  }
-
-  // "Bohdan Kravets: “…”", "Мер Києва: «…»": a person, a colon, the words.
-  [[nodiscard]] SpokenBy labelled(std::size_t begin) const {
-    if (begin >= first_ || lead().find(':') == std::string_view::npos) return {};
-    const WordRange name = name_before(scan_, first_, begin);
-    if (name.empty() || !subjects_.is_person(name)) return {};
-    for (std::size_t i = begin + 1; i < name.begin; ++i) {
-      if (gap(i) > Gap::kComma) return {};
-    }
-    if (name.begin - begin > 6) return {};
-    return with(CueKind::kBeside, {}, subjects_.bare(name));
-  }
-
-  // "“…” — Odile Marchal", "“…” (Odile Marchal)", also on the line below.
-  [[nodiscard]] SpokenBy signed_by() const {
-    if (last_ >= scan_.words.size()) return {};
-    const std::string_view signs = follow();
-    if (!has_dash(signs) && signs.find('(') == std::string_view::npos && !signs.ends_with("- ")) return {};
-    if (std::count(signs.begin(), signs.end(), '\n') > 1 || has_any(signs, "?!;")) return {};
-    std::size_t at = last_;
-    while (at < last_ + 3) {
-      const ListMatch title = list_match(title_table(), scan_, at, ground_.languages);
-      if (title.words == 0 || at + title.words >= scan_.words.size()) break;
-      at += title.words;
-    }
-    const WordRange name = name_from(scan_, at);
-    if (name.empty() || !subjects_.is_person(name)) return {};
-    const bool over = name.end >= scan_.words.size() || gap(name.end) >= Gap::kComma;
-    return over ? with(CueKind::kBeside, {}, subjects_.bare(name)) : SpokenBy();
   }
 
   [[nodiscard]] SpokenBy in_sentence_before(std::size_t begin) const {
@@ -310,8 +290,8 @@ SpokenBy spoken_by(const QuoteGround& ground, CueKind kind, WordRange cue, WordR
   out.kind = kind;
   out.cue = cue;
   out.subject = subject;
-  if (subject.size() == 1) {
-    const ListMatch pronoun = list_match(pronoun_table(), ground.scan, subject.begin, ground.languages);
+  const ListMatch pronoun = subject.empty() ? ListMatch() : pronoun_at(ground, subject.begin);
+  if (pronoun.words > 0 && pronoun.words == subject.size()) {
     out.pronoun = pronoun.flag == static_cast<std::uint8_t>(Pronoun::kThird);
     out.first_person = pronoun.flag == static_cast<std::uint8_t>(Pronoun::kFirst);
   }

@@ -39,12 +39,20 @@ ListMatch cue_at(const QuoteGround& ground, std::size_t index) {
   const ListMatch cue = list_match(cue_table(), ground.scan, index, ground.languages);
   if (cue.words == 0) return cue;
   const Word& word = ground.scan.words[index];
+  if (index > 0 && word.gap == Gap::kHyphen && ground.scan.folded_word(index - 1) == "so")
+    return {};  // "so-called"
   const bool in_place = word.capital && index > 0 && word.gap <= Gap::kSpace &&
                         ground.places.longest_at(ground.scan, index - 1).words > cue.words;
   if (in_place || (word.capital && ground.scan.folded_word(index) == "states")) return {};
   const bool noun = ground.languages == language_bit("en") &&
                     (follows_english_determiner(ground.scan, index) || is_english_plural(ground.scan, index));
   return noun ? ListMatch{} : cue;
+}
+
+ListMatch pronoun_at(const QuoteGround& ground, std::size_t index) {
+  const Word& word = ground.scan.words[index];
+  if (ground.scan.folded_word(word) == "el" && word.end - word.begin == 2) return {};  // "él" has three bytes
+  return list_match(pronoun_table(), ground.scan, index, ground.languages);
 }
 
 bool Subjects::is_auxiliary(std::size_t index) const {
@@ -54,9 +62,7 @@ bool Subjects::is_auxiliary(std::size_t index) const {
          (folded.size() > 4 && folded.ends_with("ly"));
 }
 
-bool Subjects::is_pronoun(std::size_t index) const {
-  return list_match(pronoun_table(), scan_, index, ground_.languages).words == 1;
-}
+bool Subjects::is_pronoun(std::size_t index) const { return pronoun_at(ground_, index).words == 1; }
 
 bool Subjects::is_joiner(std::size_t index) const {
   return is_glue(scan_, index, ground_.languages, Glue::kJoiner);
@@ -135,7 +141,7 @@ WordRange Subjects::before(std::size_t begin, WordRange verb, std::size_t limit)
 // Inverted after all: "In other words, explained CBS moderator Nancy Cordes:"
 WordRange Subjects::inverted(WordRange verb, std::size_t limit) const {
   const WordRange name = name_before(scan_, limit, verb.end);
-  if (name.empty() || name.begin - verb.end >= kPhraseWords) return {};
+  if (name.empty() || name.begin - verb.end >= kPhraseWords || is_governed(verb.end, name.begin)) return {};
   for (std::size_t i = verb.end; i < name.begin; ++i) {  // "insisting that the United States"
     if (is_glue(scan_, i, ground_.languages, Glue::kRelative)) return {};
   }
@@ -392,6 +398,8 @@ WordRange Subjects::phrase_after(std::size_t begin, std::size_t end) const {
           !is_glue(scan_, stop, ground_.languages, Glue::kPhraseEnd))) {
     ++stop;
   }
+  // "vertelde de coördinator | me": to whom.
+  while (stop > begin + 2 && !scan_.words[stop - 1].capital && is_auxiliary(stop - 1)) --stop;
   // "une habitante de la | rue": what was cut off leaves nothing hanging.
   while (stop > begin + 1 && (is_glue(scan_, stop - 1, ground_.languages, Glue::kOf) ||
                               is_glue(scan_, stop - 1, ground_.languages, Glue::kDeterminer)))

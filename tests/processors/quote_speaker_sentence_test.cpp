@@ -89,7 +89,9 @@ TEST_F(QuoteSpeakerSentence, AVerbThatHangsOnAnotherHasItsSubject) {
       {"en",
        "The president noted that she taught law for years, and added: “I know a little about this.”",
        {"The president: I know a little about this."}},
-      {"en", "The angry crowd marched to the hall and chanted: “We stay here.”", {"The angry crowd: We stay here."}},
+      {"en",
+       "The angry crowd marched to the hall and chanted: “We stay here.”",
+       {"The angry crowd: We stay here."}},
       {"fr",
        "Odile Marchal est venue à l'école de Lyon, ajoutant : « Nous restons avec vous. »",
        {"Odile Marchal: Nous restons avec vous."}},
@@ -130,11 +132,21 @@ TEST_F(QuoteSpeakerSentence, AParticipleBehindTheMarksHangsOnWhatComesBefore) {
 
 TEST_F(QuoteSpeakerSentence, WordsBehindTheMarksEndTheSentenceThatIsQuoted) {
   expect_said({
-      {"en", "“We are very happy” about the decision, said Odile Marchal.", {"Odile Marchal: We are very happy"}},
-      {"fr", "« Nous sommes heureux » de la décision, a déclaré Odile Marchal.", {"Odile Marchal: Nous sommes heureux"}},
-      {"es", "«Estamos muy contentos» con la decisión, dijo Odile Marchal.", {"Odile Marchal: Estamos muy contentos"}},
-      {"de", "„Wir sind sehr froh“ über die Entscheidung, sagte Odile Marchal.", {"Odile Marchal: Wir sind sehr froh"}},
-      {"pl", "„Bardzo się cieszymy” z tej decyzji, powiedziała Odile Marchal.", {"Odile Marchal: Bardzo się cieszymy"}},
+      {"en",
+       "“We are very happy” about the decision, said Odile Marchal.",
+       {"Odile Marchal: We are very happy"}},
+      {"fr",
+       "« Nous sommes heureux » de la décision, a déclaré Odile Marchal.",
+       {"Odile Marchal: Nous sommes heureux"}},
+      {"es",
+       "«Estamos muy contentos» con la decisión, dijo Odile Marchal.",
+       {"Odile Marchal: Estamos muy contentos"}},
+      {"de",
+       "„Wir sind sehr froh“ über die Entscheidung, sagte Odile Marchal.",
+       {"Odile Marchal: Wir sind sehr froh"}},
+      {"pl",
+       "„Bardzo się cieszymy” z tej decyzji, powiedziała Odile Marchal.",
+       {"Odile Marchal: Bardzo się cieszymy"}},
   });
 }
 
@@ -187,7 +199,8 @@ TEST_F(QuoteSpeakerSentence, WhoAsksOrIsNotAloneIsNotTheOneWhoAnswers) {
        "Marta Kowalska fragte nach dem Geld. „Es steckt in der Schule, alles, bis auf den letzten Cent.“",
        {": Es steckt in der Schule, alles, bis auf den letzten Cent."}},
       {"en",
-       "Odile Marchal said that Marta Kowalska told her so. “It is in the school, all of it, to the last cent.”",
+       "Odile Marchal said that Marta Kowalska told her so. “It is in the school, all of it, to the last "
+       "cent.”",
        {": It is in the school, all of it, to the last cent."}},
   });
 }
@@ -213,12 +226,18 @@ TEST_F(QuoteSpeakerSentence, ANounThatLooksLikeAVerbIsNone) {
 
 TEST_F(QuoteSpeakerSentence, TheBearerOfARoleNotWhomItIsFor) {
   expect_said({
-      {"en", "“Debate over,” tweeted Marchal spokesman Robert Lindqvist.", {"Robert Lindqvist: Debate over,"}},
+      {"en",
+       "“Debate over,” tweeted Marchal spokesman Robert Lindqvist.",
+       {"Robert Lindqvist: Debate over,"}},
       {"en",
        "The Gazette's Robert Lindqvist gave another reason for the list, saying: “We must know their names.”",
        {"Robert Lindqvist: We must know their names."}},
-      {"de", "„Es ist vorbei“, sagte Marchal-Sprecher Robert Lindqvist.", {"Robert Lindqvist: Es ist vorbei"}},
-      {"fr", "« C'est fini », a dit le porte-parole de la maire, Robert Lindqvist.", {"Robert Lindqvist: C'est fini"}},
+      {"de",
+       "„Es ist vorbei“, sagte Marchal-Sprecher Robert Lindqvist.",
+       {"Robert Lindqvist: Es ist vorbei"}},
+      {"fr",
+       "« C'est fini », a dit le porte-parole de la maire, Robert Lindqvist.",
+       {"Robert Lindqvist: C'est fini"}},
   });
 }
 
@@ -258,7 +277,8 @@ TEST_F(QuoteSpeakerSentence, OneWhoSpeaksGoesOnInTheSameParagraph) {
   expect_said({
       {"en",
        "“He will always be the measure,” said Odile Marchal, whose gym opened its doors in the old market "
-       "hall in the year after the flood and has trained half of the town since then, girls and boys, old and "
+       "hall in the year after the flood and has trained half of the town since then, girls and boys, old "
+       "and "
        "young. “Some loved him and some did not.”",
        {"Odile Marchal: He will always be the measure,", "Odile Marchal: Some loved him and some did not."}},
       {"fr",
@@ -267,7 +287,8 @@ TEST_F(QuoteSpeakerSentence, OneWhoSpeaksGoesOnInTheSameParagraph) {
        "vieux. « Certains l'aimaient, d'autres non. »",
        {"Odile Marchal: Il restera la mesure", "Odile Marchal: Certains l'aimaient, d'autres non."}},
       {"uk",
-       "«Він завжди буде мірою», — сказала Оділь Маршаль, зала якої відкрила двері на старому ринку наступного "
+       "«Він завжди буде мірою», — сказала Оділь Маршаль, зала якої відкрила двері на старому ринку "
+       "наступного "
        "року після повені й відтоді навчила половину міста, дівчат і хлопців, старих і молодих, усіх, хто "
        "приходив увечері після роботи. «Хтось любив його, а хтось ні.»",
        {"Odile Marchal: Він завжди буде мірою", "Odile Marchal: Хтось любив його, а хтось ні."}},

@@ -1,0 +1,212 @@
+#include "processors/quote_antecedent.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "processors/name_titles.h"
+#include "processors/quote_subject_words.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kFarthest = 3000;     // bytes: a name further before is not safe
+constexpr std::size_t kSentenceWords = 40;  // before a pronoun in its own sentence
+constexpr std::size_t kTitleWords = 3;      // before the name that begins the sentence
+
+}  // namespace
+
+bool is_person_mention(const Mention& mention) {
+  return mention.begin() < mention.end() && (mention.kind() == "official" || mention.kind() == "person");
+}
+
+// The one person a pronoun can mean: named outside quotation marks in its paragraph or the one
+// before, of no other gender, with nobody else who could be meant. Null: not safe.
+const Mention* Antecedents::person(const SpokenBy& by) const {
+  const std::size_t pronoun = by.subject.begin;
+  if (const Mention* subject = subject_before(by); subject != nullptr) return subject;
+  const std::size_t at = ground_.scan.words[pronoun].begin;
+  std::size_t floor = paragraph_before(at);
+  for (int tries = 0; tries < 2 && at - floor <= kFarthest; ++tries) {
+    const Mention* only = nullptr;
+    for (const Mention& mention : item_.mentions()) {
+      if (!is_person_mention(mention) || mention.begin() < floor || mention.end() > at ||
+          is_quoted(mention.begin()))
+        continue;
+      if (only != nullptr && only->name() != mention.name()) return nullptr;
+      only = &mention;
+    }
+    if (others_named(floor, pronoun, only)) return nullptr;
+    if (only != nullptr) return agrees(by, *only) ? only : nullptr;
+    if (floor == 0) return nullptr;
+    floor = paragraph_before(floor - 1);
+  }
+  return nullptr;
+}
+
+// "Odile Marchal said it best when she wrote": the one person of the sentence before the pronoun, with whom
+// it begins. Null: there is none, or it may be somebody else.
+const Mention* Antecedents::subject_before(const SpokenBy& by) const {
+  const std::size_t pronoun = by.subject.begin;
+  const WordScan& scan = ground_.scan;
+  std::size_t begin = pronoun;
+  while (begin > 0 && pronoun - begin < kSentenceWords && scan.words[begin].gap != Gap::kStop &&
+         scan.words[begin].gap != Gap::kLine)
+    --begin;
+  const std::uint32_t floor = scan.words[begin].begin, at = scan.words[pronoun].begin;
+  const Mention* only = nullptr;
+  for (const Mention& mention : item_.mentions()) {
+    if (!is_person_mention(mention) || mention.begin() < floor || mention.end() > at) continue;
+    if (is_quoted(mention.begin()) || (only != nullptr && only->name() != mention.name())) return nullptr;
+    if (only == nullptr) only = &mention;
+  }
+  if (only == nullptr || !agrees(by, *only) || others_named(floor, pronoun, only)) return nullptr;
+  const std::size_t first = scan.first_word_from(only->begin()), past = scan.first_word_from(only->end());
+  if (first > begin + kTitleWords || (scan.folded_word(past) == "s" && past < pronoun)) return nullptr;
+  for (std::size_t i = begin; i < first; ++i) {
+    if (is_glue(scan, i, ground_.languages, Glue::kPhraseEnd)) return nullptr;
+  }
+  return only;
+}
+
+std::size_t Antecedents::paragraph_before(std::size_t at) const {
+  const std::size_t floor = at == 0 ? std::string_view::npos : ground_.text.rfind("\n\n", at);
+  return floor == std::string_view::npos ? 0 : floor;
+}
+
+// "she" is not Donald. An unknown given name agrees with both. `given`: the word of `name` it would be.
+bool Antecedents::agrees(const SpokenBy& by, const WordScan& name, std::size_t given) const {
+  static constexpr std::string_view kShe[] = {"she",  "her",    "elle",  "вона",    "ella",
+                                              "lei",  "ona",    "ela",   "αυτη",    "εκεινη",
+                                              "ιδια", "stessa", "misma", "propria", "mesma"};
+  static constexpr std::string_view kHe[] = {"he",      "him",   "il",     "він",   "er",      "lui",
+                                             "egli",    "on",    "ele",    "hij",   "el",      "αυτοσ",
+                                             "εκεινοσ", "ιδιοσ", "stesso", "mismo", "proprio", "mesmo"};
+  // She or they: the verb tells ("sagte sie", "sagten sie").
+  static constexpr std::string_view kEither[] = {"sie", "zij", "ze"};
+  const auto among = [&](const auto& list) {
+    const std::string_view word = ground_.scan.folded_word(by.subject.end - 1);
+    return std::find(std::begin(list), std::end(list), word) != std::end(list);
+  };
+  const Gender gender = given_name_gender(name, given);
+  if (among(kEither)) {
+    return !by.cue.empty() && !ground_.scan.folded_word(by.cue.begin).ends_with("en") &&
+           gender != Gender::kMale;
+  }
+  if (among(kShe)) return gender != Gender::kMale;
+  if (among(kHe)) return gender != Gender::kFemale;
+  return false;  // "they", "it"
+}
+
+bool Antecedents::agrees(const SpokenBy& by, const Mention& person) const {
+  WordScan name;
+  scan_words_into(person.name(), &name);
+  return !name.words.empty() && agrees(by, name, 0);
+}
+
+bool Antecedents::is_quoted(std::size_t byte) const {
+  const auto next =
+      std::upper_bound(spans_.begin(), spans_.end(), byte,
+                       [](std::size_t at, const QuotedSpan& span) { return at < span.outer.begin; });
+  return next != spans_.begin() && byte < std::prev(next)->outer.end;
+}
+
+// A capitalised name outside quotation marks that is neither `only` nor a body: perhaps another person.
+bool Antecedents::others_named(std::size_t floor, std::size_t pronoun, const Mention* only) const {
+  const WordScan& scan = ground_.scan;
+  for (std::size_t i = scan.first_word_from(floor); i < pronoun; ++i) {
+    // A sentence begins with a capital anyway.
+    if (scan.words[i].gap >= Gap::kStop || !scan.words[i].capital || is_quoted(scan.words[i].begin)) continue;
+    const WordRange name = name_from(scan, i);
+    if (name.empty()) continue;
+    const std::uint32_t begin = scan.words[name.begin].begin, end = scan.words[name.end - 1].end;
+    const bool known = std::any_of(item_.mentions().begin(), item_.mentions().end(), [&](const Mention& one) {
+      return one.begin() < end && begin < one.end() &&
+             (only == nullptr || one.name() == only->name() || one.kind() == "organisation");
+    });
+    if (!known) return true;
+    i = name.end - 1;
+  }
+  return false;
+}
+
+// "Imkerin Hilke Sonnberg hat …. „…“, sagt sie.": nobody else may be named, known or not.
+WordRange Antecedents::named(const SpokenBy& by) const {
+  const WordScan& scan = ground_.scan;
+  const std::size_t at = scan.words[by.subject.begin].begin, floor = paragraph_before(at);
+  if (at - floor > kFarthest) return {};
+  const bool nouns = ground_.languages == language_bit("de");  // have capitals too
+  WordRange only;
+  for (std::size_t i = scan.first_word_from(floor); i < by.subject.begin; ++i) {
+    if (!scan.words[i].capital || is_quoted(scan.words[i].begin)) continue;
+    const WordRange whole = name_from(scan, i);
+    if (whole.empty() || whole.end > by.subject.begin) continue;
+    const bool opens = scan.words[i].gap >= Gap::kStop;
+    i = whole.end - 1;
+    if (is_nobody(whole)) continue;
+    const WordRange name = bare_name(scan, ground_.languages, ground_.places, whole);
+    if (name.size() < 2) {
+      const bool again = !only.empty() && scan.folded_word(name.begin) == scan.folded_word(only.end - 1);
+      if (again || nouns || opens) continue;
+      return {};
+    }
+    if (!only.empty() || !opens_sentence(name)) return {};
+    only = name;
+  }
+  return only.size() <= 3 && !only.empty() && agrees(by, scan, only.begin) ? only : WordRange{};
+}
+
+WordRange Antecedents::full_name(WordRange subject, bool* several) const {
+  const WordScan& scan = ground_.scan;
+  *several = false;
+  WordRange surname = subject;
+  if (surname.size() == 2 && is_glue(scan, surname.begin, ground_.languages, Glue::kDeterminer))
+    ++surname.begin;
+  if (surname.size() != 1 || !scan.words[surname.begin].capital) return {};
+  const std::string_view wanted = scan.folded_word(surname.begin);
+  const std::size_t at = scan.words[surname.begin].begin;
+  WordRange found;
+  for (std::size_t i = surname.begin; i-- > 1 && at - scan.words[i].begin <= kFarthest;) {
+    if (!scan.words[i].capital || scan.folded_word(i) != wanted || is_quoted(scan.words[i].begin)) continue;
+    const WordRange whole = name_before(scan, i + 1, 0);
+    if (whole.size() < 2 || is_nobody(whole)) continue;
+    const WordRange name = bare_name(scan, ground_.languages, ground_.places, whole);
+    // "Hacker Lindqvist: …" is a headline's noun before a name.
+    const bool opens = scan.words[name.begin].gap >= Gap::kStop && !is_given_name(scan, name.begin);
+    if (name.size() < 2 || (opens && scan.words[i + 1].gap > Gap::kComma)) continue;
+    *several = !found.empty() && scan.folded_word(found.begin) != scan.folded_word(name.begin);
+    if (*several) return {};
+    found = name;
+  }
+  return found;
+}
+
+// "Imkerin Hilke Sonnberg hat", "O apicultor Eulálio Bacelar perdeu": the subject; not "in South Carolina".
+bool Antecedents::opens_sentence(WordRange name) const {
+  const WordScan& scan = ground_.scan;
+  for (std::size_t i = name.begin; i < name.end; ++i) {
+    if (scan.words[i].all_upper || (i > name.begin && scan.words[i].gap == Gap::kHyphen)) return false;
+  }
+  for (std::size_t i = name.begin; name.begin - i <= kTitleWords; --i) {
+    // Without diacritics the Portuguese article is the preposition "à".
+    if (i < name.begin && is_glue(scan, i, ground_.languages, Glue::kPhraseEnd) &&
+        !is_glue(scan, i, ground_.languages, Glue::kDeterminer))
+      return false;
+    if (i == 0 || scan.words[i].gap >= Gap::kStop) return true;
+  }
+  return false;
+}
+
+// A place, an organisation, a street.
+bool Antecedents::is_nobody(WordRange name) const {
+  const WordScan& scan = ground_.scan;
+  if (ground_.places.longest_at(scan, name.begin).words >= name.size()) return true;
+  for (std::size_t i = name.begin; i < name.end; ++i) {
+    if (is_thing_word(scan, i)) return true;
+  }
+  const std::uint32_t begin = scan.words[name.begin].begin, end = scan.words[name.end - 1].end;
+  return std::any_of(item_.mentions().begin(), item_.mentions().end(), [&](const Mention& one) {
+    return !is_person_mention(one) && one.begin() < end && begin < one.end();
+  });
+}
+
+}  // namespace copytaster

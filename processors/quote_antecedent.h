@@ -1,0 +1,43 @@
+// Whom "she", "ο ίδιος" or a surname alone means: somebody the post named before. Only where it is safe; a
+// wrong speaker is worse than none.
+#pragma once
+
+#include <vector>
+
+#include "core/copytaster.pb.h"
+#include "processors/quote_speaker.h"
+
+namespace copytaster {
+
+// Of one post. Arguments as in SpeakerNames; all of it outlives this. Looks back a bounded number of bytes.
+class Antecedents {
+ public:
+  Antecedents(const QuoteGround& ground, const Item& item, const std::vector<QuotedSpan>& spans)
+      : ground_(ground), item_(item), spans_(spans) {}
+
+  // The one person mentioned whom the pronoun `by.subject` can mean; null: not safe.
+  [[nodiscard]] const Mention* person(const SpokenBy& by) const;
+  // The one name of its paragraph that has the shape of a person's, though nobody known; empty: not safe.
+  [[nodiscard]] WordRange named(const SpokenBy& by) const;
+  // "Roccaforte" after "Dalia Roccaforte": the full name given earlier; empty where `subject` is not one
+  // word (but for an article, "η Βερναρδάκη"), or where there is none. `several`: whether there are two.
+  [[nodiscard]] WordRange full_name(WordRange subject, bool* several) const;
+
+ private:
+  [[nodiscard]] const Mention* subject_before(const SpokenBy& by) const;
+  [[nodiscard]] std::size_t paragraph_before(std::size_t at) const;
+  [[nodiscard]] bool agrees(const SpokenBy& by, const WordScan& name, std::size_t given) const;
+  [[nodiscard]] bool agrees(const SpokenBy& by, const Mention& person) const;
+  [[nodiscard]] bool is_quoted(std::size_t byte) const;
+  [[nodiscard]] bool others_named(std::size_t floor, std::size_t pronoun, const Mention* only) const;
+  [[nodiscard]] bool opens_sentence(WordRange name) const;
+  [[nodiscard]] bool is_nobody(WordRange name) const;
+
+  const QuoteGround& ground_;
+  const Item& item_;
+  const std::vector<QuotedSpan>& spans_;
+};
+
+[[nodiscard]] bool is_person_mention(const Mention& mention);
+
+}  // namespace copytaster

@@ -1,0 +1,201 @@
+// What the speaker is called: the full name given earlier, whom a pronoun means, a name set beside the words.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/processors/quotes_support.h"
+
+namespace copytaster {
+namespace {
+
+using ::testing::ElementsAreArray;
+using testing::QuoteSteps;
+
+struct Case {
+  std::string_view language;
+  std::string_view text;
+  std::vector<std::string> said;
+};
+
+class QuoteSpeakerNames : public QuoteSteps {
+ protected:
+  void expect_said(const std::vector<Case>& cases) const {
+    for (const Case& one : cases) {
+      EXPECT_THAT(said(one.text, one.language), ElementsAreArray(one.said))
+          << one.language << " " << one.text;
+    }
+  }
+};
+
+TEST_F(QuoteSpeakerNames, ASurnameIsTheFullNameGivenEarlier) {
+  expect_said({
+      {"en",
+       "I met Dr Amina Sorrell at the clinic. Dr Sorrell told me: “We need two more nurses here.”",
+       {"Amina Sorrell: We need two more nurses here."}},
+      {"it",
+       "Dalia Roccaforte guida il teatro dal 2021. «Il teatro è di tutti», ha ribadito Roccaforte.",
+       {"Dalia Roccaforte: Il teatro è di tutti"}},
+      {"pl",
+       "Bogna Łaska kieruje zakładem od 2016 roku. „Nigdy się nie spóźniłam” – żartowała Łaska.",
+       {"Bogna Łaska: Nigdy się nie spóźniłam"}},
+      {"uk",
+       "Ярина Гордієвич очолює музей з 2016 року. «Ми відкриті для всіх», — наполягає Гордієвич.",
+       {"Ярина Гордієвич: Ми відкриті для всіх"}},
+      {"el",
+       "Η Θάλεια Βερναρδάκη διευθύνει το θέατρο. «Το θέατρο είναι όλων», επέμεινε η Βερναρδάκη.",
+       {"Θάλεια Βερναρδάκη: Το θέατρο είναι όλων"}},
+  });
+}
+
+TEST_F(QuoteSpeakerNames, ASurnameOfTwoStaysAsItStands) {
+  expect_said({
+      {"en",
+       "Amina Sorrell and Tessa Sorrell run the clinic. “We need two more nurses,” Sorrell said.",
+       {"Sorrell: We need two more nurses,"}},
+      {"it",
+       "Dalia Roccaforte e Marco Roccaforte guidano il teatro. «Il teatro è di tutti», ha ribadito Roccaforte.",
+       {"Roccaforte: Il teatro è di tutti"}},
+      {"de",
+       "Swantje Petersdorf und Telse Petersdorf führen den Hof. „Der Hof bleibt“, sagte Petersdorf.",
+       {"Petersdorf: Der Hof bleibt"}},
+  });
+}
+
+TEST_F(QuoteSpeakerNames, APronounMeansTheOnlyOneNamed) {
+  expect_said({
+      {"de",
+       "Imkerin Hilke Sandberg hat die Hälfte ihrer Völker verloren. „Wir fangen neu an“, sagt sie.",
+       {"Hilke Sandberg: Wir fangen neu an"}},
+      {"nl",
+       "Imker Tjitske Poelman verloor de helft van haar volken. “We beginnen opnieuw”, zegt ze.",
+       {"Tjitske Poelman: We beginnen opnieuw"}},
+      {"pt",
+       "A apicultora Eulália Bacelante perdeu metade das colmeias. «Na primavera recomeçamos», diz ela.",
+       {"Eulália Bacelante: Na primavera recomeçamos"}},
+      {"el",
+       "Ο μελισσοκόμος Τάσος Μελιγκάκης έχασε τα μισά μελίσσια. «Την άνοιξη αρχίζουμε ξανά», λέει ο ίδιος.",
+       {"Τάσος Μελιγκάκης: Την άνοιξη αρχίζουμε ξανά"}},
+      {"es",
+       "El apicultor Baltasar Urquijo perdió la mitad de las colmenas. «Empezamos de nuevo», dijo él.",
+       {"Baltasar Urquijo: Empezamos de nuevo"}},
+  });
+}
+
+TEST_F(QuoteSpeakerNames, APronounOfSeveralOrOfNobodyStaysAsItStands) {
+  expect_said({
+      // They.
+      {"de",
+       "Imkerin Hilke Sandberg hat die Hälfte ihrer Völker verloren. „Wir fangen neu an“, sagten sie.",
+       {"sie: Wir fangen neu an"}},
+      {"nl",
+       "Imker Tjitske Poelman verloor de helft van haar volken. “We beginnen opnieuw”, zeiden ze.",
+       {"ze: We beginnen opnieuw"}},
+      // Two are named; one is no subject.
+      {"pt",
+       "A apicultora Eulália Bacelante visitou Dulce Formigal. «Na primavera recomeçamos», diz ela.",
+       {"ela: Na primavera recomeçamos"}},
+      {"en",
+       "The rain came back to Wexley Bottom. “We start again in spring,” she said.",
+       {"she: We start again in spring,"}},
+  });
+}
+
+TEST_F(QuoteSpeakerNames, TheSpanishArticleIsNoPronoun) {
+  expect_said({
+      {"es",
+       "“El tren llegará en dos años”, dijo el ingeniero Baltasar Urquijo. “Y será puntual”, añadió.",
+       {"Baltasar Urquijo: El tren llegará en dos años", "Baltasar Urquijo: Y será puntual"}},
+  });
+}
+
+TEST_F(QuoteSpeakerNames, TheNounBeforeANameIsNotPartOfIt) {
+  expect_said({
+      {"de",
+       "„Sie hält noch hundert Jahre“, sagt der Statiker Arno Petersdorf.",
+       {"Arno Petersdorf: Sie hält noch hundert Jahre"}},
+      {"de", "„Wir brauchen das Geld“, fordert Trainerin Lale Aydan.", {"Lale Aydan: Wir brauchen das Geld"}},
+      {"nl", "Bakker Wubbo Hemstra zei: ‘We gaan weer open.’", {"Wubbo Hemstra: We gaan weer open."}},
+      {"uk",
+       "«Води вистачить усім, — запевнив інженер Богдан Середа. — Не хвилюйтеся».",
+       {"Богдан Середа: Води вистачить усім", "Богдан Середа: Не хвилюйтеся"}},
+      {"nl",
+       "“Niemand gaat met lege handen weg”, vertelde de coördinator me.",
+       {"de coördinator: Niemand gaat met lege handen weg"}},
+  });
+}
+
+TEST_F(QuoteSpeakerNames, ANameWithItsRoleBeforeAColon) {
+  expect_said({
+      {"fr", "Solène Garvier, maire : « Ce pont est à tous. »", {"Solène Garvier: Ce pont est à tous."}},
+      {"es",
+       "Ainhoa Berlanga, alcaldesa: «Este puente es de todos».",
+       {"Ainhoa Berlanga: Este puente es de todos"}},
+      {"de",
+       "Franka Ohlmann, Oberbürgermeisterin: „Diese Brücke gehört allen.“",
+       {"Franka Ohlmann: Diese Brücke gehört allen."}},
+      {"uk",
+       "Оксана Левченя, міська голова: «Цей міст належить усім».",
+       {"Оксана Левченя: Цей міст належить усім"}},
+      {"en", "Old Town, new plans: “Children First”", {}},
+      {"en",
+       "Odile Marchal's answer was: “Nobody is a stranger here.”",
+       {"Odile Marchal: Nobody is a stranger here."}},
+      {"it",
+       "La risposta di Odile Marchal: «Nessuno è straniero qui».",
+       {"Odile Marchal: Nessuno è straniero qui"}},
+  });
+}
+
+TEST_F(QuoteSpeakerNames, ANameOnALineOfItsOwnBelowTheWords) {
+  expect_said({
+      {"en",
+       "Words I keep on my desk:\n\n“Build the road before you sell the cart.”\n— Ada Corriston",
+       {"Ada Corriston: Build the road before you sell the cart."}},
+      {"fr",
+       "« On ne vend pas la charrue avant la route. »\n— Solène Garvier",
+       {"Solène Garvier: On ne vend pas la charrue avant la route."}},
+      {"el",
+       "«Πρώτα ο δρόμος και μετά το κάρο.»\n— Θάλεια Βερναρδάκη",
+       {"Θάλεια Βερναρδάκη: Πρώτα ο δρόμος και μετά το κάρο."}},
+  });
+}
+
+TEST_F(QuoteSpeakerNames, WordsWithoutAnAuthorHaveNone) {
+  expect_said({
+      {"it",
+       "Scritto su un muro a Pietrafosca: «Il treno passa, la gente resta».",
+       {": Il treno passa, la gente resta"}},
+      {"pl",
+       "Napis na przystanku: „Tu czekał mój dziadek i nadal czeka”.",
+       {": Tu czekał mój dziadek i nadal czeka"}},
+      {"uk",
+       "Напис на стіні біля вокзалу: «Тут був найкращий тролейбус у світі».",
+       {": Тут був найкращий тролейбус у світі"}},
+      {"en", "The so-called \"express\" bus took 94 minutes today.", {}},
+      {"fr",
+       "La maire a annoncé que la piscine ouvrira cet été. Le roman « Les Eaux lentes » sera lu samedi.",
+       {}},
+  });
+}
+
+TEST_F(QuoteSpeakerNames, PromisesAndDemandsAreWordsOfSayingToo) {
+  expect_said({
+      {"de",
+       "Bauleiter Kemal Odabay hat mir versprochen: \"Am 12. Mai sind wir fertig.\"",
+       {"Kemal Odabay: Am 12. Mai sind wir fertig."}},
+      {"it",
+       "Il capocantiere Moreno Castaldi mi ha promesso: \"Finiamo il 12 maggio\".",
+       {"Moreno Castaldi: Finiamo il 12 maggio"}},
+      {"pl",
+       "Kierownik budowy Hubert Cisek obiecał mi: \"Skończymy dwunastego maja\".",
+       {"Hubert Cisek: Skończymy dwunastego maja"}},
+      {"el",
+       "«Χρειαζόμαστε τα χρήματα τώρα», επέμεινε η προπονήτρια Ελπίδα Μαρκάκη.",
+       {"Ελπίδα Μαρκάκη: Χρειαζόμαστε τα χρήματα τώρα"}},
+      {"en",
+       "Bohdan Kravets said,“We stay here with you all.”",
+       {"Bohdan Kravets: We stay here with you all."}},
+  });
+}
+
+}  // namespace
+}  // namespace copytaster
