@@ -52,7 +52,8 @@ TEST_F(QuoteSpeakerNames, ASurnameOfTwoStaysAsItStands) {
        "Amina Sorrell and Tessa Sorrell run the clinic. “We need two more nurses,” Sorrell said.",
        {"Sorrell: We need two more nurses,"}},
       {"it",
-       "Dalia Roccaforte e Marco Roccaforte guidano il teatro. «Il teatro è di tutti», ha ribadito Roccaforte.",
+       "Dalia Roccaforte e Marco Roccaforte guidano il teatro. «Il teatro è di tutti», ha ribadito "
+       "Roccaforte.",
        {"Roccaforte: Il teatro è di tutti"}},
       {"de",
        "Swantje Petersdorf und Telse Petersdorf führen den Hof. „Der Hof bleibt“, sagte Petersdorf.",
