@@ -15,10 +15,6 @@ constexpr std::size_t kTitleWords = 3;      // before the name that begins the s
 
 }  // namespace
 
-bool is_person_mention(const Mention& mention) {
-  return mention.begin() < mention.end() && (mention.kind() == "official" || mention.kind() == "person");
-}
-
 // The one person a pronoun can mean: named outside quotation marks in its paragraph or the one
 // before, of no other gender, with nobody else who could be meant. Null: not safe.
 const Mention* Antecedents::person(const SpokenBy& by) const {
@@ -129,7 +125,7 @@ bool Antecedents::others_named(std::size_t floor, std::size_t pronoun, const Men
   return false;
 }
 
-// "Imkerin Hilke Sonnberg hat …. „…“, sagt sie.": nobody else may be named, known or not.
+// "Imkerin Hilke Sandberg hat …. „…“, sagt sie.": nobody else may be named, known or not.
 WordRange Antecedents::named(const SpokenBy& by) const {
   const WordScan& scan = ground_.scan;
   const std::size_t at = scan.words[by.subject.begin].begin, floor = paragraph_before(at);
@@ -155,32 +151,42 @@ WordRange Antecedents::named(const SpokenBy& by) const {
   return only.size() <= 3 && !only.empty() && agrees(by, scan, only.begin) ? only : WordRange{};
 }
 
-WordRange Antecedents::full_name(WordRange subject, bool* several) const {
+FullName Antecedents::full_name(WordRange subject) const {
   const WordScan& scan = ground_.scan;
-  *several = false;
-  WordRange surname = subject;
-  if (surname.size() == 2 && is_glue(scan, surname.begin, ground_.languages, Glue::kDeterminer))
-    ++surname.begin;
-  if (surname.size() != 1 || !scan.words[surname.begin].capital) return {};
-  const std::string_view wanted = scan.folded_word(surname.begin);
-  const std::size_t at = scan.words[surname.begin].begin;
-  WordRange found;
-  for (std::size_t i = surname.begin; i-- > 1 && at - scan.words[i].begin <= kFarthest;) {
-    if (!scan.words[i].capital || scan.folded_word(i) != wanted || is_quoted(scan.words[i].begin)) continue;
-    const WordRange whole = name_before(scan, i + 1, 0);
-    if (whole.size() < 2 || is_nobody(whole)) continue;
-    const WordRange name = bare_name(scan, ground_.languages, ground_.places, whole);
-    // "Hacker Lindqvist: …" is a headline's noun before a name.
-    const bool opens = scan.words[name.begin].gap >= Gap::kStop && !is_given_name(scan, name.begin);
-    if (name.size() < 2 || (opens && scan.words[i + 1].gap > Gap::kComma)) continue;
-    *several = !found.empty() && scan.folded_word(found.begin) != scan.folded_word(name.begin);
-    if (*several) return {};
-    found = name;
+  std::size_t surname = subject.begin;
+  if (subject.size() == 2 && is_glue(scan, surname, ground_.languages, Glue::kDeterminer)) ++surname;
+  if (surname + 1 != subject.end || !scan.words[surname].capital) return {};
+  const std::string_view wanted = text_of(ground_.text, scan, {surname, surname + 1});
+  const std::size_t at = scan.words[surname].begin;
+  FullName out;
+  const std::string_view before = ground_.text.substr(0, at);
+  for (std::size_t i = before.find(wanted, at - std::min(at, kFarthest));
+       i != std::string_view::npos && !out.several; i = before.find(wanted, i + 1)) {
+    const WordRange name = full_name_at(scan.first_word_from(i), i, wanted.size());
+    if (name.empty()) continue;
+    out.several = !out.name.empty() && scan.folded_word(out.name.begin) != scan.folded_word(name.begin);
+    out.name = name;
   }
-  return found;
+  if (out.several) out.name = {};
+  return out;
 }
 
-// "Imkerin Hilke Sonnberg hat", "O apicultor Eulálio Bacelar perdeu": the subject; not "in South Carolina".
+// The full name whose last word begins at byte `begin`.
+WordRange Antecedents::full_name_at(std::size_t last, std::size_t begin, std::size_t size) const {
+  const WordScan& scan = ground_.scan;
+  if (last == 0 || last >= scan.words.size() || scan.words[last].begin != begin ||
+      scan.words[last].end != begin + size || scan.words[last].gap > Gap::kAbbreviation || is_quoted(begin))
+    return {};
+  const WordRange whole = name_before(scan, last + 1, 0);
+  if (whole.size() < 2) return {};
+  const WordRange name = bare_name(scan, ground_.languages, ground_.places, whole);
+  // "Hacker Lindqvist: …" is a headline's noun before a name.
+  const bool opens = scan.words[name.begin].gap >= Gap::kStop && !is_given_name(scan, name.begin);
+  const bool heads = opens && last + 1 < scan.words.size() && scan.words[last + 1].gap > Gap::kComma;
+  return name.size() < 2 || heads || is_nobody(whole) ? WordRange{} : name;
+}
+
+// "Imkerin Hilke Sandberg hat", "O apicultor Eulálio Bastos perdeu": the subject; not "in South Carolina".
 bool Antecedents::opens_sentence(WordRange name) const {
   const WordScan& scan = ground_.scan;
   for (std::size_t i = name.begin; i < name.end; ++i) {

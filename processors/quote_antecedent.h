@@ -9,6 +9,11 @@
 
 namespace copytaster {
 
+struct FullName {
+  WordRange name;        // empty: none, or several
+  bool several = false;  // "Amina Sorrell and Tessa Sorrell": one of them
+};
+
 // Of one post. Arguments as in SpeakerNames; all of it outlives this. Looks back a bounded number of bytes.
 class Antecedents {
  public:
@@ -20,8 +25,8 @@ class Antecedents {
   // The one name of its paragraph that has the shape of a person's, though nobody known; empty: not safe.
   [[nodiscard]] WordRange named(const SpokenBy& by) const;
   // "Roccaforte" after "Dalia Roccaforte": the full name given earlier; empty where `subject` is not one
-  // word (but for an article, "η Βερναρδάκη"), or where there is none. `several`: whether there are two.
-  [[nodiscard]] WordRange full_name(WordRange subject, bool* several) const;
+  // word (but for an article, "η Βερναρδάκη"), or where there is none.
+  [[nodiscard]] FullName full_name(WordRange subject) const;
 
  private:
   [[nodiscard]] const Mention* subject_before(const SpokenBy& by) const;
@@ -30,6 +35,7 @@ class Antecedents {
   [[nodiscard]] bool agrees(const SpokenBy& by, const Mention& person) const;
   [[nodiscard]] bool is_quoted(std::size_t byte) const;
   [[nodiscard]] bool others_named(std::size_t floor, std::size_t pronoun, const Mention* only) const;
+  [[nodiscard]] WordRange full_name_at(std::size_t last, std::size_t begin, std::size_t size) const;
   [[nodiscard]] bool opens_sentence(WordRange name) const;
   [[nodiscard]] bool is_nobody(WordRange name) const;
 
@@ -38,6 +44,8 @@ class Antecedents {
   const std::vector<QuotedSpan>& spans_;
 };
 
-[[nodiscard]] bool is_person_mention(const Mention& mention);
+[[nodiscard]] inline bool is_person_mention(const Mention& mention) {
+  return mention.begin() < mention.end() && (mention.kind() == "official" || mention.kind() == "person");
+}
 
 }  // namespace copytaster

@@ -28,14 +28,13 @@ bool SpeakerNames::fill(const SpokenBy& by, Speaker* out) const {
   const WordScan& scan = ground_.scan;
   const std::size_t begin = scan.words[by.subject.begin].begin, end = scan.words[by.subject.end - 1].end;
   const Mention* person = by.pronoun ? antecedents_.person(by) : mention_in(by.subject);
-  bool several = false;
-  const WordRange earlier =
-      by.pronoun ? antecedents_.named(by) : antecedents_.full_name(by.subject, &several);
+  const FullName full = by.pronoun ? FullName() : antecedents_.full_name(by.subject);
   const bool surname = person != nullptr && person->name().find(' ') == std::string::npos;
-  if (person != nullptr && !several && (!surname || earlier.empty())) {
+  if (person != nullptr && !full.several && (!surname || full.name.empty())) {
     fill_from(*person, out);
     return true;
   }
+  const WordRange earlier = by.pronoun ? antecedents_.named(by) : full.name;
   if (!earlier.empty()) {
     out->set_name(std::string(text_of(ground_.text, scan, earlier)));
     return true;

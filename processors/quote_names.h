@@ -25,6 +25,7 @@ class SpeakerNames {
 
  private:
   [[nodiscard]] const Mention* mention_in(WordRange subject) const;
+
   const QuoteGround& ground_;
   const Item& item_;
   const Official* author_;
