@@ -44,10 +44,7 @@ const Mention* Antecedents::person(const SpokenBy& by) const {
 const Mention* Antecedents::subject_before(const SpokenBy& by) const {
   const std::size_t pronoun = by.subject.begin;
   const WordScan& scan = ground_.scan;
-  std::size_t begin = pronoun;
-  while (begin > 0 && pronoun - begin < kSentenceWords && scan.words[begin].gap != Gap::kStop &&
-         scan.words[begin].gap != Gap::kLine)
-    --begin;
+  const std::size_t begin = main_clause_before(pronoun);
   const std::uint32_t floor = scan.words[begin].begin, at = scan.words[pronoun].begin;
   const Mention* only = nullptr;
   for (const Mention& mention : item_.mentions()) {
@@ -62,6 +59,22 @@ const Mention* Antecedents::subject_before(const SpokenBy& by) const {
     if (is_glue(scan, i, ground_.languages, Glue::kPhraseEnd)) return nullptr;
   }
   return only;
+}
+
+// Where the sentence of the pronoun begins; behind the comma of "In her speech in Lyon, | Marchal told …".
+std::size_t Antecedents::main_clause_before(std::size_t pronoun) const {
+  const WordScan& scan = ground_.scan;
+  std::size_t begin = pronoun;
+  while (begin > 0 && pronoun - begin < kSentenceWords && scan.words[begin].gap != Gap::kStop &&
+         scan.words[begin].gap != Gap::kLine)
+    --begin;
+  if (!is_glue(scan, begin, ground_.languages, Glue::kPhraseEnd) ||
+      is_glue(scan, begin, ground_.languages, Glue::kDeterminer))
+    return begin;
+  for (std::size_t i = begin + 1; i < pronoun; ++i) {
+    if (scan.words[i].gap == Gap::kComma) return i;
+  }
+  return begin;
 }
 
 std::size_t Antecedents::paragraph_before(std::size_t at) const {

@@ -30,6 +30,7 @@ class Antecedents {
 
  private:
   [[nodiscard]] const Mention* subject_before(const SpokenBy& by) const;
+  [[nodiscard]] std::size_t main_clause_before(std::size_t pronoun) const;
   [[nodiscard]] std::size_t paragraph_before(std::size_t at) const;
   [[nodiscard]] bool agrees(const SpokenBy& by, const WordScan& name, std::size_t given) const;
   [[nodiscard]] bool agrees(const SpokenBy& by, const Mention& person) const;

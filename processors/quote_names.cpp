@@ -61,7 +61,7 @@ const Mention* SpeakerNames::mention_in(WordRange subject) const {
                       past = scan.first_word_from(mention.end());
     const bool owner =
         past + 1 < subject.end && scan.folded_word(past) == "s" && scan.words[past].gap == Gap::kApostrophe;
-    const bool governed = first > subject.begin && is_glue(scan, first - 1, ground_.languages, Glue::kOf);
+    const bool governed = is_belonging(scan, subject.begin, first, ground_.languages);
     return owner || governed ? nullptr : &mention;
   }
   return nullptr;

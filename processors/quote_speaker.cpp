@@ -133,15 +133,20 @@ class Search {
     if (begin >= first_) return {};
     const bool colon = lead().find(':') != std::string_view::npos;
     const std::size_t reach = colon ? kAfterColon : kBeside;
+    WordRange infinitive;
     for (std::size_t i = first_; i-- > begin && first_ - i <= reach;) {
       if (i + 1 < first_ && gap(i + 1) > Gap::kComma && !colon) return {};
       const ListMatch cue = cue_at(i);
-      if (!is(cue, Cue::kVerb) || (!colon && subjects_.is_infinitive(i))) continue;
+      if (!is(cue, Cue::kVerb)) continue;
       // Without a colon or a comma the words between are few: "said in a statement “…”".
       const WordRange verb{i, i + cue.words};
-      return with(CueKind::kBeside, verb, subjects_.before(begin, verb, first_));
+      if (!subjects_.is_infinitive(i))
+        return with(CueKind::kBeside, verb, subjects_.before(begin, verb, first_));
+      if (infinitive.empty() && colon) infinitive = verb;  // "had this to say:"
     }
-    return {};
+    return infinitive.empty()
+               ? SpokenBy()
+               : with(CueKind::kBeside, infinitive, subjects_.before(begin, infinitive, first_));
   }
 
   [[nodiscard]] SpokenBy behind(std::size_t end) const {

@@ -117,7 +117,9 @@ WordRange Subjects::before(std::size_t begin, WordRange verb, std::size_t limit)
   if (is_passive(verb.begin)) return {};
   while (end > begin && is_auxiliary(end - 1) && gap(end) <= Gap::kApostrophe) --end;
   const bool bare_verb = end == begin || gap(verb.begin) == Gap::kComma;
-  if (bare_verb && verb.end < limit && !is_participle_cue(verb.begin)) {
+  // "telling a packed crowd": who stands behind is told.
+  const bool addressed = word(verb.begin) == "told" || word(verb.begin).starts_with("tell");
+  if (bare_verb && verb.end < limit && !addressed && !is_participle_cue(verb.begin)) {
     if (const WordRange name = inverted(verb, limit); !name.empty()) return name;
     if (end == begin) return after(verb.end, limit);
   }
@@ -161,8 +163,7 @@ WordRange Subjects::antecedent(std::size_t begin, std::size_t end) const {
 WordRange Subjects::name_or_phrase(std::size_t begin, std::size_t end) const {
   const WordRange name = name_before(scan_, end, begin);
   if (name.empty()) return {};
-  const bool of_it = name.begin > begin && gap(name.begin) <= Gap::kApostrophe &&
-                     is_glue(scan_, name.begin - 1, ground_.languages, Glue::kOf);
+  const bool of_it = is_belonging(scan_, begin, name.begin, ground_.languages);
   if (of_it && bare(name).begin == name.begin) {  // "le maire de Lyon"
     if (const WordRange phrase = phrase_before(begin, end); !phrase.empty()) return phrase;
   }
@@ -173,7 +174,7 @@ WordRange Subjects::name_or_phrase(std::size_t begin, std::size_t end) const {
 
 // "there and in", "that by refusing": begins nobody.
 bool Subjects::is_connective(std::size_t index) const {
-  if (scan_.words[index].capital || is_glue(scan_, index, ground_.languages, Glue::kDeterminer)) return false;
+  if (is_glue(scan_, index, ground_.languages, Glue::kDeterminer)) return false;
   return is_glue(scan_, index, ground_.languages, Glue::kPhraseEnd) || is_joiner(index) ||
          is_glue(scan_, index, ground_.languages, Glue::kRelative) || word(index) == "there" ||
          word(index) == "what";
@@ -210,7 +211,7 @@ WordRange Subjects::phrase_before(std::size_t begin, std::size_t end) const {
       if (nearest.empty()) nearest = {i, end};
       // "the head of the union": the one who speaks is the head.
       const bool goes_on =
-          i > begin + 1 && gap(i) <= Gap::kApostrophe && is_glue(scan_, i - 1, ground_.languages, Glue::kOf);
+          i > begin + 1 && gap(i) <= Gap::kApostrophe && is_of_or_for(scan_, i - 1, ground_.languages);
       if (!goes_on) return {i, end};
     }
     if (list_match(title_table(), scan_, i, ground_.languages).words > 0) titled = {i, end};
@@ -223,8 +224,10 @@ WordRange Subjects::phrase_before(std::size_t begin, std::size_t end) const {
 WordRange Subjects::after(std::size_t begin, std::size_t end) const {
   std::size_t at = begin;
   end = std::min(end, scan_.words.size());
-  while (at < end && at < begin + 2 && is_auxiliary(at)) ++at;
-  if (at >= end) return {};
+  while (at < end && at < begin + 2 && is_auxiliary(at) &&
+         !is_glue(scan_, at, ground_.languages, Glue::kDeterminer))
+    ++at;
+  if (at >= end || word(at) == "that") return {};  // "stated that he …"
   if (is_pronoun(at)) return {at, at + 1};
   // Past the role to the name: "said the chair of the housing committee, Declan O'Sheehan-Barry".
   for (std::size_t i = at; i < end && i < at + kRoleWords; ++i) {
@@ -244,9 +247,7 @@ WordRange Subjects::after(std::size_t begin, std::size_t end) const {
     if (i != at && alone.size() < 2 && !only_roles(at, i)) continue;
     if (const WordRange bearer = past_role(name, end); !bearer.empty()) return bearer;
     // "the mother of Odile Marchal": not she. "Mayor of Lyon Odile Marchal" has a place before the name.
-    if (alone.begin > at && alone.begin == name.begin &&
-        is_glue(scan_, alone.begin - 1, ground_.languages, Glue::kOf))
-      continue;
+    if (alone.begin == name.begin && is_belonging(scan_, at, alone.begin, ground_.languages)) continue;
     // "Prosecutor General of Ukraine Iryna …", "Mayor of Paris, Anne Hidalgo": a place inside the role.
     if (alone.size() == 1 && alone.begin > at &&
         is_glue(scan_, alone.begin - 1, ground_.languages, Glue::kPhraseEnd))

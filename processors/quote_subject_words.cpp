@@ -108,6 +108,17 @@ const PhraseTable& glue_table() {
         {"pt", "de|do|da|dos|das"},
         {"nl", "van"},
         {"el", "του|της|των"}}},
+      {static_cast<std::uint8_t>(Glue::kFor),
+       {{"en", "for|from|with|at|in|on|by|to|near"},
+        {"fr", "pour|avec|au|aux|chez|dans|sur"},
+        {"uk", "з|із|від|для|у|в|на|при"},
+        {"de", "für|mit|bei|beim|aus|in|im|an|am|zum|zur"},
+        {"es", "para|con|en|por"},
+        {"it", "per|con|in|nel|nella|dal|dalla"},
+        {"pl", "z|ze|w|we|dla|od|na|przy"},
+        {"pt", "para|com|em|no|na|por|pelo|pela"},
+        {"nl", "voor|met|bij|uit|in|op|aan"},
+        {"el", "για|με|από|σε|στο|στη|στην|στον"}}},
   });
   return kTable;
 }
@@ -119,6 +130,17 @@ bool is_glue(const WordScan& scan, std::size_t index, LanguageSet languages, Glu
   return std::any_of(found.begin(), found.end(), [&](const PhraseMatch& match) {
     return (match.value >> 8 & languages) != 0 && (match.value & 0xFF) == static_cast<std::uint32_t>(kind);
   });
+}
+
+bool is_of_or_for(const WordScan& scan, std::size_t index, LanguageSet languages) {
+  return is_glue(scan, index, languages, Glue::kOf) || is_glue(scan, index, languages, Glue::kFor);
+}
+
+bool is_belonging(const WordScan& scan, std::size_t floor, std::size_t index, LanguageSet languages) {
+  if (index <= floor || scan.words[index].gap > Gap::kApostrophe) return false;
+  if (is_of_or_for(scan, index - 1, languages)) return true;
+  return index > floor + 1 && scan.words[index - 1].gap <= Gap::kApostrophe &&
+         is_glue(scan, index - 1, languages, Glue::kDeterminer) && is_of_or_for(scan, index - 2, languages);
 }
 
 bool is_participle(std::string_view folded, LanguageSet languages) {

@@ -216,6 +216,37 @@ TEST_F(QuoteSpeakerSentence, WhoIsToldOrRefusesToSayDoesNotSpeak) {
   });
 }
 
+TEST_F(QuoteSpeakerSentence, AnInfinitiveHasTheSubjectOfItsVerb) {
+  expect_said({
+      {"en",
+       "A paper from the Lakeside Institute had this to say about it: “Families gain more from it.”",
+       {"A paper from the Lakeside Institute: Families gain more from it."}},
+      {"en",
+       "Odile Marchal went on to say: “Families gain more from it.”",
+       {"Odile Marchal: Families gain more from it."}},
+  });
+}
+
+TEST_F(QuoteSpeakerSentence, WhoSpeaksForSomebodyIsNotThatOne) {
+  expect_said({
+      {"en",
+       "A spokesman for Odile Marchal said: “We stay here with you.”",
+       {"A spokesman for Odile Marchal: We stay here with you."}},
+      {"en", "“We stay here,” said a lawyer for Odile Marchal.", {"a lawyer: We stay here,"}},
+      {"fr", "« Nous restons ici », a dit un avocat pour Odile Marchal.", {"un avocat: Nous restons ici"}},
+      {"de",
+       "„Wir bleiben hier“, sagte eine Lehrerin bei Odile Marchal.",
+       {"eine Lehrerin: Wir bleiben hier"}},
+      {"es",
+       "Un abogado para Odile Marchal dijo: «Nos quedamos aquí».",
+       {"Un abogado para Odile Marchal: Nos quedamos aquí"}},
+      {"pt",
+       "Uma advogada para Odile Marchal disse: «Ficamos aqui».",
+       {"Uma advogada para Odile Marchal: Ficamos aqui"}},
+      {"nl", "‘We blijven hier’, zei een vrouw bij Odile Marchal.", {"een vrouw: We blijven hier"}},
+  });
+}
+
 TEST_F(QuoteSpeakerSentence, ANounThatLooksLikeAVerbIsNone) {
   expect_said({
       {"en",
@@ -252,6 +283,10 @@ TEST_F(QuoteSpeakerSentence, APronounMeansTheSubjectOfItsSentence) {
       {"uk",
        "Марта Ковальська пішла рано. Богдан Кравець був стомлений, коли він сказав: «Тут немає чужих».",
        {"Bohdan Kravets: Тут немає чужих"}},
+      {"en",
+       "In her talk to the Lyon Forum, Odile Marchal assured the town she would tell them: “Nobody is a "
+       "stranger here.”",
+       {"Odile Marchal: Nobody is a stranger here."}},
       // He is not whom he speaks with.
       {"en",
        "Marta Kowalska left. In a talk with Bohdan Kravets last week, he said: “Nobody is a stranger here.”",
