@@ -49,6 +49,9 @@ class PictureIndex {
   // Keys of all items' pictures that are the same as `media`: those of its bytes and of its PDQ, and where
   // there are none, by the surest likeness that finds any. own_key's item is left out; at most 64.
   [[nodiscard]] std::vector<std::string> same_as(const Media& media, std::string_view own_key) const;
+  // The keys of what is folded into the picture of this key, in the order in which they came; at most so
+  // many.
+  [[nodiscard]] std::vector<std::string> folded_into(std::string_view key, std::size_t most) const;
   // Takes a picture with its fold (Media.folded_into). The same key replaces. When it is full, the older half
   // goes: at a million pictures that takes some tenths of a second.
   void remember(std::string_view key, const Media& media);

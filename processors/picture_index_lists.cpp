@@ -73,6 +73,17 @@ PictureMove PictureIndex::move_fellows(const std::string& from) {
   return move;
 }
 
+std::vector<std::string> PictureIndex::folded_into(std::string_view key, std::size_t most) const {
+  std::vector<std::string> keys;
+  const auto list = by_first_.find(stable_hash(key));
+  if (list == by_first_.end()) return keys;
+  for (std::uint32_t at = list->second.first; at != kNone && keys.size() < most;
+       at = entries_[at].fellows.next) {
+    if (folded_into_.at(at) == key) keys.push_back(entries_[at].key);
+  }
+  return keys;
+}
+
 std::vector<PictureMove> PictureIndex::keep_only(const Item& item) {
   std::vector<PictureMove> moves;
   const auto known = by_item_.find(stable_hash(item.id()));

@@ -112,6 +112,13 @@ void Pipeline::answer(const CopyJudgement& judgement, const EarlierPosts* posts)
   impl_->follow_roots(before);
 }
 
+void Pipeline::decide(const RightsDecision& decision, const EarlierPosts* posts) {
+  impl_->stories.settle();
+  impl_->decide(decision, posts);
+}
+
+void Pipeline::restore_decision(const RightsDecision& decision) { impl_->decisions.put(decision); }
+
 std::int64_t Pipeline::copies_begin() const { return impl_->copies.begins(); }
 
 void Pipeline::restore_answer(const CopyJudgement& judgement) { impl_->copies.restore_answer(judgement); }
@@ -190,6 +197,10 @@ absl::StatusOr<Story> Pipeline::build_story(std::string_view story_id, const Sto
   if (std::ranges::none_of(material.posts, lives)) {
     return absl::NotFoundError(str_cat("no post of story ", story_id, " is left"));
   }
+  for (const std::string& id : impl_->elsewhere(material.posts)) {
+    const auto item = reader.item_in(id, &room.emplace_back());
+    if (item.ok()) material.elsewhere.push_back(*item);
+  }
   for (const CoverageMatch& match : impl_->stories.coverage(story_id)) {
     auto article = reader.item(match.item_id);
     if (!article.ok() || article->state() == GONE) continue;
@@ -207,7 +218,7 @@ absl::StatusOr<Story> Pipeline::build_story(std::string_view story_id, const Sto
 }
 
 std::size_t Pipeline::memory_bytes() const {
-  return impl_->copies.memory_bytes() + impl_->stories.memory_bytes();
+  return impl_->copies.memory_bytes() + impl_->stories.memory_bytes() + impl_->decisions.memory_bytes();
 }
 
 }  // namespace copytaster

@@ -17,6 +17,7 @@
 #include "processors/copy_judgements.h"
 #include "processors/copy_settings.h"
 #include "processors/restore_window.h"
+#include "processors/rights_decisions.h"
 #include "processors/rules.h"
 
 namespace copytaster {
@@ -32,6 +33,8 @@ struct Revision {
   // Media keys (processors/picture_match.h): what is folded into the one is folded into the other now; that
   // one itself into nothing.
   std::string picture_from = {}, picture_to = {};
+  // An editor has decided about pictures; absent: nobody has.
+  std::optional<RightsDecision> decided = std::nullopt;
   std::string cause = {};  // the item whose placing taught it; empty: something else did
 };
 void apply(const Revision& revision, Item& item);
@@ -70,6 +73,11 @@ class Pipeline {
   // An editor's answer about two posts, in log order like place(). What changed is in take_revisions(). Of
   // those that have left memory's window `posts` says how they are stored.
   void answer(const CopyJudgement& judgement, const EarlierPosts* posts = nullptr);
+  // An editor's decision about the rights to a picture, as answer(): it goes to all that show it and to those
+  // that will come. What changed is in take_revisions().
+  void decide(const RightsDecision& decision, const EarlierPosts* posts);
+  // A decision made before; all of them before the items are restored or placed.
+  void restore_decision(const RightsDecision& decision);
   // Unix seconds: older posts are compared with nothing any more. Any thread.
   [[nodiscard]] std::int64_t copies_begin() const;
   // An answer given before; all of them before the items are restored or placed.

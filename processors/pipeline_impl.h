@@ -14,6 +14,7 @@
 #include "processors/picture_match.h"
 #include "processors/pipeline.h"
 #include "processors/steps.h"
+#include "processors/story_builder.h"
 #include "processors/story_index.h"
 
 namespace copytaster {
@@ -28,6 +29,7 @@ struct Pipeline::Impl {
   const Steps steps = make_steps();
   CopyIndex copies;
   StoryIndex stories;
+  RightsDecisions decisions;
   std::vector<Revision> revisions;
   absl::flat_hash_set<std::string> revised;  // the ids in `revisions`
   std::string placing;                       // the item that teaches; empty outside of place()
@@ -123,6 +125,12 @@ struct Pipeline::Impl {
                            std::vector<Refold>& refolds) const;
   void note_judged(std::string_view item_id, const EarlierPosts* posts);
   void fold(Item& item, const EarlierPosts* posts);
+  // pipeline_pictures.cpp
+  [[nodiscard]] std::vector<std::string> copies_of_pictures(const Item& item) const;
+  [[nodiscard]] std::vector<std::string> elsewhere(const std::vector<StoryPost>& posts) const;
+  void tell_copies(const Item& item);
+  void set_rights(Item& item, const EarlierPosts* posts) const;
+  void decide(const RightsDecision& decision, const EarlierPosts* posts);
 
   absl::Status place(Item& item, const EarlierPosts* posts);
 };

@@ -116,6 +116,8 @@ absl::Status Pipeline::Impl::place(Item& item, const EarlierPosts* posts) {
     take(stories.remember(item, officials, &copies), item);
   }
   follow_roots(before);
+  set_rights(item, posts);
+  if (!newsroom) tell_copies(item);
   return run("newsworthiness", item, with);
 }
 

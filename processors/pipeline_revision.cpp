@@ -33,6 +33,12 @@ void apply(const Revision& revision, Item& item) {
       *item.mutable_duplicate_of() = *revision.duplicate_of;
     }
   }
+  if (revision.decided) {
+    for (Media& media : *item.mutable_media()) {
+      if (media.kind() == PICTURE && is_about(*revision.decided, item.id(), media))
+        *media.mutable_rights() = revision.decided->rights;
+    }
+  }
   if (!revision.answered.empty()) {
     auto& asked = *item.mutable_may_copy();
     asked.erase(std::remove_if(asked.begin(), asked.end(),

@@ -185,6 +185,7 @@ Story make_story(StoryMaterial material, const Officials& officials, const Rules
   story.set_state("suggested");
   add_counts(material, story);
   std::erase_if(material.posts, [](const StoryPost& post) { return post.item->state() == GONE; });
+  std::erase_if(material.elsewhere, [](const Item* item) { return item->state() == GONE; });
   for (StoryPost& post : material.posts) post.about = post.about && !is_copy(*post.item);
   Posts about;     // that shape the story
   Posts pictured;  // those, and copies and reshares: they show which version of a picture is whose
@@ -199,7 +200,7 @@ Story make_story(StoryMaterial material, const Officials& officials, const Rules
   add_places(about, story);
   add_sections(about, story);
   story.set_title(story_title(about, story, rules));
-  add_story_pictures(pictured, Story(story), story);
+  add_story_pictures({pictured, material.elsewhere}, Story(story), rules, story);
   for (Background& article : material.background) *story.add_background() = std::move(article);
   add_score(about, material, officials, story);
   return story;

@@ -21,7 +21,9 @@ struct StoryMaterial {
   std::string story_id;
   std::vector<StoryPost> posts;        // by time, then id
   std::vector<Background> background;  // best first
-  double novelty = 0;                  // 0…1
+  // Posts of other stories that have one of its pictures: they tell whose it is.
+  std::vector<const Item*> elsewhere = {};
+  double novelty = 0;  // 0…1
 };
 
 [[nodiscard]] Story make_story(StoryMaterial material, const Officials& officials, const Rules& rules);
@@ -32,8 +34,13 @@ struct StoryMaterial {
 // title, is told with its author, the places the post names and its language.
 [[nodiscard]] std::string story_title(const std::vector<const Item*>& posts, const Story& story,
                                       const Rules& rules);
+struct StoryPosts {
+  std::vector<const Item*> pictured;   // whose pictures are shown
+  std::vector<const Item*> elsewhere;  // as StoryMaterial.elsewhere
+};
 // Each picture once, in its best version: the lead author's before others', described before bare, large
-// before small, early before late.
-void add_story_pictures(const std::vector<const Item*>& posts, const Story& story, Story& out);
+// before small, early before late. Credit, captions and rights are those of all its versions
+// (picture_credit.h); what may not be printed comes last.
+void add_story_pictures(const StoryPosts& posts, const Story& story, const Rules& rules, Story& out);
 
 }  // namespace copytaster

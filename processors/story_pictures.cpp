@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "core/item.h"
+#include "core/rights.h"
+#include "processors/picture_credit.h"
 #include "processors/picture_match.h"
 #include "processors/story_builder.h"
 
@@ -13,15 +15,32 @@ namespace {
 
 constexpr std::size_t kMaxPictures = 12;
 constexpr std::size_t kMaxCompared = 48;
+constexpr int kMaxOtherCaptions = 12;
 
 struct Version {
   const Item* item = nullptr;
   int index = 0;
-  bool own = true;  // not a reshare's: its author is the poster
+  bool own = true;  // not a reshare's nor of a post that is quoted: its author is the poster
   bool copy = false;
-  std::size_t lead = 0;  // place of its author among the story's officials
+  std::size_t lead = 0;    // place of its author among the story's officials
+  bool elsewhere = false;  // of another story: it tells whose it is, and is not shown
   [[nodiscard]] const Media& media() const { return item->media(index); }
 };
+
+std::string_view root_of(const Item& item) {
+  return item.duplicate_of().item_id().empty() ? item.id() : item.duplicate_of().item_id();
+}
+
+// Of two that are one post the pictures are compared as soon as their bytes are here; until then the one that
+// stands in the same place is taken for it.
+bool is_same_place(const Version& a, const Version& b) {
+  if (!a.media().sha256().empty() && !b.media().sha256().empty()) return false;
+  if (a.index != b.index || a.item->media_size() != b.item->media_size()) return false;
+  const auto others = [](const Version& v) {
+    return v.copy && v.own && v.item->duplicate_of().relation() == "other-person";
+  };
+  return root_of(*a.item) == root_of(*b.item) && !others(a) && !others(b);
+}
 
 // What the index of pictures says too. Its fold (Media.folded_into) is not asked: the post it names may have
 // been edited since. Which of them came first is open: a part is looked for either way.
@@ -30,7 +49,12 @@ bool same_picture(const Version& a, const Version& b) {
   const Media& y = b.media();
   if (!x.sha256().empty() && x.sha256() == y.sha256()) return true;
   if (a.item == b.item) return false;
-  return compare_pictures(x, y) || compare_pictures(y, x);
+  return compare_pictures(x, y) || compare_pictures(y, x) || is_same_place(a, b);
+}
+
+bool is_own(const Item& item, const Media& media) {
+  const std::string& rule = media.attribution().rule();
+  return !item.has_repost_of() && rule != "repost" && rule != "quote";
 }
 
 std::size_t lead_of(const Item& item, const Story& story) {
@@ -47,7 +71,7 @@ std::vector<Version> versions_of(const std::vector<const Item*>& posts, const St
       const Media& media = item->media(i);
       if (media.kind() != PICTURE || media.state() == MISSING) continue;
       all.push_back(
-          {item, i, !item->has_repost_of(), !item->duplicate_of().item_id().empty(), lead_of(*item, story)});
+          {item, i, is_own(*item, media), !item->duplicate_of().item_id().empty(), lead_of(*item, story)});
     }
   }
   return all;
@@ -64,23 +88,34 @@ int caption_rank(const Media& media) {
 auto rank(const Version& v) {
   const Media& media = v.media();
   const std::int64_t pixels = static_cast<std::int64_t>(media.width()) * media.height();
-  return std::make_tuple(!v.own, v.lead, v.copy, caption_rank(media), -pixels, v.item->created_at().seconds(),
-                         std::string_view(v.item->id()), v.index);
+  return std::make_tuple(v.elsewhere, !v.own, v.lead, v.copy, caption_rank(media), -pixels,
+                         v.item->created_at().seconds(), std::string_view(v.item->id()), v.index);
 }
 
-// The best caption of those that are one with `shown` themselves: a group may hold two halves of one
-// photograph that have little in common.
-const Caption* borrowed_caption(const Version& shown, const std::vector<Version>& group) {
-  const Version* best = nullptr;
+// The shown one first; a group may hold two halves of one photograph that have little in common, of which one
+// does not describe the other.
+std::vector<PictureCopy> copies_of(const std::vector<Version>& group, bool described) {
+  std::vector<PictureCopy> out;
   for (const Version& version : group) {
-    if (version.media().captions().empty()) continue;
-    if (best != nullptr && caption_rank(version.media()) >= caption_rank(best->media())) continue;
-    if (same_picture(shown, version)) best = &version;
+    const bool first = &version == &group.front();
+    if (described && !first && (version.elsewhere || !same_picture(group.front(), version))) continue;
+    out.push_back({&version.media(), version.own});
   }
-  return best == nullptr ? nullptr : &best->media().captions(0);
+  return out;
 }
 
-StoryPicture make_picture(std::vector<Version>& group) {
+void add_captions(const std::vector<Version>& group, StoryPicture& picture) {
+  // Each keeps the id of its item as evidence.
+  for (const Caption* caption : captions_of_all(copies_of(group, true))) {
+    if (!picture.has_caption()) {
+      *picture.mutable_caption() = *caption;
+    } else if (picture.other_captions_size() < kMaxOtherCaptions) {
+      *picture.add_other_captions() = *caption;
+    }
+  }
+}
+
+StoryPicture make_picture(std::vector<Version>& group, const Rules& rules) {
   std::ranges::sort(group, {}, rank);
   const Version& best = group.front();
   const Media& media = best.media();
@@ -89,15 +124,13 @@ StoryPicture make_picture(std::vector<Version>& group) {
   picture.set_media_index(static_cast<std::uint32_t>(best.index));
   picture.set_sha256(media.sha256());
   picture.set_alt_text(media.alt_text());
-  *picture.mutable_attribution() = media.attribution();
-  // The version's own caption; one borrowed from another version keeps its item id as evidence.
-  if (!media.captions().empty()) {
-    *picture.mutable_caption() = media.captions(0);
-  } else if (const Caption* borrowed = borrowed_caption(best, group)) {
-    *picture.mutable_caption() = *borrowed;
-  }
+  const std::vector<PictureCopy> all = copies_of(group, false);
+  *picture.mutable_attribution() = credit_of_all(all, rules);
+  if (Rights rights = rights_of_all(all); !rights.state().empty())
+    *picture.mutable_rights() = std::move(rights);
+  add_captions(group, picture);
   for (const Version& version : group) {
-    if (version.item == best.item) continue;
+    if (version.item == best.item || version.elsewhere) continue;
     if (std::ranges::find(picture.also_in(), version.item->id()) == picture.also_in().end()) {
       picture.add_also_in(version.item->id());
     }
@@ -105,34 +138,53 @@ StoryPicture make_picture(std::vector<Version>& group) {
   return picture;
 }
 
-}  // namespace
+using Groups = std::vector<std::vector<Version>>;
 
-void add_story_pictures(const std::vector<const Item*>& posts, const Story& story, Story& out) {
-  std::vector<std::vector<Version>> groups;
-  for (Version& version : versions_of(posts, story)) {
-    const auto home = std::ranges::find_if(groups, [&](const std::vector<Version>& group) {
-      return std::ranges::any_of(group, [&](const Version& other) { return same_picture(version, other); });
-    });
+Groups::iterator home_of(Groups& groups, const Version& version) {
+  return std::ranges::find_if(groups, [&](const std::vector<Version>& group) {
+    return std::ranges::any_of(group, [&](const Version& other) { return same_picture(version, other); });
+  });
+}
+
+Groups group(const StoryPosts& posts, const Story& story) {
+  Groups groups;
+  for (Version& version : versions_of(posts.pictured, story)) {
+    const auto home = home_of(groups, version);
     if (home == groups.end()) {
       groups.push_back({std::move(version)});
     } else {
       home->push_back(std::move(version));
     }
   }
-  std::vector<std::pair<std::vector<Version>, StoryPicture>> pictures;
-  for (auto& group : groups) {
-    StoryPicture picture = make_picture(group);
-    pictures.emplace_back(std::move(group), std::move(picture));
+  for (Version& version : versions_of(posts.elsewhere, story)) {
+    version.elsewhere = true;
+    const auto home = home_of(groups, version);
+    if (home != groups.end()) home->push_back(std::move(version));
   }
-  // What several posts show comes first, then by the post that shows it.
+  return groups;
+}
+
+bool is_refused(const StoryPicture& picture) { return state_of(picture.rights()) == kRightsRefused; }
+
+}  // namespace
+
+void add_story_pictures(const StoryPosts& posts, const Story& story, const Rules& rules, Story& out) {
+  std::vector<std::pair<std::vector<Version>, StoryPicture>> pictures;
+  for (auto& one : group(posts, story)) {
+    StoryPicture picture = make_picture(one, rules);
+    pictures.emplace_back(std::move(one), std::move(picture));
+  }
+  // What may not be printed is last: it is not the story's picture. Then what several posts show comes first,
+  // then by the post that shows it.
   std::ranges::stable_sort(pictures, [](const auto& a, const auto& b) {
     const auto order = [](const auto& p) {
-      return std::make_tuple(p.first.front().lead, -static_cast<int>(p.first.size()),
+      const auto shown = std::ranges::count(p.first, false, &Version::elsewhere);
+      return std::make_tuple(is_refused(p.second), p.first.front().lead, -shown,
                              p.first.front().item->created_at().seconds());
     };
     return order(a) < order(b);
   });
-  for (auto& [group, picture] : pictures) {
+  for (auto& [versions, picture] : pictures) {
     if (out.pictures_size() == static_cast<int>(kMaxPictures)) break;
     *out.add_pictures() = std::move(picture);
   }
