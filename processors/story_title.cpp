@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t kMaxCharacters = 110;  // of the words
 constexpr std::size_t kMaxPlaces = 3;
 constexpr std::size_t kMinWords = 5;
+constexpr double kByHand = 100;  // what nobody but an editor vouches for comes after all that was collected
 constexpr std::size_t kBeginning = 600;  // bytes: where the first sentence that says something mostly ends
 
 struct Candidate {
@@ -126,6 +127,7 @@ std::optional<Candidate> candidate(const Item& item, const Story& story, const T
   if (words.empty()) return std::nullopt;
   Candidate out{&item, shorten(words), has_title, coverage(words, item, names)};
   if (has_title) out.score += 0.75;  // written to be one
+  if (item.has_intake()) out.score -= kByHand;
   if (item.language() == rules.house_language) out.score += 0.5;
   if (characters(words) > kMaxCharacters) out.score -= 0.5;
   // The author who leads the story says it for the story.
@@ -185,6 +187,13 @@ std::string places_told(const Candidate& said, std::string_view who, const Story
   return out;
 }
 
+// " (brought in by hand by Mira)"
+std::string by_hand_mark(const Item& item) {
+  if (!item.has_intake()) return "";
+  const std::string by = collapse_space(item.intake().by());
+  return str_cat(" (brought in by hand", by.empty() ? "" : " by ", by, ")");
+}
+
 // "Mayor of Kyiv on Paris: «Сьогодні вітаємо …» (Ukrainian)"
 std::string introduce(const Candidate& said, const Story& story, const Rules& rules) {
   const std::string& language = said.item->language();
@@ -210,7 +219,7 @@ std::string story_title(const std::vector<const Item*>& posts, const Story& stor
     auto next = candidate(*item, story, names, rules);
     if (next && (!best || next->score > best->score + 1e-9)) best = std::move(next);
   }
-  return best ? introduce(*best, story, rules) : "";
+  return best ? introduce(*best, story, rules) + by_hand_mark(*best->item) : "";
 }
 
 }  // namespace copytaster
