@@ -10,6 +10,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
+#include "processors/attribution_city.h"
 #include "processors/attribution_labels.h"
 #include "processors/attribution_line.h"
 #include "processors/rules_tables.h"
@@ -81,6 +82,11 @@ class Credits {
     out->set_message(std::string(message));
   }
 
+  static void set_role(const Role* role, CreditSource* out) {
+    out->role = role_label(role);
+    out->city = city_of(role);
+  }
+
   [[nodiscard]] CreditSource of_account() const {
     const Official* official = context_.officials->find(item_->official_id());
     if (official == nullptr) official = context_.officials->of_account(item_->account_id());
@@ -88,7 +94,7 @@ class Credits {
     CreditSource out;
     out.official = official;
     out.name = official != nullptr ? official->name() : author_name(item_->author());
-    if (official != nullptr) out.role = role_label(role_at(*official, day_of(*item_)));
+    if (official != nullptr) set_role(role_at(*official, day_of(*item_)), &out);
     out.platform = item_->platform();
     out.url = item_->url();
     out.rule = "account";
@@ -102,7 +108,7 @@ class Credits {
     out.official = official_of(related.author(), out.platform, *context_.officials);
     out.name = out.official != nullptr ? out.official->name() : author_name(related.author());
     const absl::Time when = related.has_created_at() ? to_time(related.created_at()) : day_of(*item_);
-    if (out.official != nullptr) out.role = role_label(role_at(*out.official, when));
+    if (out.official != nullptr) set_role(role_at(*out.official, when), &out);
     out.url = related.url();
     out.rule = std::string(rule);
     const bool same = out.official == own.official && (out.official != nullptr || out.name == own.name);
@@ -126,6 +132,7 @@ class Credits {
     out->set_name(source.name);
     if (source.official != nullptr) out->set_official_id(source.official->id());
     out->set_role(source.role);
+    out->set_city(source.city);
     out->set_platform(source.platform);
     out->set_via(source.via);
     out->set_rule(source.rule);
@@ -215,6 +222,7 @@ class Credits {
     out->set_name(photographer);
     out->clear_official_id();
     out->clear_role();
+    out->clear_city();
     out->set_rule(std::string(rule));
   }
 

@@ -1,5 +1,7 @@
 #include "processors/attribution_line.h"
 
+#include <algorithm>
+
 #include "core/item.h"
 #include "core/strings.h"
 #include "core/url.h"
@@ -29,15 +31,35 @@ std::string_view before(std::string_view pattern, std::string_view placeholder) 
   return pattern;
 }
 
-std::string own_line(const CreditSource& source, const Rules& rules) {
-  if (source.platform != "feed") {
-    return fill_template(look_up(rules.credit_templates, rules),
-                         {{"{name}", source.name}, {"{platform}", platform_label(source.platform)}});
+// The template up to the name: where a text stands on no platform, the words that lead to one say nothing.
+std::string up_to_name(const std::string& pattern) {
+  constexpr std::string_view kName = "{name}";
+  const std::size_t at = pattern.find(kName), platform = pattern.find("{platform}");
+  if (at == std::string::npos || platform == std::string::npos || platform < at)
+    return without_placeholder(pattern, "{platform}");
+  // Role and city may stand between the two.
+  std::size_t end = at + kName.size();
+  for (const std::string_view more : {"{role}", "{city}"}) {
+    const std::size_t found = pattern.find(more);
+    if (found != std::string::npos && found < platform) end = std::max(end, found + more.size());
   }
-  const std::string host = host_of(source.url);
-  std::string_view pattern = look_up(rules.feed_templates, rules);
-  if (host.empty()) pattern = before(pattern, "{host}");
-  return fill_template(pattern, {{"{name}", source.name}, {"{host}", host}});
+  if (end < pattern.size() && pattern[end] == ')') ++end;
+  return pattern.substr(0, end);
+}
+
+std::string own_line(const CreditSource& source, const Rules& rules) {
+  const bool feed = source.platform == "feed";
+  std::string pattern(look_up(feed ? rules.feed_templates : rules.credit_templates, rules));
+  if (source.role.empty()) pattern = without_placeholder(pattern, "{role}");
+  if (source.city.empty()) pattern = without_placeholder(pattern, "{city}");
+  const std::string host = feed ? host_of(source.url) : "";
+  if (feed && host.empty()) pattern = std::string(before(pattern, "{host}"));
+  if (source.platform == "manual") pattern = up_to_name(pattern);
+  return fill_template(pattern, {{"{name}", source.name},
+                                 {"{platform}", platform_label(source.platform)},
+                                 {"{host}", host},
+                                 {"{role}", source.role},
+                                 {"{city}", source.city}});
 }
 
 }  // namespace
@@ -55,6 +77,29 @@ std::string fill_template(std::string_view pattern,
     }
     if (taken == 0) out += pattern[0];
     pattern.remove_prefix(taken == 0 ? 1 : taken);
+  }
+  return out;
+}
+
+std::string without_placeholder(std::string_view pattern, std::string_view placeholder) {
+  std::string out(pattern);
+  for (std::size_t at = out.find(placeholder); at != std::string::npos; at = out.find(placeholder)) {
+    std::size_t begin = at, end = at + placeholder.size();
+    const auto skip_back = [&](char c) {
+      const std::size_t from = begin;
+      while (begin > 0 && out[begin - 1] == c) --begin;
+      return begin < from;
+    };
+    skip_back(' ');
+    if (begin > 0 && out[begin - 1] == '(' && end < out.size() && out[end] == ')') {
+      --begin;
+      ++end;
+      skip_back(' ');
+    } else {
+      skip_back(',');
+    }
+    while (begin == 0 && end < out.size() && (out[end] == ' ' || out[end] == ',')) ++end;
+    out.erase(begin, end - begin);
   }
   return out;
 }

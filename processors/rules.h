@@ -49,7 +49,8 @@ class Rules {
 
   std::vector<SectionRule> sections;
   std::vector<Place> places;
-  // Language -> template. "en": "Source: {name} on {platform}"; all ten languages are there by default.
+  // Language -> template. "en": "Source: {name} on {platform}"; all ten languages are there by default. This
+  // and the next may hold {role} and {city}.
   StringMap<std::string> credit_templates;
   StringMap<std::string> feed_templates;          // {name}, {host}: posts of websites
   StringMap<std::string> via_templates;           // {source}, {via}: passed on by somebody else

@@ -209,7 +209,7 @@ std::string_view strange_placeholder(std::string_view text, std::initializer_lis
 // `optional`.
 absl::Status read_template(const File& file, const toml::table& table, std::string_view language,
                            std::string_view key, std::initializer_list<std::string_view> needed,
-                           std::string_view optional, StringMap<std::string>* out) {
+                           std::initializer_list<std::string_view> optional, StringMap<std::string>* out) {
   CT_ASSIGN_OR_RETURN(std::string text, file.text(table, key, true));
   std::string rest = text;
   for (const std::string_view placeholder : needed) {
@@ -219,10 +219,11 @@ absl::Status read_template(const File& file, const toml::table& table, std::stri
     }
     rest = replace_all(rest, placeholder, "");
   }
-  if (const std::string_view strange = strange_placeholder(rest, {optional}); !strange.empty()) {
-    return file.fault(*table.get(key), str_cat("\"", key, "\" has no placeholder ", strange, ", expected ",
-                                               join({needed.begin(), needed.end()}, ", "),
-                                               optional.empty() ? "" : " or ", optional));
+  if (const std::string_view strange = strange_placeholder(rest, optional); !strange.empty()) {
+    return file.fault(*table.get(key),
+                      str_cat("\"", key, "\" has no placeholder ", strange, ", expected ",
+                              join({needed.begin(), needed.end()}, ", "), optional.size() == 0 ? "" : " or ",
+                              join({optional.begin(), optional.end()}, ", ")));
   }
   (*out)[std::string(language)] = std::move(text);
   return absl::OkStatus();
@@ -244,13 +245,15 @@ absl::Status read_house_style(std::string_view text, Rules* rules) {
                         str_cat("credit.", code.str(), " is no table, expected [credit.", code.str(), "]"));
     CT_RETURN_IF_ERROR(file.only(*table, {"account", "feed", "via", "photographer"}));
     const auto read = [&](std::string_view key, std::initializer_list<std::string_view> needed,
-                          std::string_view optional, StringMap<std::string>* out) {
+                          std::initializer_list<std::string_view> optional, StringMap<std::string>* out) {
       return read_template(file, *table, code.str(), key, needed, optional, out);
     };
-    CT_RETURN_IF_ERROR(read("account", {"{name}", "{platform}"}, "", &rules->credit_templates));
-    CT_RETURN_IF_ERROR(read("feed", {"{name}"}, "{host}", &rules->feed_templates));
-    CT_RETURN_IF_ERROR(read("via", {"{source}", "{via}"}, "", &rules->via_templates));
-    CT_RETURN_IF_ERROR(read("photographer", {"{photographer}"}, "{source}", &rules->photographer_templates));
+    CT_RETURN_IF_ERROR(
+        read("account", {"{name}", "{platform}"}, {"{role}", "{city}"}, &rules->credit_templates));
+    CT_RETURN_IF_ERROR(read("feed", {"{name}"}, {"{host}", "{role}", "{city}"}, &rules->feed_templates));
+    CT_RETURN_IF_ERROR(read("via", {"{source}", "{via}"}, {}, &rules->via_templates));
+    CT_RETURN_IF_ERROR(
+        read("photographer", {"{photographer}"}, {"{source}"}, &rules->photographer_templates));
   }
   if (!rules->credit_templates.contains(rules->house_language)) {
     const toml::node* node = root.get("language");

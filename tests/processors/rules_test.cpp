@@ -207,6 +207,13 @@ TEST(Rules, ACreditLineMustHoldWhatItIsMadeOf) {
               StartsWith("house_style.toml:3: \"account\" has no placeholder {plattform}"));
   EXPECT_THAT(fault("", "", house_with("via", "{source}, via {via}, {host}")),
               StartsWith("house_style.toml:5: \"via\" has no placeholder {host}"));
+  EXPECT_THAT(
+      fault("", "", house_with("account", "{name} ({rolle}) on {platform}")),
+      StartsWith("house_style.toml:3: \"account\" has no placeholder {rolle}, expected {name}, {platform} or "
+                 "{role}, {city}"));
+  EXPECT_THAT(fault("", "", house_with("photographer", "{photographer}, {city}. {source}")),
+              StartsWith("house_style.toml:6: \"photographer\" has no placeholder {city}"));
+  EXPECT_TRUE(Rules::from_toml("", "", house_with("account", "{name}, {role} ({city}) on {platform}")).ok());
   EXPECT_TRUE(Rules::from_toml("", "", house_with("feed", "{name}")).ok())
       << "a house may leave the host out";
 }
@@ -218,6 +225,16 @@ TEST(Rules, TheHousesOwnLanguageNeedsItsLines) {
   EXPECT_THAT(fault("", "", "[credit]\nen = 1\n"), StartsWith("house_style.toml:2: credit.en is no table"));
   EXPECT_THAT(fault("", "", std::string(kHouse) + "caption = \"x\"\n"),
               StartsWith("house_style.toml:7: unknown key \"caption\""));
+}
+
+TEST(Rules, TheHouseStyleThatIsShippedSpeaksTenLanguages) {
+  const Rules& rules = Rules::defaults();
+  for (const char* language : {"en", "fr", "uk", "de", "es", "it", "pl", "pt", "nl", "el"}) {
+    for (const auto* templates : {&rules.credit_templates, &rules.feed_templates, &rules.via_templates,
+                                  &rules.photographer_templates})
+      EXPECT_TRUE(templates->contains(language)) << language;
+  }
+  EXPECT_EQ(rules.credit_templates.size(), 10U);
 }
 
 TEST(Rules, SurvivesAnyBytes) {
