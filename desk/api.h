@@ -20,6 +20,8 @@ ServerResponse get_search(const Desk& desk, const ServerRequest& request, const 
 // api_copies.cpp
 ServerResponse get_copies(const Desk& desk, const ServerRequest& request, const std::string& id);
 ServerResponse post_copies(const Desk& desk, const ServerRequest& request, const std::string& id);
+// api_rights.cpp
+ServerResponse post_rights(const Desk& desk, const ServerRequest& request, const std::string& id);
 // api_sources.cpp
 ServerResponse get_sources(const Desk& desk, const ServerRequest& request, const std::string&);
 ServerResponse pause_source(const Desk& desk, const ServerRequest& request, const std::string& id);

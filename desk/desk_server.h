@@ -1,5 +1,5 @@
 // What editors use: the JSON API, the page, drafts and exports. Reads the store; what is to be changed is
-// asked of the house (house_sources.h, house_copies.h).
+// asked of the house (house_sources.h, house_copies.h, house_rights.h).
 //
 // The API is described by /openapi.json, made from the table of routes that also dispatches (routes.h), so
 // the two cannot disagree. Records are in proto3's JSON mapping. Who may come in:
@@ -23,6 +23,7 @@
 #include "core/store.h"
 #include "desk/dead_letter_digest.h"
 #include "desk/house_copies.h"
+#include "desk/house_rights.h"
 #include "desk/house_sources.h"
 
 namespace copytaster {
@@ -49,6 +50,7 @@ struct DeskDependencies {
   std::function<absl::StatusOr<DeadLetterDigest>()> dead_letters = nullptr;
   HouseSources sources = {};
   HouseCopies copies = {};
+  HouseRights rights = {};
 };
 
 class DeskServer {

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "core/rights.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -64,6 +65,10 @@ absl::Status check_picture(std::string_view where, const Block& block, ItemCache
   }
   if (block.picture().attribution().credit_line().empty())
     return refuse(where, "a picture without a credit line");
+  for (const Rights* rights : {&block.picture().rights(), &(*item)->media(index).rights()}) {
+    if (state_of(*rights) == kRightsRefused)
+      return absl::FailedPreconditionError(str_cat(where, ": the rights to this picture are refused"));
+  }
   const std::string& caption = block.picture().caption().text();
   if (!caption.empty() && (caption != block.text() || block.verbatim_end() != caption.size())) {
     return refuse(where, "the caption is not the block's verbatim text");

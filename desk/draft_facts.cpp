@@ -154,7 +154,50 @@ std::string titles(const std::vector<const Person*>& people) {
   return list_of(out);
 }
 
-std::string platforms_of(const std::vector<const Item*>& items) { return list_of(distinct(items, where_of)); }
+std::string on_platforms(const std::vector<const Item*>& items) {
+  if (are_on_file(items)) return on_where(*items.front());
+  std::vector<const Item*> posted;
+  std::ranges::copy_if(items, std::back_inserter(posted),
+                       [](const Item* item) { return !is_on_file(*item); });
+  return str_cat(" on ", list_of(distinct(posted, where_of)));
+}
+
+std::string by_hand_mark(const std::vector<const Item*>& items) {
+  constexpr std::size_t kMostTold = 2;
+  std::vector<const Item*> by_hand;
+  std::ranges::copy_if(items, std::back_inserter(by_hand),
+                       [](const Item* item) { return item->has_intake(); });
+  if (by_hand.empty()) return std::string();
+  const std::vector<std::string> told = distinct(by_hand, brought_in);
+  const std::string how = told.size() > kMostTold ? "brought in by hand" : join(told, "; ");
+  if (by_hand.size() == items.size()) return str_cat(" (", how, ")");
+  return str_cat(" (", by_hand.size(), " of ", items.size(), " posts ", how, ")");
+}
+
+std::string by_hand_mark(const std::vector<const Person*>& people) {
+  std::vector<const Item*> all;
+  std::vector<std::string> told;
+  for (const Person* person : people) {
+    if (collected_first(person->items).front()->has_intake()) {
+      const std::string mark = by_hand_mark(person->items);
+      told.push_back(str_cat(person->poster.name, ": ", mark.substr(2, mark.size() - 3)));
+    }
+    all.insert(all.end(), person->items.begin(), person->items.end());
+  }
+  if (told.empty()) return std::string();
+  return told.size() == people.size() ? by_hand_mark(all) : str_cat(" (", join(told, "; "), ")");
+}
+
+std::vector<const Item*> collected_first(const std::vector<const Item*>& items) {
+  std::vector<const Item*> collected;
+  std::ranges::copy_if(items, std::back_inserter(collected),
+                       [](const Item* item) { return !item->has_intake(); });
+  return collected.empty() ? items : collected;
+}
+
+bool are_on_file(const std::vector<const Item*>& items) {
+  return std::ranges::all_of(items, [](const Item* item) { return is_on_file(*item); });
+}
 
 std::string languages_of(const std::vector<const Item*>& items) {
   return list_of(distinct(items, [](const Item& item) { return language_name(item.language()); }));
@@ -170,9 +213,10 @@ std::string days_of(const std::vector<const Item*>& items) {
 
 Block passed_on_only(const Material& material, std::string_view kind, std::string_view rule) {
   const Statement& statement = material.statements.front();
-  Block block = make_block(kind, rule,
-                           str_cat(statement.poster.introduced(), ", passed on a post on ",
-                                   where_of(*statement.shown), " ", posted_on(*statement.shown)));
+  Block block =
+      make_block(kind, rule,
+                 str_cat(statement.poster.introduced(), ", passed on a post", on_where(*statement.shown), " ",
+                         posted_on(*statement.shown), by_hand_mark(*statement.shown)));
   add_support(block, support_of(*statement.shown));
   return block;
 }

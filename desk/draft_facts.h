@@ -39,10 +39,22 @@ void count_mention(std::vector<Named>& all, const Item& item, const Mention& men
 [[nodiscard]] std::string titles(const std::vector<const Person*>& people);
 // "Paris" of "Mayor of Paris"; empty when the role has no place.
 [[nodiscard]] std::string_view place_of_role(std::string_view role);
-// "Facebook and Bluesky"; "French and Ukrainian"; "on 14 April 2022".
-[[nodiscard]] std::string platforms_of(const std::vector<const Item*>& items);
+// " on Facebook and Bluesky"; " in a text on file with the newsroom" where they stand nowhere else.
+[[nodiscard]] std::string on_platforms(const std::vector<const Item*>& items);
+// "French and Ukrainian"; "on 14 April 2022".
 [[nodiscard]] std::string languages_of(const std::vector<const Item*>& items);
 [[nodiscard]] std::string days_of(const std::vector<const Item*>& items);
+
+// Nobody but an editor vouches for what was brought in by hand, so that every sentence that rests on it says
+// so: " (brought in by hand by Mira, 12 May 2023)", " (1 of 4 posts brought in by hand by Mira, 12 May
+// 2023)".
+[[nodiscard]] std::string by_hand_mark(const std::vector<const Item*>& items);
+// For those of whom nothing else is known: " (Petro Halenko: brought in by hand by Mira, 12 May 2023)".
+[[nodiscard]] std::string by_hand_mark(const std::vector<const Person*>& people);
+// Those that a collector has read; all where it has read none.
+[[nodiscard]] std::vector<const Item*> collected_first(const std::vector<const Item*>& items);
+// Whether all of them stand nowhere but with the newsroom: nobody is known to have posted them.
+[[nodiscard]] bool are_on_file(const std::vector<const Item*>& items);
 
 void support_by(Block& block, const std::vector<Named>& things);
 // As few posts as show every platform and language, and the first and the last day.

@@ -24,7 +24,7 @@ Block in_words(const Person& person, const Item& item, std::string_view field, S
                std::string_view words) {
   const QuoteMarks marks = quote_marks(item.language(), words);
   const std::string before = str_cat(titles({&person}), ": ", marks.open);
-  Block block = make_block("headline", "words", str_cat(before, words, marks.close));
+  Block block = make_block("headline", "words", str_cat(before, words, marks.close, by_hand_mark(item)));
   block.set_language(item.language());
   mark_verbatim(block, before.size(), words.size());
   add_support(block, support_of(item, field, span.begin, span.end));
@@ -32,9 +32,10 @@ Block in_words(const Person& person, const Item& item, std::string_view field, S
 }
 
 // A title was written to be one, whoever of them wrote it.
-std::optional<Block> from_title(const Material& material) {
+std::optional<Block> from_title(const Material& material, bool by_hand) {
   for (const Person& person : material.people) {
     for (const Statement* statement : person.statements) {
+      if (statement->shown->has_intake() != by_hand) continue;
       const std::string_view title = statement->shown->title();
       if (fits(title)) return in_words(person, *statement->shown, "title", {0, title.size()}, title);
     }
@@ -42,9 +43,10 @@ std::optional<Block> from_title(const Material& material) {
   return std::nullopt;
 }
 
-std::optional<Block> from_sentence(const Person& person) {
+std::optional<Block> from_sentence(const Person& person, bool by_hand) {
   for (const Statement* statement : person.statements) {
     const Item& item = *statement->shown;
+    if (item.has_intake() != by_hand) continue;
     for (Span span : whole_sentences(item.text(), item.language())) {
       std::string_view sentence = std::string_view(item.text()).substr(span.begin, span.end - span.begin);
       if (!sentence.ends_with("..") && consume_suffix(&sentence, ".")) --span.end;
@@ -62,19 +64,22 @@ std::optional<Block> from_sentence(const Person& person) {
 Block headline(const Material& material) {
   if (material.people.empty()) return passed_on_only(material, "headline", "platforms");
   const auto people = leading(material);
-  const auto items = items_of(people);
+  const auto items = collected_first(items_of(people));
   const auto places = places_in(items, place_of_role(people.front()->poster.role), kHeadlinePlaces);
-  const std::string verb = people.size() == 1 ? " posts" : " post";
+  const std::string verb = str_cat(are_on_file(items) ? " write" : " post", people.size() == 1 ? "s" : "");
   if (places.empty()) {
-    if (auto block = from_title(material)) return *std::move(block);
-    if (auto block = from_sentence(*people.front())) return *std::move(block);
-    Block block =
-        make_block("headline", "platforms", str_cat(titles(people), verb, " on ", platforms_of(items)));
+    for (const bool by_hand : {false, true}) {  // what a collector has read first
+      if (auto block = from_title(material, by_hand)) return *std::move(block);
+      if (auto block = from_sentence(*people.front(), by_hand)) return *std::move(block);
+    }
+    Block block = make_block("headline", "platforms",
+                             str_cat(titles(people), verb, on_platforms(items), by_hand_mark(people)));
     support_by(block, people);
     return block;
   }
   Block block =
-      make_block("headline", "places", str_cat(titles(people), verb, " about ", place_names(places)));
+      make_block("headline", "places",
+                 str_cat(titles(people), verb, " about ", place_names(places), by_hand_mark(people)));
   for (const Person* person : people) add_support(block, support_of(*person->items.front()));
   support_by(block, places);
   return block;
@@ -94,7 +99,9 @@ std::optional<Block> headline_in_words(const Material& material, const std::vect
   const QuoteMarks marks = quote_marks(quote.language(), words);
   const std::string before =
       str_cat(speaker.role().empty() ? speaker.name() : speaker.role(), ": ", marks.open);
-  Block block = make_block("note", "headline-words", str_cat(before, words, marks.close));
+  const Item* item = material.find(quote.support(0).item_id());
+  Block block = make_block("note", "headline-words",
+                           str_cat(before, words, marks.close, item == nullptr ? "" : by_hand_mark(*item)));
   block.set_language(quote.language());
   mark_verbatim(block, before.size(), words.size());
   Support support = quote.support(0);

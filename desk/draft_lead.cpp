@@ -99,7 +99,7 @@ Block standfirst(const Material& material) {
   str_append(&text, " wrote");
   const std::string languages = languages_of(items);
   if (!languages.empty()) str_append(&text, " in ", languages);
-  str_append(&text, " on ", platforms_of(items), " ", days_of(items));
+  str_append(&text, on_platforms(items), " ", days_of(items), by_hand_mark(items));
   Block block = make_block("standfirst", "who-where-when", std::move(text));
   say_what_was_reported(block, material, items);
   block.mutable_text()->push_back('.');
@@ -112,8 +112,8 @@ std::optional<Block> posted_about(const Person& person) {
   if (places.empty()) return std::nullopt;
   std::string text = person.poster.introduced();
   if (text.find(", ") != std::string::npos) text += ",";
-  str_append(&text, " posted about ", place_names(places), " on ", platforms_of(person.items), " ",
-             days_of(person.items), ".");
+  str_append(&text, are_on_file(person.items) ? " wrote" : " posted", " about ", place_names(places),
+             on_platforms(person.items), " ", days_of(person.items), by_hand_mark(person.items), ".");
   Block block = make_block("paragraph", "posted-about", std::move(text));
   support_by(block, places);
   support_by(block, person.items);
@@ -127,7 +127,8 @@ std::optional<Block> named(const Material& material, const Person& person) {
   std::vector<std::string> names;
   for (const Named& one : people) names.push_back(introduce(material, one, block));
   block.set_text(str_cat(person.poster.name, " named ", list_of(names), " in ",
-                         person.items.size() == 1 ? "the post" : "the posts", "."));
+                         person.items.size() == 1 ? "the post" : "the posts", by_hand_mark(person.items),
+                         "."));
   return block;
 }
 

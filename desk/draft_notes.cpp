@@ -10,7 +10,6 @@ namespace copytaster {
 namespace {
 
 constexpr std::size_t kPostsListed = 40;
-constexpr std::size_t kCreditsListed = 12;
 
 // "; brought in by hand by Mira, 15 April 2022"; empty for what a collector has read. No collector vouches
 // for such a post, so that every line that names one says so.
@@ -67,45 +66,6 @@ Block post_note(const Material& material, const Statement& statement) {
   return block;
 }
 
-// A picture that is not shown above, with whom it must be credited to: "Picture passed on by Andrii
-// Zahorudko, Mayor of Poltava, on Facebook, 14 April 2022, 12:02 UTC. Source: Vitali Klitschko on Facebook"
-std::optional<Block> credit_note(const Material& material, const Item& item, const Media& media,
-                                 bool passed_on) {
-  std::string credit = credit_line_of(media.attribution());
-  if (credit.empty() && passed_on) credit = credit_line_of(item.attribution());
-  if (media.kind() != PICTURE || credit.empty()) return std::nullopt;
-  Block block = make_block("note", "picture-credit",
-                           str_cat("Picture ", passed_on ? "passed on" : "posted", " by ",
-                                   post_line(material, item), ". ", collapse_space(credit)));
-  add_support(block, support_of(item));
-  return block;
-}
-
-bool is_shown(const std::vector<Block>& pictures, const Item& item, std::size_t index) {
-  return std::ranges::any_of(pictures, [&](const Block& block) {
-    return block.picture().item_id() == item.id() && block.picture().media_index() == index;
-  });
-}
-
-std::vector<Block> credit_notes(const Material& material, const std::vector<Block>& pictures) {
-  std::vector<Block> out;
-  const auto add = [&](std::optional<Block> block) {
-    const bool fresh =
-        block && std::ranges::none_of(out, [&](const Block& b) { return b.text() == block->text(); });
-    if (fresh && out.size() < kCreditsListed) out.push_back(*std::move(block));
-  };
-  for (const Item& item : material.items) {
-    const bool repost = !item.repost_of().item_id().empty() || !item.repost_of().url().empty();
-    for (int i = 0; i < item.media_size(); ++i) {
-      if (!is_shown(pictures, item, static_cast<std::size_t>(i))) {
-        add(credit_note(material, item, item.media(i), repost));
-      }
-    }
-    for (const Media& media : item.repost_of().media()) add(credit_note(material, item, media, true));
-  }
-  return out;
-}
-
 std::optional<Block> edited_note(const Material& material, const Item& item) {
   if (item.version() < 2 && !item.has_edited_at()) return std::nullopt;
   Block block = make_block("note", "edited",
@@ -149,7 +109,7 @@ std::vector<Block> notes(const Material& material, const std::vector<Block>& pic
     if (listed++ == kPostsListed) break;
     out.push_back(post_note(material, statement));
   }
-  for (Block& block : credit_notes(material, pictures)) out.push_back(std::move(block));
+  for (Block& block : picture_notes(material, pictures)) out.push_back(std::move(block));
   for (const Statement& statement : material.statements) {
     if (auto block = edited_note(material, *statement.shown)) out.push_back(*std::move(block));
   }

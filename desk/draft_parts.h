@@ -50,7 +50,14 @@ struct Reported {
 
 // --- draft_notes.cpp: for the editor's eyes
 [[nodiscard]] std::vector<Block> sections(const Material& material);
-// Officials, posts (folded), other copies of pictures with their credits, edits, deletions.
+// Officials, posts (folded), pictures, edits, deletions.
 [[nodiscard]] std::vector<Block> notes(const Material& material, const std::vector<Block>& pictures);
+
+// --- draft_picture_notes.cpp
+// Of the pictures shown: whose they are where their copies differ, other captions, rights. Of the others,
+// each photograph once: who posted it, its credit; and why one of the story is left out.
+[[nodiscard]] std::vector<Block> picture_notes(const Material& material, const std::vector<Block>& pictures);
+// "the alt text" for "alt".
+[[nodiscard]] std::string caption_origin(std::string_view origin);
 
 }  // namespace copytaster

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "core/rights.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "desk/draft_fields.h"
@@ -35,8 +36,10 @@ std::optional<Support> find_caption(const Material& material, const StoryPicture
 std::optional<std::pair<Caption, Support>> choose_caption(const Material& material,
                                                           const StoryPicture& picture, const Media& media) {
   if (auto found = find_caption(material, picture, picture.caption())) return {{picture.caption(), *found}};
-  for (const Caption& caption : media.captions()) {
-    if (auto found = find_caption(material, picture, caption)) return {{caption, *found}};
+  for (const auto* others : {&picture.other_captions(), &media.captions()}) {
+    for (const Caption& caption : *others) {
+      if (auto found = find_caption(material, picture, caption)) return {{caption, *found}};
+    }
   }
   return std::nullopt;
 }
@@ -44,8 +47,13 @@ std::optional<std::pair<Caption, Support>> choose_caption(const Material& materi
 std::string without_caption(const Material& material, const Item& item) {
   const Poster poster = poster_of(item, material.story.officials());
   const std::string who = poster.introduced();
-  return str_cat("Picture posted by ", who, who == poster.name ? "" : ",", " on ", where_of(item), " ",
-                 posted_on(item), "; no caption came with it.");
+  return str_cat("Picture posted by ", who, who == poster.name ? "" : ",", on_where(item), " ",
+                 posted_on(item), by_hand_mark(item), "; no caption came with it.");
+}
+
+// Of the picture wherever it stands; before its story was made anew, those noted at the post.
+const Rights& rights_of(const StoryPicture& picture, const Media& media) {
+  return picture.has_rights() ? picture.rights() : media.rights();
 }
 
 std::optional<Block> picture_block(const Material& material, const StoryPicture& picture) {
@@ -68,6 +76,8 @@ std::optional<Block> picture_block(const Material& material, const StoryPicture&
   }
   StoryPicture& shown = *block.mutable_picture();
   if (shown.sha256().empty()) shown.set_sha256(media->sha256());
+  if (const Rights& rights = rights_of(picture, *media); !rights.state().empty())
+    *shown.mutable_rights() = rights;
   if (shown.attribution().credit_line().empty()) {
     if (shown.attribution().name().empty()) *shown.mutable_attribution() = media->attribution();
     shown.mutable_attribution()->set_credit_line(credit_line_of(shown.attribution()));
@@ -82,7 +92,8 @@ std::optional<Block> picture_block(const Material& material, const StoryPicture&
 std::vector<Block> pictures(const Material& material) {
   std::vector<Block> all;
   for (const StoryPicture& picture : material.story.pictures()) {
-    if (auto block = picture_block(material, picture)) all.push_back(*std::move(block));
+    auto block = picture_block(material, picture);
+    if (block && state_of(block->picture().rights()) != kRightsRefused) all.push_back(*std::move(block));
   }
   const std::string lead = material.people.empty() ? "" : material.people.front().poster.official_id;
   const auto rank = [&](const Block& block) {

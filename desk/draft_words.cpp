@@ -210,10 +210,10 @@ class Reporter {
     const std::string who = known ? statement.poster.name : statement.poster.introduced();
     std::string text = str_cat(marks.open, words, marks.close, ", wrote ", who);
     if (who != statement.poster.name) text += ",";
-    str_append(&text, in_language(item), " on ", where_of(item));
+    str_append(&text, in_language(item), on_where(item));
     const std::string day = posted_on(item);
     if (std::exchange(day_, day) != day) str_append(&text, " ", day);
-    text += '.';
+    str_append(&text, by_hand_mark(item), ".");
     return verbatim(item, "verbatim-first", std::move(text), marks.open.size(),
                     {span.begin, span.begin + words.size()});
   }

@@ -1,5 +1,6 @@
 #include "core/item.h"
 #include "core/json.h"
+#include "core/rights.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/time.h"
@@ -8,6 +9,7 @@
 #include "desk/escape.h"
 #include "desk/html_body.h"
 #include "desk/sources.h"
+#include "desk/wording_rights.h"
 
 namespace copytaster {
 namespace {
@@ -33,12 +35,17 @@ void write_citation(JsonWriter& json, const Note& note) {
 
 void write_image(JsonWriter& json, const Block& block, const Sources& sources, const ExportOptions& options) {
   const StoryPicture& picture = block.picture();
+  const Item& item = sources.picture_item(block);
   json.begin_object().member("@type", "ImageObject");
-  if (!picture.sha256().empty())  // else it was not fetched (yet)
-    json.member("contentUrl",
-                str_cat(options.media_base, picture_file(picture, sources.picture_item(block))));
+  if (!may_export_file(picture.rights())) {
+    json.member_if("url", as_uri(item.url()));
+  } else if (!picture.sha256().empty()) {  // else it was not fetched (yet)
+    json.member("contentUrl", str_cat(options.media_base, picture_file(picture, item)));
+  }
   json.member("caption", block.text()).member("creditText", picture.attribution().credit_line());
-  json.member_if("description", picture.alt_text()).end_object();
+  json.member_if("description", picture.alt_text())
+      .member("conditionsOfAccess", rights_told(picture.rights()));
+  json.end_object();
 }
 
 // schema.org NewsArticle: what it cites and shows, for machines that read the page.

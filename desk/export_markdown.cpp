@@ -1,3 +1,4 @@
+#include "core/rights.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -22,9 +23,7 @@ class MarkdownWriter {
     list("People", [](const Block& block) { return block.rule() == "official"; });
     list("Posts this rests on", [](const Block& block) { return block.rule() == "post"; });
     list("Other headline", [](const Block& block) { return block.rule() == "headline-words"; });
-    list("For the editor", [](const Block& block) {
-      return block.rule() == "picture-credit" || block.rule() == "edited" || block.rule() == "deleted";
-    });
+    list("For the editor", is_remark);
     str_append(&out_, "---\n\n*", escape_markdown(kDraftReminder), "*\n\n");
     for (const Note& note : sources_.notes()) footnote(note);
     return std::move(out_);
@@ -71,12 +70,18 @@ class MarkdownWriter {
 
   void picture(const Block& block) {
     const StoryPicture& picture = block.picture();
-    const std::string file = picture_file(picture, sources_.picture_item(block));
+    const Item& item = sources_.picture_item(block);
+    const std::string file = picture_file(picture, item);
     const std::string& alt = picture.alt_text().empty() ? block.text() : picture.alt_text();
-    if (!file.empty())
+    if (const std::string link = markdown_destination(item.url()); !may_export_file(picture.rights())) {
+      if (!link.empty()) str_append(&out_, "[The picture in its post](<", link, ">)\n\n");
+    } else if (!file.empty()) {
       str_append(&out_, "![", escape_markdown(alt), "](<", options_.media_base, file, ">)\n\n");
+    }
     str_append(&out_, "*", escape_markdown(strip_space(block.text())), "*", marks(block), "\\\n",
                escape_markdown(picture.attribution().credit_line()), "\n\n");
+    for (const std::string& mark : picture_marks(picture, item))
+      str_append(&out_, "**", escape_markdown(mark), "**\n\n");
   }
 
   template <typename Wanted>

@@ -1,11 +1,13 @@
 // IPTC ninjs 3.1 (newsinjson, specification/ninjs-schema_3.1.json). Roles "caption" and "creditline" are
 // those of the specification's own picture example; the schema has no field for alt text, so it is a
-// description of role "altText".
+// description of role "altText", and none for the state of its rights, which is one of role "rights" beside
+// the words in usageTerms.
 #include <algorithm>
 
 #include "absl/container/flat_hash_set.h"
 #include "core/item.h"
 #include "core/json.h"
+#include "core/rights.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -15,6 +17,7 @@
 #include "desk/escape.h"
 #include "desk/html_body.h"
 #include "desk/sources.h"
+#include "desk/wording_rights.h"
 
 namespace copytaster {
 namespace {
@@ -191,7 +194,9 @@ class NinjsWriter {
   }
 
   void info_source(const Note& note) {
-    json_.begin_object().member("name", str_cat(note.poster.name, " on ", where_of(*note.item)));
+    const std::string by_hand = brought_in(*note.item);
+    json_.begin_object().member("name", str_cat(note.poster.name, " on ", where_of(*note.item),
+                                                by_hand.empty() ? "" : "; ", by_hand));
     json_.member("role", "originator").member_if("uri", as_uri(note.support.url()));
     json_.member("literal", note.support.item_id()).end_object();
   }
@@ -226,12 +231,13 @@ class NinjsWriter {
     json_.member_if("language", block.language());
     json_.member_if("by", picture.attribution().name())
         .member_if("copyrightNotice", media.embedded().copyright());
-    json_.member("pubStatus", "withheld").member("usageTerms", kRightsReminder);
-    if (!draft_.notice().empty()) json_.member("edNote", draft_.notice());
+    json_.member("pubStatus", "withheld").member("usageTerms", rights_told(picture.rights()));
+    json_.member_if("edNote", picture_note(item));
     json_.key("descriptions").begin_array();
     if (block.rule() != "no-caption") write_value(json_, "caption", "text/plain", block.text());
     write_value(json_, "creditline", "text/plain", picture.attribution().credit_line());
     write_value(json_, "altText", "text/plain", picture.alt_text());
+    write_value(json_, "rights", "text/plain", state_of(picture.rights()));
     json_.end_array().key("infoSources").begin_array().begin_object();
     json_.member("name", picture.attribution().name()).member("role", "originator");
     json_.member_if("uri",
@@ -245,8 +251,26 @@ class NinjsWriter {
     json_.end_object();
   }
 
-  // Our copy where the desk has an address, else the platform's own, which may expire.
+  std::string picture_note(const Item& item) const {
+    const std::string by_hand = brought_in(item);
+    if (by_hand.empty()) return draft_.notice();
+    return str_cat(draft_.notice(), draft_.notice().empty() ? "" : " ", "Its post was ", by_hand, ".");
+  }
+
+  // Our copy where the desk has an address, else the platform's own, which may expire. What may only be shown
+  // where it was posted is a link to there.
   void rendition(const StoryPicture& picture, const Item& item, const Media& media) {
+    if (!may_export_file(picture.rights())) {
+      json_.key("renditions").begin_array();
+      if (const std::string url = as_uri(item.url()); !url.empty())
+        json_.begin_object()
+            .member("name", "post")
+            .member("href", url)
+            .member("contentType", "text/html")
+            .end_object();
+      json_.end_array();
+      return;
+    }
     const bool ours = is_web_url(options_.media_base) && !picture.sha256().empty();
     const std::string href = ours ? as_uri(str_cat(options_.media_base, picture_file(picture, item)))
                                   : as_uri(without_secrets(media.url()));

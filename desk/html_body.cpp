@@ -1,5 +1,6 @@
 #include "desk/html_body.h"
 
+#include "core/rights.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
@@ -35,16 +36,28 @@ std::string sentence(const Block& block) {
 
 std::string lines(std::string_view text) { return replace_all(escape_html(text), "\n", "<br>"); }
 
+// What may only be shown where it was posted is a link to there.
+std::string picture_or_link(const StoryPicture& picture, const Item& item, const ExportOptions& options) {
+  if (!may_export_file(picture.rights())) {
+    if (!is_web_url(item.url())) return std::string();
+    return str_cat("<p class=\"embed\"><a href=\"", escape_html(item.url()),
+                   "\">The picture in its post</a></p>");
+  }
+  const std::string file = picture_file(picture, item);
+  if (file.empty()) return std::string();
+  return str_cat("<img src=\"", escape_html(options.media_base), escape_html(file), "\" alt=\"",
+                 escape_html(picture.alt_text()), "\">");
+}
+
 std::string picture(const Block& block, const Sources& sources, const ExportOptions& options) {
   const StoryPicture& picture = block.picture();
-  const std::string file = picture_file(picture, sources.picture_item(block));
-  std::string out = "<figure>";
-  if (!file.empty()) {
-    str_append(&out, "<img src=\"", escape_html(options.media_base), escape_html(file), "\" alt=\"",
-               escape_html(picture.alt_text()), "\">");
-  }
-  return str_cat(out, "<figcaption>", sentence(block), marks(block, sources), "<br><cite class=\"credit\">",
-                 escape_html(picture.attribution().credit_line()), "</cite></figcaption></figure>\n");
+  const Item& item = sources.picture_item(block);
+  std::string out = str_cat("<figure>", picture_or_link(picture, item, options), "<figcaption>",
+                            sentence(block), marks(block, sources), "<br><cite class=\"credit\">",
+                            escape_html(picture.attribution().credit_line()), "</cite>");
+  for (const std::string& mark : picture_marks(picture, item))
+    str_append(&out, "<br><strong class=\"mark\">", escape_html(mark), "</strong>");
+  return out + "</figcaption></figure>\n";
 }
 
 std::string quote(const Block& block, const Sources& sources) {
@@ -104,15 +117,12 @@ std::string html_body(const Draft& draft, const Sources& sources, const ExportOp
 }
 
 std::string html_notes(const Draft& draft, const Sources& sources) {
-  const auto other = [](const Block& b) {
-    return b.rule() == "picture-credit" || b.rule() == "edited" || b.rule() == "deleted";
-  };
   return str_cat(
       list(draft, sources, "Sections", [](const Block& b) { return b.kind() == "section"; }),
       list(draft, sources, "People", [](const Block& b) { return b.rule() == "official"; }),
       list(draft, sources, "Posts this rests on", [](const Block& b) { return b.rule() == "post"; }),
       list(draft, sources, "Other headline", [](const Block& b) { return b.rule() == "headline-words"; }),
-      list(draft, sources, "For the editor", other));
+      list(draft, sources, "For the editor", is_remark));
 }
 
 std::string html_sources(const Sources& sources) {

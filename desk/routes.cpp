@@ -4,6 +4,7 @@
 
 #include "core/log.h"
 #include "core/metrics.h"
+#include "core/rights.h"
 #include "core/strings.h"
 #include "desk/api.h"
 #include "desk/reply.h"
@@ -113,6 +114,29 @@ std::vector<Route> item_routes() {
        post_copies,
        {field("of", "The other post's id."),
         {"same", "true: fold them; false: keep them apart.", "boolean", false, {}},
+        field("by", "Who says so.")}},
+      {"POST",
+       "/api/items/{id}/rights",
+       "decideRights",
+       "An editor decides about the rights to a picture of the post. It is kept, and holds wherever that "
+       "picture "
+       "stands, in copies that come later, too, until somebody says otherwise.",
+       false,
+       {kItemId},
+       {{202, kJson, "It is kept; posts and stories change within a moment.", "RightsAnswer"},
+        {400, kJson, "What is wrong, and what would be right.", "Error"},
+        {404, kJson, "No such post.", "Error"},
+        {503, kJson, "Nothing can be decided here.", "Error"}},
+       post_rights,
+       {field("picture", "Its place among the post's media; the first one is 0."),
+        {"state",
+         "refused: never exported; embed-only: exported as a link to the post; asked, unknown: exported with "
+         "a "
+         "mark.",
+         "string",
+         false,
+         {kRightsStates.begin(), kRightsStates.end()}},
+        field("note", "Whom was asked, what was allowed."),
         field("by", "Who says so.")}},
       {"GET",
        "/api/items/{id}",

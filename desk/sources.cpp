@@ -4,6 +4,7 @@
 #include "core/status.h"
 #include "core/text.h"
 #include "desk/draft.h"
+#include "desk/wording_rights.h"
 
 namespace copytaster {
 namespace {
@@ -76,6 +77,11 @@ std::vector<const Note*> Sources::distinct_items() const {
 
 bool is_for_print(const Block& block) { return block.kind() != "note" && block.kind() != "section"; }
 
+bool is_remark(const Block& block) {
+  return block.kind() == "note" &&
+         (block.rule().starts_with("picture-") || block.rule() == "edited" || block.rule() == "deleted");
+}
+
 std::string picture_file(const StoryPicture& picture, const Item& item) {
   if (picture.sha256().empty()) return std::string();
   static const StringMap<std::string_view> kExtensions = {{"image/jpeg", ".jpg"},
@@ -91,6 +97,14 @@ std::string picture_file(const StoryPicture& picture, const Item& item) {
   return str_cat(picture.sha256(), extension);
 }
 
+std::vector<std::string> picture_marks(const StoryPicture& picture, const Item& item) {
+  std::vector<std::string> out;
+  if (std::string mark = rights_mark(picture.rights()); !mark.empty()) out.push_back(std::move(mark));
+  const std::string by_hand = brought_in(item);
+  if (!by_hand.empty()) out.push_back(str_cat("Its post was ", by_hand, "."));
+  return out;
+}
+
 std::string speaker_line(const Block& block, const Note& note) {
   const Speaker& speaker = block.speaker();
   std::string out = collapse_space(speaker.name());
@@ -101,7 +115,8 @@ std::string speaker_line(const Block& block, const Note& note) {
   str_append(&out, own ? ", on " : " on ", where_of(*note.item), ", ", posted_day(*note.item));
   const std::string language = language_name(block.language());
   if (!language.empty()) str_append(&out, " (in ", language, ")");
-  return out;
+  const std::string by_hand = brought_in(*note.item);
+  return by_hand.empty() ? out : str_cat(out, "; ", by_hand);
 }
 
 }  // namespace copytaster

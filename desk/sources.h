@@ -54,6 +54,8 @@ class Sources {
 
 // What is printed, in order: headline to closing statement; and what is not.
 [[nodiscard]] bool is_for_print(const Block& block);
+// A remark under "For the editor": pictures, edits, deletions.
+[[nodiscard]] bool is_remark(const Block& block);
 // The mark-up's own words around a draft, the same in every export.
 inline constexpr std::string_view kDraftReminder =
     "Draft made by Copytaster from public posts. Words between quotation marks are verbatim in their "
@@ -64,9 +66,11 @@ inline constexpr std::string_view kRightsReminder =
 
 // The file name of a picture: sha256 and an extension by type, "" for types we do not serve as pictures.
 [[nodiscard]] std::string picture_file(const StoryPicture& picture, const Item& item);
+// What stands beside it: that its rights are not cleared, that its post was brought in by hand and by whom.
+[[nodiscard]] std::vector<std::string> picture_marks(const StoryPicture& picture, const Item& item);
 // The speaker line under a quote: "Anne Hidalgo, Mayor of Paris, on Facebook, 14 April 2022 (in French)";
 // where another posted the words, "Iryna Venediktova, Prosecutor General, quoted by Anne Hidalgo on Facebook,
-// …".
+// …"; at its end "; brought in by hand by Mira, 15 April 2022" where no collector has read the post.
 [[nodiscard]] std::string speaker_line(const Block& block, const Note& note);
 
 }  // namespace copytaster

@@ -72,6 +72,11 @@ std::string brought_in(const Item& item) {
   return out;
 }
 
+std::string by_hand_mark(const Item& item) {
+  const std::string words = brought_in(item);
+  return words.empty() ? words : str_cat(" (", words, ")");
+}
+
 std::string count_of(std::size_t n, std::string_view one, std::string_view many) {
   return str_cat(n, " ", n == 1 ? one : many);
 }
@@ -135,7 +140,8 @@ std::string Poster::introduced() const {
   if (role.empty()) return name;
   const std::size_t of = role.rfind(" of ");
   const bool said = of != std::string::npos && name.find(role.substr(of + 4)) != std::string::npos;
-  return said ? name : str_cat(name, ", ", role);
+  const bool placed = city.empty() || role.find(city) != std::string::npos;
+  return said ? name : str_cat(name, ", ", role, placed ? "" : " (", placed ? "" : city, placed ? "" : ")");
 }
 
 Poster poster_of(const Item& item, const StoryOfficials& officials) {
@@ -149,7 +155,10 @@ Poster poster_of(const Item& item, const StoryOfficials& officials) {
   // The role on the day of the post, where the post is credited to the one who posted it.
   const Attribution& attribution = item.attribution();
   if (!poster.official_id.empty() && attribution.official_id() == poster.official_id) {
-    if (!attribution.role().empty()) poster.role = attribution.role();
+    if (!attribution.role().empty()) {
+      poster.role = attribution.role();
+      poster.city = collapse_space(attribution.city());
+    }
     if (poster.name.empty()) poster.name = attribution.name();
   }
   if (poster.name.empty()) poster.name = item.author().name();
@@ -165,6 +174,12 @@ std::string where_of(const Item& item) {
     if (const auto url = parse_url(item.url())) return url->host;
   }
   return std::string(platform_label(item.platform()));
+}
+
+bool is_on_file(const Item& item) { return item.platform() == "manual"; }
+
+std::string on_where(const Item& item) {
+  return is_on_file(item) ? " in a text on file with the newsroom" : str_cat(" on ", where_of(item));
 }
 
 absl::Time time_of(const Item& item) { return item_time(item); }
@@ -190,7 +205,8 @@ bool is_pure_repost(const Item& item) {
 
 std::string credit_line_of(const Attribution& attribution) {
   if (!attribution.credit_line().empty() || attribution.name().empty()) return attribution.credit_line();
-  if (attribution.platform().empty()) return str_cat("Source: ", attribution.name());
+  if (attribution.platform().empty() || attribution.platform() == "manual")
+    return str_cat("Source: ", attribution.name());
   return str_cat("Source: ", attribution.name(), " on ", platform_label(attribution.platform()));
 }
 

@@ -28,6 +28,8 @@ namespace copytaster {
 [[nodiscard]] std::string posted_day_and_time(const Item& item);
 // "brought in by hand by Mira, 26 November 2026"; empty for what a collector has read.
 [[nodiscard]] std::string brought_in(const Item& item);
+// The same behind a sentence that rests on it: " (brought in by hand by Mira, 26 November 2026)".
+[[nodiscard]] std::string by_hand_mark(const Item& item);
 // "1 post", "4 posts", "2 copies".
 [[nodiscard]] std::string count_of(std::size_t n, std::string_view one, std::string_view many);
 // "French" for "fr"; empty for none; the tag itself when it is not known.
@@ -54,16 +56,21 @@ struct Poster {
   std::string official_id;  // empty: not one we follow
   std::string name;
   std::string role;
+  std::string city = {};  // of that role
   OfficialKind kind = PERSON;
   // Same person: by official id where there is one, else by name.
   [[nodiscard]] bool is(const Poster& other) const;
-  // "Anne Hidalgo, Mayor of Paris". The role is left out where the name says it ("City of Paris").
+  // "Anne Hidalgo, Mayor of Paris". The role is left out where the name says it ("City of Paris"); the city
+  // is told where the role does not name it.
   [[nodiscard]] std::string introduced() const;
 };
 [[nodiscard]] Poster poster_of(const Item& item, const StoryOfficials& officials);
 
 // "Facebook"; for a feed the host it is on: "www.paris.example".
 [[nodiscard]] std::string where_of(const Item& item);
+// In a sentence: " on Facebook"; " in a text on file with the newsroom" for one that stands nowhere else.
+[[nodiscard]] std::string on_where(const Item& item);
+[[nodiscard]] bool is_on_file(const Item& item);
 [[nodiscard]] absl::Time time_of(const Item& item);
 // Passes another's post on and says nothing itself.
 [[nodiscard]] bool is_pure_repost(const Item& item);

@@ -72,8 +72,8 @@ TEST_F(ExportTest, MarkdownMarksEverySentenceAndExplainsEveryMark) {
   for (const std::string& line : lines_of(out)) {
     const bool speaks = !line.empty() && !line.starts_with("## ") && !line.starts_with("[^") &&
                         !line.starts_with("![") && !line.starts_with("> **") && !line.starts_with("> —") &&
-                        !line.starts_with("Source: ") && !line.starts_with("---") &&
-                        !line.starts_with("*Draft made") && line != ">";
+                        !line.starts_with("Source: ") && !line.starts_with("**Rights ") &&
+                        !line.starts_with("---") && !line.starts_with("*Draft made") && line != ">";
     if (!speaks) continue;
     ++marked;
     EXPECT_THAT(line, HasSubstr("[^")) << line;

@@ -4,6 +4,7 @@
 
 #include "core/clock.h"
 #include "core/json.h"
+#include "core/rights.h"
 #include "core/strings.h"
 #include "core/url.h"
 #include "desk/gate.h"
@@ -83,6 +84,13 @@ ServerResponse ask_desk(const House& house, const ServerRequest& request, std::s
                                    std::string_view other) -> absl::StatusOr<std::string> {
     require(!other.empty() && other != id, "two posts are compared");
     return R"({"items":[],"folded":false,"answer":"apart","rules":[]})";
+  };
+  dependencies.rights.decide = [](const RightsAnswer& answer) {
+    require(!answer.by.empty() && is_clean_header("by", answer.by) && answer.by.size() <= 200,
+            "an editor's name is one clean line");
+    require(is_rights_state(answer.state), "what is decided is a state");
+    require(answer.note.empty() || is_clean_header("note", answer.note), "a note is one clean line");
+    return absl::OkStatus();
   };
   return dispatch({dependencies, &gate, &thumbnails}, request);
 }

@@ -1,0 +1,28 @@
+// What the desk may ask of the house about the rights to pictures, wired by app. Any of the server's threads.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "absl/status/status.h"
+
+namespace copytaster {
+
+// What an editor decides about a picture; it holds for the picture wherever it stands, until somebody says
+// otherwise.
+struct RightsAnswer {
+  std::string item_id;
+  std::uint32_t media_index = 0;
+  std::string state;  // core/rights.h
+  std::string note;
+  std::string by;  // the editor
+};
+
+struct HouseRights {
+  // On the bus, and so kept, when it returns OK; posts and stories change within a moment. kNotFound: no such
+  // post. kInvalidArgument: no such picture. Empty: cannot be done here.
+  std::function<absl::Status(const RightsAnswer&)> decide;
+};
+
+}  // namespace copytaster
