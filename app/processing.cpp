@@ -50,6 +50,8 @@ struct Processing::Impl {
   StoryRecords records;
   Counter& stored = counter("copytaster_process_items_total", "Item versions taken from the bus and stored.");
   Counter& dead = counter("copytaster_process_dead_letters_total", "Items that could not be processed.");
+  Counter& decided = counter("copytaster_process_rights_decided_total",
+                             "Decisions of editors about the rights to a picture.");
   DurationHistogram& seconds =
       duration_histogram("copytaster_process_batch_seconds", "From poll to commit of one batch.");
   Gauge& lag = gauge("copytaster_process_lag_parcels", "Parcels appended and not processed yet.");
@@ -180,6 +182,14 @@ struct Processing::Impl {
                 {"other.id", answer.other_id},
                 {"same", answer.same ? "yes" : "no"},
                 {"user.name", answer.by}});
+    }
+    for (const RightsDecision& decision : turn.decisions) {
+      d.pipeline->decide(decision, &posts);
+      decided.add();
+      log_info("rights.decided", "An editor has decided about the rights to a picture",
+               {{"item.id", decision.item_id},
+                {"state", decision.rights.state()},
+                {"user.name", decision.rights.by()}});
     }
     return take_revisions(turn);
   }
@@ -325,6 +335,7 @@ struct Processing::Impl {
         CT_RETURN_IF_ERROR(take_engagement(work, noted));
       for (const Action& action : delivery.parcel.actions()) {
         if (auto answer = to_judgement(action)) work.answers.push_back(*std::move(answer));
+        if (auto decision = to_rights_decision(action)) work.decisions.push_back(*std::move(decision));
       }
     }
     CT_RETURN_IF_ERROR(take_pictures(work, inspected(deliveries)));
@@ -348,6 +359,7 @@ Processing::~Processing() = default;
 absl::Status Processing::restore() {
   CT_RETURN_IF_ERROR(impl_->d.store->each_action([&](const Action& action) {
     if (const auto answer = to_judgement(action)) impl_->d.pipeline->restore_answer(*answer);
+    if (const auto decision = to_rights_decision(action)) impl_->d.pipeline->restore_decision(*decision);
     return true;
   }));
   const absl::Time begun = absl::Now();

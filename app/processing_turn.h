@@ -64,6 +64,7 @@ struct Turn {
   std::vector<DeadLetter> dead_letters;
   std::vector<std::string> gone;
   std::vector<CopyJudgement> answers;
+  std::vector<RightsDecision> decisions;
   std::map<std::string, std::vector<Taught>, std::less<>> taught;  // by who taught it
   bool staging = false;            // the revisions of run_steps() have been taken
   std::vector<std::string> again;  // ids of items that changed when another one could not be staged

@@ -2,6 +2,7 @@
 
 #include "app/copy_answers.h"
 #include "app/guard.h"
+#include "app/picture_rights.h"
 #include "app/websub_key.h"
 #include "core/log.h"
 #include "core/metrics.h"
@@ -124,6 +125,7 @@ absl::Status Service::open_servers() {
   dependencies.dead_letters = [this] { return dead_letters_->digest(); };
   dependencies.sources = house_sources();
   dependencies.copies = house_copies();
+  dependencies.rights = house_rights();
   CT_ASSIGN_OR_RETURN(desk_, DeskServer::start(desk, dependencies));
   return absl::OkStatus();
 }
@@ -162,6 +164,16 @@ HouseCopies Service::house_copies() {
     return to_json(explanation);
   };
   return copies;
+}
+
+HouseRights Service::house_rights() {
+  HouseRights rights;
+  rights.decide = [this](const RightsAnswer& answer) {
+    return ask([this, answer](const Calls::Done& done) {
+      done(keep_rights(answer, store_.get(), bus_.get(), *clock_));
+    });
+  };
+  return rights;
 }
 
 // Who paused or resumed what, and why: a Hold is forgotten when it ends, an Action never.

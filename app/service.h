@@ -70,6 +70,7 @@ class Service {
   absl::Status open_servers();
   [[nodiscard]] HouseSources house_sources();
   [[nodiscard]] HouseCopies house_copies();
+  [[nodiscard]] HouseRights house_rights();
   absl::Status ask(Calls::Call call);
   absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold, std::string_view by);
   absl::Status open_metrics();

@@ -25,6 +25,7 @@ void carry_over(const Media& from, Media& to) {
   to.set_problem(from.problem());
   to.set_folded_into(from.folded_into());
   if (from.has_fold()) *to.mutable_fold() = from.fold();
+  if (from.has_rights()) *to.mutable_rights() = from.rights();
   if (to.alt_text().empty()) to.set_alt_text(from.alt_text());
 }
 

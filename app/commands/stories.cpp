@@ -8,6 +8,7 @@
 #include "app/store_choice.h"
 #include "core/item.h"
 #include "core/json.h"
+#include "core/rights.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -117,7 +118,7 @@ absl::Status save_pictures(const Draft& draft, const OpenedStore& opened, const 
   if (error) return absl::UnavailableError(str_cat("cannot make the folder ", folder, ": ", error.message()));
   for (const Block& block : draft.blocks()) {
     const StoryPicture& picture = block.picture();
-    if (picture.sha256().empty()) continue;
+    if (picture.sha256().empty() || !may_export_file(picture.rights())) continue;
     CT_ASSIGN_OR_RETURN(const Item item, opened.store->item(picture.item_id()));
     CT_ASSIGN_OR_RETURN(const std::string bytes, opened.media->get(picture.sha256()));
     CT_RETURN_IF_ERROR(write_file(str_cat(folder, "/", picture_file(picture, item)), bytes));

@@ -1,0 +1,32 @@
+#include "app/picture_rights.h"
+
+#include "core/status.h"
+#include "core/strings.h"
+#include "core/time.h"
+#include "processors/rights_decisions.h"
+
+namespace copytaster {
+
+absl::Status keep_rights(const RightsAnswer& answer, Store* store, Bus* bus, const Clock& clock) {
+  const auto item = store->item(answer.item_id);
+  if (absl::IsNotFound(item.status()))
+    return absl::NotFoundError(str_cat("there is no post ", answer.item_id));
+  CT_RETURN_IF_ERROR(item.status());
+  RightsDecision decision;
+  decision.item_id = answer.item_id;
+  CT_ASSIGN_OR_RETURN(decision.pictures, decided_pictures(*item, answer.media_index));
+  decision.rights.set_state(answer.state);
+  decision.rights.set_note(answer.note);
+  decision.rights.set_by(answer.by);
+  set_timestamp(decision.rights.mutable_at(), clock.now());
+  const Action action = to_action(decision);
+  auto batch = store->batch();
+  CT_RETURN_IF_ERROR(store->stage_action(*batch, action));
+  Parcel parcel;
+  *parcel.add_actions() = action;
+  CT_RETURN_IF_ERROR(bus->append({&parcel, 1U}, batch.get(), absl::ZeroDuration()));
+  // The bus has written it; the store's mark of what was acknowledged follows.
+  return store->write(*store->batch(), Durability::kSynced);
+}
+
+}  // namespace copytaster

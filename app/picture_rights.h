@@ -1,0 +1,17 @@
+// What editors decide about the rights to pictures, kept: the Action goes into the store and, in the same
+// batch, on the bus, where the processing takes it up.
+#pragma once
+
+#include "absl/status/status.h"
+#include "core/bus.h"
+#include "core/clock.h"
+#include "core/store.h"
+#include "desk/house_rights.h"
+
+namespace copytaster {
+
+// Synced when it returns OK. The thread that appends to the bus. kInvalidArgument, kNotFound: see
+// HouseRights. kResourceExhausted: the bus is full, nothing was kept.
+absl::Status keep_rights(const RightsAnswer& answer, Store* store, Bus* bus, const Clock& clock);
+
+}  // namespace copytaster

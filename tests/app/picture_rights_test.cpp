@@ -1,0 +1,166 @@
+// What an editor decides about a picture, from the desk's question to all posts that show it.
+#include "app/picture_rights.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "core/item.h"
+#include "core/time.h"
+#include "processing_support.h"
+
+namespace copytaster {
+namespace {
+
+Item post(const std::string& native_id, const std::string& person, std::string_view text, int minute) {
+  Item item;
+  item.set_platform("facebook");
+  item.set_native_id(native_id);
+  item.set_id(item_id("facebook", native_id));
+  item.set_account_id("facebook:" + person);
+  item.set_official_id(person);
+  item.mutable_author()->set_name(person);
+  item.set_text(std::string(text));
+  set_timestamp(item.mutable_created_at(), absl::FromUnixSeconds(1650000000 + 60 * minute));
+  Media& media = *item.add_media();
+  media.set_kind(PICTURE);
+  media.set_url("https://cdn.test/" + native_id + ".jpg?signed=1");
+  item.set_content_hash(content_hash(item));
+  return item;
+}
+
+class PictureRightsTest : public testing::ProcessingFixture {
+ protected:
+  void bring(const Item& item) {
+    append(std::vector<Item>{item});
+    take_up();
+  }
+  // The picture of a post has come, with these bytes.
+  void fetched(const std::string& native_id, std::string_view bytes) {
+    Parcel parcel;
+    PictureResult& result = *parcel.add_pictures();
+    result.set_item_id("facebook:" + native_id);
+    result.set_url("https://cdn.test/" + native_id + ".jpg?signed=1");
+    result.mutable_media()->set_state(KEPT);
+    result.mutable_media()->set_sha256(*media_.put(bytes));
+    append(parcel);
+    take_up();
+  }
+  void take_up() { ASSERT_TRUE(turn().ok()); }
+  absl::Status decide(const std::string& native_id, std::string_view state, std::uint32_t index = 0) {
+    return keep_rights({"facebook:" + native_id, index, std::string(state), "by mail", "Mira"}, store_.get(),
+                       bus_.get(), clock_);
+  }
+  std::string state(const std::string& native_id) {
+    return store_->item("facebook:" + native_id)->media(0).rights().state();
+  }
+  std::string in_story(const std::string& native_id) {
+    const auto story = store_->story(store_->item("facebook:" + native_id)->story_id());
+    return story.ok() && story->pictures_size() > 0 ? story->pictures(0).rights().state() : "no picture";
+  }
+  std::vector<std::string> actions() {
+    std::vector<std::string> verbs;
+    EXPECT_TRUE(
+        store_->each_action([&](const Action& action) { return verbs.push_back(action.verb()), true; }).ok());
+    return verbs;
+  }
+};
+
+TEST_F(PictureRightsTest, ADecisionIsKeptAppliedAndSticksOverARestartAndAnEdit) {
+  bring(post("1", "anna", "The council has met about the bridge.", 0));
+  fetched("1", "bytes");
+  ASSERT_TRUE(decide("1", "granted").ok());
+  EXPECT_EQ(actions(), std::vector<std::string>{"rights"}) << "kept before it is applied";
+  take_up();
+  const Item decided = *store_->item("facebook:1");
+  EXPECT_EQ(decided.media(0).rights().state(), "granted");
+  EXPECT_EQ(decided.media(0).rights().by(), "Mira");
+  EXPECT_EQ(decided.media(0).rights().note(), "by mail");
+  EXPECT_EQ(to_time(decided.media(0).rights().at()), clock_.now());
+  EXPECT_EQ(decided.version(), 1U) << "what an editor says is no new version of a post";
+  EXPECT_EQ(in_story("1"), "granted");
+  start();
+  bring(post("1", "anna", "The council has met about the bridge, again.", 0));
+  EXPECT_EQ(store_->item("facebook:1")->version(), 2U);
+  EXPECT_EQ(state("1"), "granted");
+  EXPECT_EQ(in_story("1"), "granted");
+}
+
+TEST_F(PictureRightsTest, ItGoesToTheCopiesThatAreThereAndToThoseThatCome) {
+  bring(post("1", "anna", "The council has met about the bridge.", 0));
+  fetched("1", "bytes");
+  bring(post("2", "bruno", "Something else was said at the harbour.", 5));
+  fetched("2", "bytes");
+  ASSERT_TRUE(decide("2", "refused").ok());
+  take_up();
+  EXPECT_EQ(state("2"), "refused");
+  EXPECT_EQ(state("1"), "refused");
+  EXPECT_EQ(in_story("1"), "refused");
+  start();
+  bring(post("3", "carla", "A third one writes about the theatre.", 9));
+  EXPECT_EQ(state("3"), "") << "nobody knows yet which picture it is";
+  fetched("3", "bytes");
+  EXPECT_EQ(state("3"), "refused");
+  EXPECT_EQ(in_story("3"), "refused");
+  fetched("3", "other bytes");
+  EXPECT_EQ(state("3"), "") << "another picture stands there now";
+}
+
+// Credits go the same way.
+TEST_F(PictureRightsTest, APhotographerNamedInAnotherStoryIsCreditedInThisOne) {
+  bring(post("1", "anna", "The council has met about the bridge.", 0));
+  fetched("1", "bytes");
+  const auto credit = [&] {
+    return store_->story(store_->item("facebook:1")->story_id())->pictures(0).attribution().credit_line();
+  };
+  EXPECT_EQ(credit(), "Source: anna on Facebook");
+  bring(post("2", "bruno", "Something else was said at the harbour. Photo: Jane Roe", 40 * 24 * 60));
+  fetched("2", "bytes");
+  ASSERT_NE(store_->item("facebook:2")->story_id(), store_->item("facebook:1")->story_id());
+  EXPECT_EQ(credit(), "Photo: Jane Roe. Source: anna on Facebook");
+}
+
+TEST_F(PictureRightsTest, TheNewestDecisionHolds) {
+  bring(post("1", "anna", "The council has met about the bridge.", 0));
+  fetched("1", "bytes");
+  for (const char* next : {"asked", "embed-only", "unknown", "granted"}) {
+    clock_.advance(absl::Minutes(1));
+    ASSERT_TRUE(decide("1", next).ok());
+    take_up();
+    EXPECT_EQ(state("1"), next);
+  }
+  start();
+  bring(post("2", "bruno", "Something else was said at the harbour.", 5));
+  fetched("2", "bytes");
+  EXPECT_EQ(state("2"), "granted");
+}
+
+TEST_F(PictureRightsTest, APictureThatIsNotHereYetCanBeDecidedAbout) {
+  bring(post("1", "anna", "The council has met about the bridge.", 0));
+  ASSERT_TRUE(decide("1", "embed-only").ok());
+  take_up();
+  EXPECT_EQ(state("1"), "embed-only");
+  fetched("1", "bytes");
+  EXPECT_EQ(state("1"), "embed-only");
+}
+
+TEST_F(PictureRightsTest, AStopBetweenKeepingAndApplyingLosesNothing) {
+  bring(post("1", "anna", "The council has met about the bridge.", 0));
+  fetched("1", "bytes");
+  ASSERT_TRUE(decide("1", "refused").ok());
+  start();  // before a turn took it up
+  take_up();
+  EXPECT_EQ(state("1"), "refused");
+  EXPECT_EQ(actions().size(), 1U);
+}
+
+TEST_F(PictureRightsTest, OfNoPostAndNoPictureNothingIsKept) {
+  bring(post("1", "anna", "The council has met about the bridge.", 0));
+  EXPECT_TRUE(absl::IsNotFound(decide("none", "granted")));
+  EXPECT_TRUE(absl::IsInvalidArgument(decide("1", "granted", 1)));
+  EXPECT_TRUE(actions().empty());
+}
+
+}  // namespace
+}  // namespace copytaster
