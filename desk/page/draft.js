@@ -3,9 +3,12 @@
 import { copyButton, h, outLink, picture } from "./dom.js";
 import { byteParts, language, platform } from "./format.js";
 import { getText, storyPath } from "./api.js";
+import { handFlag } from "./flags.js";
+import { rightsMark, stateOf } from "./rights.js";
 import { keyOf, SourcePanel } from "./source_panel.js";
 
 const POINTED = 120; // ms: a sentence passed over on the way to the panel is not meant
+const REMARK = /^(picture-|edited$|deleted$)/;
 const NUMBERS = 3; // shown of a sentence that rests on many
 const forPrint = (block) => block.kind !== "note" && block.kind !== "section";
 const besides = matchMedia("(min-width: 1181px)"); // as in app.css
@@ -34,7 +37,7 @@ class DraftView {
       this.list("Other headline", (b) => b.rule === "headline-words"),
       this.list("People", (b) => b.rule === "official"),
       this.list("Posts this rests on", (b) => b.rule === "post"),
-      this.list("Remarks", (b) => ["picture-credit", "edited", "deleted"].includes(b.rule)),
+      this.list("Remarks", (b) => b.kind === "note" && REMARK.test(b.rule)),
     ];
     const text = h(
       "div",
@@ -155,12 +158,13 @@ class DraftView {
       "blockquote",
       block,
       h("p", {}, marks[0], this.words(block), marks[1], this.marks(block)),
-      h("p", { class: "speaker" }, `— ${line}`),
+      h("p", { class: "speaker" }, `— ${line} `, item ? handFlag(item) : null),
     );
   }
 
   figure(block) {
     const shown = block.picture || {};
+    const item = this.items.get(shown.itemId);
     return this.sentence(
       "figure",
       block,
@@ -171,6 +175,9 @@ class DraftView {
         this.words(block),
         this.marks(block),
         h("span", { class: "credit" }, shown.attribution?.creditLine || ""),
+        item ? handFlag(item) : null,
+        rightsMark(shown.rights),
+        stateOf(shown.rights) === "embed-only" ? [" ", outLink(item?.url, "Open the post")] : null,
       ),
     );
   }

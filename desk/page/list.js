@@ -47,7 +47,7 @@ function content(story, rank) {
   const sections = (story.sections || []).map((section) =>
     h("span", { class: "tag" }, section.name || section.id),
   );
-  const lead = (story.pictures || [])[0];
+  const lead = (story.pictures || []).find((one) => one.rights?.state !== "refused");
   const why = whyRanked(story);
   return [
     h("span", { class: "rank" }, h("span", { class: "unseen" }, "Rank "), String(rank)),

@@ -4,6 +4,7 @@ import { copyButton, h, outLink, picture } from "./dom.js";
 import { handFlag } from "./flags.js";
 import { broughtIn, day, introduced, language, platform, poster, whereAndWhen } from "./format.js";
 import { get, itemPath } from "./api.js";
+import { rightsRow } from "./rights.js";
 import { shownAgain } from "./same_picture.js";
 
 const ORIGINS = {
@@ -25,14 +26,21 @@ const originOf = (caption) =>
     .filter(Boolean)
     .join(", ");
 
-function captionLine(caption, main) {
+// other: the post it came from, where that is not the one that is shown.
+function captionLine(caption, main, other, story) {
   return h(
     main ? "p" : "li",
     { class: main ? "caption" : "" },
     h("span", { lang: caption.language || null, dir: "auto" }, caption.text),
-    h("span", { class: "origin" }, ` From ${originOf(caption)}`),
+    h("span", { class: "origin" }, ` From ${originOf(caption)}`, other ? [": ", from(other, story)] : ""),
   );
 }
+
+const from = (item, story) => [
+  outLink(item.url, `${introduced(poster(item, story))}, ${whereAndWhen(item)}`),
+  " ",
+  handFlag(item),
+];
 
 function alsoInLine(one, item, index, story) {
   const how = item ? shownAgain(item, index, one) : "";
@@ -49,7 +57,10 @@ function alsoInLine(one, item, index, story) {
 function pictureCard(shown, story, byId) {
   const item = byId.get(shown.itemId);
   const media = item?.media?.[shown.mediaIndex || 0];
-  const others = (media?.captions || []).filter((one) => one.text && one.text !== shown.caption?.text);
+  const others = (shown.otherCaptions || media?.captions || []).filter(
+    (one) => one.text && one.text !== shown.caption?.text,
+  );
+  const elsewhere = (caption) => (caption.itemId === shown.itemId ? null : byId.get(caption.itemId));
   const credit = shown.attribution?.creditLine || "";
   const alsoIn = (shown.alsoIn || []).map((id) => byId.get(id)).filter(Boolean);
   return h(
@@ -62,7 +73,7 @@ function pictureCard(shown, story, byId) {
         h("span", { class: "no-picture" }, media?.problem || "The picture has not been fetched yet"),
     ),
     shown.caption?.text
-      ? captionLine(shown.caption, true)
+      ? captionLine(shown.caption, true, elsewhere(shown.caption), story)
       : h("p", { class: "reason" }, "No caption came with it."),
     credit
       ? h(
@@ -73,6 +84,7 @@ function pictureCard(shown, story, byId) {
           copyButton("Copy caption and credit", `${shown.caption?.text || ""}\n${credit}`.trim()),
         )
       : h("p", { class: "reason" }, "No credit line: do not print."),
+    rightsRow(shown, `the picture posted by ${item ? introduced(poster(item, story)) : "an unknown account"}`),
     h(
       "dl",
       { class: "facts" },
@@ -124,7 +136,7 @@ function pictureCard(shown, story, byId) {
               h(
                 "ul",
                 {},
-                others.map((one) => captionLine(one, false)),
+                others.map((one) => captionLine(one, false, elsewhere(one), story)),
               ),
             ),
           ]
