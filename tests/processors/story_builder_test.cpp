@@ -217,6 +217,25 @@ TEST(StoryBuilder, AWrittenTitleComesBeforeTheLeadersFirstSentence) {
             "City of Lyon: «La ligne 163 est en service» (French)");
 }
 
+TEST(StoryBuilder, ATextBroughtInByHandIsNoTitleWhereAnythingWasCollectedAndIsMarkedElsewhere) {
+  Item pasted =
+      make_post("manual", "1", "anna", 0, "Depuis ce matin la ligne circule toutes les huit minutes.");
+  pasted.set_title("La ligne 163 est en service");
+  pasted.set_language("fr");
+  pasted.mutable_intake()->set_by(" Mira\n");
+  EXPECT_EQ(story_of(pasted).title(),
+            "Mayor of Lyon: «La ligne 163 est en service» (French) (brought in by hand by Mira)");
+  StoryMaterial both;
+  both.story_id = "story:5";
+  Item collected = make_post("x", "2", "bruno", 60, "The line runs every eight minutes since this morning.");
+  collected.set_language("en");
+  both.posts = {{keep(pasted), true}, {keep(collected), true}};
+  EXPECT_EQ(make_story(std::move(both), people(), Rules()).title(),
+            "Mayor of Brno: “The line runs every eight minutes since this morning”");
+  pasted.mutable_intake()->clear_by();
+  EXPECT_TRUE(story_of(pasted).title().ends_with(" (brought in by hand)"));
+}
+
 TEST(StoryBuilder, AnEndlessTitleIsCut) {
   std::string endless;
   for (int i = 0; i < 60; ++i) endless += "мерія ";
