@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "core/photographer.h"
 #include "core/rights.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -87,6 +88,15 @@ std::optional<Block> picture_block(const Material& material, const StoryPicture&
   return block;
 }
 
+// Published by that official as his own, whoever took it.
+bool is_of(const Material& material, const StoryPicture& picture, std::string_view official_id) {
+  const Attribution& attribution = picture.attribution();
+  if (official_id.empty()) return false;
+  if (!names_photographer(attribution)) return attribution.official_id() == official_id;
+  const Item* item = material.find(picture.item_id());
+  return item != nullptr && item->official_id() == official_id && attribution.via().empty();
+}
+
 }  // namespace
 
 std::vector<Block> pictures(const Material& material) {
@@ -98,7 +108,7 @@ std::vector<Block> pictures(const Material& material) {
   const std::string lead = material.people.empty() ? "" : material.people.front().poster.official_id;
   const auto rank = [&](const Block& block) {
     const bool captioned = block.rule() != "no-caption";
-    const bool of_lead = !lead.empty() && block.picture().attribution().official_id() == lead;
+    const bool of_lead = is_of(material, block.picture(), lead);
     return (captioned ? 0 : 2) + (of_lead ? 0 : 1);
   };
   std::ranges::stable_sort(all, {}, rank);

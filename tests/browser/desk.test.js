@@ -14,6 +14,7 @@ import { intakeTests } from "./checks/intake.js";
 import { keyboardTests } from "./checks/keyboard.js";
 import { listTests } from "./checks/list.js";
 import { loginTests } from "./checks/login.js";
+import { rightsTests } from "./checks/rights.js";
 import { samePictureTests } from "./checks/same_pictures.js";
 import { searchTests } from "./checks/search.js";
 import { sourcesTests } from "./checks/sources.js";
@@ -58,6 +59,7 @@ describe("the desk's page", () => {
   loginTests(desk);
   hostileTests(desk);
   troubleTests(desk);
+  rightsTests(desk); // it decides, and takes back
   intakeTests(desk); // it adds posts to the day
   copiesTests(desk); // last: where the program can be asked, it folds and unfolds posts of the day
 });

@@ -93,6 +93,13 @@ TEST_F(DraftPicturesTest, SaysWhichPostNamesThePhotographer) {
   EXPECT_THAT(markdown(), HasSubstr("The photographer of picture 1, Jane Roe"));
 }
 
+TEST_F(DraftPicturesTest, ThePictureOfTheLeadStaysHersWhoeverTookIt) {
+  const std::vector<std::string> before = texts(draft(), "picture");
+  name_photographer(signing().mutable_attribution(), "Jane Roe");
+  signing().mutable_attribution()->clear_official_id();
+  EXPECT_EQ(texts(draft(), "picture"), before);
+}
+
 TEST_F(DraftPicturesTest, SaysThatTwoPostsNameDifferentPhotographers) {
   Media& again = copy();
   fold(again);
