@@ -36,6 +36,7 @@ Steps make_steps() {
   steps.push_back(make_captions_step());     // before credits: a caption may name the photographer
   steps.push_back(make_mentions_step());     // before places: a person called Paris is no place
   steps.push_back(make_places_step());       // before sections, which look at places
+  steps.push_back(make_dates_step());        // beside places: both read the words as scanned
   steps.push_back(make_attribution_step());  // after mentions: the person named, not the handle
   steps.push_back(make_quotes_step());       // after mentions: speakers are found there first
   steps.push_back(make_sections_step());     // last of those that read the text for its sense

@@ -14,6 +14,7 @@ std::unique_ptr<Processor> make_language_step();
 std::unique_ptr<Processor> make_captions_step();     // after language
 std::unique_ptr<Processor> make_mentions_step();     // after language
 std::unique_ptr<Processor> make_places_step();       // after mentions: a person called Paris is no place
+std::unique_ptr<Processor> make_dates_step();        // after language
 std::unique_ptr<Processor> make_attribution_step();  // after captions and mentions
 std::unique_ptr<Processor> make_quotes_step();       // after mentions: speakers are found there first
 std::unique_ptr<Processor> make_sections_step();     // after places

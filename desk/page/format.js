@@ -6,6 +6,13 @@ const DAY = new Intl.DateTimeFormat("en-GB", {
   year: "numeric",
   timeZone: "UTC",
 });
+const LONG_DAY = new Intl.DateTimeFormat("en-GB", {
+  weekday: "long",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });
 const PLATFORMS = {
@@ -57,6 +64,12 @@ export const plainReason = (text) =>
     /\b(CANCELLED|UNKNOWN|INVALID_ARGUMENT|DEADLINE_EXCEEDED|NOT_FOUND|ALREADY_EXISTS|PERMISSION_DENIED|RESOURCE_EXHAUSTED|FAILED_PRECONDITION|ABORTED|OUT_OF_RANGE|UNIMPLEMENTED|INTERNAL|UNAVAILABLE|DATA_LOSS|UNAUTHENTICATED): /g,
     "",
   );
+
+// "Tuesday 19 Apr 2022, 18:30": the day that a text names, with the time named beside it.
+export function toldDay({ first, last, time: at }) {
+  const days = [first, last === first ? "" : last].map((one) => written(LONG_DAY, one)).filter(Boolean);
+  return [days.join(" to "), at].filter(Boolean).join(", ");
+}
 
 // Of a story. Where its first time is a day only, no post of that day has a time.
 export function period({ firstAt: first, lastAt: last, firstDayOnly }) {

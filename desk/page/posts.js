@@ -11,6 +11,7 @@ import {
   platform,
   postedTime,
   poster,
+  toldDay,
   whereAndWhen,
 } from "./format.js";
 import { get, itemPath } from "./api.js";
@@ -18,20 +19,27 @@ import { foldedRow, sameAsRow, settle, suggestions, toldLine } from "./copies.js
 import { alsoElsewhere } from "./same_picture.js";
 import { alsoSaidBy, byKind, isRepost, reach, statements, togetherIn, whyFolded } from "./statements.js";
 
-// The text with its links as links: facets are byte spans.
+// The text with its links as links and its days told: both are byte spans of it.
 function richText(item) {
   const text = item.text || "";
   const links = (item.facets || [])
-    .filter((f) => (f.kind === undefined || f.kind === "LINK") && (f.end || 0) > (f.begin || 0))
+    .filter((f) => f.kind === undefined || f.kind === "LINK")
+    .map((f) => ({ ...f, show: (inside) => outLink(f.target, inside) }));
+  const days = (item.dates || []).map((d) => ({
+    ...d,
+    show: (inside) => h("abbr", { class: "told-day", title: toldDay(d) }, inside),
+  }));
+  const spans = [...links, ...days]
+    .filter((one) => (one.end || 0) > (one.begin || 0))
     .sort((a, b) => (a.begin || 0) - (b.begin || 0));
   const out = [];
   let at = 0;
-  for (const facet of links) {
-    if ((facet.begin || 0) < at) continue;
-    const [, between] = byteParts(text, at, facet.begin || 0);
-    const [, inside] = byteParts(text, facet.begin || 0, facet.end);
-    out.push(between, outLink(facet.target, inside));
-    at = facet.end;
+  for (const span of spans) {
+    if ((span.begin || 0) < at) continue;
+    const [, between] = byteParts(text, at, span.begin || 0);
+    const [, inside] = byteParts(text, span.begin || 0, span.end);
+    out.push(between, span.show(inside));
+    at = span.end;
   }
   out.push(byteParts(text, 0, at)[2]);
   return out;

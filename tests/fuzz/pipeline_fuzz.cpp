@@ -75,6 +75,20 @@ void check_quotes(const Item& item) {
   }
 }
 
+void check_dates(const Item& item) {
+  std::uint32_t at = 0;
+  for (const DateMention& day : item.dates()) {
+    require_span(item.text(), day.begin(), day.end(), "a day");
+    require(day.begin() >= at, "days stand in their order and apart");
+    at = day.end();
+    require(parse_date(day.first()) && parse_date(day.last()) && day.first() <= day.last(),
+            "a day is one of the calendar", str_cat(day.first(), " to ", day.last()));
+    require(day.time().empty() || day.time().size() == 5, "a time of day is HH:MM", day.time());
+    require(day.rule() == "calendar" || day.rule() == "weekday" || day.rule() == "relative",
+            "a day has a rule", day.rule());
+  }
+}
+
 void check_captions(const Item& item) {
   for (const Media& media : item.media()) {
     for (const Caption& caption : media.captions()) {
@@ -102,6 +116,7 @@ void check_item(const Item& item) {
   check_mentions(item, item.mentions(), "a mention");
   check_mentions(item, item.places(), "a place");
   check_quotes(item);
+  check_dates(item);
   check_captions(item);
 }
 

@@ -300,9 +300,9 @@ TEST(Pipeline, StepsAreListedInOrder) {
   const Officials nobody;
   std::vector<std::string_view> names;
   for (const StepSpec& step : Pipeline(nobody, Rules::defaults()).steps()) names.push_back(step.name);
-  EXPECT_THAT(names,
-              ::testing::ElementsAre("language", "captions", "mentions", "places", "attribution", "quotes",
-                                     "sections", "fingerprint", "dedupe", "stories", "newsworthiness"));
+  EXPECT_THAT(names, ::testing::ElementsAre("language", "captions", "mentions", "places", "dates",
+                                            "attribution", "quotes", "sections", "fingerprint", "dedupe",
+                                            "stories", "newsworthiness"));
 }
 
 TEST(Pipeline, AnItemWithoutIdIsRefused) {

@@ -29,6 +29,11 @@ POSTS = {
     "bad_utf8": b"\xff\n\xc3\xe2\x82 Kyiv \xed\xa0\x80",
     "long_line": "\n" + "a" * 3000,
     "mentions": "\n@odile-marchal@social.example @kravets #Kyiv#Lyon @",
+    "days_en": "\nWe met yesterday, on Friday, 15 April 2022 at 6pm; from 3 to 5 May, 25/12/2021. It will open next Tuesday, this weekend.",
+    "days_fr": "\nRendez-vous demain à 18h30, ce vendredi 15 avril, du 30 décembre au 2 janvier, le 15/04 ; mardi prochain.",
+    "days_uk": "\nВчора і 15-го квітня 2022 року о 10:00 у пʼятницю, 15.04. — минулого тижня.",
+    "days_de": "\nMorgen um 9:15 Uhr, am Freitag, den 15. April, vom 3.–5. Mai, am 15.04. ist Markt; kommenden Dienstag.",
+    "days_cut": "\n15 15. 15.04 15/04/ April 15, 2022-04- 31. Februar 99 Mai 3 to 5 to 15.04.2022.2022 at :30pm",
     "hyphens": "\nBuenos-Aires-Lyon–Kyiv—Paris O’Brien D'Arc l'Odile Marchal's",
 }
 

@@ -1,0 +1,45 @@
+// Days in running text. Rules, as they are kept:
+//
+//   calendar  A day and its month: "15 avril", "April 15th", "15.04.", "15/04/2022", "3 to 5 May"; a month
+//   and
+//             its year. Without a year it is that year's in which it lies nearest to the post; where the two
+//             nearest are alike (within 30 days) it is not told. A weekday beside it must agree, so it may
+//             choose another year. Two numbers that could both be the month are told by the order of the
+//             country or language, in English only where the country is known.
+//   weekday   "next Tuesday", "vendredi dernier": the nearest one in that direction, at most seven days away.
+//             "Next" and "last" are not told while another one lies between, in the same week. "This" is the
+//             coming one or the post's own day; the past one where the sentence is about what was. A weekday
+//             alone is told by the sentence: what will be, or what was; else not at all.
+//   relative  "yesterday", "this weekend", "next week" (Monday to Sunday).
+//
+// What could be anything else (a score, a price, a version, a telephone number, Mars) is no day.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "processors/word_lists.h"
+
+namespace copytaster {
+
+struct DayContext {
+  std::optional<absl::CivilDay> today;  // the post's; nullopt: unknown, and only whole dates are told
+  std::string_view language;            // one of the ten; any other: no words, and no order of numbers
+  std::string_view country;             // where the post is from; may be empty
+};
+
+struct FoundDay {
+  std::uint32_t begin = 0, end = 0;  // bytes
+  absl::CivilDay first, last;
+  std::string time;  // "18:30" or empty
+  std::string_view rule;
+};
+
+// At most `most`, in their order, none within another. Linear; any text. `out` is overwritten.
+void find_days(std::string_view text, const WordScan& scan, const DayContext& context, std::size_t most,
+               std::vector<FoundDay>* out);
+
+}  // namespace copytaster

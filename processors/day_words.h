@@ -1,0 +1,62 @@
+// The words that days are told with, in the ten languages: months, weekdays, "yesterday", "next", "of". The
+// names of months and weekdays are ICU's, their case forms and short forms are added. Built at the first use,
+// then immutable; any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "processors/word_lists.h"
+
+namespace copytaster {
+
+// Words at which a day can begin.
+enum class DayWordKind : std::uint8_t {
+  kMonth,    // value: 1 to 12
+  kWeekday,  // value: 0 (Monday) to 6
+  kDay,      // value: days from the post's day, -2 to 2
+  kWeek,     // Monday to Sunday
+  kWeekend,  // Saturday and Sunday
+  kIdiom,    // "Good Friday", "hoy en día": these words name no day that could be told
+};
+struct DayWord {
+  DayWordKind kind = DayWordKind::kIdiom;
+  int value = 0;
+  std::uint32_t words = 0;
+};
+// The longest such phrase at word `index`; nullopt for nearly every word, after one look at a table of bits.
+[[nodiscard]] std::optional<DayWord> day_word_at(const WordScan& scan, std::size_t index,
+                                                 LanguageSet languages);
+
+// Which of its kind is meant. "Next" and "last" are those people disagree about while one lies ahead (or
+// behind) in the same week; "coming" and "past" are the nearest one.
+enum class WhichDay : std::uint8_t { kNone, kThis, kNext, kComing, kLast, kPast };
+struct Which {
+  WhichDay which = WhichDay::kNone;
+  std::uint32_t words = 0;
+};
+[[nodiscard]] Which which_before(const WordScan& scan, std::size_t index,
+                                 LanguageSet languages);  // ends there
+[[nodiscard]] Which which_after(const WordScan& scan, std::size_t index, LanguageSet languages);
+
+// Small words, each in its place; a word may play several of these parts.
+enum class DayPart : std::uint8_t {
+  kOf,          // "15 de abril", "the 15th of April"
+  kTo,          // "3 to 5 May"
+  kAt,          // "demain à 18h30"
+  kOn,          // "le 15/04", "am 15.04."
+  kHours,       // "18 Uhr"
+  kEvery,       // "every Friday": no day
+  kOfThe,       // "the last Friday of the month": no day
+  kFigurative,  // "the city of tomorrow": no day
+  kMorning,  // before the Spanish, German and Dutch word that is both "morning" and "tomorrow": the morning
+  kArticle,  // between a weekday and its date, or a Greek "this" and its weekday
+  kDayTime,  // "demain soir"
+  kWillBe,   // the sentence is about what comes
+  kWas,      // the sentence is about what was
+};
+// How many words of the text, from `index` on, are such a word; 0: none.
+[[nodiscard]] std::uint32_t day_part_at(DayPart part, const WordScan& scan, std::size_t index,
+                                        LanguageSet languages);
+
+}  // namespace copytaster

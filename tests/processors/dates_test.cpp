@@ -1,0 +1,165 @@
+// The step dates, by processors/day_reader.h's rules.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "core/strings.h"
+#include "core/text.h"
+#include "core/told_date.h"
+#include "tests/processors/dates_table.h"
+#include "tests/processors/steps_support.h"
+
+namespace copytaster {
+namespace {
+
+using testing::DayCase;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::Steps;
+
+class Dates : public Steps {
+ protected:
+  Item dates_in(Item one) const {
+    run(&one, *make_dates_step());
+    return one;
+  }
+  // "words = first/last time (rule)"
+  static std::vector<std::string> list(const Item& item) {
+    std::vector<std::string> out;
+    for (const DateMention& day : item.dates()) {
+      std::string& line = out.emplace_back(item.text().substr(day.begin(), day.end() - day.begin()));
+      str_append(&line, " = ", day.first());
+      if (day.last() != day.first()) str_append(&line, "/", day.last());
+      if (!day.time().empty()) str_append(&line, " ", day.time());
+      str_append(&line, " (", day.rule(), ")");
+    }
+    return out;
+  }
+  std::vector<std::string> found(std::string_view text, std::string_view language) const {
+    return list(dates_in(item(text, language)));
+  }
+  // Of a post at that time, of an official of that country.
+  std::vector<std::string> found_on(std::string_view when, std::string_view country, std::string_view text,
+                                    std::string_view language) {
+    officials_ = Officials({testing::official("anna", "Anna Nilsen", "Mayor", "Town", country)});
+    Item one = item(text, language, "anna");
+    const auto told = parse_told_date(when);
+    EXPECT_TRUE(told) << when;
+    set_created_at(*told, &one);
+    return list(dates_in(std::move(one)));
+  }
+};
+
+TEST_F(Dates, TenLanguages) {
+  std::map<std::string_view, int> cases;
+  for (const DayCase& one : testing::kDayCases) {
+    ++cases[one.language];
+    const std::vector<std::string> all = found(one.text, one.language);
+    if (one.words.empty()) {
+      EXPECT_THAT(all, IsEmpty()) << one.language << ": " << one.text;
+      continue;
+    }
+    EXPECT_THAT(all, ElementsAre(str_cat(one.words, " = ", one.days, one.time.empty() ? "" : " ", one.time,
+                                         " (", one.rule, ")")))
+        << one.language << ": " << one.text;
+  }
+  for (const std::string_view language : {"en", "fr", "uk", "de", "es", "it", "pl", "pt", "nl", "el"})
+    EXPECT_GE(cases[language], 12) << language;
+}
+
+TEST_F(Dates, TheDayIsThatOfTheOfficialsClocks) {
+  // 01:30 of the next day in Kyiv, 15:30 in Los Angeles.
+  EXPECT_THAT(found_on("2022-04-14T22:30:00Z", "UA", "Вчора", "uk"),
+              ElementsAre("Вчора = 2022-04-14 (relative)"));
+  EXPECT_THAT(found_on("2022-04-14T22:30:00Z", "FR", "Hier", "fr"),
+              ElementsAre("Hier = 2022-04-14 (relative)"));
+  EXPECT_THAT(found_on("2022-04-14T22:30:00Z", "PT", "Ontem", "pt"),
+              ElementsAre("Ontem = 2022-04-13 (relative)"));
+  EXPECT_THAT(found_on("2022-04-14T20:30:00Z", "US", "Yesterday", "en"),
+              ElementsAre("Yesterday = 2022-04-13 (relative)"));
+  // There it is the fifteenth in one part of the country and not in the other.
+  EXPECT_THAT(found_on("2022-04-15T06:30:00Z", "US", "Yesterday", "en"), IsEmpty());
+  EXPECT_THAT(found_on("2022-04-15T06:30:00Z", "US", "It opened 2021-05-06.", "en"),
+              ElementsAre("2021-05-06 = 2021-05-06 (calendar)"));
+  // A day without a time of day is that day, wherever it was.
+  EXPECT_THAT(found_on("2022-04-14", "UA", "Вчора", "uk"), ElementsAre("Вчора = 2022-04-13 (relative)"));
+  EXPECT_THAT(found_on("2022-04-14T22:30:00Z", "", "Hier", "fr"),
+              ElementsAre("Hier = 2022-04-13 (relative)"));
+}
+
+TEST_F(Dates, WhichNumberIsTheMonth) {
+  EXPECT_THAT(found_on("2022-04-14T12:00:00Z", "US", "On 03/04/2022 we met.", "en"),
+              ElementsAre("03/04/2022 = 2022-03-04 (calendar)"));
+  EXPECT_THAT(found_on("2022-04-14T12:00:00Z", "IE", "On 03/04/2022 we met.", "en"),
+              ElementsAre("03/04/2022 = 2022-04-03 (calendar)"));
+  EXPECT_THAT(found_on("2022-04-14T12:00:00Z", "CA", "On 03/04/2022 we met.", "en"), IsEmpty());
+  EXPECT_THAT(found_on("2022-04-14T12:00:00Z", "US", "El 03/04/2022", "es"),
+              ElementsAre("03/04/2022 = 2022-03-04 (calendar)"));
+  EXPECT_THAT(found_on("2022-04-14T12:00:00Z", "IE", "On 15/04 we meet.", "en"), IsEmpty());
+  EXPECT_THAT(found_on("2022-04-14T12:00:00Z", "IE", "On Friday 15/04 at 10am", "en"),
+              ElementsAre("Friday 15/04 = 2022-04-15 10:00 (calendar)"));
+}
+
+TEST_F(Dates, TheYearIsTheNearestAndTheWeekdayMayChooseIt) {
+  EXPECT_THAT(found_on("2022-12-30T12:00:00Z", "FR", "Le 3 janvier", "fr"),
+              ElementsAre("3 janvier = 2023-01-03 (calendar)"));
+  EXPECT_THAT(found_on("2023-01-03T12:00:00Z", "FR", "Le 30 décembre", "fr"),
+              ElementsAre("30 décembre = 2022-12-30 (calendar)"));
+  EXPECT_THAT(found_on("2022-12-30T12:00:00Z", "FR", "Du 30 décembre au 2 janvier", "fr"),
+              ElementsAre("30 décembre au 2 janvier = 2022-12-30/2023-01-02 (calendar)"));
+  // 12 October is as far ahead as behind; a Wednesday it is ahead, a Tuesday behind, a Friday neither.
+  EXPECT_THAT(found("Le 12 octobre", "fr"), IsEmpty());
+  EXPECT_THAT(found("Le mercredi 12 octobre", "fr"),
+              ElementsAre("mercredi 12 octobre = 2022-10-12 (calendar)"));
+  EXPECT_THAT(found("Le mardi 12 octobre", "fr"), ElementsAre("mardi 12 octobre = 2021-10-12 (calendar)"));
+  EXPECT_THAT(found("Le vendredi 12 octobre", "fr"), IsEmpty());
+  EXPECT_THAT(found("Le 29 février", "fr"), IsEmpty());
+  EXPECT_THAT(found_on("2024-03-05T12:00:00Z", "FR", "Le 29 février", "fr"),
+              ElementsAre("29 février = 2024-02-29 (calendar)"));
+}
+
+TEST_F(Dates, NextAndLastAreNotToldWherePeopleDisagree) {
+  EXPECT_THAT(found("next Friday", "en"), IsEmpty());   // tomorrow, or a week later
+  EXPECT_THAT(found("last Tuesday", "en"), IsEmpty());  // of this week, or of the one before
+  EXPECT_THAT(found("next Thursday", "en"), ElementsAre("next Thursday = 2022-04-21 (weekday)"));
+  EXPECT_THAT(found("next weekend", "en"), IsEmpty());
+  EXPECT_THAT(found("last weekend", "en"), ElementsAre("last weekend = 2022-04-09/2022-04-10 (relative)"));
+  EXPECT_THAT(found("Ce mercredi, le pont a été ouvert.", "fr"),
+              ElementsAre("Ce mercredi = 2022-04-13 (weekday)"));
+  EXPECT_THAT(found("this Thursday", "en"), ElementsAre("this Thursday = 2022-04-14 (weekday)"));
+}
+
+TEST_F(Dates, SeveralInOneTextAndOffsetsInBytes) {
+  EXPECT_THAT(found("Hier à Kyïv, demain à 9h à Lviv ; le 15 avril, rien. Rendez-vous mardi prochain.", "fr"),
+              ElementsAre("Hier = 2022-04-13 (relative)", "demain = 2022-04-15 09:00 (relative)",
+                          "15 avril = 2022-04-15 (calendar)", "mardi prochain = 2022-04-19 (weekday)"));
+  const Item one = dates_in(item("🇺🇦 Вчора", "uk"));
+  ASSERT_EQ(one.dates_size(), 1);
+  EXPECT_EQ(one.dates(0).begin(), 9U);
+  EXPECT_EQ(one.dates(0).end(), 19U);
+  EXPECT_EQ(one.dates(0).last(), "2022-04-13");
+}
+
+TEST_F(Dates, APostWithoutADayTellsOnlyWholeDates) {
+  Item one = item("Hier, le 15 avril et le 16 avril 2022", "fr");
+  one.clear_created_at();
+  EXPECT_THAT(list(dates_in(std::move(one))), ElementsAre("16 avril 2022 = 2022-04-16 (calendar)"));
+}
+
+TEST_F(Dates, AtMostAHundredAndAnyBytes) {
+  std::string many;
+  for (int i = 0; i < 5000; ++i) many += "hier, demain à 18h30 et vendredi 15 avril 2022. ";
+  EXPECT_EQ(dates_in(item(many, "fr")).dates_size(), 100);
+  std::string numbers;
+  for (int i = 0; i < 20000; ++i) numbers += "15.04.";
+  EXPECT_THAT(found(numbers, "de"), IsEmpty());
+  std::string all;
+  for (int i = 1; i < 256; ++i) all += static_cast<char>(i);
+  EXPECT_THAT(found(to_valid_utf8(all), "en"), IsEmpty());
+  EXPECT_THAT(found("15", "en"), IsEmpty());
+  EXPECT_THAT(found("demain à", "fr"), ElementsAre("demain = 2022-04-15 (relative)"));
+}
+
+}  // namespace
+}  // namespace copytaster
