@@ -22,11 +22,6 @@ constexpr StepSpec kSpec = {
 };
 constexpr int kMostMentions = 100;
 
-// Whether names take case endings in this language.
-bool declines_latin(std::string_view language) {
-  static constexpr std::string_view kLanguages[] = {"pl", "cs", "sk", "sl", "hr", "bs", "sr", "lt", "lv"};
-  return std::find(std::begin(kLanguages), std::end(kLanguages), language) != std::end(kLanguages);
-}
 bool has_genitive_s(std::string_view language) {
   static constexpr std::string_view kLanguages[] = {"de", "nl", "sv", "nb", "nn", "da", "lb"};
   return std::find(std::begin(kLanguages), std::end(kLanguages), language) != std::end(kLanguages);

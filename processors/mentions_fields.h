@@ -2,6 +2,8 @@
 // steps mentions and places have in common.
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -24,6 +26,12 @@ void each_field(const Item& item, Found found) {
   for (const Media& media : item.media()) {
     if (!media.caption().empty()) found(scan_words(media.caption()), NamedIn::kCaption);
   }
+}
+
+// Whether names in Latin letters take case endings in this language.
+[[nodiscard]] inline bool declines_latin(std::string_view language) {
+  static constexpr std::string_view kLanguages[] = {"pl", "cs", "sk", "sl", "hr", "bs", "sr", "lt", "lv"};
+  return std::find(std::begin(kLanguages), std::end(kLanguages), language) != std::end(kLanguages);
 }
 
 // The bytes of the words.

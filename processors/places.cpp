@@ -7,7 +7,9 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
+#include "processors/gazetteer.h"
 #include "processors/mentions_fields.h"
+#include "processors/places_towns.h"
 #include "processors/rules_tables.h"
 #include "processors/steps.h"
 
@@ -44,7 +46,11 @@ const PhraseTable& place_prepositions() {
 class Search {
  public:
   Search(Item* item, const Context& context, const OfficialNames& names)
-      : item_(item), context_(context), names_(names), languages_(language_bit(item->language())) {
+      : item_(item),
+        context_(context),
+        names_(names),
+        languages_(language_bit(item->language())),
+        latin_case_(declines_latin(item->language())) {
     const Official* official = official_of(*item, *context.officials);
     if (official != nullptr) role_ = role_at(*official, item_time(*item));
   }
@@ -75,6 +81,10 @@ class Search {
         continue;
       }
       const PhraseMatch match = context_.rules->tables().places.longest_at(scan, i);
+      if (const std::size_t end = by_gazetteer(scan, i, match.words, where, &person); end > i) {
+        i = end;
+        continue;
+      }
       const std::size_t words = std::max<std::size_t>(match.words, 1);
       const bool named = match.words > 0 && has_capital(scan, i, match.words);
       if (!(named || (match.words == 0 && scan.words[i].capital)) ||
@@ -88,6 +98,48 @@ class Search {
         i = by_registry(scan, i, where);
       }
     }
+  }
+
+  // Where a name of the big gazetteer longer than `known` words ends; `i` where there is none.
+  std::size_t by_gazetteer(const WordScan& scan, std::size_t i, std::size_t known, NamedIn where,
+                           std::size_t* person) {
+    const Gazetteer& gazetteer = context_.rules->gazetteer();
+    if (gazetteer.size() == 0 || !scan.words[i].capital) return i;
+    const GazetteerMatch match = gazetteer.longest_at(scan, i, latin_case_);
+    if (match.words <= known) return i;
+    const WordRange words{i, i + match.words};
+    const GazetteerPlace& found = which_of(match, gazetteer);
+    if (where == NamedIn::kText && is_person(scan.words[i], person)) return i;
+    const bool own = role_ != nullptr && role_->place() == found.name;
+    if (!own && !may_be_town(scan, words, languages_)) return i;
+    const NamedThing place =
+        found.curated >= 0
+            ? thing(context_.rules->places[static_cast<std::size_t>(found.curated)], "gazetteer")
+            : NamedThing{found.name, "place", found.id, found.country, "gazetteer"};
+    if (is_part_of_name(scan, words)) return words.end;
+    const TownAbout about{found, role_ == nullptr ? std::string_view() : std::string_view(role_->country())};
+    const bool sure = has_witness(scan, words, place)
+                          ? own || preposition_is_enough(scan, words, about)
+                          : speaks_for_itself(scan, words, about, item_->language());
+    if (sure) {
+      add(place, bytes_of(scan, words), where);
+    } else {
+      doubtful_.push_back({place, bytes_of(scan, words), where});
+    }
+    return words.end;
+  }
+
+  // Of towns of one name the largest, or the one in the official's own country if it is not much smaller.
+  [[nodiscard]] const GazetteerPlace& which_of(const GazetteerMatch& match,
+                                               const Gazetteer& gazetteer) const {
+    const GazetteerPlace& largest = gazetteer.place(match.places.front());
+    if (role_ == nullptr) return largest;
+    for (const std::uint32_t index : match.places) {
+      const GazetteerPlace& one = gazetteer.place(index);
+      if (one.country != role_->country()) continue;
+      if (role_->place() == one.name || std::uint64_t{one.population} * 10 >= largest.population) return one;
+    }
+    return largest;
   }
 
   // A capital, here or within the words of the longest names that begin with a small one ("du Mans").
@@ -135,18 +187,21 @@ class Search {
   }
 
   void take(const WordScan& scan, WordRange words, const NamedThing& place, bool doubtful, NamedIn where) {
-    const Word& first = scan.words[words.begin];
-    if (words.begin > 0 && first.gap <= Gap::kHyphen) {
-      const Word& before = scan.words[words.begin - 1];
-      const bool name = before.capital && is_given_name(scan, words.begin - 1);  // "Jack London"
-      const bool part = first.gap == Gap::kHyphen && before.capital && !is_place(scan, words.begin - 1);
-      if (name || part) return;
-    }
+    if (is_part_of_name(scan, words)) return;
     if (doubtful && !has_witness(scan, words, place)) {
       doubtful_.push_back({place, bytes_of(scan, words), where});
     } else {
       add(place, bytes_of(scan, words), where);
     }
+  }
+
+  [[nodiscard]] bool is_part_of_name(const WordScan& scan, WordRange words) const {
+    const Word& first = scan.words[words.begin];
+    if (words.begin == 0 || first.gap > Gap::kHyphen) return false;
+    const Word& before = scan.words[words.begin - 1];
+    if (!before.capital) return false;
+    if (is_given_name(scan, words.begin - 1)) return true;  // "Jack London"
+    return first.gap == Gap::kHyphen && !is_place(scan, words.begin - 1);
   }
 
   [[nodiscard]] bool is_place(const WordScan& scan, std::size_t i) const {
@@ -215,6 +270,7 @@ class Search {
   const Context& context_;
   const OfficialNames& names_;
   const LanguageSet languages_;
+  const bool latin_case_;
   const Role* role_ = nullptr;  // of the official whose post it is
   std::vector<Doubtful> doubtful_;
 };

@@ -2,7 +2,11 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
+#include <vector>
 
+#include "core/status.h"
+#include "processors/gazetteer.h"
 #include "processors/rules_tables.h"
 #include "processors/word_fold.h"
 
@@ -46,6 +50,33 @@ void Rules::compile() {
   }
   made->sections = words.build();
   tables_ = std::move(made);
+}
+
+const Gazetteer& Rules::gazetteer() const {
+  static const Gazetteer kNone;
+  return gazetteer_ == nullptr ? kNone : *gazetteer_;
+}
+
+absl::Status Rules::take_gazetteer(std::string_view text) {
+  CT_ASSIGN_OR_RETURN(Gazetteer made, Gazetteer::from_tsv(text));
+  StringMap<std::int32_t> by_id;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    Place& place = places[i];
+    if (place.id.empty()) {
+      std::vector<std::uint32_t> here;
+      for (const std::uint32_t one : made.named(fold_phrase(place.name))) {
+        if (made.place(one).country == place.country) here.push_back(one);
+      }
+      if (here.size() == 1) place.id = made.place(here.front()).id;
+    }
+    if (!place.id.empty()) by_id.emplace(place.id, static_cast<std::int32_t>(i));
+  }
+  for (std::uint32_t i = 0; i < made.size(); ++i) {
+    const auto found = by_id.find(made.place(i).id);
+    if (found != by_id.end()) made.link(i, found->second);
+  }
+  gazetteer_ = std::make_shared<const Gazetteer>(std::move(made));
+  return absl::OkStatus();
 }
 
 const RuleTables& Rules::tables() const {

@@ -15,6 +15,7 @@
 
 namespace copytaster {
 
+class Gazetteer;    // processors/gazetteer.h
 struct RuleTables;  // processors/rules_tables.h: the same, ready for look-up
 
 struct SectionRule {
@@ -38,14 +39,17 @@ struct Place {
 
 class Rules {
  public:
-  // kInvalidArgument: "sections.toml:12: …, expected …".
+  // kInvalidArgument: "sections.toml:12: …, expected …". `gazetteer` is places.tsv; a place that stands there
+  // and in `places` is one place: the latter's names and homonyms hold, and it gets the id it lacks.
   static absl::StatusOr<Rules> from_toml(std::string_view sections, std::string_view places,
-                                         std::string_view house_style);
+                                         std::string_view house_style, std::string_view gazetteer = {});
   static const Rules& defaults();  // built in
 
   // Call after changing sections or places by hand; from_toml has done it.
   void compile();
   [[nodiscard]] const RuleTables& tables() const;
+  // Empty where there is no places.tsv.
+  [[nodiscard]] const Gazetteer& gazetteer() const;
 
   std::vector<SectionRule> sections;
   std::vector<Place> places;
@@ -58,7 +62,10 @@ class Rules {
   std::string house_language = "en";              // of credit lines
 
  private:
+  absl::Status take_gazetteer(std::string_view text);
+
   std::shared_ptr<const RuleTables> tables_;
+  std::shared_ptr<const Gazetteer> gazetteer_;
 };
 
 // The files in config/ as built into the binary: path from the repository's root, bytes.

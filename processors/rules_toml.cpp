@@ -267,11 +267,12 @@ absl::Status read_house_style(std::string_view text, Rules* rules) {
 }  // namespace
 
 absl::StatusOr<Rules> Rules::from_toml(std::string_view sections, std::string_view places,
-                                       std::string_view house_style) {
+                                       std::string_view house_style, std::string_view gazetteer) {
   Rules rules;
   CT_RETURN_IF_ERROR(read_sections(sections, &rules));
   CT_RETURN_IF_ERROR(read_places(places, &rules));
   CT_RETURN_IF_ERROR(read_house_style(house_style, &rules));
+  if (!gazetteer.empty()) CT_RETURN_IF_ERROR(rules.take_gazetteer(gazetteer));
   rules.compile();
   return rules;
 }
