@@ -54,6 +54,7 @@ void add_run(CLI::App& app, int* exit);
 void add_check(CLI::App& app, int* exit);
 void add_list(CLI::App& app, int* exit);
 void add_officials(CLI::App& app, int* exit);
+void add_places(CLI::App& app, int* exit);
 void add_parse(CLI::App& app, int* exit);
 void add_process(CLI::App& app, int* exit);
 void add_picture(CLI::App& app, int* exit);

@@ -12,7 +12,8 @@ namespace copytaster {
 namespace {
 
 // In the order of Rules::from_toml.
-constexpr std::array<std::string_view, 3> kRulesFiles = {"sections.toml", "places.toml", "house_style.toml"};
+constexpr std::array<std::string_view, 4> kRulesFiles = {"sections.toml", "places.toml", "house_style.toml",
+                                                         "places.tsv"};
 using RulesTexts = std::array<std::string, kRulesFiles.size()>;
 
 // Nullopt: there is no such file. One that is there and cannot be read is an error, not a default.
@@ -49,21 +50,33 @@ ConfigProblem problem_of(const std::string& folder, std::string_view message) {
   return problem;
 }
 
-// Each file is tried alone among the built-in ones, so that every file's problem is told.
+absl::StatusOr<Rules> rules_of(const RulesTexts& texts) {
+  return Rules::from_toml(texts[0], texts[1], texts[2], texts[3]);
+}
+
+// Where they fail together each file is tried alone among the built-in ones, so that every file's problem is
+// told.
 absl::StatusOr<Rules> read_rules(const std::string& folder, std::vector<ConfigProblem>* problems) {
   const RulesTexts built_in = built_in_rules();
   RulesTexts all = built_in;
-  const std::size_t before = problems->size();
+  std::array<bool, kRulesFiles.size()> there = {};
   for (std::size_t i = 0; i < kRulesFiles.size(); ++i) {
     CT_ASSIGN_OR_RETURN(auto text, read_if_there(str_cat(folder, "/", kRulesFiles[i])));
-    if (!text) continue;
+    there[i] = text.has_value();
+    if (text) all[i] = *std::move(text);
+  }
+  auto rules = rules_of(all);
+  if (rules.ok()) return rules;
+  const std::size_t before = problems->size();
+  for (std::size_t i = 0; i < kRulesFiles.size(); ++i) {
+    if (!there[i]) continue;
     RulesTexts one = built_in;
-    one[i] = all[i] = *std::move(text);
-    const auto alone = Rules::from_toml(one[0], one[1], one[2]);
+    one[i] = std::move(all[i]);
+    const auto alone = rules_of(one);
     if (!alone.ok()) problems->push_back(problem_of(folder, from_absl(alone.status().message())));
   }
   if (problems->size() > before) return Rules::defaults();
-  return Rules::from_toml(all[0], all[1], all[2]);
+  return rules;
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // The configuration as a folder: settings.toml, officials.toml, and the house's rules in sections.toml,
-// places.toml and house_style.toml.
+// places.toml, house_style.toml and, where one was imported, places.tsv.
 #pragma once
 
 #include <string>

@@ -9,6 +9,7 @@
 #include "app/officials_accounts.h"
 #include "core/strings.h"
 #include "core/url.h"
+#include "processors/gazetteer.h"
 
 namespace copytaster {
 namespace {
@@ -104,7 +105,7 @@ int check(const std::string& folder) {
       "%zu officials, %zu accounts%s, %zu not collectable yet, %zu sections, %zu places, %zu problems, %zu "
       "warnings\n",
       config->officials.size(), accounts, silent.c_str(), waiting, config->rules.sections.size(),
-      config->rules.places.size(), errors, problems.size() - errors);
+      config->rules.places.size() + config->rules.gazetteer().size(), errors, problems.size() - errors);
   if (const absl::Status arrived = print(""); !arrived.ok()) return report(arrived);
   return errors == 0 ? exit_code::kOk : exit_code::kBadConfig;
 }

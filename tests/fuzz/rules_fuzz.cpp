@@ -1,4 +1,4 @@
-// The rules' three files: processors/rules.h. The bytes stand for each of them in turn.
+// The rules' four files: processors/rules.h. The bytes stand for each of them in turn.
 #include "core/strings.h"
 #include "processors/rules.h"
 #include "tests/fuzz/fuzz.h"
@@ -44,5 +44,6 @@ COPYTASTER_FUZZ_TARGET(rules)(const std::uint8_t* data, std::size_t size) {
   check_rules(Rules::from_toml(text, kRulesPlaces, kRulesStyle), "sections.toml");
   check_rules(Rules::from_toml(kRulesSections, text, kRulesStyle), "places.toml");
   check_rules(Rules::from_toml(kRulesSections, kRulesPlaces, text), "house_style.toml");
+  check_rules(Rules::from_toml(kRulesSections, kRulesPlaces, kRulesStyle, text), "places.tsv");
   return 0;
 }

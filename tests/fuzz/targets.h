@@ -42,6 +42,7 @@
   X(officials_csv, 40, 8, "")                                 \
   X(officials_jsonl, 40, 8, "")                               \
   X(officials_opml, 40, 8, "")                                \
+  X(geonames, 60, 8, "")                                      \
   X(settings, 60, 8, "")                                      \
   X(record, 40, 8, "")                                        \
   X(search_query, 20, 1, "")                                  \

@@ -9,6 +9,8 @@ RULES = {
     "wrong_type": "place = 3\nsection = {}\n[credit]\nen = 1\n",
     "word_types": '[[section]]\nid = "a"\nname = "A"\n[section.words]\nen = [1, {}, [], "x"]\n',
     "stars": '[[section]]\nid = "a"\nname = "A"\n[section.words]\nen = ["*", "**", "a*b*", " ", "* *"]\n',
+    "gazetteer": "# copytaster places 1\ngeonames:703448\tUA\t2797553\tKyiv\tKiev|Київ\ngeonames:2639577\tGB\t318014\tReading\t\n",
+    "gazetteer_twice": "geonames:1\tFR\t5\tA\t\ngeonames:1\tFR\t5\tB\t\n",
     "country": 'place = [ { name = "X", country = "Ukraine" } ]\n',
     "deep": "a = " + "[" * 400 + "]" * 400,
     "dotted": ".".join("a" * 1 for _ in range(300)) + " = 1\n",
@@ -46,7 +48,26 @@ SETTINGS = {
     "arrays": "[[desk]]\nport = 1\n[[desk]]\nport = 2\n",
 }
 
+GEONAMES_TOWN = "703448\tKyiv\tKyiv\tKiev,IEV,Київ,Киев,Kijów\t50.4\t30.5\tP\tPPLC\tUA\t\t12\t\t\t\t2797553\t\t187\tEurope/Kyiv\t2022-01-01\n"
+GEONAMES = {
+    "town": GEONAMES_TOWN,
+    "twice": GEONAMES_TOWN * 2,
+    "crlf": GEONAMES_TOWN.replace("\n", "\r\n"),
+    "quarter": GEONAMES_TOWN.replace("PPLC", "PPLX"),
+    "mountain": GEONAMES_TOWN.replace("\tP\tPPLC", "\tT\tMT"),
+    "short": "703448\tKyiv\tUA\n",
+    "no_number": GEONAMES_TOWN.replace("2797553", "many"),
+    "no_id": GEONAMES_TOWN.replace("703448", "x"),
+    "large": GEONAMES_TOWN.replace("2797553", "99999999999"),
+    "bad_utf8": GEONAMES_TOWN.encode().replace(b"Kyiv", b"Ky\xff"),
+    "bar": GEONAMES_TOWN.replace("Kiev", "Ki|ev"),
+    "names": "1\t703448\tuk\tКиїв\t1\t\t\t\n2\t703448\tfr\tKiev\t\t\t\t1\n3\t703448\tlink\thttps://a.example\n4\t9\tde\tKiew\t\t\t\t\t\t\n",
+    "many_names": "".join(f"{i}\t703448\tde\tName{chr(97 + i % 26) * (1 + i % 9)}\n" for i in range(100)),
+    "empty": "",
+}
+
 SEEDS = {
+    "geonames": GEONAMES,
     "rules": RULES,
     "settings": SETTINGS,
 }
