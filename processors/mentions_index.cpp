@@ -14,15 +14,29 @@ Script script_of(std::string_view folded) {
   return folded.empty() ? Script::kOther : folded_char(next_code_point(folded, &at)).script;
 }
 
-// Every word with its stem and any case ending.
-std::string in_any_case(std::string_view folded, Script script) {
+// "Кравець, Кравця": the stem loses its vowel before an ending. Empty for other words.
+std::string short_stem(std::string_view word) {
+  constexpr std::string_view kEts = "ець";
+  if (word.size() < kEts.size() + 4 || !word.ends_with(kEts)) return "";
+  return str_cat(word.substr(0, word.size() - kEts.size()), "ц");
+}
+
+// Every word with its stem and any case ending; with `shortened` the stems that lose a vowel.
+std::string in_any_case(std::string_view folded, Script script, bool shortened = false) {
   std::string out;
   for (const std::string_view word : split(folded, ' ')) {
     if (!out.empty()) out += ' ';
-    out += name_stem(word, script);
+    const std::string stem = shortened ? short_stem(word) : std::string();
+    out += stem.empty() ? name_stem(word, script) : std::string_view(stem);
     out += kEnding;
   }
   return out;
+}
+
+void add_cases(std::string_view folded, Script script, std::uint32_t value, PhraseBuilder* builder) {
+  const std::string usual = in_any_case(folded, script), shortened = in_any_case(folded, script, true);
+  builder->add(usual, value);
+  if (shortened != usual) builder->add(shortened, value);
 }
 
 void add_name(std::string_view name, std::uint32_t index, bool person, PhraseBuilder* builder) {
@@ -36,7 +50,7 @@ void add_name(std::string_view name, std::uint32_t index, bool person, PhraseBui
     builder->add(in_any_case(folded, script), value + OfficialNames::kLatinCase);
     builder->add(folded + "s", value + OfficialNames::kGenitive);
   } else if (words > 1 || folded.size() >= 8) {
-    builder->add(in_any_case(folded, script), value + OfficialNames::kExact);
+    add_cases(folded, script, value + OfficialNames::kExact, builder);
   }
   if (!person || words < 2) return;
   // "Aeschlimann-Frey" is two words here but one surname in a text.
@@ -46,7 +60,7 @@ void add_name(std::string_view name, std::uint32_t index, bool person, PhraseBui
   if (surname.size() < 4) return;
   builder->add(surname, value + OfficialNames::kSurname);
   if (script != Script::kLatin && surname.size() >= 8) {
-    builder->add(in_any_case(surname, script), value + OfficialNames::kSurname);
+    add_cases(surname, script, value + OfficialNames::kSurname, builder);
   }
 }
 
