@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
 #include "core/item.h"
 #include "core/json.h"
 #include "core/rights.h"
@@ -48,6 +52,19 @@ void write_image(JsonWriter& json, const Block& block, const Sources& sources, c
   json.end_object();
 }
 
+// IPTC Media Topics, each once.
+void write_topics(JsonWriter& json, const Draft& draft) {
+  std::vector<std::string_view> told;
+  for (const SectionMatch& section : draft.sections()) {
+    for (const std::string& topic : section.media_topics()) {
+      if (std::ranges::find(told, topic) != told.end()) continue;
+      told.push_back(topic);
+      json.begin_object().member("@type", "DefinedTerm").member("@id", topic_uri(topic));
+      json.member("termCode", topic).end_object();
+    }
+  }
+}
+
 // schema.org NewsArticle: what it cites and shows, for machines that read the page.
 std::string json_ld(const Draft& draft, const Sources& sources, const ExportOptions& options) {
   JsonWriter json;
@@ -60,6 +77,8 @@ std::string json_ld(const Draft& draft, const Sources& sources, const ExportOpti
   for (const Block& block : draft.blocks()) {
     if (block.kind() == "section") json.value(block.text());
   }
+  json.end_array().key("about").begin_array();
+  write_topics(json, draft);
   json.end_array().key("image").begin_array();
   for (const Block& block : draft.blocks()) {
     if (block.kind() == "picture") write_image(json, block, sources, options);

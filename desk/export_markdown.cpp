@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
 #include "core/rights.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -20,6 +24,7 @@ class MarkdownWriter {
       if (is_for_print(block)) print(block);
     }
     list("Sections", [](const Block& block) { return block.kind() == "section"; });
+    topics();
     list("People", [](const Block& block) { return block.rule() == "official"; });
     list("Posts this rests on", [](const Block& block) { return block.rule() == "post"; });
     list("Other headline", [](const Block& block) { return block.rule() == "headline-words"; });
@@ -94,6 +99,21 @@ class MarkdownWriter {
       str_append(&out_, "- ", escape_markdown(block.text()), marks(block), "\n");
     }
     if (any) out_ += "\n";
+  }
+
+  // Each once, with how sure its section is.
+  void topics() {
+    std::vector<std::string_view> told;
+    for (const SectionMatch& section : draft_.sections()) {
+      for (const std::string& topic : section.media_topics()) {
+        if (std::ranges::find(told, topic) != told.end()) continue;
+        if (told.empty()) out_ += "## Media Topics\n\n";
+        told.push_back(topic);
+        str_append(&out_, "- [", escape_markdown(topic), "](<", topic_uri(topic), ">), ",
+                   percent_of(section.confidence()), " % sure, by ", escape_markdown(section.name()), "\n");
+      }
+    }
+    if (!told.empty()) out_ += "\n";
   }
 
   void footnote(const Note& note) {

@@ -27,12 +27,6 @@ void write_value(JsonWriter& json, std::string_view role, std::string_view type,
   json.begin_object().member("role", role).member("contentType", type).member("value", value).end_object();
 }
 
-// "medtop:20000639" -> the concept's own URI.
-std::string topic_uri(std::string_view topic) {
-  consume_prefix(&topic, "medtop:");
-  return str_cat("http://cv.iptc.org/newscodes/mediatopic/", percent_encode(topic));
-}
-
 std::string place_uri(std::string_view id) {
   if (consume_prefix(&id, "geonames:")) return str_cat("https://sws.geonames.org/", percent_encode(id), "/");
   if (consume_prefix(&id, "wikidata:")) return str_cat("http://www.wikidata.org/entity/", percent_encode(id));
@@ -45,8 +39,6 @@ std::size_t count_characters(std::string_view text) {
 
 // The schema knows a moment only (date-time): a day of which no time is known is in the note, in words.
 bool has_time(const Item& item) { return is_dated(item) && !item.day_only(); }
-
-int percent_of(float confidence) { return std::clamp(static_cast<int>(confidence * 100.0F + 0.5F), 0, 100); }
 
 class NinjsWriter {
  public:

@@ -1,8 +1,12 @@
 #include "desk/sources.h"
 
+#include <algorithm>
+
 #include "absl/container/flat_hash_set.h"
 #include "core/status.h"
+#include "core/strings.h"
 #include "core/text.h"
+#include "core/url.h"
 #include "desk/draft.h"
 #include "desk/wording_rights.h"
 
@@ -81,6 +85,13 @@ bool is_remark(const Block& block) {
   return block.kind() == "note" &&
          (block.rule().starts_with("picture-") || block.rule() == "edited" || block.rule() == "deleted");
 }
+
+std::string topic_uri(std::string_view topic) {
+  consume_prefix(&topic, "medtop:");
+  return str_cat("http://cv.iptc.org/newscodes/mediatopic/", percent_encode(topic));
+}
+
+int percent_of(float confidence) { return std::clamp(static_cast<int>(confidence * 100.0F + 0.5F), 0, 100); }
 
 std::string picture_file(const StoryPicture& picture, const Item& item) {
   if (picture.sha256().empty()) return std::string();

@@ -101,6 +101,12 @@ bool is_country_code(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+// IPTC's ids: "medtop:" and eight digits (https://cv.iptc.org/newscodes/mediatopic).
+bool is_media_topic(std::string_view text) {
+  return consume_prefix(&text, "medtop:") && text.size() == 8 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 // Nothing that a text could hold would ever match.
 bool has_no_letter(std::string_view folded) {
   return folded.find_first_not_of("* ") == std::string_view::npos;
@@ -112,11 +118,12 @@ absl::StatusOr<SectionRule> read_section(const File& file, const toml::table& ta
   CT_ASSIGN_OR_RETURN(section.id, file.text(table, "id", true));
   CT_ASSIGN_OR_RETURN(section.name, file.text(table, "name", true));
   CT_ASSIGN_OR_RETURN(section.media_topics, file.texts(table, "media_topics"));
-  for (const std::string& topic : section.media_topics) {
-    if (!std::string_view(topic).starts_with("medtop:")) {
-      return file.fault(*table.get("media_topics"),
-                        str_cat("\"", topic, "\" is no Media Topic, expected \"medtop:20000639\""));
-    }
+  for (std::size_t i = 0; i < section.media_topics.size(); ++i) {
+    if (is_media_topic(section.media_topics[i])) continue;
+    return file.fault(
+        *table.get("media_topics")->as_array()->get(i),
+        str_cat("\"", section.media_topics[i],
+                "\" is no Media Topic, expected medtop: and eight digits as in \"medtop:20000639\""));
   }
   if (const toml::node* weight = table.get("weight")) {
     section.weight = weight->value<double>().value_or(-1);

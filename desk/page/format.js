@@ -175,3 +175,7 @@ export function poster(item, story) {
 export const shownRole = ({ name, role }) =>
   role && !(name || "").includes(role.split(" of ").pop()) ? role : "";
 export const introduced = (one) => (shownRole(one) ? `${one.name}, ${one.role}` : one.name);
+
+// "78 % sure; words: “trams”", of a section.
+export const howSure = ({ confidence, reason }) =>
+  [confidence ? `${Math.round(confidence * 100)} % sure` : "", reason].filter(Boolean).join("; ");

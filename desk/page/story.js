@@ -1,7 +1,7 @@
 // The right pane: one story, its head and its tabs.
 
 import { h } from "./dom.js";
-import { count, periodUtc, shownRole } from "./format.js";
+import { count, howSure, periodUtc, shownRole } from "./format.js";
 import { foldedCount, reshared } from "./list.js";
 import { postsTab, settlePosts } from "./posts.js";
 import { backgroundTab, picturesTab, quotesTab } from "./parts.js";
@@ -68,7 +68,7 @@ function head(story) {
   );
   const places = (story.places || []).map((place) => place.name).join(", ");
   const sections = (story.sections || []).map((section) =>
-    h("span", { class: "tag", title: section.reason || null }, section.name || section.id),
+    h("span", { class: "tag", title: howSure(section) || null }, section.name || section.id),
   );
   return h(
     "header",

@@ -238,6 +238,13 @@ std::string described(const google::protobuf::Value& object, const std::string& 
   return {};
 }
 
+TEST_F(ExportTest, MediaTopicsGoOutInEveryFormat) {
+  EXPECT_THAT(markdown(),
+              HasSubstr("[medtop:20000639](<http://cv.iptc.org/newscodes/mediatopic/20000639>), 70 % sure, "
+                        "by Social City\n"));
+  EXPECT_THAT(html(), HasSubstr(R"("termCode":"medtop:20000639")"));
+}
+
 TEST_F(ExportTest, NinjsHasItsStructure) {
   const auto root = parse(ninjs());
   EXPECT_EQ(root.at("uri").string_value(), "tag:copytaster.example,2023-05-11:story/story%2Fvisit");
@@ -256,6 +263,7 @@ TEST_F(ExportTest, NinjsHasItsStructure) {
   const auto& topic = root.at("subjects").list_value().values(1).struct_value().fields();
   EXPECT_EQ(topic.at("literal").string_value(), "medtop:20000639");
   EXPECT_EQ(topic.at("uri").string_value(), "http://cv.iptc.org/newscodes/mediatopic/20000639");
+  EXPECT_EQ(topic.at("confidence").number_value(), 70);
   const auto& sources = root.at("infoSources").list_value().values();
   EXPECT_EQ(sources.Get(0).struct_value().fields().at("role").string_value(), "originator");
   for (const auto& source : sources) {

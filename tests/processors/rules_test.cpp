@@ -135,6 +135,11 @@ TEST(Rules, AFaultInTheSectionsNamesItsLineAndWhatWasExpected) {
                   "sections.toml:4: weight is out of range"},
            Faulty{"[[section]]\nid = \"a\"\nname = \"A\"\nweight = \"1\"\n",
                   "sections.toml:4: weight is out of range"},
+           Faulty{"[[section]]\nid = \"a\"\nname = \"A\"\nmedia_topics = [\n \"medtop:20000639\",\n "
+                  "\"medtop:639\"]\n",
+                  "sections.toml:6: \"medtop:639\" is no Media Topic, expected medtop: and eight digits"},
+           Faulty{"[[section]]\nid = \"a\"\nname = \"A\"\nmedia_topics = [\"medtop:2000063x\"]\n",
+                  "sections.toml:4: \"medtop:2000063x\" is no Media Topic"},
            Faulty{"[[section]]\nid = \"a\"\nname = \"A\"\nmedia_topics = [\"20000639\"]\n",
                   "sections.toml:4: \"20000639\" is no Media Topic"},
            Faulty{"[[section]]\nid = \"a\"\nname = \"A\"\nmedia_topics = [1]\n",
