@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "app/officials_words.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -34,8 +35,8 @@ bool is_clean(std::string_view name) {
          name.find_first_of("|\t\r\n") == std::string_view::npos && !fold_phrase(name).empty();
 }
 
-// The table's own names are of all languages and kinds, airports' codes and transcriptions among them.
-bool is_written_name(std::string_view name) {
+// The table's own names are of all languages and kinds: airports' codes and transcriptions among them.
+bool is_written_name(std::string_view name, bool latin) {
   std::size_t letters = 0, upper = 0;
   bool first = true, begins = false;
   for (std::size_t at = 0; at < name.size();) {
@@ -46,7 +47,7 @@ bool is_written_name(std::string_view name) {
       if (c != U' ' && c != U'-' && c != U'\'' && c != 0x2019 && c != 0x2BC && c != U'.') return false;
       continue;
     }
-    const bool known = folded.script == Script::kLatin || folded.script == Script::kCyrillic ||
+    const bool known = (latin && folded.script == Script::kLatin) || folded.script == Script::kCyrillic ||
                        folded.script == Script::kGreek;
     if (!known || (folded.flags & FoldedChar::kDigit) != 0) return false;
     ++letters;
@@ -60,7 +61,7 @@ bool is_written_name(std::string_view name) {
 
 struct Row {
   std::uint32_t id = 0, population = 0;
-  std::string_view name, ascii, others, country;
+  std::string_view name, ascii, others, country, region;
   bool town = false;
 };
 
@@ -77,6 +78,7 @@ absl::StatusOr<Row> read_row(const LineReader& in, std::string_view line) {
   row.ascii = fields[2];
   row.others = fields[3];
   row.country = fields[8];
+  row.region = fields[10];
   row.town = fields[6] == "P" && std::ranges::find(kNoTown, fields[7]) == kNoTown.end();
   const auto population =
       fields[14].empty() ? std::optional<std::uint64_t>(0) : parse_number<std::uint64_t>(fields[14]);
@@ -92,8 +94,17 @@ absl::StatusOr<Row> read_row(const LineReader& in, std::string_view line) {
 
 }  // namespace
 
-void PlacesImport::add_name(std::string_view name, Place* place) {
-  if (!is_clean(name) || name == place->name || place->others.size() + 1 >= kMostPlaceNames) return;
+bool PlacesImport::is_larger_thing(std::string_view name, const Place& place) const {
+  if (const auto country = country_code(name); country && *country != place.country && name.size() > 3)
+    return true;
+  const auto region = regions_.find(fold_phrase(name));
+  return region != regions_.end() && std::ranges::find(region->second, place.region) == region->second.end();
+}
+
+void PlacesImport::add_name(std::string_view name, Place* place) const {
+  if (!is_clean(name) || name == place->name || is_larger_thing(name, *place) ||
+      place->others.size() + 1 >= kMostPlaceNames)
+    return;
   if (std::ranges::find(place->others, name) == place->others.end()) place->others.emplace_back(name);
 }
 
@@ -117,15 +128,43 @@ absl::Status PlacesImport::add_places(LineReader* in, bool own_names, PlacesCoun
     if (places_.size() == kMostGazetteerPlaces)
       return absl::ResourceExhaustedError(str_cat(in->place(), ": more than ", kMostGazetteerPlaces,
                                                   " places; ask for larger ones with --min-population"));
-    Place place{std::string(row.name), std::string(row.country), row.population, {}};
-    if (row.ascii != row.name && is_written_name(row.ascii)) add_name(row.ascii, &place);
+    Place place{std::string(row.name),
+                std::string(row.country),
+                str_cat(row.country, ".", row.region),
+                row.population,
+                {}};
+    if (is_larger_thing(place.name, place)) {
+      ++count->other;
+      continue;
+    }
+    if (row.ascii != row.name && is_written_name(row.ascii, true)) add_name(row.ascii, &place);
     if (own_names) {
       for (const std::string_view other : split(row.others, ',')) {
-        if (is_written_name(other)) add_name(other, &place);
+        if (is_written_name(other, false)) add_name(other, &place);
       }
     }
     places_.emplace(row.id, std::move(place));
     ++count->taken;
+  }
+}
+
+absl::Status PlacesImport::add_regions(LineReader* in, PlacesCount* count) {
+  std::string line;
+  for (;;) {
+    CT_ASSIGN_OR_RETURN(const bool more, in->next(&line));
+    if (!more) return absl::OkStatus();
+    if (line.ends_with('\r')) line.pop_back();
+    if (line.empty() || line.starts_with('#')) continue;
+    ++count->lines;
+    const std::vector<std::string_view> fields = split(line, '\t');
+    if (fields.size() < 2 || fields.size() > 4 || fields[0].size() > 20)
+      return fault(*in, str_cat(fields.size(), " columns, expected the 4 of admin1CodesASCII.txt"));
+    for (std::size_t i = 1; i < std::min<std::size_t>(fields.size(), 3); ++i) {
+      const std::string folded = fold_phrase(fields[i]);
+      if (folded.empty()) continue;
+      regions_[folded].emplace_back(fields[0]);
+      ++count->names;
+    }
   }
 }
 

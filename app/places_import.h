@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "app/files.h"
+#include "core/strings.h"
 
 namespace copytaster {
 
@@ -31,24 +33,30 @@ class PlacesImport {
   // A table of places: cities15000.txt, FR.txt, allCountries.txt. `own_names`: with the names of all
   // languages that stand in it, unsorted.
   absl::Status add_places(LineReader* in, bool own_names, PlacesCount* count);
+  // admin1CodesASCII.txt, before the places: a name that is a region's is no name of a town that lies
+  // elsewhere.
+  absl::Status add_regions(LineReader* in, PlacesCount* count);
   // alternateNames.txt or alternateNamesV2.txt: of the places that are there, the names of today in the ten
   // languages.
   absl::Status add_names(LineReader* in, PlacesCount* count);
-  // Both: kInvalidArgument "cities15000.txt:12: …, expected …"; kDataLoss; kResourceExhausted: too many.
+  // All: kInvalidArgument "cities15000.txt:12: …, expected …"; kDataLoss; kResourceExhausted: too many.
 
-  // places.tsv, the largest first. The same files give the same bytes, in whatever order.
+  // places.tsv, the largest first. The same files give the same bytes.
   [[nodiscard]] std::string to_tsv() const;
   [[nodiscard]] std::size_t size() const { return places_.size(); }
 
  private:
   struct Place {
-    std::string name, country;
+    std::string name, country, region;  // region: "US.FL"
     std::uint32_t population = 0;
     std::vector<std::string> others;
   };
-  static void add_name(std::string_view name, Place* place);
+  void add_name(std::string_view name, Place* place) const;
+  // Whether it is the name of a country or region that the place does not lie in.
+  [[nodiscard]] bool is_larger_thing(std::string_view name, const Place& place) const;
 
   std::uint32_t least_;
+  StringMap<std::vector<std::string>> regions_;       // folded name to "US.FL"
   absl::flat_hash_map<std::uint32_t, Place> places_;  // by GeoNames' number
 };
 

@@ -1,6 +1,7 @@
 #include "processors/gazetteer.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -70,6 +71,14 @@ struct Gazetteer::Names {
   Table names;  // folded names, and the first words of longer ones
   Table stems;  // of names of one word, without what the cases change
   std::vector<std::uint32_t> places;
+  std::vector<bool> begins = std::vector<bool>(std::size_t{1} << 20);  // by the first bytes of `names`
+
+  // Most words begin no name: one look tells it.
+  static std::size_t bit_of(std::string_view word) {
+    std::uint64_t key = 0;
+    std::memcpy(&key, word.data(), std::min<std::size_t>(word.size(), 8));
+    return (key * 0x9E3779B97F4A7C15ULL) >> 44;
+  }
 
   // (name, place), places largest first.
   using Pairs = std::vector<std::pair<std::string, std::uint32_t>>;
@@ -154,6 +163,8 @@ absl::StatusOr<Gazetteer> Gazetteer::from_tsv(std::string_view text) {
   }
   out.names_->fill(std::move(names), &out.names_->names);
   out.names_->fill(std::move(stems), &out.names_->stems);
+  for (const auto& [name, entry] : out.names_->names)
+    out.names_->begins[Names::bit_of(name.substr(0, name.find(' ')))] = true;
   return out;
 }
 
@@ -167,7 +178,7 @@ GazetteerMatch Gazetteer::longest_at(const WordScan& scan, std::size_t index, bo
   if (names_ == nullptr) return {};
   const Word& first = scan.words[index];
   const std::string_view word = scan.folded_word(first);
-  const auto found = names_->names.find(word);
+  const auto found = names_->begins[Names::bit_of(word)] ? names_->names.find(word) : names_->names.end();
   if (found != names_->names.end()) {
     const std::size_t most = std::min<std::size_t>(found->second.words, scan.words.size() - index);
     for (std::size_t words = most; words > 1; --words) {

@@ -59,6 +59,7 @@ class Search {
     item_->clear_places();
     each_field(*item_, [&](const WordScan& scan, NamedIn where) { in(scan, where); });
     believe_doubtful();
+    leave_surnames_out();
     std::stable_sort(item_->mutable_places()->begin(), item_->mutable_places()->end(),
                      [](const Mention& a, const Mention& b) { return a.begin() < b.begin(); });
     by_role();
@@ -117,6 +118,7 @@ class Search {
             ? thing(context_.rules->places[static_cast<std::size_t>(found.curated)], "gazetteer")
             : NamedThing{found.name, "place", found.id, found.country, "gazetteer"};
     if (is_part_of_name(scan, words)) return words.end;
+    if (!own && looks_like_surname(scan, words)) surnames_.push_back(found.id);
     const TownAbout about{found, role_ == nullptr ? std::string_view() : std::string_view(role_->country())};
     const bool sure = has_witness(scan, words, place)
                           ? own || preposition_is_enough(scan, words, about)
@@ -234,6 +236,18 @@ class Search {
     }
   }
 
+  // "Jeb Bush", and Bush elsewhere: a town of that name is not meant.
+  void leave_surnames_out() {
+    if (surnames_.empty()) return;
+    auto* places = item_->mutable_places();
+    places->erase(std::remove_if(places->begin(), places->end(),
+                                 [&](const Mention& place) {
+                                   return std::find(surnames_.begin(), surnames_.end(), place.id()) !=
+                                          surnames_.end();
+                                 }),
+                  places->end());
+  }
+
   // "Nantes, Tours et Dijon": nothing between them but a comma or a short word.
   [[nodiscard]] bool stand_in_list(Span span, const Mention& place) const {
     const std::size_t begin = std::min<std::size_t>(span.end, place.end());
@@ -273,6 +287,7 @@ class Search {
   const bool latin_case_;
   const Role* role_ = nullptr;  // of the official whose post it is
   std::vector<Doubtful> doubtful_;
+  std::vector<std::string_view> surnames_;  // ids of towns that are people's names here
 };
 
 class PlacesStep final : public Processor {

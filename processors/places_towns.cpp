@@ -26,11 +26,26 @@ bool capital_beside(const WordScan& scan, WordRange words) {
   return before || after;
 }
 
+// "Metro-North", "Orlando Sentinel"; "Denver CO" is none, and in German every noun has a capital.
+bool goes_on(const WordScan& scan, WordRange words, LanguageSet languages) {
+  if (words.end >= scan.words.size()) return false;
+  const Word& next = scan.words[words.end];
+  if (!next.capital || next.all_upper) return false;
+  return next.gap == Gap::kHyphen || (next.gap == Gap::kSpace && languages != language_bit("de"));
+}
+
 }  // namespace
+
+bool looks_like_surname(const WordScan& scan, WordRange words) {
+  const std::size_t i = words.begin;
+  if (words.size() > 1 || i == 0 || scan.words[i].gap != Gap::kSpace) return false;
+  const Word& before = scan.words[i - 1];
+  return before.capital && !before.all_upper && !is_never_name(scan, i - 1) && !is_thing_word(scan, i - 1);
+}
 
 bool may_be_town(const WordScan& scan, WordRange words, LanguageSet languages) {
   const Word& word = scan.words[words.begin];
-  if (word.all_upper || word.at) return false;
+  if (word.all_upper || word.at || goes_on(scan, words, languages)) return false;
   if (words.size() > 1) return scan.words[words.end - 1].capital || scan.words[words.end - 1].digit;
   const std::string_view folded = scan.folded_word(word);
   if (folded.size() < 4) return false;

@@ -14,6 +14,8 @@ struct TownAbout {
   std::string_view country;  // where the official who posts is in office; empty: unknown
 };
 
+// One word behind another with a capital, which is neither a small word nor a street: "Jeb Bush".
+[[nodiscard]] bool looks_like_surname(const WordScan& scan, WordRange words);
 // Whether the words can be a town's name at all: no given name, weekday, month, street or common word, not
 // all capitals.
 [[nodiscard]] bool may_be_town(const WordScan& scan, WordRange words, LanguageSet languages);

@@ -15,7 +15,7 @@ namespace copytaster {
 namespace {
 
 struct PlacesOptions {
-  std::vector<std::string> files, names;
+  std::vector<std::string> files, names, regions;
   std::string config = "config", into;
   std::uint32_t least = 15000;
   bool dry_run = false;
@@ -37,6 +37,11 @@ absl::Status read_table(const std::string& path, Read read) {
 }
 
 absl::Status read_tables(const PlacesOptions& options, PlacesImport* places, std::string* summary) {
+  for (const std::string& file : options.regions) {
+    PlacesCount count;
+    CT_RETURN_IF_ERROR(read_table(file, [&](LineReader* in) { return places->add_regions(in, &count); }));
+    str_append(summary, count.lines, " regions in ", file, "\n");
+  }
   for (const std::string& file : options.files) {
     PlacesCount count;
     CT_RETURN_IF_ERROR(read_table(
@@ -93,8 +98,11 @@ void add_places(CLI::App& app, int* exit) {
   import
       ->add_option("files", options->files, "cities15000.txt or another table of places; - is standard input")
       ->required();
-  import->add_option("--names", options->names,
-                     "alternateNamesV2.txt: names in the ten languages, instead of the tables' own mix");
+  import->add_option(
+      "--names", options->names,
+      "alternateNamesV2.txt: names in the ten languages; without it those in Cyrillic and Greek letters");
+  import->add_option("--regions", options->regions,
+                     "admin1CodesASCII.txt: a region's name is no town's that lies elsewhere");
   import->add_option("--min-population", options->least, "Leave smaller places out")->capture_default_str();
   import->add_option("--config", options->config, "Folder that places.tsv is for")->capture_default_str();
   import->add_option("--into", options->into, "Another places.tsv than the folder's");

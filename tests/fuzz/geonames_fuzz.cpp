@@ -48,6 +48,7 @@ COPYTASTER_FUZZ_TARGET(geonames)(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = as_text(data, size);
   PlacesCount count;
   PlacesImport places(0);
+  read_geonames(text, [&](LineReader* in) { return places.add_regions(in, &count); });
   read_geonames(text, [&](LineReader* in) { return places.add_places(in, true, &count); });
   check_places_tsv(places);
   PlacesImport named(0);

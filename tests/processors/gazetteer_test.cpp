@@ -105,6 +105,12 @@ TEST_F(Towns, ACommonWordIsATownOnlyWithAWitness) {
               ElementsAre("Angers geonames:3037656 = Angers", "Angers geonames:3037656 = Angers"));
 }
 
+TEST_F(Towns, WhatGoesOnOrIsASurnameIsNoTown) {
+  EXPECT_THAT(found("We went to Split-North in the morning.", "en", "HR"), IsEmpty());
+  EXPECT_THAT(found("A letter to the editor of Split Tribune", "en", "HR"), IsEmpty());
+  EXPECT_THAT(found("Zoltar Reading spoke. We listened to Reading.", "en", "GB"), IsEmpty());
+}
+
 TEST_F(Towns, TheOfficialsOwnCountryNeedsNoPreposition) {
   EXPECT_THAT(found("Le maire remercie Mâcon pour son aide.", "fr", "FR"),
               ElementsAre(HasSubstr("geonames:3002465 = Mâcon")));
