@@ -1,7 +1,3 @@
-#include <algorithm>
-#include <string_view>
-#include <vector>
-
 #include "core/rights.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -24,7 +20,6 @@ class MarkdownWriter {
       if (is_for_print(block)) print(block);
     }
     list("Sections", [](const Block& block) { return block.kind() == "section"; });
-    topics();
     list("People", [](const Block& block) { return block.rule() == "official"; });
     list("Posts this rests on", [](const Block& block) { return block.rule() == "post"; });
     list("Other headline", [](const Block& block) { return block.rule() == "headline-words"; });
@@ -96,24 +91,21 @@ class MarkdownWriter {
       if (is_for_print(block) || !wanted(block)) continue;
       if (!any) str_append(&out_, "## ", title, "\n\n");
       any = true;
-      str_append(&out_, "- ", escape_markdown(block.text()), marks(block), "\n");
+      const std::string about = block.kind() == "section" ? topics(block) : std::string();
+      str_append(&out_, "- ", escape_markdown(block.text()), about, marks(block), "\n");
     }
     if (any) out_ += "\n";
   }
 
-  // Each once, with how sure its section is.
-  void topics() {
-    std::vector<std::string_view> told;
+  // " (70 % sure; medtop:20000639)"
+  std::string topics(const Block& block) const {
     for (const SectionMatch& section : draft_.sections()) {
-      for (const std::string& topic : section.media_topics()) {
-        if (std::ranges::find(told, topic) != told.end()) continue;
-        if (told.empty()) out_ += "## Media Topics\n\n";
-        told.push_back(topic);
-        str_append(&out_, "- [", escape_markdown(topic), "](<", topic_uri(topic), ">), ",
-                   percent_of(section.confidence()), " % sure, by ", escape_markdown(section.name()), "\n");
-      }
+      if (section.name() != block.text() && section.id() != block.text()) continue;
+      std::string out = str_cat(" (", percent_of(section.confidence()), " % sure");
+      for (const std::string& topic : section.media_topics()) str_append(&out, "; ", escape_markdown(topic));
+      return out + ")";
     }
-    if (!told.empty()) out_ += "\n";
+    return "";
   }
 
   void footnote(const Note& note) {

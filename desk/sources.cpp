@@ -6,8 +6,10 @@
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
+#include "core/time.h"
 #include "core/url.h"
 #include "desk/draft.h"
+#include "desk/one_line.h"
 #include "desk/wording_rights.h"
 
 namespace copytaster {
@@ -26,6 +28,36 @@ std::string Note::who_where_when() const {
                  by_hand.empty() ? "" : "; ", by_hand);
 }
 
+namespace {
+
+constexpr int kMostDaysTold = 5;  // a note
+constexpr std::size_t kMostDayBytes = 80;
+
+std::string day_text(std::string_view iso) {
+  const auto when = parse_date(iso);
+  return when ? day_of(*when) : std::string(iso);
+}
+
+// "; “hier” is 13 April 2022": what the words mean, of days that the span names without their date.
+std::string days_within(const Item& item, const Support& support) {
+  std::string out;
+  int told = 0;
+  if (support.field() != "text") return out;
+  for (const DateMention& day : item.dates()) {
+    if (day.rule() == "calendar" || day.begin() < support.begin() || day.end() > support.end() ||
+        day.end() > item.text().size() || day.begin() >= day.end() || ++told > kMostDaysTold)
+      continue;
+    str_append(
+        &out, "; “",
+        one_line(std::string_view(item.text()).substr(day.begin(), day.end() - day.begin()), kMostDayBytes),
+        "” is ", day_text(day.first()));
+    if (day.last() != day.first()) str_append(&out, " to ", day_text(day.last()));
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string Note::which_bytes() const {
   std::string out;
   if (item->version() > 1) str_append(&out, "version ", item->version(), ", ");
@@ -33,6 +65,7 @@ std::string Note::which_bytes() const {
   if (verbatim) out += ", verbatim";
   const std::string language = language_name(item->language());
   if (!language.empty()) str_append(&out, ", in ", language);
+  if (verbatim) out += days_within(*item, support);
   return out;
 }
 

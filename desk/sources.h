@@ -23,7 +23,8 @@ struct Note {
   // "Anne Hidalgo, Mayor of Paris, on Facebook, 14 April 2022, 06:12 UTC"; of a post that no collector has
   // read, also by whom and when: "…; brought in by hand by Mira, 15 April 2022".
   [[nodiscard]] std::string who_where_when() const;
-  // "text, bytes 0 to 78, verbatim, in French"; "media[0].caption, bytes …"
+  // "text, bytes 0 to 78, verbatim, in French"; "media[0].caption, bytes …". Of words shown as they are also
+  // which day they mean: "…; “hier” is 13 April 2022".
   [[nodiscard]] std::string which_bytes() const;
 };
 

@@ -238,10 +238,14 @@ std::string described(const google::protobuf::Value& object, const std::string& 
   return {};
 }
 
+TEST_F(ExportTest, ANoteTellsWhichDayQuotedWordsMean) {
+  EXPECT_THAT(markdown(), HasSubstr("bytes 0 to 104, verbatim, in Ukrainian; “Сьогодні” is 11 May 2023."));
+  EXPECT_THAT(html(), HasSubstr("verbatim, in Ukrainian; “Сьогодні” is 11 May 2023."));
+  EXPECT_THAT(markdown(), HasSubstr("«Сьогодні вітаємо мерку"));  // the words stay as they are
+}
+
 TEST_F(ExportTest, MediaTopicsGoOutInEveryFormat) {
-  EXPECT_THAT(markdown(),
-              HasSubstr("[medtop:20000639](<http://cv.iptc.org/newscodes/mediatopic/20000639>), 70 % sure, "
-                        "by Social City\n"));
+  EXPECT_THAT(markdown(), HasSubstr("- Social City (70 % sure; medtop:20000639)[^"));
   EXPECT_THAT(html(), HasSubstr(R"("termCode":"medtop:20000639")"));
 }
 

@@ -120,6 +120,11 @@ Item host() {
   mention(item, "official", "Marie Aubanel", "Марі Обанель", "aubanel");
   mention(item, "place", "Rouvray", "Рувре", "geonames:900002");
   add_quote(item, "Дякую Марі і всім мешканцям Рувре за підтримку в найважчий час.", 0.8F);
+  DateMention& today = *item.add_dates();
+  today.set_end(16);  // "Сьогодні"
+  today.set_first("2023-05-11");
+  today.set_last("2023-05-11");
+  today.set_rule("relative");
   add_picture(item, "signing, cropped", "Марі Обанель і Петро Галенко підписують угоду.", "Підписання угоди");
   return item;
 }
