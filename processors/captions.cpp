@@ -134,9 +134,9 @@ void fill(Media* media, std::size_t number, const Item& item, std::string_view i
     return part_caption(text, language_bit(item.language()), rules.tables().places).caption;
   };
   candidates.add(printed(media->caption()), site ? "figcaption" : "description", site ? 0.9F : 0.95F);
-  const EmbeddedMetadata& embedded = media->embedded();
-  candidates.add(printed(embedded.caption()),
-                 embedded.caption_from().empty() ? "embedded" : embedded.caption_from(), 0.8F);
+  // Pictures inspected before it was kept do not tell which standard their caption stood in.
+  const std::string& from = media->embedded().caption_from();
+  candidates.add(printed(media->embedded().caption()), from.empty() ? "embedded" : from, 0.8F);
   candidates.add(media->alt_text(), "alt", 0.7F);
   for (const Sentence& sentence : sentences) {
     if (sentence.picture > 0 && sentence.picture != number) continue;
@@ -144,7 +144,7 @@ void fill(Media* media, std::size_t number, const Item& item, std::string_view i
     candidates.add_sentence(item.text(), sentence, sure ? sentence.confidence : sentence.confidence * 0.7F);
   }
   candidates.add(media->embedded().headline(), "embedded", 0.5F);
-  candidates.add(media->embedded().alt_text(), "embedded", 0.45F);
+  candidates.add(media->embedded().alt_text(), "xmp", 0.45F);  // no other standard has it
   candidates.sort();
 }
 

@@ -1,39 +1,35 @@
 #include "processors/embedded_metadata.h"
 
 #include <openssl/evp.h>
-#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
-#include <exiv2/exiv2.hpp>
-#include <exiv2/webpimage.hpp>  // not in exiv2.hpp
-#include <mutex>
 #include <optional>
+#include <utility>
 
 #include "core/strings.h"
-#include "core/text.h"
+#include "processors/exiv2_picture.h"
+#include "processors/metadata_text.h"
 
 namespace copytaster {
 namespace {
 
-using Raw = std::array<const char*, 3>;
-
-// A text as it was meant: UTF-8 where it is, else the Windows code page that cameras and agencies wrote.
-std::string decode(const std::string& bytes) {
-  std::string text = bytes.substr(0, bytes.find('\0'));
-  if (!is_valid_utf8(text)) {
-    const icu::UnicodeString decoded(text.data(), static_cast<std::int32_t>(text.size()), "windows-1252");
-    std::string utf8;
-    decoded.toUTF8String(utf8);
-    text = to_valid_utf8(utf8);
-  }
-  return std::string(strip_space(text));
-}
+// A field in each standard; an empty key: it has none. `iim_bytes`: what the IIM dataset holds.
+struct Field {
+  const char* xmp;
+  const char* iim;
+  std::size_t iim_bytes;
+  const char* exif;
+};
+struct Found {
+  std::string text;
+  std::string_view from;
+};
 
 std::string exif_text(const Exiv2::ExifData& data, const char* key) {
   const auto found = data.findKey(Exiv2::ExifKey(key));
   if (found == data.end() || found->size() > 1'000'000) return "";
-  return decode(found->toString());
+  return metadata_text(found->toString());
 }
 
 // Repeatable fields (several by-lines) are joined.
@@ -42,7 +38,7 @@ std::string iptc_text(const Exiv2::IptcData& data, const char* key) {
   std::string out;
   for (const auto& datum : data) {
     if (datum.record() != wanted.record() || datum.tag() != wanted.tag()) continue;
-    const std::string one = decode(datum.toString());
+    const std::string one = metadata_text(datum.toString());
     if (!one.empty()) str_append(&out, out.empty() ? "" : ", ", one);
   }
   return out;
@@ -53,14 +49,15 @@ std::string xmp_text(const Exiv2::XmpData& data, const char* key) {
   if (found == data.end() || found->count() == 0) return "";
   if (const auto* languages = dynamic_cast<const Exiv2::LangAltValue*>(&found->value())) {
     const auto by_default = languages->value_.find("x-default");
-    if (by_default != languages->value_.end()) return decode(by_default->second);
-    return languages->value_.empty() ? "" : decode(languages->value_.begin()->second);
+    if (by_default != languages->value_.end()) return metadata_text(by_default->second);
+    return languages->value_.empty() ? "" : metadata_text(languages->value_.begin()->second);
   }
   // Only of lists is count() the number of members; of a plain text it is its length.
-  if (dynamic_cast<const Exiv2::XmpArrayValue*>(&found->value()) == nullptr) return decode(found->toString());
+  if (dynamic_cast<const Exiv2::XmpArrayValue*>(&found->value()) == nullptr)
+    return metadata_text(found->toString());
   std::string out;
   for (long i = 0; i < static_cast<long>(found->count()); ++i) {
-    const std::string one = decode(found->toString(i));
+    const std::string one = metadata_text(found->toString(i));
     if (!one.empty()) str_append(&out, out.empty() ? "" : ", ", one);
   }
   return out;
@@ -80,8 +77,64 @@ std::optional<std::string_view> resource(std::string_view bytes, std::string_vie
   return bytes.substr(i, length);
 }
 
-// True when the IIM block is not the one that the XMP was written with.
-bool iim_changed(std::string_view bytes) {
+// Where a text ends because its dataset is full the whole of it stands in XMP. (Cut between bytes or
+// characters of up to four bytes; what was cut in the middle is no text any more.)
+bool is_cut(std::string_view iim, std::string_view whole, std::size_t iim_bytes) {
+  constexpr std::size_t kLastCharacter = 3, kSpace = 1;
+  if (iim.size() + kLastCharacter + kSpace < iim_bytes || iim.size() >= whole.size()) return false;
+  return whole.starts_with(iim.substr(0, iim.size() - std::min(iim.size(), kLastCharacter)));
+}
+
+class Sources {
+ public:
+  Sources(const Exiv2::Image& image, bool iim_first) : image_(image), iim_first_(iim_first) {}
+
+  [[nodiscard]] Found read(const Field& field) const {
+    Found xmp = {*field.xmp == '\0' ? "" : xmp_text(image_.xmpData(), field.xmp), "xmp"};
+    Found iim = {*field.iim == '\0' ? "" : iptc_text(image_.iptcData(), field.iim), "iptc"};
+    const bool iim_counts = iim_first_ && !is_cut(iim.text, xmp.text, field.iim_bytes);
+    Found& first = iim_counts ? iim : xmp;
+    Found& second = iim_counts ? xmp : iim;
+    if (!first.text.empty()) return std::move(first);
+    if (!second.text.empty()) return std::move(second);
+    return {*field.exif == '\0' ? "" : exif_text(image_.exifData(), field.exif), "exif"};
+  }
+
+ private:
+  const Exiv2::Image& image_;
+  bool iim_first_;
+};
+
+constexpr Field kCaption = {"Xmp.dc.description", "Iptc.Application2.Caption", 2000,
+                            "Exif.Image.ImageDescription"};
+constexpr Field kHeadline = {"Xmp.photoshop.Headline", "Iptc.Application2.Headline", 256, ""};
+constexpr Field kCredit = {"Xmp.photoshop.Credit", "Iptc.Application2.Credit", 32, ""};
+constexpr Field kSource = {"Xmp.photoshop.Source", "Iptc.Application2.Source", 32, ""};
+constexpr Field kCreator = {"Xmp.dc.creator", "Iptc.Application2.Byline", 32, "Exif.Image.Artist"};
+constexpr Field kCopyright = {"Xmp.dc.rights", "Iptc.Application2.Copyright", 128, "Exif.Image.Copyright"};
+constexpr Field kAltText = {"Xmp.iptc.AltTextAccessibility", "", 0, ""};
+constexpr Field kCity = {"Xmp.photoshop.City", "Iptc.Application2.City", 32, ""};
+constexpr Field kCountry = {"Xmp.photoshop.Country", "Iptc.Application2.CountryName", 64, ""};
+
+EmbeddedMetadata read_fields(const Sources& sources) {
+  EmbeddedMetadata out;
+  Found caption = sources.read(kCaption);
+  if (!caption.text.empty()) out.set_caption_from(std::string(caption.from));
+  out.set_caption(std::move(caption.text));
+  out.set_headline(sources.read(kHeadline).text);
+  out.set_credit(sources.read(kCredit).text);
+  out.set_source(sources.read(kSource).text);
+  out.set_creator(sources.read(kCreator).text);
+  out.set_copyright(sources.read(kCopyright).text);
+  out.set_alt_text(sources.read(kAltText).text);
+  out.set_city(sources.read(kCity).text);
+  out.set_country(sources.read(kCountry).text);
+  return out;
+}
+
+}  // namespace
+
+bool iim_is_newer(std::string_view bytes) {
   const auto digest = resource(bytes, "\x04\x25");
   const auto block = resource(bytes, "\x04\x04");
   if (!digest || !block || digest->size() != 16) return false;
@@ -92,82 +145,19 @@ bool iim_changed(std::string_view bytes) {
   return std::string_view(reinterpret_cast<const char*>(md5.data()), md5.size()) != *digest;
 }
 
-class Sources {
- public:
-  Sources(const Exiv2::Image& image, bool iim_first) : image_(image), iim_first_(iim_first) {}
-
-  // Keys of XMP, IIM and EXIF; an empty one: that standard has no such field.
-  [[nodiscard]] std::string read(const Raw& keys) const {
-    const std::string xmp = *keys[0] == '\0' ? "" : xmp_text(image_.xmpData(), keys[0]);
-    const std::string iim = *keys[1] == '\0' ? "" : iptc_text(image_.iptcData(), keys[1]);
-    const std::string& first = iim_first_ ? iim : xmp;
-    const std::string& second = iim_first_ ? xmp : iim;
-    if (!first.empty()) return first;
-    if (!second.empty()) return second;
-    return *keys[2] == '\0' ? "" : exif_text(image_.exifData(), keys[2]);
-  }
-
- private:
-  const Exiv2::Image& image_;
-  bool iim_first_;
-};
-
-// The XMP toolkit in Exiv2 is not safe for threads; it asks us to lock around its use.
-void lock_xmp(void* mutex, bool lock) {
-  auto* held = static_cast<std::recursive_mutex*>(mutex);
-  if (lock)
-    held->lock();
-  else
-    held->unlock();
-}
-
-void start_exiv2() {
-  static std::once_flag once;
-  static std::recursive_mutex xmp_mutex;
-  std::call_once(once, [] {
-    Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
-    Exiv2::XmpParser::initialize(&lock_xmp, &xmp_mutex);
-  });
-}
-
-// Exiv2 reads films and raw pictures too, and of a film of 161 bytes for minutes: a box may claim any length.
-bool is_picture_type(int type) {
-  static constexpr std::array kTypes = {Exiv2::ImageType::jpeg, Exiv2::ImageType::png, Exiv2::ImageType::tiff,
-                                        Exiv2::ImageType::webp, Exiv2::ImageType::gif, Exiv2::ImageType::psd,
-                                        Exiv2::ImageType::jp2,  Exiv2::ImageType::bmff};
-  return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
-}
-
-EmbeddedMetadata read_fields(const Sources& sources) {
-  EmbeddedMetadata out;
-  out.set_caption(
-      sources.read({"Xmp.dc.description", "Iptc.Application2.Caption", "Exif.Image.ImageDescription"}));
-  out.set_headline(sources.read({"Xmp.photoshop.Headline", "Iptc.Application2.Headline", ""}));
-  out.set_credit(sources.read({"Xmp.photoshop.Credit", "Iptc.Application2.Credit", ""}));
-  out.set_source(sources.read({"Xmp.photoshop.Source", "Iptc.Application2.Source", ""}));
-  out.set_creator(sources.read({"Xmp.dc.creator", "Iptc.Application2.Byline", "Exif.Image.Artist"}));
-  out.set_copyright(sources.read({"Xmp.dc.rights", "Iptc.Application2.Copyright", "Exif.Image.Copyright"}));
-  out.set_alt_text(sources.read({"Xmp.iptc.AltTextAccessibility", "", ""}));
-  out.set_city(sources.read({"Xmp.photoshop.City", "Iptc.Application2.City", ""}));
-  out.set_country(sources.read({"Xmp.photoshop.Country", "Iptc.Application2.CountryName", ""}));
-  return out;
-}
-
-}  // namespace
-
 EmbeddedMetadata embedded_metadata(std::string_view bytes) {
-  start_exiv2();
+  const auto image = exiv2_picture(bytes);
+  if (image == nullptr) return {};
   try {
-    const auto* data = reinterpret_cast<const Exiv2::byte*>(bytes.data());
-    const auto size = static_cast<long>(bytes.size());
-    if (!is_picture_type(Exiv2::ImageFactory::getType(data, size))) return {};
-    const auto image = Exiv2::ImageFactory::open(data, size);
-    if (image.get() == nullptr) return {};
-    image->readMetadata();
-    return read_fields(Sources(*image, iim_changed(bytes)));
+    return read_fields(Sources(*image, iim_is_newer(bytes)));
   } catch (const std::exception&) {  // Exiv2 throws for anything it does not like
     return {};
   }
+}
+
+std::string stored_xmp(std::string_view bytes) {
+  const auto image = exiv2_picture(bytes);
+  return image == nullptr ? std::string() : image->xmpPacket();
 }
 
 }  // namespace copytaster

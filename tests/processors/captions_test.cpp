@@ -148,6 +148,20 @@ TEST_F(Steps, CaptionsKeepEveryCandidateBestFirst) {
   EXPECT_EQ(one.media(0).alt_text(), "Neuf personnes dans une salle") << "the collector's half stays";
 }
 
+TEST_F(Steps, ACaptionInTheFileNamesItsStandard) {
+  for (const char* from : {"iptc", "xmp", "exif", ""}) {
+    Item one = item("Text.", "en");
+    EmbeddedMetadata* embedded = one.add_media()->mutable_embedded();
+    embedded->set_caption("The new bridge over the river");
+    embedded->set_caption_from(from);
+    embedded->set_alt_text("A bridge with two arches");
+    run(&one, *make_captions_step());
+    ASSERT_EQ(one.media(0).captions_size(), 2);
+    EXPECT_EQ(one.media(0).captions(0).origin(), *from == '\0' ? "embedded" : from);
+    EXPECT_EQ(one.media(0).captions(1).origin(), "xmp") << "no other standard has alt text";
+  }
+}
+
 TEST_F(Steps, AFeedsCaptionIsItsFigcaption) {
   Item one = item("Text.", "en");
   one.set_platform("feed");

@@ -204,6 +204,34 @@ TEST(EmbeddedMetadata, TheDigestDecidesBetweenIimAndXmp) {
   EXPECT_EQ(facts(with_iptc_digest(two, true)).embedded().caption(), "from IIM");
 }
 
+TEST(EmbeddedMetadata, TellsWhichStandardsCaptionItIs) {
+  const std::string iim = with_metadata(jpeg(), {{"Iptc.Application2.Caption", "from IIM"}});
+  const std::string exif = with_metadata(jpeg(), {{"Exif.Image.ImageDescription", "from EXIF"}});
+  const std::string all =
+      with_metadata(iim, {{"Xmp.dc.description", "from XMP"}, {"Exif.Image.ImageDescription", "x"}});
+  EXPECT_EQ(facts(iim).embedded().caption_from(), "iptc");
+  EXPECT_EQ(facts(exif).embedded().caption_from(), "exif");
+  EXPECT_EQ(facts(all).embedded().caption_from(), "xmp");
+  EXPECT_EQ(facts(with_iptc_digest(all, true)).embedded().caption_from(), "iptc");
+  EXPECT_EQ(facts(jpeg()).embedded().caption_from(), "");
+}
+
+// A text that only ends because its dataset is full is no change: the whole of it stands in XMP.
+TEST(EmbeddedMetadata, AnIimTextThatIsCutIsNotTheNewerOne) {
+  const std::string credit = "City of Rouvray, Department of Parks and Gardens";
+  const auto read = [&](const std::string& in_iim) {
+    return facts(with_iptc_digest(with_metadata(jpeg(), {{"Iptc.Application2.Credit", in_iim},
+                                                         {"Xmp.photoshop.Credit", credit}}),
+                                  true))
+        .embedded()
+        .credit();
+  };
+  EXPECT_EQ(read(credit.substr(0, 32)), credit);
+  EXPECT_EQ(read(credit.substr(0, 31)), credit);
+  EXPECT_EQ(read(credit.substr(0, 15)), "City of Rouvray") << "somebody has shortened it";
+  EXPECT_EQ(read("Town of Rouvray, Department of P"), "Town of Rouvray, Department of P");
+}
+
 TEST(EmbeddedMetadata, OldCodePagesAndSeveralAuthors) {
   EXPECT_EQ(
       facts(with_metadata(jpeg(), {{"Iptc.Application2.Caption", "Th\xe9\xe2tre"}})).embedded().caption(),

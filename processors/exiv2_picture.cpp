@@ -1,0 +1,52 @@
+#include "processors/exiv2_picture.h"
+
+#include <algorithm>
+#include <array>
+#include <exiv2/webpimage.hpp>  // not in exiv2.hpp
+#include <mutex>
+
+namespace copytaster {
+namespace {
+
+void lock_xmp(void* mutex, bool lock) {
+  auto* held = static_cast<std::recursive_mutex*>(mutex);
+  if (lock)
+    held->lock();
+  else
+    held->unlock();
+}
+
+void start_exiv2() {
+  static std::once_flag once;
+  static std::recursive_mutex xmp_mutex;
+  std::call_once(once, [] {
+    Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
+    Exiv2::XmpParser::initialize(&lock_xmp, &xmp_mutex);
+  });
+}
+
+// Exiv2 reads films and raw pictures too, and of a film of 161 bytes for minutes: a box may claim any length.
+bool is_picture_type(int type) {
+  static constexpr std::array kTypes = {Exiv2::ImageType::jpeg, Exiv2::ImageType::png, Exiv2::ImageType::tiff,
+                                        Exiv2::ImageType::webp, Exiv2::ImageType::gif, Exiv2::ImageType::psd,
+                                        Exiv2::ImageType::jp2,  Exiv2::ImageType::bmff};
+  return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
+}
+
+}  // namespace
+
+std::unique_ptr<Exiv2::Image> exiv2_picture(std::string_view bytes) {
+  start_exiv2();
+  try {
+    const auto* data = reinterpret_cast<const Exiv2::byte*>(bytes.data());
+    const auto size = static_cast<long>(bytes.size());
+    if (!is_picture_type(Exiv2::ImageFactory::getType(data, size))) return nullptr;
+    std::unique_ptr<Exiv2::Image> image(Exiv2::ImageFactory::open(data, size).release());
+    if (image != nullptr) image->readMetadata();
+    return image;
+  } catch (const std::exception&) {  // Exiv2 throws for anything it does not like
+    return nullptr;
+  }
+}
+
+}  // namespace copytaster
