@@ -19,7 +19,7 @@ set(COPYTASTER_LIBS_core protobuf::libprotobuf absl::status absl::statusor absl:
 set(COPYTASTER_LIBS_net CURL::libcurl Boost::headers OpenSSL::SSL)
 set(COPYTASTER_LIBS_bus PkgConfig::RDKAFKA)
 set(COPYTASTER_LIBS_collectors simdjson::simdjson LibXml2::LibXml2 PkgConfig::ZSTD)
-set(COPYTASTER_LIBS_processors ICU::uc ICU::i18n PkgConfig::EXIV2 PkgConfig::VIPS tomlplusplus::tomlplusplus ${CLD2_LIBRARY})
+set(COPYTASTER_LIBS_processors ICU::uc ICU::i18n PkgConfig::EXIV2 PkgConfig::VIPS LibXml2::LibXml2 tomlplusplus::tomlplusplus ${CLD2_LIBRARY})
 set(COPYTASTER_LIBS_storage RocksDB::rocksdb-shared PkgConfig::XAPIAN PkgConfig::ZSTD)
 set(COPYTASTER_LIBS_desk "")
 set(COPYTASTER_LIBS_rehearsal PkgConfig::EXIV2 PkgConfig::VIPS tomlplusplus::tomlplusplus simdjson::simdjson)

@@ -147,6 +147,8 @@ std::string encoded_bands(std::string_view bands, std::string_view suffix) {
 }
 
 std::string with_metadata(const std::string& picture, const Tags& tags) {
+  // What a hostile picture declared before ("dc" for another namespace) Exiv2 would write.
+  Exiv2::XmpProperties::unregisterNs();
   const auto image = Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(picture.data()),
                                                static_cast<long>(picture.size()));
   image->readMetadata();

@@ -1,0 +1,22 @@
+// Photoshop's resource blocks, in which JPEG carries an IIM block (Adobe Photoshop File Formats
+// Specification, "Image Resource Blocks"): a signature of four bytes, a number (2), a name (one byte of
+// length, padded to even), a length (4), data padded to even. Internal to picture_write.cpp. Pure; any bytes;
+// linear.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace copytaster {
+
+inline constexpr unsigned kIimResource = 0x0404;
+
+// Data of the first block of this number (two bytes, big-endian); empty: there is none.
+[[nodiscard]] std::string_view photoshop_resource(std::string_view resources, unsigned number);
+
+// The same blocks with this IIM block (number 0x0404) and its MD5 (0x0425), by which readers that follow the
+// Metadata Working Group see that nobody changed it since. What cannot be read, from the first broken block
+// on, is dropped.
+[[nodiscard]] std::string resources_with_iim(std::string_view resources, std::string_view iim);
+
+}  // namespace copytaster
