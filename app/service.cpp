@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "core/time.h"
 #include "processors/picture_facts.h"
+#include "processors/picture_write.h"
 
 namespace copytaster {
 namespace {
@@ -122,6 +123,7 @@ absl::Status Service::open_servers() {
   dependencies.clock = clock_;
   dependencies.not_ready = [this] { return not_ready(); };
   dependencies.thumbnail = thumbnail;
+  dependencies.written_picture = written_picture;
   dependencies.dead_letters = [this] { return dead_letters_->digest(); };
   dependencies.sources = house_sources();
   dependencies.copies = house_copies();

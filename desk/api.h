@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/copytaster.pb.h"
 #include "desk/routes.h"
@@ -34,6 +35,9 @@ ServerResponse get_livez(const Desk& desk, const ServerRequest& request, const s
 ServerResponse get_readyz(const Desk& desk, const ServerRequest& request, const std::string&);
 // api_media.cpp
 ServerResponse get_media(const Desk& desk, const ServerRequest& request, const std::string& name);
+// api_pictures.cpp: the picture of this hash with what the story knows of it written in.
+[[nodiscard]] ServerResponse picture_with_words(const Desk& desk, const ServerRequest& request,
+                                                std::string_view hash, const std::string& story_id);
 // openapi.cpp
 ServerResponse get_openapi(const Desk& desk, const ServerRequest& request, const std::string&);
 // page_files.cpp

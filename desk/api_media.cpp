@@ -48,6 +48,8 @@ ServerResponse original(const Desk& desk, std::string_view hash) {
 ServerResponse get_media(const Desk& desk, const ServerRequest& request, const std::string& name) {
   const std::string_view hash = hash_of(name);
   if (hash.empty()) return error_reply(404, "not_found", "A picture's name is 64 hex digits.");
+  if (const auto story = parameter(request.query, "story"))
+    return picture_with_words(desk, request, hash, *story);
   const auto edge_text = parameter(request.query, "edge");
   if (!edge_text) return original(desk, hash);
   const auto edge = parse_number<int>(*edge_text);

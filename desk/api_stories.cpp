@@ -85,7 +85,8 @@ absl::StatusOr<ServerResponse> draft_reply(const Desk& desk, const ServerRequest
   CT_ASSIGN_OR_RETURN(const Draft draft, make_draft(story, *desk.house.store));
   ExportOptions options;
   const bool saved = parameter(request.query, "download") == "1";
-  // A file that is opened from a disk finds the pictures at the desk it came from.
+  // A file that is opened from a disk finds the pictures at the desk it came from, with their words in them.
+  if (saved) options.picture_query = str_cat("?story=", percent_encode(id));
   options.media_base = saved && format.name != "ninjs" ? media_url(request) : "/media/";
   CT_ASSIGN_OR_RETURN(std::string body, format.write(draft, *desk.house.store, options));
   ServerResponse response = reply(200, format.content_type, std::move(body));

@@ -20,6 +20,7 @@
 
 #include "absl/status/statusor.h"
 #include "core/clock.h"
+#include "core/picture_words.h"
 #include "core/store.h"
 #include "desk/dead_letter_digest.h"
 #include "desk/house_copies.h"
@@ -46,6 +47,10 @@ struct DeskDependencies {
   // A JPEG of at most `edge` pixels (processors' thumbnail, wired by app); may be empty: originals are
   // sent. Called from any of the server's threads.
   std::function<absl::StatusOr<std::string>(std::string_view bytes, int edge)> thumbnail;
+  // The picture with these words in it (processors/picture_write.h, wired by app); empty: pictures are given
+  // as they came. Called from any of the server's threads.
+  std::function<absl::StatusOr<std::string>(std::string_view bytes, const PictureWords& words)>
+      written_picture = nullptr;
   // For /api/status; empty: nothing is said of them. Called from any of the server's threads.
   std::function<absl::StatusOr<DeadLetterDigest>()> dead_letters = nullptr;
   HouseSources sources = {};

@@ -38,7 +38,9 @@ absl::StatusOr<Draft> make_draft(const Story& story, const StoreReader& reader);
 absl::Status check_draft(const Draft& draft, const StoreReader& reader);
 
 struct ExportOptions {
-  std::string media_base = "media/";  // href of a picture: media_base + sha256 + extension
+  std::string media_base = "media/";  // href of a picture: media_base + sha256 + extension + picture_query …
+  std::string picture_query = {};     // … the query only where words can be written into it
+  bool named_pictures = false;        // or media_base + picture_name() (picture_words.h)
   // Who names the story in its tag: URI (RFC 4151): a host name of the house.
   std::string tag_authority = "copytaster.example";
 };

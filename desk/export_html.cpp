@@ -12,6 +12,7 @@
 #include "desk/draft.h"
 #include "desk/escape.h"
 #include "desk/html_body.h"
+#include "desk/picture_words.h"
 #include "desk/sources.h"
 #include "desk/wording_rights.h"
 
@@ -44,7 +45,7 @@ void write_image(JsonWriter& json, const Block& block, const Sources& sources, c
   if (!may_export_file(picture.rights())) {
     json.member_if("url", as_uri(item.url()));
   } else if (!picture.sha256().empty()) {  // else it was not fetched (yet)
-    json.member("contentUrl", str_cat(options.media_base, picture_file(picture, item)));
+    json.member("contentUrl", picture_href(options, picture, item));
   }
   json.member("caption", block.text()).member("creditText", picture.attribution().credit_line());
   json.member_if("description", picture.alt_text())

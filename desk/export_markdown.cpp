@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "desk/draft.h"
 #include "desk/escape.h"
+#include "desk/picture_words.h"
 #include "desk/sources.h"
 
 namespace copytaster {
@@ -71,12 +72,12 @@ class MarkdownWriter {
   void picture(const Block& block) {
     const StoryPicture& picture = block.picture();
     const Item& item = sources_.picture_item(block);
-    const std::string file = picture_file(picture, item);
+    const std::string href = picture_href(options_, picture, item);
     const std::string& alt = picture.alt_text().empty() ? block.text() : picture.alt_text();
     if (const std::string link = markdown_destination(item.url()); !may_export_file(picture.rights())) {
       if (!link.empty()) str_append(&out_, "[The picture in its post](<", link, ">)\n\n");
-    } else if (!file.empty()) {
-      str_append(&out_, "![", escape_markdown(alt), "](<", options_.media_base, file, ">)\n\n");
+    } else if (!href.empty()) {
+      str_append(&out_, "![", escape_markdown(alt), "](<", href, ">)\n\n");
     }
     str_append(&out_, "*", escape_markdown(strip_space(block.text())), "*", marks(block), "\\\n",
                escape_markdown(picture.attribution().credit_line()), "\n\n");

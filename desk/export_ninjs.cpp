@@ -16,6 +16,7 @@
 #include "desk/draft.h"
 #include "desk/escape.h"
 #include "desk/html_body.h"
+#include "desk/picture_words.h"
 #include "desk/sources.h"
 #include "desk/wording_rights.h"
 
@@ -264,10 +265,10 @@ class NinjsWriter {
       return;
     }
     const bool ours = is_web_url(options_.media_base) && !picture.sha256().empty();
-    const std::string href = ours ? as_uri(str_cat(options_.media_base, picture_file(picture, item)))
-                                  : as_uri(without_secrets(media.url()));
+    const std::string href =
+        ours ? as_uri(picture_href(options_, picture, item)) : as_uri(without_secrets(media.url()));
     json_.key("renditions").begin_array().begin_object().member("name", "original").member_if("href", href);
-    json_.member_if("contentType", media.mime_type());
+    json_.member_if("title", picture_name(picture, item)).member_if("contentType", media.mime_type());
     if (media.width() > 0) json_.member("width", static_cast<std::uint64_t>(media.width()));
     if (media.height() > 0) json_.member("height", static_cast<std::uint64_t>(media.height()));
     if (media.size_bytes() > 0) json_.member("sizeInBytes", static_cast<std::uint64_t>(media.size_bytes()));

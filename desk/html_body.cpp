@@ -6,6 +6,7 @@
 #include "core/time.h"
 #include "core/url.h"
 #include "desk/escape.h"
+#include "desk/picture_words.h"
 
 namespace copytaster {
 namespace {
@@ -43,10 +44,9 @@ std::string picture_or_link(const StoryPicture& picture, const Item& item, const
     return str_cat("<p class=\"embed\"><a href=\"", escape_html(item.url()),
                    "\">The picture in its post</a></p>");
   }
-  const std::string file = picture_file(picture, item);
-  if (file.empty()) return std::string();
-  return str_cat("<img src=\"", escape_html(options.media_base), escape_html(file), "\" alt=\"",
-                 escape_html(picture.alt_text()), "\">");
+  const std::string href = picture_href(options, picture, item);
+  if (href.empty()) return std::string();
+  return str_cat("<img src=\"", escape_html(href), "\" alt=\"", escape_html(picture.alt_text()), "\">");
 }
 
 std::string picture(const Block& block, const Sources& sources, const ExportOptions& options) {

@@ -160,8 +160,25 @@ std::vector<Route> item_routes() {
        "A picture by the SHA-256 of its bytes.",
        false,
        {{"sha256", "64 hex digits; a file extension is ignored.", "string", true, {}},
-        {"edge", "A JPEG of at most so many pixels on its longer side, 16 to 4096.", "integer", false, {}}},
-       {{200, "image/*", "The picture.", ""}, {404, kJson, "No such picture.", "Error"}},
+        {"edge", "A JPEG of at most so many pixels on its longer side, 16 to 4096.", "integer", false, {}},
+        {"story",
+         "A story's id: the whole picture with caption, credit, source, alt text and terms of use, as the "
+         "story "
+         "has them, written into the file (IPTC in XMP and IIM). JPEG, PNG and WebP.",
+         "string",
+         false,
+         {}},
+        {"download",
+         "1, with story: as a file to save, under a name that can be read.",
+         "integer",
+         false,
+         {}}},
+       {{200, "image/*", "The picture.", ""},
+        {400, kJson, "A parameter is wrong, or the file is broken.", "Error"},
+        {404, kJson, "No such picture, or the story has no such picture.", "Error"},
+        {409, kJson, "Its rights are refused, or it may only be shown where it was posted.", "Error"},
+        {413, kJson, "The picture or its words are too large.", "Error"},
+        {415, kJson, "Words cannot be written into this kind of file.", "Error"}},
        get_media},
   };
 }

@@ -1,5 +1,6 @@
 // copytaster stories | story ID… | draft ID: reading a store.
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <filesystem>
 #include <memory>
 
@@ -16,7 +17,8 @@
 #include "core/told_date.h"
 #include "desk/api.h"
 #include "desk/draft.h"
-#include "desk/sources.h"
+#include "desk/picture_words.h"
+#include "processors/picture_write.h"
 
 namespace copytaster {
 namespace {
@@ -111,6 +113,18 @@ absl::Status show_story(const ReadOptions& options) {
   return absl::OkStatus();
 }
 
+// With its words in it; as it came where they cannot be written, which is said.
+absl::StatusOr<std::string> exported_picture(const StoryPicture& picture, const Item& item,
+                                             const Draft& draft, const OpenedStore& opened) {
+  CT_ASSIGN_OR_RETURN(std::string bytes, opened.media->get(picture.sha256()));
+  auto written = written_picture(bytes, picture_words(picture, item, draft.officials()));
+  if (written.ok()) return written;
+  std::fprintf(stderr, "copytaster: %s has no caption and credit in it: %s\n",
+               picture_name(picture, item).c_str(),
+               std::string(from_absl(written.status().message())).c_str());
+  return bytes;
+}
+
 // The pictures of a draft as files that its export names.
 absl::Status save_pictures(const Draft& draft, const OpenedStore& opened, const std::string& folder) {
   std::error_code error;
@@ -120,8 +134,8 @@ absl::Status save_pictures(const Draft& draft, const OpenedStore& opened, const 
     const StoryPicture& picture = block.picture();
     if (picture.sha256().empty() || !may_export_file(picture.rights())) continue;
     CT_ASSIGN_OR_RETURN(const Item item, opened.store->item(picture.item_id()));
-    CT_ASSIGN_OR_RETURN(const std::string bytes, opened.media->get(picture.sha256()));
-    CT_RETURN_IF_ERROR(write_file(str_cat(folder, "/", picture_file(picture, item)), bytes));
+    CT_ASSIGN_OR_RETURN(const std::string bytes, exported_picture(picture, item, draft, opened));
+    CT_RETURN_IF_ERROR(write_file(str_cat(folder, "/", picture_name(picture, item)), bytes));
   }
   return absl::OkStatus();
 }
@@ -135,6 +149,7 @@ absl::Status show_draft(const ReadOptions& options) {
   ExportOptions how;
   if (!options.pictures.empty()) {
     CT_RETURN_IF_ERROR(save_pictures(draft, opened, options.pictures));
+    how.named_pictures = true;
     how.media_base = str_cat(options.pictures, options.pictures.ends_with('/') ? "" : "/");
   }
   auto exported = options.format == "markdown" ? export_markdown(draft, *opened.store, how)
@@ -175,8 +190,10 @@ void add_draft(CLI::App& app, int* exit) {
   command->add_option("--format", options->format, "markdown, html, ninjs or json")
       ->capture_default_str()
       ->check(CLI::IsMember({"markdown", "html", "ninjs", "json"}));
-  command->add_option("--pictures", options->pictures,
-                      "A folder to write the draft's pictures to; the export names them there");
+  command->add_option(
+      "--pictures", options->pictures,
+      "A folder to write the draft's pictures to, with caption and credit in them; the export "
+      "names them there");
 }
 
 }  // namespace copytaster

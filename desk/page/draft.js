@@ -4,7 +4,7 @@ import { copyButton, h, outLink, picture } from "./dom.js";
 import { byteParts, language, platform } from "./format.js";
 import { getText, storyPath } from "./api.js";
 import { handFlag } from "./flags.js";
-import { rightsMark, stateOf } from "./rights.js";
+import { mayExportFile, rightsMark, stateOf } from "./rights.js";
 import { keyOf, SourcePanel } from "./source_panel.js";
 
 const POINTED = 120; // ms: a sentence passed over on the way to the panel is not meant
@@ -178,6 +178,17 @@ class DraftView {
         item ? handFlag(item) : null,
         rightsMark(shown.rights),
         stateOf(shown.rights) === "embed-only" ? [" ", outLink(item?.url, "Open the post")] : null,
+        shown.sha256 && mayExportFile(shown.rights)
+          ? h(
+              "a",
+              {
+                class: "save-picture",
+                href: `/media/${shown.sha256}?story=${encodeURIComponent(this.story.id)}&download=1`,
+                download: true,
+              },
+              "Save the picture with caption and credit in it",
+            )
+          : null,
       ),
     );
   }

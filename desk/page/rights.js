@@ -19,6 +19,9 @@ const STATES = {
 
 export const stateOf = (rights) => (Object.hasOwn(STATES, rights?.state || "") ? rights.state : "unknown");
 
+// As core/rights.h has it: whether the file itself may leave the house.
+export const mayExportFile = (rights) => !["refused", "embed-only"].includes(stateOf(rights));
+
 // As desk/wording_rights.cpp has it: "Rights granted, says Mira, 12 May 2023. Note: for one story".
 export function rightsWords(rights) {
   const state = stateOf(rights);

@@ -46,6 +46,7 @@ class ApiTest : public ::testing::Test {
         .clock = &clock_,
         .not_ready = [this] { return not_ready_; },
         .thumbnail = std::move(thumbnail),
+        .written_picture = written_picture_,
         .sources = {.officials = {mayor}, .hold = {}, .intake = {}},
         .copies = {.answer = {},
                    .explain = [](std::string_view, std::string_view) -> absl::StatusOr<std::string> {
@@ -72,6 +73,8 @@ class ApiTest : public ::testing::Test {
   FakeMedia media_;
   ManualClock clock_{*parse_date("2023-05-11T19:00:00Z")};
   std::string jpeg_, not_ready_;
+  // Empty unless a test sets it, and starts again.
+  std::function<absl::StatusOr<std::string>(std::string_view, const PictureWords&)> written_picture_;
   std::unique_ptr<DeskServer> server_;
 };
 
