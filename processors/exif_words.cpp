@@ -41,7 +41,15 @@ class Tiff {
     return little_ ? as_little_endian(value, 4) : as_big_endian(value, 4);
   }
 
+  // The value stands there already.
+  [[nodiscard]] bool has(std::size_t entry, const std::string& value) const {
+    if (number(entry + 4, 4) != value.size()) return false;
+    const std::size_t at = value.size() <= 4 ? entry + 8 : number(entry + 8, 4);
+    return at <= bytes_.size() && bytes_.compare(at, value.size(), value) == 0;
+  }
+
   void put_value(std::size_t entry, std::string value) {
+    if (has(entry, value)) return;
     const std::size_t end = bytes_.size() + bytes_.size() % 2;
     if (value.size() > 4 && end + value.size() > most_) value = std::string(1, '\0');
     bytes_.replace(entry + 4, 4, as_number(value.size()));

@@ -35,6 +35,7 @@
   X(web_address, 200, 8, "")                                  \
   X(address, 300, 1, "")                                      \
   X(picture, 60, 32, "")                                      \
+  X(picture_write, 60, 32, "")                                \
   X(rules, 60, 8, "")                                         \
   X(pipeline, 20, 8, "")                                      \
   X(copies, 60, 8, "")                                        \

@@ -88,6 +88,24 @@ PICTURES = {
     "text": b"not a picture",
 }
 
+LINE = "Підписання угоди <в> Зеленограді & 🇺🇦\n".encode()
+XMP_FORMS = ('<dc:subject><rdf:Bag><rdf:li>bridge</rdf:li></rdf:Bag></dc:subject><dc:creator>plain</dc:creator>'
+             "<photoshop:Instructions>Mandatory credit</photoshop:Instructions>")
+WRITTEN = {name: LINE + PICTURES[name] for name in (
+    "jpeg", "jpeg_iptc", "jpeg_iptc_latin1", "jpeg_xmp", "jpeg_exif", "jpeg_all", "jpeg_cut", "jpeg_header_only",
+    "jpeg_exif_loop", "jpeg_exif_far", "jpeg_xmp_bad", "jpeg_iptc_length", "jpeg_xmp_bomb", "png_rgb", "png_text", "png_cut", "webp",
+    "gif", "empty")}
+WRITTEN |= {
+    "jpeg_xmp_forms": LINE + jpeg(segments=xmp(XMP_FORMS)),
+    "jpeg_xmp_wide": LINE + jpeg(segments=segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + "<r xmlns='urn:r'/>".encode("utf-16"))),
+    "jpeg_long_words": b"a" * 3000 + b"\n" + jpeg(segments=iptc((2, 40, b"terms"), (2, 25, b"x" * 70))),
+    "jpeg_control_words": b"\x01\x1b]\xff\xef\xbf\xbf\n" + jpeg(),
+    "jpeg_fill_bytes": LINE + jpeg(segments=b"\xff\xff" + segment(0xFE, b"note") + b"junk"),
+    "png_exif": LINE + png(8, 8, more=chunk(b"eXIf", exif(b"old words here\0")[10:])),
+    "png_xmp": LINE + png(8, 8, more=chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + xmp(XMP_FORMS)[33:])),
+}
+
 SEEDS = {
     "picture": PICTURES,
+    "picture_write": WRITTEN,
 }
