@@ -112,7 +112,9 @@ Document parse(std::string_view stored) {
   Document document(
       xmlCtxtReadMemory(context.get(), packet.data(), static_cast<int>(packet.size()), nullptr, "UTF-8",
                         XML_PARSE_IGNORE_ENC | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
-  if (document != nullptr && xmlGetIntSubset(document.get()) != nullptr) document.reset();
+  // A prefix that nobody declares would be ours once we declare it.
+  const bool usable = context->nsWellFormed == 1 && xmlGetIntSubset(document.get()) == nullptr;
+  if (document != nullptr && !usable) document.reset();
   return document;
 }
 
