@@ -50,7 +50,8 @@ absl::StatusOr<ServerResponse> respond(const Desk& desk, const ServerRequest& re
   if (item.state() == GONE) return absl::NotFoundError("The post of this picture has been deleted.");
   CT_ASSIGN_OR_RETURN(const std::string bytes, desk.house.media->get(hash));
   CT_ASSIGN_OR_RETURN(std::string written,
-                      desk.house.written_picture(bytes, picture_words(picture, item, story.officials())));
+                      desk.house.written_picture(bytes, picture_words(picture, item, story.officials(),
+                                                                      desk.house.store->notice())));
   const std::string_view type = type_of(written);
   ServerResponse response = reply(200, type, std::move(written));
   const std::string_view how = parameter(request.query, "download") == "1" ? "attachment" : "inline";

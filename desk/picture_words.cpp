@@ -71,7 +71,8 @@ std::string slug(std::string_view text) {
 }  // namespace
 
 PictureWords picture_words(const StoryPicture& picture, const Item& item,
-                           const google::protobuf::RepeatedPtrField<StoryOfficial>& officials) {
+                           const google::protobuf::RepeatedPtrField<StoryOfficial>& officials,
+                           std::string_view notice) {
   const Attribution& attribution = picture.attribution();
   PictureWords out;
   out.caption = picture.caption().text();
@@ -83,7 +84,7 @@ PictureWords picture_words(const StoryPicture& picture, const Item& item,
   if (is_photographer(attribution) && attribution.rule() != "embedded-credit")
     out.creator = attribution.name();
   out.alt_text = picture.alt_text();
-  out.usage_terms = usage_terms(picture.rights());
+  out.usage_terms = str_cat(notice, notice.empty() ? "" : " ", usage_terms(picture.rights()));
   return out;
 }
 

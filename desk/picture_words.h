@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/copytaster.pb.h"
 #include "core/picture_words.h"
@@ -12,9 +13,11 @@ namespace copytaster {
 
 // `picture` of a story or of a draft's block, of the post `item`. A field is empty where the desk knows
 // nothing of its own; then the file's stays. The creator is a photographer who is named, never the account
-// that posted it; no city is told, for that of the account need not be the picture's.
+// that posted it; no city is told, for that of the account need not be the picture's. `notice`: of the store
+// ("Rehearsal: …"); it stands before the terms of use, for a file goes where nobody knows the store.
 [[nodiscard]] PictureWords picture_words(const StoryPicture& picture, const Item& item,
-                                         const google::protobuf::RepeatedPtrField<StoryOfficial>& officials);
+                                         const google::protobuf::RepeatedPtrField<StoryOfficial>& officials,
+                                         std::string_view notice);
 
 // Whether words can be written into it: JPEG, PNG, WebP, and its bytes are here.
 [[nodiscard]] bool can_carry_words(const StoryPicture& picture, const Item& item);

@@ -117,7 +117,7 @@ absl::Status show_story(const ReadOptions& options) {
 absl::StatusOr<std::string> exported_picture(const StoryPicture& picture, const Item& item,
                                              const Draft& draft, const OpenedStore& opened) {
   CT_ASSIGN_OR_RETURN(std::string bytes, opened.media->get(picture.sha256()));
-  auto written = written_picture(bytes, picture_words(picture, item, draft.officials()));
+  auto written = written_picture(bytes, picture_words(picture, item, draft.officials(), draft.notice()));
   if (written.ok()) return written;
   std::fprintf(stderr, "copytaster: %s has no caption and credit in it: %s\n",
                picture_name(picture, item).c_str(),

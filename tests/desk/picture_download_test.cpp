@@ -30,7 +30,7 @@ class PictureWordsTest : public ::testing::Test {
     officials_ = store_.story(kVisit)->officials();
     picture_ = picture_of(item_, 0);
   }
-  PictureWords words() { return picture_words(picture_, item_, officials_); }
+  PictureWords words() { return picture_words(picture_, item_, officials_, ""); }
 
   FakeStore store_;
   Item item_;
@@ -124,7 +124,7 @@ TEST_F(PictureDownload, TheStoryWordsAreWrittenIn) {
   EXPECT_EQ(reply.status, 200);
   EXPECT_THAT(reply.body,
               HasSubstr("RIFF signing|Avec Petro Halenko, au moment de signer l'accord entre nos deux "
-                        "villes.|Source: Marie Aubanel on Facebook|Rights not cleared"));
+                        "villes.|Source: Marie Aubanel on Facebook|Rehearsal. Rights not cleared"));
   EXPECT_EQ(reply.header("content-type"), "image/webp");
   EXPECT_EQ(
       reply.header("content-disposition"),

@@ -73,6 +73,18 @@ def check_draft(data, story, items):
     check("the March article is background", "honorary" in background.lower() and "March" in background, background)
 
 
+def check_saved_pictures(data, story):
+    folder = pathlib.Path(data) / "saved"
+    markdown = run("draft", story["id"], "--data", data, "--pictures", str(folder)).stdout
+    files = sorted(folder.iterdir())
+    check("two pictures are saved, and named in the draft", len(files) == 2 and all(file.name in markdown for file in files), files)
+    for file in files:
+        check("a name that can be read", re.fullmatch(r"anne-hidalgo-facebook-2022-04-1[45]-[0-9a-f]{8}\.jpg", file.name), file.name)
+        embedded = json.loads(run("picture", str(file)).stdout)["embedded"]
+        check("caption, credit and alt text are in the file",
+              embedded.get("credit") == CREDIT and embedded.get("caption", "") in markdown.replace("\\", "") and embedded.get("altText"), embedded)
+
+
 def check_markdown(data, story):
     markdown = run("draft", story["id"], "--format", "markdown", "--data", data).stdout
     check("the credit line twice", markdown.count(CREDIT) >= 2, markdown[:3000])
@@ -143,6 +155,7 @@ with tempfile.TemporaryDirectory() as data:
     check_story(first)
     items = check_items(data, first)
     check_draft(data, first, items)
+    check_saved_pictures(data, first)
     check_markdown(data, first)
     check_deletion(data, ranked)
     check_platforms(data)
