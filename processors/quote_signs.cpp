@@ -10,23 +10,29 @@ const PhraseTable& sign_table() {
         {"uk", "я|ми|мій|моя|моє|мої|наш*|нас|нам|нами|мене|мені|мною"},
         {"de", "ich|wir|mein*|unser*|uns|mich|mir"},
         {"es",
-         "yo|nosotros|nosotras|nuestr*|mi|mis|nos|me|hemos|queremos|podemos|debemos|estamos|somos|seguimos|"
+         "yo|nosotros|nosotras|nuestr*|mi|mis|nos|me|hemos|prometí|prometimos|queremos|podemos|debemos|"
+         "estamos|somos|seguimos|"
          "vamos"},
-        {"it", "io|noi|nostr*|mio|mia|miei|mie|ci|mi|abbiamo|vogliamo|possiamo|dobbiamo|siamo|saremo"},
+        {"it",
+         "io|noi|nostr*|mio|mia|miei|mie|ci|mi|abbiamo|ho promesso|vogliamo|possiamo|dobbiamo|siamo|saremo"},
         {"pl",
-         "ja|my|nasz*|mój|moja|moje|nas|nam|nami|mnie|mi|mam|mamy|jesteśmy|chcemy|możemy|musimy|będziemy"},
+         "ja|my|nasz*|mój|moja|moje|nas|nam|nami|mnie|mi|mam|mamy|obiecałem|obiecałam|obiecaliśmy|jesteśmy|"
+         "chcemy|możemy|musimy|będziemy"},
         {"pt",
-         "eu|nós|noss*|meu|minha|meus|minhas|nos|me|temos|queremos|podemos|devemos|estamos|somos|vamos"},
+         "eu|nós|noss*|meu|minha|meus|minhas|nos|me|temos|prometi|prometemos|queremos|podemos|devemos|"
+         "estamos|somos|vamos"},
         {"nl", "ik|wij|we|ons|onze|mijn|me|mij"},
-        {"el", "εγώ|εμείς|μας|μου|εμάς|έχουμε|θέλουμε|μπορούμε|πρέπει να είμαστε|είμαστε"}}},
+        {"el",
+         "εγώ|εμείς|μας|μου|εμάς|έχουμε|υποσχέθηκα|υποσχεθήκαμε|θέλουμε|μπορούμε|πρέπει να "
+         "είμαστε|είμαστε"}}},
       {static_cast<std::uint8_t>(Sign::kStance),
        {{"en",
-         "must|will|shall|should|need to|have "
+         "must|will|shall|should|i promised|we promised|need to|have "
          "to|cannot|can't|won't|never|believe|want|refuse|promise|pledge|commit*|owe|hope|"
          "deserve*|stand with|stand by|is right|is wrong|not nearly enough|is not|going to|had not "
          "expected|was wrong|ought"},
         {"fr",
-         "devons|devez|doit|faut|faudra|ne peut|ne "
+         "devons|ai promis|avons promis|devez|doit|faut|faudra|ne peut|ne "
          "pouvons|voulons|veux|crois|croyons|refuse|refusons|promets|promettons|engage*|"
          "espère|espérons|n'y aura|sera|serons|serai|se "
          "tiendra|allons|prendra|jamais|toujours|mérite*|rappellent|conviction|a raison|"
@@ -36,31 +42,36 @@ const PhraseTable& sign_table() {
          "відда*|ніколи|завжди|будемо|буду|"
          "відбуду*|вистоїмо|переможемо|стоїть|важлив*|заслугову*|готовність|відчуваємо|поруч"},
         {"de",
-         "müssen|muss|sollen|sollten|wollen|will|werden|dürfen|darf|glaube|glauben|verspreche|"
+         "müssen|habe versprochen|haben "
+         "versprochen|muss|sollen|sollten|wollen|will|werden|dürfen|darf|glaube|glauben|verspreche|"
          "versprechen|hoffe|hoffen|nie|niemals|"
          "brauchen|braucht|verdien*|kämpfen|halte|können|bleibt|bleiben|gehört"},
         {"es",
-         "debemos|debe|deben|hay que|tenemos "
+         "debemos|prometí|prometimos|hemos prometido|debe|deben|hay que|tenemos "
          "que|queremos|quiero|creo|creemos|prometo|nunca|jamás|siempre|seguiremos|seremos|"
          "vamos a|haremos|merece*|espero|esperamos|no vamos a|podemos|necesitamos"},
         {"it",
-         "dobbiamo|deve|devono|bisogna|vogliamo|voglio|credo|crediamo|prometto|mai|sempre|saremo|faremo|"
+         "dobbiamo|ho promesso|abbiamo "
+         "promesso|deve|devono|bisogna|vogliamo|voglio|credo|crediamo|prometto|mai|sempre|saremo|faremo|"
          "merita*|spero|speriamo|"
          "non possiamo|possiamo|continueremo|serve|servono"},
         {"pl",
-         "musimy|musi|trzeba|powinn*|chcemy|chcę|wierzę|wierzymy|obiecuję|nigdy|zawsze|będziemy|"
+         "musimy|obiecałem|obiecałam|obiecaliśmy|musi|trzeba|powinn*|chcemy|chcę|wierzę|wierzymy|obiecuję|"
+         "nigdy|zawsze|będziemy|"
          "zasługuj*|mam nadzieję|nie możemy|"
          "możemy|zrobimy|potrzebujemy|należy"},
         {"pt",
-         "devemos|deve|devem|temos de|temos que|é "
+         "devemos|prometi|prometemos|deve|devem|temos de|temos que|é "
          "preciso|queremos|quero|acredito|acreditamos|prometo|nunca|sempre|seremos|vamos|"
          "faremos|merece*|espero|esperamos|não podemos|precisamos|continuaremos"},
         {"nl",
-         "moeten|moet|zullen|zal|willen|wil|geloof|geloven|beloof|beloven|nooit|altijd|blijven|blijft|"
+         "moeten|heb beloofd|hebben "
+         "beloofd|moet|zullen|zal|willen|wil|geloof|geloven|beloof|beloven|nooit|altijd|blijven|blijft|"
          "verdien*|hoop|hopen|kunnen niet|"
          "mogen|horen|hoort|gaan we|nodig"},
         {"el",
-         "πρέπει|θα|θέλουμε|θέλω|πιστεύω|πιστεύουμε|υπόσχομαι|ποτέ|πάντα|αξίζ*|ελπίζω|ελπίζουμε|μπορούμε|"
+         "πρέπει|υποσχέθηκα|υποσχεθήκαμε|θα|θέλουμε|θέλω|πιστεύω|πιστεύουμε|υπόσχομαι|ποτέ|πάντα|αξίζ*|"
+         "ελπίζω|ελπίζουμε|μπορούμε|"
          "χρειάζεται|οφείλουμε|συνεχίζουμε"}}},
       {static_cast<std::uint8_t>(Sign::kValue),
        {{"en",

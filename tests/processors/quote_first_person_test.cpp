@@ -66,6 +66,24 @@ TEST_F(FirstPerson, ProposesWhatIsSaidAndNotTheNoticeInTenLanguages) {
   }
 }
 
+TEST_F(FirstPerson, APromiseThatWasMadeIsAStand) {
+  constexpr Sample kSamples[] = {
+      {"en", "It opens today.", "I promised that the dyke would be ready before the winter."},
+      {"fr", "Elle ouvre ce matin.", "Nous avons promis que la digue serait prête avant les pluies."},
+      {"de", "Er öffnet heute.", "Ich habe versprochen, dass der Deich vor dem Winter fertig ist."},
+      {"es", "Abre hoy.", "Prometí que el dique estaría listo antes del invierno."},
+      {"it", "Apre oggi.", "Ho promesso che la diga era pronta prima dell'inverno."},
+      {"pl", "Dziś otwarcie.", "Obiecałem, że wał będzie gotowy przed zimą."},
+      {"pt", "Abre hoje.", "Prometi que o dique estaria pronto antes do inverno."},
+      {"nl", "Hij gaat open.", "Ik heb beloofd dat de dijk voor de winter klaar zou zijn."},
+      {"el", "Ανοίγει σήμερα.", "Σας υποσχέθηκα ότι το φράγμα είναι έτοιμο πριν τον χειμώνα."},
+  };
+  for (const Sample& sample : kSamples) {
+    const std::string text = std::string(sample.quote) + " " + std::string(sample.notice);
+    EXPECT_THAT(proposed(text, sample.language), ElementsAre(sample.quote)) << text;
+  }
+}
+
 TEST_F(FirstPerson, IsRankedAndSaysWhy) {
   const Item made = quotes_in(
       "We visited the school today. I hope the roof will hold another winter for our children.\n\n"
