@@ -33,6 +33,8 @@ const PhraseTable& cue_table() {
          "muttered|whispered|laughed|fumed|bragged|protested|protesting|"
          "barked|promising"},
         {"fr",
+         "exclamait|écrie|écrié|murmure|murmuré|lâche|lâché|plaisante|plaisanté|clame|clamé|proclame|"
+         "proclamé|jure|juré|remarque|remarqué|constate|constaté|admet|admis|concède|concédé|confesse|nuancé|"
          "dit|disait|disent|déclaré|déclare|affirmé|affirme|ajouté|ajoute|expliqué|explique|souligné|"
          "souligne|"
          "précisé|précise|confié|confie|estimé|estime|assuré|assure|rappelé|rappelle|indiqué|indique|annoncé|"
@@ -47,12 +49,18 @@ const PhraseTable& cue_table() {
          "détaille|détaillé|tempère|tempéré|tonne|fustige|commente|commenté|"
          "demandé|demande|soupire|sourit|reprend|complète|avoue|avoué"},
         {"uk",
+         "вигук*|крикну*|прошепо*|зітхну*|стверджу*|визнав|визнала|визнає|оголоси*|оголошу*|повтори*|повторю*"
+         "|спита*|порадив|порадила|скарж*|міркує|згадує|згадав|згадала|"
          "сказа*|каже|кажуть|заяви*|заявля*|дода*|зазнач*|наголо*|підкресл*|повідом*|розпові*|розказа*|"
          "поясни*|"
          "поясню*|написа*|пише|зауваж*|відпові*|запита*|пообіця*|перекон*|нагада*|нагаду*|вважа*|закли*|"
          "подякува*|зізна*|констату*|резюм*|запевни*|запевня*|прокомент*|говори*|говорять|жарту*|пожарту*|"
          "підтверд*|наполяга*|наполіг*|попереди*|попереджа*|уточни*|уточню*|підсумув*|заперечи*"},
         {"de",
+         "beteuert|beteuerte|beklagt|beklagte|bemerkt|bemerkte|behauptet|behauptete|bedauert|bedauerte|"
+         "erläutert|erläuterte|gesteht|gestand|jubelt|jubelte|klagt|klagte|murmelt|murmelte|schildert|"
+         "schilderte|schwärmt|schwärmte|seufzt|seufzte|urteilt|urteilte|verkündet|verkündete|vermutet|"
+         "vermutete|wiederholt|wiederholte|witzelt|witzelte|räumt ein|räumte ein|gab zu|gibt zu|"
          "sagt|sagte|sagten|sagen|gesagt|erklärt|erklärte|erklärten|betont|betonte|ergänzt|ergänzte|fügte|"
          "schreibt|"
          "schrieb|meint|meinte|teilte|kündigte|unterstrich|unterstreicht|berichtet|berichtete|versichert|"
@@ -66,6 +74,9 @@ const PhraseTable& cue_table() {
          "erwiderte|erwidert|"
          "konterte|kontert|stellte klar|stellt klar|fasste zusammen"},
         {"es",
+         "exclamó|exclama|gritó|grita|admitió|admite|bromeó|informó|relató|relata|repitió|repite|sentenció|"
+         "sugirió|susurró|suspiró|matizó|matiza|zanjó|zanja|remarcó|remarca|detalló|detalla|agregó|agrega|"
+         "argumentó|"
          "dijo|dice|dicen|dijeron|dicho|decía|afirmó|afirma|declaró|declara|añadió|añade|explicó|explica|"
          "señaló|"
          "señala|aseguró|asegura|indicó|indica|destacó|destaca|subrayó|subraya|manifestó|comentó|comenta|"
@@ -79,6 +90,9 @@ const PhraseTable& cue_table() {
          "declarando|replicó|replica|avisó|avisa|insiste|prometido|escrito|respondido|aclaró|aclara|precisó|"
          "precisa|opinó|opina|denunció|denuncia|confirmó"},
         {"it",
+         "esclama|esclamato|esclamò|grida|gridato|chiarisce|chiarito|lamenta|lamentato|rassicura|rassicurato|"
+         "rilancia|rilanciato|ripete|ripetuto|rivendica|rivendicato|sbotta|sbottato|sospira|sospirato|tuona|"
+         "rispose|aggiunse|spiegò|affermò|dichiarò|scrisse|ammise|osservò|"
          "detto|dice|dicono|disse|diceva|dichiarato|dichiara|affermato|afferma|aggiunto|aggiunge|spiegato|"
          "spiega|"
          "sottolineato|sottolinea|ricordato|ricorda|scritto|scrive|commentato|commenta|concluso|conclude|"
@@ -90,6 +104,10 @@ const PhraseTable& cue_table() {
          "replicato|replica|promesso|promette|insiste|insistito|avverte|ironizza|denunciato|denuncia|"
          "confermato|conferma|evidenziato|evidenzia"},
         {"pl",
+         "krzyczał*|krzyknął|krzyknęła|wołał*|zawołał*|westchnął|westchnęła|szepnął|szepnęła|zadeklarował*|"
+         "deklaruje|argumentował*|argumentuje|twierdził*|twierdzi|relacjonuje|relacjonował*|wspomina|"
+         "wspominał*|przekonuje|przekonywał*|ogłosił*|ogłasza|powtarza|powtarzał*|zapewniał*|wyznał*|wyznaje|"
+         "rzekł*|"
          "powiedział*|mówi|mówią|mówił*|stwierdził*|stwierdza|dodał*|dodaje|podkreślił*|podkreśla|zaznaczył*|"
          "zaznacza|wyjaśnił*|wyjaśnia|napisał*|pisze|oświadczył*|zapewnił*|zapewnia|przyznał*|przyznaje|"
          "zapowiedział*|zapowiada|poinformował*|informuje|zaapelował*|apeluje|odpowiedział*|odpowiada|"
@@ -102,6 +120,10 @@ const PhraseTable& cue_table() {
          "nalega|upierał*|potwierdził*|potwierdza|skwitował*|odparł*|"
          "ripostował*"},
         {"pt",
+         "exclamou|exclama|gritou|grita|admitiu|admite|informou|informa|relatou|relata|repetiu|repete|"
+         "sugeriu|sugere|sussurrou|suspirou|suspira|brincou|desabafou|desabafa|reiterou|reitera|reforçou|"
+         "reforça|argumentou|argumenta|assegurou|assegura|recordou|recorda|indicou|indica|observou|observa|"
+         "rematou|remata|"
          "disse|diz|dizem|disseram|dizia|dito|afirmou|afirma|declarou|declara|acrescentou|acrescenta|"
          "explicou|"
          "explica|sublinhou|sublinha|referiu|refere|garantiu|garante|salientou|destacou|destaca|escreveu|"
@@ -114,6 +136,10 @@ const PhraseTable& cue_table() {
          "declarando|frisou|frisa|insistiu|insiste|prometido|promete|alertou|alerta|confirmou|denunciou|"
          "denuncia|retorquiu|esclareceu"},
         {"nl",
+         "zuchtte|schreeuwt|schreeuwde|fluistert|fluisterde|klaagt|klaagde|bekent|bekende|beweert|beweerde|"
+         "merkt op|merkte op|licht toe|lichtte "
+         "toe|voorspelt|voorspelde|pleit|pleitte|oordeelt|oordeelde|bromt|bromde|mompelt|mompelde|grapte|"
+         "herinnert|herinnerde|vervolgt|vervolgde|"
          "zei|zegt|zeiden|zeggen|gezegd|vertelt|vertelde|verklaart|verklaarde|benadrukt|benadrukte|voegt|"
          "voegde|"
          "schrijft|schreef|legt uit|legde uit|stelt|stelde|meldt|meldde|antwoordt|antwoordde|vraagt|vroeg|"
@@ -123,6 +149,9 @@ const PhraseTable& cue_table() {
          "verzekerde|benadrukt|drong aan|hield vol|onderstreept|onderstreepte|voegde eraan "
          "toe|herhaalt|herhaalde"},
         {"el",
+         "φώναξε|φωνάζει|ψιθύρισε|παραδέχεται|επανέλαβε|επαναλαμβάνει|διευκρινίζει|προειδοποιεί|αστειεύτηκε|"
+         "σχολιάζει|ενημέρωσε|θύμισε|υπενθύμισε|υπενθυμίζει|παρατήρησε|παρατηρεί|διαβεβαιώνει|αναρωτήθηκε|"
+         "αναρωτιέται|"
          "είπε|είπαν|λέει|λένε|έλεγε|δήλωσε|δηλώνει|τόνισε|τονίζει|πρόσθεσε|προσθέτει|ανέφερε|αναφέρει|"
          "υπογράμμισε|υπογραμμίζει|σημείωσε|σημειώνει|εξήγησε|εξηγεί|έγραψε|γράφει|ανακοίνωσε|απάντησε|"
          "απαντά|"
