@@ -11,6 +11,7 @@
 #include "processors/mentions_fields.h"
 #include "processors/quote_dash.h"
 #include "processors/quote_first_person.h"
+#include "processors/quote_incise.h"
 #include "processors/quote_judge.h"
 #include "processors/quote_marks.h"
 #include "processors/quote_names.h"
@@ -85,18 +86,21 @@ class Quotations {
     static thread_local std::vector<FoundQuote> all;
     judge_quotes(ground_, *spans_, &all);
     for (const FoundQuote& one : all) {
-      if (split_in_marks(one.span->inner)) continue;
+      const bool said = one.by.kind == CueKind::kBeside || one.by.kind == CueKind::kSentence;
+      if (split_in_marks(one.span->inner, !said)) continue;
       if (one.keep) write(one, one.speaker_of >= 0 ? all[static_cast<std::size_t>(one.speaker_of)] : one);
     }
   }
 
   // "«Ми лишаємось, — сказав він. — І відбудуємо все»": what the reporter puts in between is no quote.
-  bool split_in_marks(Span inner) {
+  // `commas`: also between commas, where nobody outside the marks is heard to speak.
+  bool split_in_marks(Span inner, bool commas) {
     static thread_local std::vector<DashQuote> parts;
     // English, German and Dutch close the marks before they say who speaks.
     static const LanguageSet kClosing = language_bit("en") | language_bit("de") | language_bit("nl");
     if ((ground_.languages & ~kClosing) == 0) return false;
     split_by_dashes(ground_, inner, &parts);
+    if (parts.empty() && commas) split_by_commas(ground_, inner, &parts);
     for (const DashQuote& part : parts) write(part, "quotation marks");
     return !parts.empty();
   }

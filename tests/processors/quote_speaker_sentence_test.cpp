@@ -308,6 +308,37 @@ TEST_F(QuoteSpeakerSentence, ADashInsideEnglishMarksIsTheSpeakersOwn) {
   });
 }
 
+TEST_F(QuoteSpeakerSentence, WhoSpeaksIsPutInBetweenCommasInsideTheMarks) {
+  expect_said({
+      {"fr",
+       "« Le pont, explique Odile Marchal, sera prêt en mai. »",
+       {"Odile Marchal: Le pont", "Odile Marchal: sera prêt en mai."}},
+      {"fr",
+       "« Nous restons ici, a déclaré la maire Odile Marchal. Et nous rebâtirons tout. »",
+       {"Odile Marchal: Nous restons ici", "Odile Marchal: Et nous rebâtirons tout."}},
+      {"fr",
+       "Odile Marchal est venue. « Le pont, ajoute-t-elle, sera prêt en mai. »",
+       {"Odile Marchal: Le pont", "Odile Marchal: sera prêt en mai."}},
+      {"it",
+       "«Il ponte, spiega Odile Marchal, sarà pronto a maggio».",
+       {"Odile Marchal: Il ponte", "Odile Marchal: sarà pronto a maggio"}},
+      {"pt",
+       "«A ponte, disse Odile Marchal, fica pronta em maio».",
+       {"Odile Marchal: A ponte", "Odile Marchal: fica pronta em maio"}},
+      {"es",
+       "«El puente, explicó Odile Marchal, estará listo en mayo».",
+       {"Odile Marchal: El puente", "Odile Marchal: estará listo en mayo"}},
+      // Somebody outside the marks says it all.
+      {"fr",
+       "« Le pont, dit Marta Kowalska, est trop vieux », a déclaré Odile Marchal.",
+       {"Odile Marchal: Le pont, dit Marta Kowalska, est trop vieux"}},
+      // English closes the marks.
+      {"en",
+       "“The bridge, said Marta Kowalska, is too old,” Odile Marchal wrote.",
+       {"Odile Marchal: The bridge, said Marta Kowalska, is too old,"}},
+  });
+}
+
 TEST_F(QuoteSpeakerSentence, OneWhoSpeaksGoesOnInTheSameParagraph) {
   expect_said({
       {"en",
