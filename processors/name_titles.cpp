@@ -160,7 +160,7 @@ bool is_compound_role(std::string_view folded) {
 
 namespace {
 
-// German "Statiker Arno Petersdorf", "Trainerin Lale Aydemir", and Dutch "Imker Tjitske Poelstra" where it
+// German "Statiker Arno Petersdorf", "Trainerin Lale Aydan", and Dutch "Imker Tjitske Poelman" where it
 // begins a sentence: a noun for somebody, by its ending, and no given name.
 bool is_role_noun(const WordScan& scan, LanguageSet languages, std::size_t index) {
   static constexpr std::string_view kGerman[] = {"er",   "in",   "or",  "ist", "wirt",
@@ -172,8 +172,11 @@ bool is_role_noun(const WordScan& scan, LanguageSet languages, std::size_t index
            std::any_of(std::begin(endings), std::end(endings),
                        [&](std::string_view ending) { return word.ends_with(ending); });
   };
+  // "Beekeeper Anna Melling has …": a capital that only the sentence gives.
+  const bool opens = scan.words[index].gap >= Gap::kStop;
+  if (opens && !is_given_name(scan, index) && is_given_name(scan, index + 1)) return true;
   if (languages == language_bit("de")) return ends(kGerman);
-  return languages == language_bit("nl") && scan.words[index].gap >= Gap::kStop && ends(kDutch);
+  return languages == language_bit("nl") && opens && ends(kDutch);
 }
 
 }  // namespace

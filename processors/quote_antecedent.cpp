@@ -139,16 +139,16 @@ bool Antecedents::others_named(std::size_t floor, std::size_t pronoun, const Men
 }
 
 // "Imkerin Hilke Sandberg hat …. „…“, sagt sie.": nobody else may be named, known or not.
-WordRange Antecedents::named(const SpokenBy& by) const {
+WordRange Antecedents::only_name(std::size_t before) const {
   const WordScan& scan = ground_.scan;
-  const std::size_t at = scan.words[by.subject.begin].begin, floor = paragraph_before(at);
+  const std::size_t at = scan.words[before].begin, floor = paragraph_before(at);
   if (at - floor > kFarthest) return {};
   const bool nouns = ground_.languages == language_bit("de");  // have capitals too
   WordRange only;
-  for (std::size_t i = scan.first_word_from(floor); i < by.subject.begin; ++i) {
+  for (std::size_t i = scan.first_word_from(floor); i < before; ++i) {
     if (!scan.words[i].capital || is_quoted(scan.words[i].begin)) continue;
     const WordRange whole = name_from(scan, i);
-    if (whole.empty() || whole.end > by.subject.begin) continue;
+    if (whole.empty() || whole.end > before) continue;
     const bool opens = scan.words[i].gap >= Gap::kStop;
     i = whole.end - 1;
     if (is_nobody(whole)) continue;
@@ -161,7 +161,26 @@ WordRange Antecedents::named(const SpokenBy& by) const {
     if (!only.empty() || !opens_sentence(name)) return {};
     only = name;
   }
-  return only.size() <= 3 && !only.empty() && agrees(by, scan, only.begin) ? only : WordRange{};
+  return only.size() <= 3 ? only : WordRange{};
+}
+
+WordRange Antecedents::named(const SpokenBy& by) const {
+  const WordRange only = only_name(by.subject.begin);
+  return !only.empty() && agrees(by, ground_.scan, only.begin) ? only : WordRange{};
+}
+
+WordRange Antecedents::left_out(const SpokenBy& by) const {
+  static const LanguageSet kDrops =
+      language_bit("it") | language_bit("es") | language_bit("pt") | language_bit("el");
+  static constexpr std::string_view kPlural[] = {"ono", "en", "eron", "em", "eram",
+                                                 "αν",  "νε", "anno", "ano"};
+  if (by.kind != CueKind::kBeside || by.cue.size() != 1 || (ground_.languages & ~kDrops) != 0) return {};
+  const std::string_view verb = ground_.scan.folded_word(by.cue.begin);
+  const bool plural = std::any_of(std::begin(kPlural), std::end(kPlural),
+                                  [&](std::string_view ending) { return verb.ends_with(ending); });
+  // "è scritto": nobody's; "ha scritto" has its auxiliary right before.
+  const bool participle = verb.ends_with("to") || verb.ends_with("do");
+  return plural || participle ? WordRange{} : only_name(by.cue.begin);
 }
 
 FullName Antecedents::full_name(WordRange subject) const {

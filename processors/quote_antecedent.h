@@ -24,6 +24,9 @@ class Antecedents {
   [[nodiscard]] const Mention* person(const SpokenBy& by) const;
   // The one name of its paragraph that has the shape of a person's, though nobody known; empty: not safe.
   [[nodiscard]] WordRange named(const SpokenBy& by) const;
+  // "«…», dice.", "«…», añadió.": in languages whose verbs need no pronoun, the one name of the paragraph;
+  // empty where the verb is plural or it is not safe.
+  [[nodiscard]] WordRange left_out(const SpokenBy& by) const;
   // "Roccaforte" after "Dalia Roccaforte": the full name given earlier; empty where `subject` is not one
   // word (but for an article, "η Βερναρδάκη"), or where there is none.
   [[nodiscard]] FullName full_name(WordRange subject) const;
@@ -32,6 +35,7 @@ class Antecedents {
   [[nodiscard]] const Mention* subject_before(const SpokenBy& by) const;
   [[nodiscard]] std::size_t main_clause_before(std::size_t pronoun) const;
   [[nodiscard]] std::size_t paragraph_before(std::size_t at) const;
+  [[nodiscard]] WordRange only_name(std::size_t before) const;
   [[nodiscard]] bool agrees(const SpokenBy& by, const WordScan& name, std::size_t given) const;
   [[nodiscard]] bool agrees(const SpokenBy& by, const Mention& person) const;
   [[nodiscard]] bool is_quoted(std::size_t byte) const;

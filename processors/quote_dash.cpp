@@ -4,6 +4,7 @@
 
 #include "core/strings.h"
 #include "processors/cue_verbs.h"
+#include "processors/quote_incise.h"
 
 namespace copytaster {
 namespace {
@@ -118,13 +119,20 @@ class Line {
 }  // namespace
 
 void find_dash_quotes(const QuoteGround& ground, std::vector<DashQuote>* out) {
+  static thread_local std::vector<DashQuote> parts;
   out->clear();
   std::size_t lines = 0;
   for (std::size_t line = 0; line < ground.text.size() && lines < kMostLines;) {
     const std::size_t end = std::min(ground.text.find('\n', line), ground.text.size());
     if (const std::size_t dash = dash_at(ground.text, line); dash > 0) {
       ++lines;
+      const std::size_t before = out->size();
       Line(ground, end, out).run(line + dash);
+      // "— La foire ouvre à huit heures, prévient l'organisatrice.": French has a comma there.
+      if (out->size() == before && dash > 1) {
+        split_by_commas(ground, trimmed(ground.text, line + dash, end), &parts);
+        out->insert(out->end(), parts.begin(), parts.end());
+      }
     }
     line = end + 1;
   }

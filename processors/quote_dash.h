@@ -12,8 +12,8 @@ struct DashQuote {
   SpokenBy by;
 };
 
-// Only lines that begin with a dash and name a verb of saying after the second one: other lines that begin
-// so are lists. At most 50 lines; linear. `out` is cleared.
+// Only lines that begin with a dash and name a verb of saying after the second one, or, in French, after a
+// comma: other lines that begin so are lists. At most 50 lines; linear. `out` is cleared.
 void find_dash_quotes(const QuoteGround& ground, std::vector<DashQuote>* out);
 
 // The same for what stands between marks: "«Ми лишаємось, — сказав він. — І відбудуємо все»". Empty where

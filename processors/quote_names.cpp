@@ -19,7 +19,10 @@ void fill_from(const Mention& person, Speaker* out) {
 }  // namespace
 
 bool SpeakerNames::fill(const SpokenBy& by, Speaker* out) const {
-  if (by.subject.empty()) return false;
+  if (by.subject.empty()) {
+    const WordRange who = antecedents_.left_out(by);
+    return !who.empty() && fill(spoken_by(ground_, by.kind, by.cue, who), out);
+  }
   if (by.first_person) {
     if (author_ == nullptr) return false;
     fill_author(out);

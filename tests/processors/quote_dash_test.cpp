@@ -27,6 +27,18 @@ TEST_F(QuoteDash, DialogueInTheLanguagesThatUseIt) {
               ElementsAre("Odile Marchal: Nous rebâtirons l'école"));
 }
 
+TEST_F(QuoteDash, FrenchAndItalianPutACommaBeforeWhoSpeaks) {
+  EXPECT_THAT(said("— La foire ouvre à huit heures, prévient Odile Marchal. Venez tôt.", "fr"),
+              ElementsAre("Odile Marchal: La foire ouvre à huit heures", "Odile Marchal: Venez tôt."));
+  EXPECT_THAT(said("— Nous restons, dit-elle à Odile Marchal, et nous rebâtirons.", "fr"),
+              ElementsAre("elle: Nous restons", "elle: et nous rebâtirons."));
+  EXPECT_THAT(said("– La fiera apre alle otto, avverte Odile Marchal.", "it"),
+              ElementsAre("Odile Marchal: La fiera apre alle otto"));
+  // A list; and what only begins with a hyphen.
+  EXPECT_THAT(said("— Budget voté, travaux terminés\n— Piscine ouverte, entrée libre", "fr"), IsEmpty());
+  EXPECT_THAT(said("- Travaux terminés, annonce Odile Marchal.", "fr"), IsEmpty());
+}
+
 TEST_F(QuoteDash, TypedWithHyphens) {
   EXPECT_THAT(said("- Ми відбудуємо місто, - сказав Богдан Кравець. - Це обіцянка.", "uk"),
               ElementsAre("Bohdan Kravets: Ми відбудуємо місто", "Bohdan Kravets: Це обіцянка."));

@@ -100,6 +100,27 @@ TEST_F(QuoteSpeakerNames, APronounOfSeveralOrOfNobodyStaysAsItStands) {
   });
 }
 
+TEST_F(QuoteSpeakerNames, AVerbWithoutASubjectMeansTheOnlyOneNamed) {
+  expect_said({
+      {"it",
+       "L'apicoltrice Dalia Melgari ha perso metà degli alveari. «In primavera ricominciamo», dice.",
+       {"Dalia Melgari: In primavera ricominciamo"}},
+      {"es",
+       "La apicultora Nerea Mielanda perdió las colmenas. «En primavera empezamos», dijo ayer.",
+       {"Nerea Mielanda: En primavera empezamos"}},
+      {"el",
+       "Η μελισσοκόμος Θάλεια Βερναρδάκη έχασε τα μελίσσια. «Την άνοιξη αρχίζουμε», λέει.",
+       {"Θάλεια Βερναρδάκη: Την άνοιξη αρχίζουμε"}},
+      // They; it is written.
+      {"it",
+       "L'apicoltrice Dalia Melgari ha perso metà degli alveari. «In primavera ricominciamo», dicono.",
+       {": In primavera ricominciamo"}},
+      {"it",
+       "L'apicoltrice Dalia Melgari passa. «In primavera ricominciamo», c'è scritto sul muro.",
+       {": In primavera ricominciamo"}},
+  });
+}
+
 TEST_F(QuoteSpeakerNames, TheSpanishArticleIsNoPronoun) {
   expect_said({
       {"es",
