@@ -76,7 +76,7 @@ const PhraseTable& after_table() {
   return kTable;
 }
 
-using PartTables = std::array<PhraseTable, static_cast<std::size_t>(DayPart::kWas) + 1>;
+using PartTables = std::array<PhraseTable, static_cast<std::size_t>(DayPart::kDayTime) + 1>;
 
 PhraseTable list_of(std::initializer_list<WordList> lists) { return make_phrase_table({{1, lists}}); }
 
@@ -174,40 +174,48 @@ PartTables make_parts() {
                           {"pt", "de manhã|à tarde|à noite"},
                           {"nl", "avond|ochtend|middag"},
                           {"el", "το πρωί|το απόγευμα|το βράδυ|το μεσημέρι"}});
-  put(DayPart::kWillBe,
-      {{"en", "will|shall|join us|see you|going to|is to|are to|i'll|we'll|it'll|don't miss|come along"},
-       {"fr",
-        "rendez-vous|sera|seront|serai|aura|auront|va|vont|allons|rejoignez|venez|accueillerons|"
-        "accueillera|ouvrira|commencera|débutera|à venir"},
-       {"uk",
-        "буде|будуть|будемо|відбудеться|відбудуться|запрошую|запрошуємо|почнеться|розпочнеться|"
-        "чекаємо|відкриємо|стартує"},
-       {"de", "wird|werden|werde|findet statt|laden|lade|einladung|kommt vorbei|sehen uns|freue mich auf"},
-       {"es",
-        "será|serán|habrá|tendrá|celebrará|inaugurará|vamos a|va a|nos vemos|os esperamos|"
-        "les esperamos|comenzará|abrirá"},
-       {"it", "sarà|saranno|avrà|ci vediamo|vi aspetto|vi aspettiamo|appuntamento|inizierà|aprirà|si terrà"},
-       {"pl", "będzie|będą|zapraszam|zapraszamy|odbędzie|odbędą|spotykamy|widzimy|rozpocznie|zacznie"},
-       {"pt", "será|serão|haverá|terá|vamos|vai|vão|esperamos|começará|decorrerá|abrirá"},
-       {"nl", "zal|zullen|wordt|worden|tot ziens|kom|komt|gaan|uitgenodigd"},
-       {"el", "θα|σας περιμένουμε|ραντεβού|ελάτε"}});
-  put(DayPart::kWas,
-      {{"en",
-        "was|were|met|had|did|visited|opened|said|told|went|took|came|held|attended|signed|welcomed|"
-        "spoke|began|died|won|launched"},
-       {"fr", "a été|ont été|était|étaient|avons|avait|s'est|se sont|a eu"},
-       {"uk",
-        "був|була|було|були|відбулася|відбувся|відбулося|відбулись|зустрівся|зустрілася|відвідав|"
-        "відвідала|відкрили|провели"},
-       {"de", "war|waren|wurde|wurden|hatte|hatten|fand statt|habe|haben"},
-       {"es",
-        "fue|fueron|estuvo|estuve|estuvimos|hubo|ha sido|han sido|visité|visitamos|celebró|inauguramos"},
-       {"it", "è stato|è stata|sono stati|sono state|abbiamo|ho|era|erano|hanno"},
-       {"pl", "był|była|było|byli|były|odbyło|odbyła|odbył|spotkałem|spotkałam|spotkaliśmy|otworzyliśmy"},
-       {"pt", "foi|foram|esteve|estive|estivemos|houve|visitei|visitámos|visitamos|inaugurámos"},
-       {"nl", "was|waren|werd|werden|had|hadden|heb|hebben|heeft|bezocht"},
-       {"el", "ήταν|έγινε|έγιναν|πραγματοποιήθηκε|είχαμε|είχα|συναντήθηκα|επισκέφθηκα|επισκεφθήκαμε"}});
   return out;
+}
+
+constexpr std::uint8_t kWillBe = 1, kWas = 2;
+
+const PhraseTable& tense_table() {
+  static const PhraseTable kTable = make_phrase_table(
+      {{kWillBe,
+        {{"en", "will|shall|join us|see you|going to|is to|are to|i'll|we'll|it'll|don't miss|come along"},
+         {"fr",
+          "rendez-vous|sera|seront|serai|aura|auront|va|vont|allons|rejoignez|venez|accueillerons|"
+          "accueillera|ouvrira|commencera|débutera|à venir"},
+         {"uk",
+          "буде|будуть|будемо|відбудеться|відбудуться|запрошую|запрошуємо|почнеться|розпочнеться|"
+          "чекаємо|відкриємо|стартує"},
+         {"de", "wird|werden|werde|findet statt|laden|lade|einladung|kommt vorbei|sehen uns|freue mich auf"},
+         {"es",
+          "será|serán|habrá|tendrá|celebrará|inaugurará|vamos a|va a|nos vemos|os esperamos|"
+          "les esperamos|comenzará|abrirá"},
+         {"it",
+          "sarà|saranno|avrà|ci vediamo|vi aspetto|vi aspettiamo|appuntamento|inizierà|aprirà|si terrà"},
+         {"pl", "będzie|będą|zapraszam|zapraszamy|odbędzie|odbędą|spotykamy|widzimy|rozpocznie|zacznie"},
+         {"pt", "será|serão|haverá|terá|vamos|vai|vão|esperamos|começará|decorrerá|abrirá"},
+         {"nl", "zal|zullen|wordt|worden|tot ziens|kom|komt|gaan|uitgenodigd"},
+         {"el", "θα|σας περιμένουμε|ραντεβού|ελάτε"}}},
+       {kWas,
+        {{"en",
+          "was|were|met|had|did|visited|opened|said|told|went|took|came|held|attended|signed|welcomed|"
+          "spoke|began|died|won|launched"},
+         {"fr", "a été|ont été|était|étaient|avons|avait|s'est|se sont|a eu"},
+         {"uk",
+          "був|була|було|були|відбулася|відбувся|відбулося|відбулись|зустрівся|зустрілася|відвідав|"
+          "відвідала|відкрили|провели"},
+         {"de", "war|waren|wurde|wurden|hatte|hatten|fand statt|habe|haben"},
+         {"es",
+          "fue|fueron|estuvo|estuve|estuvimos|hubo|ha sido|han sido|visité|visitamos|celebró|inauguramos"},
+         {"it", "è stato|è stata|sono stati|sono state|abbiamo|ho|era|erano|hanno"},
+         {"pl", "był|była|było|byli|były|odbyło|odbyła|odbył|spotkałem|spotkałam|spotkaliśmy|otworzyliśmy"},
+         {"pt", "foi|foram|esteve|estive|estivemos|houve|visitei|visitámos|visitamos|inaugurámos"},
+         {"nl", "was|waren|werd|werden|had|hadden|heb|hebben|heeft|bezocht"},
+         {"el", "ήταν|έγινε|έγιναν|πραγματοποιήθηκε|είχαμε|είχα|συναντήθηκα|επισκέφθηκα|επισκεφθήκαμε"}}}});
+  return kTable;
 }
 
 Which which_of(ListMatch match) {
@@ -237,6 +245,12 @@ std::uint32_t day_part_at(DayPart part, const WordScan& scan, std::size_t index,
   static const PartTables kTables = make_parts();
   if (index >= scan.words.size()) return 0;
   return list_match(kTables[static_cast<std::size_t>(part)], scan, index, languages).words;
+}
+
+int tense_at(const WordScan& scan, std::size_t index, LanguageSet languages) {
+  const ListMatch match = list_match(tense_table(), scan, index, languages);
+  if (match.words == 0) return 0;
+  return match.flag == kWillBe ? 1 : -1;
 }
 
 }  // namespace copytaster

@@ -37,8 +37,11 @@ class Reader {
     out_->clear();
     for (std::size_t i = 0; i < at_.size() && out_->size() < most_;) {
       const Word& word = at_.word(i);
-      const std::size_t end = word.digit ? number(i) : named(i);
-      i = std::max(end, i + 1);
+      if (word.digit) {
+        i = std::max(number(i), i + 1);
+      } else {
+        i = filter_.may_begin(at_.scan(), word) ? std::max(named(i), i + 1) : i + 1;
+      }
     }
   }
 
@@ -151,8 +154,9 @@ class Reader {
   [[nodiscard]] int direction(std::size_t begin, std::size_t end) const {
     bool will = false, was = false;
     const auto look = [&](std::size_t k) {
-      will = will || at_.part(DayPart::kWillBe, k) > 0;
-      was = was || at_.part(DayPart::kWas, k) > 0;
+      const int tense = tense_at(at_.scan(), k, at_.languages());
+      will = will || tense > 0;
+      was = was || tense < 0;
     };
     for (std::size_t k = begin, n = 0; k > 0 && n < kSentenceWords; --k, ++n) {
       if (ends_sentence(k)) break;
@@ -306,6 +310,7 @@ class Reader {
   }
 
   const DayCursor at_;
+  const DayWordFilter filter_;
   const std::optional<CivilDay> today_;
   const std::size_t most_;
   std::vector<FoundDay>* out_;

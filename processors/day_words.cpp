@@ -4,7 +4,6 @@
 #include <unicode/locid.h>
 
 #include <array>
-#include <bitset>
 #include <cstring>
 #include <string>
 
@@ -157,7 +156,10 @@ std::uint64_t key_of(std::string_view word) {
   std::memcpy(&key, word.data(), std::min<std::size_t>(word.size(), 8));
   return key;
 }
-std::size_t bit_of(std::uint64_t key) { return (key * 0x9E3779B97F4A7C15ULL) >> 48; }
+void set_bit(std::string_view word, std::array<std::uint64_t, 1024>* bits) {
+  const std::size_t bit = DayWordFilter::bit_of(key_of(word));
+  (*bits)[bit / 64] |= std::uint64_t{1} << (bit % 64);
+}
 
 class Table {
  public:
@@ -172,17 +174,7 @@ class Table {
     table_ = builder_.build();
   }
 
-  [[nodiscard]] bool may_begin(const WordScan& scan, const Word& word) const {
-    const std::size_t size = word.fold_end - word.fold_begin;
-    std::uint64_t key = 0;
-    if (word.fold_begin + 8 <= scan.folded.size()) {
-      std::memcpy(&key, scan.folded.data() + word.fold_begin, 8);
-      if (size < 8) key &= (std::uint64_t{1} << (size * 8)) - 1;
-    } else {
-      key = key_of(scan.folded_word(word));
-    }
-    return bits_[bit_of(key)];
-  }
+  [[nodiscard]] const std::uint64_t* bits() const { return bits_.data(); }
   [[nodiscard]] const PhraseTable& phrases() const { return table_; }
 
  private:
@@ -193,7 +185,7 @@ class Table {
     const std::string folded = fold_phrase(phrase);
     if (folded.empty()) return;
     builder_.add(folded, (language_bit(language) & 0xFFFFFF) << 8 | flag);
-    bits_.set(bit_of(key_of(std::string_view(folded).substr(0, folded.find(' ')))));
+    set_bit(std::string_view(folded).substr(0, folded.find(' ')), &bits_);
   }
 
   void names(const Forms& forms) {
@@ -237,7 +229,7 @@ class Table {
 
   PhraseBuilder builder_;
   PhraseTable table_;
-  std::bitset<65536> bits_;  // of the first eight bytes of first words
+  std::array<std::uint64_t, 1024> bits_ = {};  // DayWordFilter's, of first words
 };
 
 const Table& table() {
@@ -247,8 +239,9 @@ const Table& table() {
 
 }  // namespace
 
+DayWordFilter::DayWordFilter() : bits_(table().bits()) {}
+
 std::optional<DayWord> day_word_at(const WordScan& scan, std::size_t index, LanguageSet languages) {
-  if (!table().may_begin(scan, scan.words[index])) return std::nullopt;
   const ListMatch match = list_match(table().phrases(), scan, index, languages);
   if (match.words == 0) return std::nullopt;
   const int flag = match.flag;

@@ -3,7 +3,9 @@
 // then immutable; any thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 
 #include "processors/word_lists.h"
@@ -24,7 +26,27 @@ struct DayWord {
   int value = 0;
   std::uint32_t words = 0;
 };
-// The longest such phrase at word `index`; nullopt for nearly every word, after one look at a table of bits.
+// Whether a word can begin one of them: what nearly every word is asked, and answered by one look at a table
+// of bits. Made once a text.
+class DayWordFilter {
+ public:
+  DayWordFilter();
+  [[nodiscard]] bool may_begin(const WordScan& scan, const Word& word) const {
+    const std::size_t size = word.fold_end - word.fold_begin;
+    if (word.fold_begin + 8 > scan.folded.size()) return true;
+    std::uint64_t key = 0;
+    std::memcpy(&key, scan.folded.data() + word.fold_begin, 8);
+    if (size < 8) key &= (std::uint64_t{1} << (size * 8)) - 1;
+    const std::size_t bit = bit_of(key);
+    return (bits_[bit / 64] >> (bit % 64) & 1) != 0;
+  }
+  // Of the first eight bytes of a folded word.
+  static std::size_t bit_of(std::uint64_t key) { return (key * 0x9E3779B97F4A7C15ULL) >> 48; }
+
+ private:
+  const std::uint64_t* bits_;
+};
+// The longest such phrase at word `index`; nullopt: none.
 [[nodiscard]] std::optional<DayWord> day_word_at(const WordScan& scan, std::size_t index,
                                                  LanguageSet languages);
 
@@ -58,5 +80,8 @@ enum class DayPart : std::uint8_t {
 // How many words of the text, from `index` on, are such a word; 0: none.
 [[nodiscard]] std::uint32_t day_part_at(DayPart part, const WordScan& scan, std::size_t index,
                                         LanguageSet languages);
+
+// What a word says about its sentence: 1 it is about what comes, -1 about what was, 0 nothing.
+[[nodiscard]] int tense_at(const WordScan& scan, std::size_t index, LanguageSet languages);
 
 }  // namespace copytaster
