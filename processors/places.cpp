@@ -118,7 +118,8 @@ class Search {
             ? thing(context_.rules->places[static_cast<std::size_t>(found.curated)], "gazetteer")
             : NamedThing{found.name, "place", found.id, found.country, "gazetteer"};
     if (is_part_of_name(scan, words)) return words.end;
-    if (!own && looks_like_surname(scan, words)) surnames_.push_back(found.id);
+    if (!own && found.curated < 0 && looks_like_surname(scan, words, languages_))
+      surnames_.push_back(found.id);
     const TownAbout about{found, role_ == nullptr ? std::string_view() : std::string_view(role_->country())};
     const bool sure = has_witness(scan, words, place)
                           ? own || preposition_is_enough(scan, words, about)

@@ -36,9 +36,10 @@ bool goes_on(const WordScan& scan, WordRange words, LanguageSet languages) {
 
 }  // namespace
 
-bool looks_like_surname(const WordScan& scan, WordRange words) {
+bool looks_like_surname(const WordScan& scan, WordRange words, LanguageSet languages) {
   const std::size_t i = words.begin;
-  if (words.size() > 1 || i == 0 || scan.words[i].gap != Gap::kSpace) return false;
+  if (languages == language_bit("de") || words.size() > 1 || i == 0 || scan.words[i].gap != Gap::kSpace)
+    return false;
   const Word& before = scan.words[i - 1];
   return before.capital && !before.all_upper && !is_never_name(scan, i - 1) && !is_thing_word(scan, i - 1);
 }

@@ -14,8 +14,9 @@ struct TownAbout {
   std::string_view country;  // where the official who posts is in office; empty: unknown
 };
 
-// One word behind another with a capital, which is neither a small word nor a street: "Jeb Bush".
-[[nodiscard]] bool looks_like_surname(const WordScan& scan, WordRange words);
+// One word behind another with a capital, which is neither a small word nor a street: "Jeb Bush". Not in
+// German: "Raum Augsburg".
+[[nodiscard]] bool looks_like_surname(const WordScan& scan, WordRange words, LanguageSet languages);
 // Whether the words can be a town's name at all: no given name, weekday, month, street or common word, not
 // all capitals.
 [[nodiscard]] bool may_be_town(const WordScan& scan, WordRange words, LanguageSet languages);

@@ -38,6 +38,7 @@ constexpr std::string_view kPlaces =
     "geonames:3037656\tFR\t155850\tAngers\tАнже\n"
     "geonames:3002465\tFR\t40126\tMâcon\t\n"
     "geonames:2935022\tDE\t556780\tDresden\t\n"
+    "geonames:2954172\tDE\t259196\tAugsburg\t\n"
     "geonames:2849548\tDE\t11389\tRegen\t\n"
     "geonames:706000\tUA\t37321\tBucha\tБуча\n";
 
@@ -108,6 +109,8 @@ TEST_F(Towns, ACommonWordIsATownOnlyWithAWitness) {
 TEST_F(Towns, WhatGoesOnOrIsASurnameIsNoTown) {
   EXPECT_THAT(found("We went to Split-North in the morning.", "en", "HR"), IsEmpty());
   EXPECT_THAT(found("A letter to the editor of Split Tribune", "en", "HR"), IsEmpty());
+  EXPECT_THAT(found("Im Raum Augsburg regnet es. Wir treffen uns in Augsburg.", "de", "DE"),
+              ElementsAre(HasSubstr("= Augsburg"), HasSubstr("= Augsburg")));
   EXPECT_THAT(found("Zoltar Reading spoke. We listened to Reading.", "en", "GB"), IsEmpty());
 }
 
