@@ -48,15 +48,18 @@ TEST(NinjsSchema, OfficialSchemaFindsNoError) {
   const Draft draft = *make_draft(*store.story(kVisit), store);
   write(folder / "visit.json", *export_ninjs(draft, store));
   write(folder / "desk.json", *export_ninjs(draft, store, {.media_base = "https://desk.test/media/"}));
+  store.story_to_change(std::string(kVisit)).mutable_pictures(1)->mutable_rights()->set_state("embed-only");
+  store.story_to_change(std::string(kVisit)).mutable_pictures(2)->mutable_rights()->set_state("granted");
+  write(folder / "rights.json", *export_ninjs(*make_draft(*store.story(kVisit), store), store));
   // Addresses as platforms really write them: spaces, letters of any script, brackets.
   store.newest(std::string(kArrival)).set_url("https://facebook.test/permalink?story=[1]&q=é \"x\"|y#a#b");
   store.newest(std::string(kHost)).set_url("");
   store.newest(std::string(kAlbum)).mutable_media(0)->set_url("https://cdn.test/a b.jpg?x={1}^`");
   write(folder / "hostile.json", *export_ninjs(*make_draft(*store.story(kVisit), store), store));
-  const Outcome checked =
-      run(str_cat("PATH=/usr/bin:$PATH python3 '", (root / "tests/desk/ninjs_schema_test.py").string(), "' '",
-                  schema.string(), "' '", (folder / "visit.json").string(), "' '",
-                  (folder / "desk.json").string(), "' '", (folder / "hostile.json").string(), "'"));
+  const Outcome checked = run(str_cat(
+      "PATH=/usr/bin:$PATH python3 '", (root / "tests/desk/ninjs_schema_test.py").string(), "' '",
+      schema.string(), "' '", (folder / "visit.json").string(), "' '", (folder / "desk.json").string(), "' '",
+      (folder / "rights.json").string(), "' '", (folder / "hostile.json").string(), "'"));
   if (checked.exit == 77 || checked.exit == 127) GTEST_SKIP() << "SKIPPED: python3-jsonschema not present";
   EXPECT_EQ(checked.exit, 0) << checked.output;
   std::printf("%s", checked.output.c_str());
