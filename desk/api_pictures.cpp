@@ -1,11 +1,13 @@
 #include <utility>
 
+#include "core/rights.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "desk/api.h"
 #include "desk/draft.h"
 #include "desk/picture_words.h"
 #include "desk/reply.h"
+#include "desk/wording_rights.h"
 
 namespace copytaster {
 namespace {
@@ -27,12 +29,8 @@ absl::StatusOr<StoryPicture> find_picture(const Desk& desk, const Story& story, 
 }
 
 absl::Status may_leave(const StoryPicture& picture) {
-  const std::string& state = picture.rights().state();
-  if (state == "refused") return absl::FailedPreconditionError("The rights to this picture are refused.");
-  if (state == "embed-only")
-    return absl::FailedPreconditionError(
-        "This picture may only be shown where it was posted: link to the post.");
-  return absl::OkStatus();
+  if (may_export_file(picture.rights())) return absl::OkStatus();
+  return absl::FailedPreconditionError(rights_told(picture.rights()));
 }
 
 // By its own bytes, for the written copy has the same type.

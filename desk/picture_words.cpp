@@ -7,9 +7,11 @@
 
 #include "absl/time/time.h"
 #include "core/item.h"
+#include "core/photographer.h"
 #include "core/strings.h"
 #include "desk/sources.h"
 #include "desk/wording.h"
+#include "desk/wording_rights.h"
 
 namespace copytaster {
 namespace {
@@ -20,23 +22,6 @@ constexpr std::size_t kHashDigits = 8;
 const Media* media_of(const StoryPicture& picture, const Item& item) {
   const auto index = static_cast<int>(picture.media_index());
   return index < item.media_size() ? &item.media(index) : nullptr;
-}
-
-std::string usage_terms(const Rights& rights) {
-  const std::string note = rights.note().empty() ? "" : str_cat(" (", rights.note(), ")");
-  if (rights.state() == "granted") return str_cat("Rights granted", note, ".");
-  if (rights.state() == "asked")
-    return str_cat("Rights asked for, no answer yet", note, ": do not publish before there is one.");
-  if (rights.state() == "refused") return str_cat("Rights refused", note, ": do not publish.");
-  if (rights.state() == "embed-only")
-    return str_cat("Only to be shown where it was posted", note, ": link to the post.");
-  return std::string(kRightsReminder);
-}
-
-// Rules by which a person is credited as the one who made the picture (processors/attribution.cpp).
-bool is_photographer(const Attribution& attribution) {
-  return attribution.rule() == "media-credit" || attribution.rule() == "photographer-in-text" ||
-         attribution.rule() == "embedded-credit";
 }
 
 // In Latin letters without marks where ICU knows how: "Богдан Кравець" is "bogdan-kravec".
@@ -81,10 +66,10 @@ PictureWords picture_words(const StoryPicture& picture, const Item& item,
   const Poster poster = poster_of(item, officials);
   if (!poster.name.empty()) out.source = str_cat(poster.name, " on ", where_of(item));
   // What the file says of its creator is not repeated: there he may be told apart from his agency.
-  if (is_photographer(attribution) && attribution.rule() != "embedded-credit")
+  if (names_photographer(attribution) && attribution.rule() != "embedded-credit")
     out.creator = attribution.name();
   out.alt_text = picture.alt_text();
-  out.usage_terms = str_cat(notice, notice.empty() ? "" : " ", usage_terms(picture.rights()));
+  out.usage_terms = str_cat(notice, notice.empty() ? "" : " ", rights_told(picture.rights()));
   return out;
 }
 

@@ -66,9 +66,9 @@ TEST_F(PictureWordsTest, TheRightsAreTold) {
   Rights& rights = *picture_.mutable_rights();
   rights.set_state("granted");
   rights.set_note("by e-mail, print only");
-  EXPECT_EQ(words().usage_terms, "Rights granted (by e-mail, print only).");
+  EXPECT_EQ(words().usage_terms, "Rights granted. Note: by e-mail, print only");
   rights.set_state("asked");
-  EXPECT_THAT(words().usage_terms, HasSubstr("do not publish before"));
+  EXPECT_THAT(words().usage_terms, HasSubstr("there is no answer yet"));
 }
 
 TEST_F(PictureWordsTest, FileNamesAreReadableAndSafe) {
