@@ -123,6 +123,12 @@ TEST_F(Towns, TheOfficialsOwnCountryNeedsNoPreposition) {
               ElementsAre("Stoke-on-Trent geonames:2636841 = Stoke-on-Trent"));
 }
 
+TEST_F(Towns, ASmallTownAbroadIsNotBelievedForAPrepositionAlone) {
+  EXPECT_THAT(found("We met in Mâcon.", "en", "FR"), ElementsAre(HasSubstr("geonames:3002465 = Mâcon")));
+  EXPECT_THAT(found("We met in Mâcon.", "en", "GB"), IsEmpty());
+  EXPECT_THAT(found("We met in Angers.", "en", "GB"), ElementsAre(HasSubstr("geonames:3037656 = Angers")));
+}
+
 TEST_F(Towns, OfTownsOfOneNameTheLargestOrTheNearerOne) {
   EXPECT_THAT(found("We met in Reading.", "en", "US"), ElementsAre("Reading geonames:5207728 = Reading"));
   EXPECT_THAT(found("We met in London.", "en", "CA"), ElementsAre(HasSubstr("geonames:2643743 = London")));
