@@ -8,7 +8,6 @@
 namespace copytaster {
 namespace {
 
-using ::testing::ElementsAre;
 using testing::QuoteSteps;
 
 struct Case {

@@ -29,9 +29,11 @@ class QuoteSteps : public Steps {
   std::vector<std::string> said(std::string_view text, std::string_view language) const {
     const Item one = quotes_in(text, language);
     std::vector<const Quote*> quotes;
+    quotes.reserve(static_cast<std::size_t>(one.quotes_size()));
     for (const Quote& quote : one.quotes()) quotes.push_back(&quote);
     std::ranges::sort(quotes, {}, [](const Quote* quote) { return quote->begin(); });
     std::vector<std::string> out;
+    out.reserve(quotes.size());
     for (const Quote* quote : quotes) out.push_back(quote->speaker().name() + ": " + quote->text());
     return out;
   }
