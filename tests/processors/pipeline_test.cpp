@@ -63,13 +63,12 @@ void expect_visit_is_right(const Story& visit, const ItemsReader& store) {
     credits.insert(one.attribution().credit_line());
     EXPECT_FALSE(one.caption().text().empty());
   }
-  EXPECT_EQ(visit.pictures_size(), 2);
-  // Her post names no photographer; the city's website, which has the same picture, does.
-  EXPECT_THAT(credits,
-              UnorderedElementsAre("Source: Anne Hidalgo on Facebook",
-                                   "Photo: Inès Brémontier / Ville de Paris. Source: Anne Hidalgo on "
-                                   "Facebook"));
-  EXPECT_THAT(pictures, UnorderedElementsAre(day().ids.at("hidalgo-fb-2")));
+  EXPECT_EQ(visit.pictures_size(), 3);
+  // The city's website names the photographer of its own picture, which is no other one's.
+  EXPECT_THAT(credits, UnorderedElementsAre("Source: Anne Hidalgo on Facebook",
+                                            "Photo: Inès Brémontier / Ville de Paris. Source: City of Paris, "
+                                            "posts.example"));
+  EXPECT_THAT(pictures, UnorderedElementsAre(day().ids.at("hidalgo-fb-2"), day().ids.at("paris-feed-2")));
   ASSERT_GE(visit.background_size(), 1);
   EXPECT_EQ(visit.background(0).item_id(), day().ids.at("newsroom-kyiv-honorary-citizen"));
   EXPECT_GE(visit.sections_size(), 1);

@@ -27,7 +27,7 @@ TEST(DayFile, TheEmbeddedDayIsWhole) {
   ASSERT_TRUE(day.ok()) << day.status();
   EXPECT_EQ(day->posts.size(), 402u);
   EXPECT_EQ(day->accounts.size(), 83u);
-  EXPECT_EQ(day->scenes.size(), 31u);
+  EXPECT_EQ(day->scenes.size(), 32u);
   EXPECT_EQ(day->notice, rehearsal_notice());
   EXPECT_THAT(std::string(rehearsal_officials_toml()), HasSubstr("anne-hidalgo"));
   for (const PlayedAccount& account : day->accounts) EXPECT_FALSE(account.posts.empty()) << account.url;
