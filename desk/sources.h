@@ -65,10 +65,10 @@ inline constexpr std::string_view kDraftReminder =
 inline constexpr std::string_view kRightsReminder =
     "Rights not cleared: ask the holder before publishing this picture.";
 
-// The file name of a picture: sha256 and an extension by type, "" for types we do not serve as pictures.
 // "medtop:20000639" -> the concept's own URI, as IPTC publishes it.
 [[nodiscard]] std::string topic_uri(std::string_view topic);
 [[nodiscard]] int percent_of(float confidence);  // 0 to 100
+// The file name of a picture: sha256 and an extension by type, "" for types we do not serve as pictures.
 [[nodiscard]] std::string picture_file(const StoryPicture& picture, const Item& item);
 // What stands beside it: that its rights are not cleared, that its post was brought in by hand and by whom.
 [[nodiscard]] std::vector<std::string> picture_marks(const StoryPicture& picture, const Item& item);

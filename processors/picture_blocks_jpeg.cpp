@@ -117,7 +117,7 @@ absl::StatusOr<std::string> jpeg_with_words(std::string_view bytes, const Pictur
   CT_ASSIGN_OR_RETURN(const std::string ours, our_segments(parts.segments, words));
   std::string out(bytes.substr(0, 2));
   out.reserve(bytes.size() + ours.size());
-  bool written = false;
+  bool written = false, has_exif = false;
   for (const Segment& segment : parts.segments) {
     const bool is_exif = segment.is(kApp1, kExif);
     if (!written && !is_exif && segment.marker != kApp0) {
@@ -125,7 +125,8 @@ absl::StatusOr<std::string> jpeg_with_words(std::string_view bytes, const Pictur
       written = true;
     }
     if (segment.is(kApp1, kXmp) || segment.is(kApp13, kPhotoshop)) continue;
-    if (is_exif) {
+    if (is_exif && !has_exif) {  // a second one is no reader's, and would grow as the first
+      has_exif = true;
       out += exif_segment(segment.data, words);
     } else {
       out += segment.all;

@@ -48,7 +48,8 @@ class Copy {
   void take(std::string_view chunk) {
     const std::string_view type = chunk.substr(4, 4), data = chunk.substr(8, chunk.size() - 12);
     has_pixels_ = has_pixels_ || type == "IDAT";
-    if (type == "eXIf") {
+    if (type == "eXIf" && !has_exif_) {  // a second one is no reader's, and would grow as the first
+      has_exif_ = true;
       out_ += chunk_of(type, exif_with_words(data, words_, data.size() + kMostAdded));
     } else if (type == "iTXt" && data.starts_with(kXmp)) {
       read_packet(data.substr(kXmp.size()));
@@ -82,7 +83,7 @@ class Copy {
   std::string out_;
   std::string_view packet_;
   std::size_t behind_head_ = 0;
-  bool has_pixels_ = false;
+  bool has_pixels_ = false, has_exif_ = false;
 };
 
 absl::Status broken() { return absl::InvalidArgumentError("the PNG is cut off or broken"); }

@@ -55,7 +55,8 @@ class Copy {
   bool take(std::string_view type, std::string_view data) {
     if (out_.empty() && !begin(type, data)) return false;
     has_pixels_ = has_pixels_ || type == "VP8 " || type == "VP8L" || type == "ANMF";
-    if (type == "EXIF") {
+    if (type == "EXIF" && !has_exif_) {  // a second one is no reader's, and would grow as the first
+      has_exif_ = true;
       out_ += exif_chunk(data, words_);
     } else if (type == "XMP ") {
       if (packet_.empty()) packet_ = data;
@@ -83,7 +84,7 @@ class Copy {
   const PictureWords& words_;
   std::string out_;
   std::string_view packet_;
-  bool has_pixels_ = false;
+  bool has_pixels_ = false, has_exif_ = false;
 };
 
 }  // namespace

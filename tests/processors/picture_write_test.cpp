@@ -253,6 +253,37 @@ TEST(PictureWrite, XmpThatLeavesNoRoomIsSaid) {
   EXPECT_TRUE(absl::IsResourceExhausted(out.status())) << out.status();
 }
 
+// Little-endian TIFF with one field, ImageDescription: "old".
+std::string small_exif() {
+  return std::string("II*\0\x08\0\0\0\x01\0\x0E\x01\x02\0\x04\0\0\0old\0\0\0\0\0", 26);
+}
+
+TEST(PictureWrite, ManyExifBlocksDoNotGrowTheFile) {
+  const std::string segment = std::string(
+                                  "\xFF\xE1\0\x22"
+                                  "Exif\0\0",
+                                  10) +
+                              small_exif();
+  std::string many;
+  for (int i = 0; i < 200; ++i) many += segment;
+  const std::string picture = jpeg().substr(0, 2) + many + jpeg().substr(2);
+  const std::string out = written(picture);
+  EXPECT_EQ(value_of(out, "Exif.Image.ImageDescription"), long_words().caption) << "the first is written";
+  EXPECT_LT(out.size(), picture.size() + 100'000);
+
+  constexpr std::size_t kBehindHead = 8 + 25;  // signature and IHDR
+  const std::string chunk = std::string(
+                                "\0\0\0\x1A"
+                                "eXIf",
+                                8) +
+                            small_exif() + "crc?";
+  std::string chunks;
+  for (int i = 0; i < 20'000; ++i) chunks += chunk;
+  std::string png = encoded_scene(1, 96, 64, ".png");
+  png.insert(kBehindHead, chunks);
+  EXPECT_LT(written(png).size(), png.size() + 100'000);
+}
+
 TEST(PictureWrite, TruncatedAndChangedAnywhere) {
   std::mt19937 random(7);
   for (const char* suffix : {".jpg[strip]", ".png", ".webp"}) {
