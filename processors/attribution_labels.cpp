@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/strings.h"
+#include "processors/attribution_press.h"
 #include "processors/attribution_shares.h"
 #include "processors/attribution_words.h"
 #include "processors/name_shape.h"
@@ -157,8 +158,54 @@ class Finder {
     out.label = label;
     out.content = line_from(text_, begin, bracket);
     out.strong = strong;
-    out.credit = credit_in(out.content, strong, bracket);
+    if (is_camera(out.content) || is_no_name(out.content)) {
+      out.strong = true;  // neither a name nor a caption
+    } else {
+      out.credit = credit_in(out.content, strong, bracket);
+      if (out.credit == Span{}) out.credit = press_in(out.content);
+    }
     out_->push_back(out);
+  }
+
+  // "Foto: privat.", "Crédit photo : DR".
+  [[nodiscard]] bool is_no_name(Span content) const {
+    const std::size_t first = scan_.first_word_from(content.begin), end = words_to(first, content);
+    const std::size_t words = first < end ? no_names().longest_at(scan_, first).words : 0;
+    return words > 0 && (first + words == end || scan_.words[first + words].gap >= Gap::kAbbreviation);
+  }
+
+  [[nodiscard]] std::size_t words_to(std::size_t first, Span content) const {
+    std::size_t end = first;
+    while (end < scan_.words.size() && scan_.words[end].end <= content.end) ++end;
+    return end;
+  }
+
+  // "Photo: Canon EOS R5, 35mm": a maker, and a model with a figure or nothing.
+  [[nodiscard]] bool is_camera(Span content) const {
+    const std::size_t first = scan_.first_word_from(content.begin), end = words_to(first, content);
+    const std::size_t maker = first < end ? camera_makers().longest_at(scan_, first).words : 0;
+    if (maker == 0 || end - first > 8) return false;
+    const std::string_view model =
+        text_.substr(scan_.words[first].begin, content.end - scan_.words[first].begin);
+    return first + maker == end || std::any_of(model.begin(), model.end(), is_ascii_digit);
+  }
+
+  // "Foto: Pressestelle der Stadt", "Photo: City council press office": all of a short line that begins or
+  // ends with an office for the press. "Foto: dpa": an agency alone.
+  [[nodiscard]] Span press_in(Span content) const {
+    const std::size_t first = scan_.first_word_from(content.begin), end = words_to(first, content);
+    if (first >= end || end - first > 6 || content.end - content.begin > kLongestCredit) return {};
+    for (std::size_t i = first; i < end; ++i) {
+      if (scan_.words[i].gap > Gap::kComma && i > first) return {};
+      const ListMatch press = list_match(press_table(), scan_, i, kAllLanguages);
+      if (press.words == 0) continue;
+      const bool ends = i + press.words == end;
+      const bool whole = i == first && ends;
+      const bool office = press.flag == static_cast<std::uint8_t>(Press::kOffice);
+      if (!whole && !(office && (i == first || ends))) return {};
+      return {scan_.words[first].begin, scan_.words[end - 1].end};
+    }
+    return {};
   }
 
   // The photographer's name at the beginning of `content`; empty when what follows is no credit.
