@@ -5,6 +5,7 @@
 
 #include "processors/cue_verbs.h"
 #include "processors/name_titles.h"
+#include "processors/quote_doubt.h"
 
 namespace copytaster {
 namespace {
@@ -190,7 +191,7 @@ class Finder {
     bool spaced = false;
     for (std::size_t k = name.begin + 1; k < name.end; ++k)
       spaced = spaced || (gap(k) != Gap::kHyphen && gap(k) != Gap::kApostrophe);
-    if (!spaced || !is_person(name, 2)) return i;
+    if (!spaced || !is_person(name, 2) || is_named_after(scan_, name)) return i;
     const WordRange role = role_beside(scan_, languages_, name);
     add(name, role, role.empty() ? "given-name" : "apposition");
     return name.end;

@@ -38,7 +38,7 @@ class Judge {
       const FoundQuote& before = (*all)[i - 1];
       const bool has_own = now.by.kind == CueKind::kBeside || now.by.kind == CueKind::kSentence ||
                            now.by.kind == CueKind::kLeadIn;
-      if ((has_own && !now.by.subject.empty()) || before.by.kind == CueKind::kNone) continue;
+      if (now.by.nobody || (has_own && !now.by.subject.empty()) || before.by.kind == CueKind::kNone) continue;
       const FoundQuote& head = before.speaker_of >= 0 ? (*all)[before.speaker_of] : before;
       const bool joined = is_joined(head, before, now);
       if (!joined && (before.by.kind == CueKind::kWeak || !goes_on(before, now))) continue;
@@ -51,7 +51,7 @@ class Judge {
   [[nodiscard]] bool is_quotation(const FoundQuote& one) const {
     const std::size_t words = one.last - one.first;
     const CueKind kind = one.by.kind;
-    if (words == 0) return false;
+    if (words == 0 || one.by.denied) return false;
     if (!one.span->closed && (kind == CueKind::kNone || words < 4)) return false;
     if (one.span->style == MarkStyle::kSingle &&
         (words < 3 || kind == CueKind::kNone || kind == CueKind::kWeak))

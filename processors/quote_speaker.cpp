@@ -4,6 +4,7 @@
 
 #include "processors/cue_verbs.h"
 #include "processors/name_titles.h"
+#include "processors/quote_doubt.h"
 #include "processors/quote_label.h"
 #include "processors/quote_lead_in.h"
 #include "processors/quote_subject_words.h"
@@ -295,6 +296,9 @@ SpokenBy spoken_by(const QuoteGround& ground, CueKind kind, WordRange cue, WordR
   out.kind = kind;
   out.cue = cue;
   out.subject = subject;
+  out.denied = is_denied(ground, cue);
+  out.nobody = is_named_after(ground.scan, subject) || is_possessor(ground.scan, subject);
+  if (out.nobody) out.subject = subject = {};
   const ListMatch pronoun = subject.empty() ? ListMatch() : pronoun_at(ground, subject.begin);
   if (pronoun.words > 0 && pronoun.words == subject.size()) {
     out.pronoun = pronoun.flag == static_cast<std::uint8_t>(Pronoun::kThird);

@@ -145,6 +145,37 @@ TEST_F(QuoteSpeakerNames, TheNounBeforeANameIsNotPartOfIt) {
   });
 }
 
+TEST_F(QuoteSpeakerNames, ASchoolsNameAndAPossessorSpeakNot) {
+  expect_said({
+      {"it",
+       "Una bambina della scuola Cesare Battisti mi ha chiesto: «Ma tu dormi in municipio?»",
+       {": Ma tu dormi in municipio?"}},
+      {"fr", "Une élève du lycée Victor Hugo m'a dit : « Merci pour ce pont. »", {": Merci pour ce pont."}},
+      {"uk",
+       "Учениця школи імені Тараса Шевченка сказала: «Дякуємо за цей міст».",
+       {": Дякуємо за цей міст"}},
+      {"en", "A girl of the Nelson Mandela school asked: “Do you sleep here?”", {": Do you sleep here?"}},
+      {"en", "“I am so tired of it,” said Ann Lee's spokesman.", {": I am so tired of it,"}},
+      {"en", "“I am so tired of it,” said Ann Lee.", {"Ann Lee: I am so tired of it,"}},
+  });
+}
+
+TEST_F(QuoteSpeakerNames, WhatWasNotSaidIsNoQuotation) {
+  expect_said({
+      {"en", "Mayor Tom Haverstock never said “I resign today”.", {}},
+      {"en", "Tom Haverstock didn't say “I resign today”.", {}},
+      {"de", "Franka Ohlmann sagte nicht: „Ich trete heute zurück“.", {}},
+      {"fr", "Solène Garvier n'a pas dit « je démissionne ce soir ».", {}},
+      {"es", "Ainhoa Berlanga no dijo «dimito hoy mismo».", {}},
+      {"it", "Odile Marchal non ha detto «mi dimetto oggi».", {}},
+      {"uk", "Оксана Левченя не сказала: «Я йду сьогодні».", {}},
+      {"en", "Tom Haverstock did not only say “I resign today”.", {"Tom Haverstock: I resign today"}},
+      {"fr",
+       "Odile Marchal est venue. « Nous restons avec vous », a-t-elle dit.",
+       {"Odile Marchal: Nous restons avec vous"}},
+  });
+}
+
 TEST_F(QuoteSpeakerNames, ANameWithItsRoleBeforeAColon) {
   expect_said({
       {"fr", "Solène Garvier, maire : « Ce pont est à tous. »", {"Solène Garvier: Ce pont est à tous."}},
