@@ -58,6 +58,13 @@ bool spaced_closer(std::string_view text, std::size_t at) {
   return at >= text.size() || (folded_char(next_code_point(text, &at)).flags & FoldedChar::kWord) == 0;
 }
 
+// "zum 100. Geburtstag": behind these a number and a full stop are an ordinal.
+bool is_german_article(std::string_view word) {
+  static constexpr std::string_view kArticles[] = {"zum", "zur", "beim", "vom",    "im",    "am",     "der",
+                                                   "das", "dem", "des",  "seinen", "ihren", "unseren"};
+  return std::find(std::begin(kArticles), std::end(kArticles), word) != std::end(kArticles);
+}
+
 // Whether the full stop at `at` only shortens the word before it. `next` is where the text goes on.
 bool shortens(std::string_view text, std::size_t at, std::size_t floor, std::size_t next) {
   const std::string_view token = token_before(text, at, floor);
@@ -72,7 +79,12 @@ bool shortens(std::string_view text, std::size_t at, std::size_t floor, std::siz
     if (c == U'.') folded += '.';
     folded.append(f.bytes, f.size);
   }
-  if (digits) return letters <= 2 && starts_with_month(text.substr(next));
+  if (digits) {
+    const bool day = letters <= 2 && starts_with_month(text.substr(next));
+    const std::size_t begin = at - token.size();
+    return day || (letters <= 3 && begin > floor && text[begin - 1] == ' ' &&
+                   is_german_article(token_before(text, begin - 1, floor)));
+  }
   if (letters == 1) return (folded_char(code_point_before(text, at)).flags & FoldedChar::kUpper) != 0;
   return std::find(std::begin(kAbbreviations), std::end(kAbbreviations), folded) != std::end(kAbbreviations);
 }

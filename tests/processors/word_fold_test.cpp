@@ -251,6 +251,14 @@ TEST(Sentences, AbbreviationsDatesAndInitialsEndNone) {
               ElementsAre("Він живе на вул. Шевченка.", "Вона ні."));
 }
 
+TEST(Sentences, AGermanOrdinalEndsNone) {
+  EXPECT_THAT(sentences_of("Herzlichen Glückwunsch zum 100. Geburtstag, Frau Kröplin! Alles Gute."),
+              ElementsAre("Herzlichen Glückwunsch zum 100. Geburtstag, Frau Kröplin!", "Alles Gute."));
+  EXPECT_THAT(sentences_of("Es waren 100. Danach ging das Licht aus."),
+              ElementsAre("Es waren 100.", "Danach ging das Licht aus."));
+  EXPECT_THAT(sentences_of("100. Am Ende"), ElementsAre("100.", "Am Ende"));
+}
+
 TEST(Sentences, LinesMarksAndWideStopsEndThem) {
   EXPECT_THAT(sentences_of("One\nTwo\r\n\r\nThree"), ElementsAre("One", "Two", "Three"));
   EXPECT_THAT(sentences_of("« Non ! » Elle part. “Yes.” He stays?!"),
