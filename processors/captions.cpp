@@ -110,7 +110,9 @@ class Candidates {
     caption->set_origin(std::string(origin));
     caption->set_confidence(confidence);
     caption->set_item_id(std::string(item_id_));
-    caption->set_language(detect_language(text, language_).code);
+    // What a file says was written by its photographer, seldom for this post.
+    const bool others = origin == "iptc" || origin == "xmp" || origin == "exif" || origin == "embedded";
+    caption->set_language(detect_language(text, others ? "" : language_, language_).code);
     return caption;
   }
 
