@@ -164,11 +164,13 @@ export function picturesTab(story, items) {
 function quoteCard(quote, item, story) {
   const speaker = quote.speaker || {};
   const by = poster(item, story);
-  const said = speaker.role ? `${speaker.name}, ${speaker.role}` : speaker.name || introduced(by);
+  const unknown = !speaker.name && quote.basis !== "first-person";
+  const ownWords = speaker.name || introduced(by);
+  const said = unknown ? "Speaker not told" : speaker.role ? `${speaker.name}, ${speaker.role}` : ownWords;
   // Another's words are theirs, but we have them from who posted.
   const own = speaker.officialId
     ? speaker.officialId === item.officialId
-    : !speaker.name || speaker.name === by.name;
+    : !unknown && (!speaker.name || speaker.name === by.name);
   const who = own ? said : `${said}, quoted by ${by.name}`;
   const marks = quote.language === "en" ? ["“", "”"] : ["«", "»"];
   const basis = (quote.basis || "").replace(/-/g, " ");

@@ -98,7 +98,7 @@ export function storyTests(desk) {
       );
     });
 
-    it("has two pictures, each with caption and credit line, and they load", () =>
+    it("has three pictures, each with caption and credit line, and they load", () =>
       onTab("pictures", async (page) => {
         const credits = page.locator(".picture .credit-line");
         assert.deepEqual(await credits.evaluateAll((all) => all.map((one) => one.textContent)), [
@@ -107,10 +107,10 @@ export function storyTests(desk) {
           CITY_CREDIT,
         ]);
         const captions = await texts(page.locator(".picture .caption"));
-        assert.equal(captions.length, 2);
+        assert.equal(captions.length, 3);
         for (const [i, shown] of desk.story.pictures.entries())
           assert.ok(captions[i].startsWith(shown.caption.text), captions[i]);
-        await allLoad(page, 2);
+        await allLoad(page, 3);
         await page.getByText("Rights are not cleared", { exact: false }).waitFor();
       }));
 
