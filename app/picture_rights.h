@@ -3,6 +3,7 @@
 #pragma once
 
 #include "absl/status/status.h"
+#include "app/decided_reader.h"
 #include "core/bus.h"
 #include "core/clock.h"
 #include "core/store.h"
@@ -11,7 +12,9 @@
 namespace copytaster {
 
 // Synced when it returns OK. The thread that appends to the bus. kInvalidArgument, kNotFound: see
-// HouseRights. kResourceExhausted: the bus is full, nothing was kept.
-absl::Status keep_rights(const RightsAnswer& answer, Store* store, Bus* bus, const Clock& clock);
+// HouseRights. kResourceExhausted: the bus is full, nothing was kept. In force for who reads through
+// `decided` when it returns OK.
+absl::Status keep_rights(const RightsAnswer& answer, Store* store, Bus* bus, const Clock& clock,
+                         DecidedReader* decided);
 
 }  // namespace copytaster

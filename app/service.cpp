@@ -93,6 +93,8 @@ absl::Status Service::open(ServiceOptions options) {
                           .websub = door_.get()},
                          settings_.poller, std::move(accounts));
   intake_ = std::make_unique<ManualIntake>(poller_.get(), fetcher_, store_.get());
+  decided_ = std::make_unique<DecidedReader>(*store_);
+  CT_RETURN_IF_ERROR(decided_->load(*store_));  // before anybody may ask for a picture
   // Servers first: while memory is being rebuilt /readyz says so.
   CT_RETURN_IF_ERROR(open_servers());
   CT_RETURN_IF_ERROR(processing_->restore());
@@ -118,7 +120,7 @@ absl::Status Service::open_servers() {
   desk.token = settings_.desk_token;
   desk.host_names = settings_.desk_host_names;
   DeskDependencies dependencies;
-  dependencies.store = store_.get();
+  dependencies.store = decided_.get();
   dependencies.media = media_.get();
   dependencies.clock = clock_;
   dependencies.not_ready = [this] { return not_ready(); };
@@ -172,7 +174,7 @@ HouseRights Service::house_rights() {
   HouseRights rights;
   rights.decide = [this](const RightsAnswer& answer) {
     return ask([this, answer](const Calls::Done& done) {
-      done(keep_rights(answer, store_.get(), bus_.get(), *clock_));
+      done(keep_rights(answer, store_.get(), bus_.get(), *clock_, decided_.get()));
     });
   };
   return rights;

@@ -15,6 +15,7 @@
 #include "app/calls.h"
 #include "app/credential_watch.h"
 #include "app/dead_letters.h"
+#include "app/decided_reader.h"
 #include "app/indexing.h"
 #include "app/intake.h"
 #include "app/metered_bus.h"
@@ -92,6 +93,7 @@ class Service {
   std::unique_ptr<Collectors> collectors_;
   std::unique_ptr<KeyValue> key_value_;
   std::unique_ptr<Store> store_;
+  std::unique_ptr<DecidedReader> decided_;  // the desk's
   std::unique_ptr<MediaStore> media_;
   std::unique_ptr<MeteredBus> bus_;
   std::unique_ptr<Pipeline> pipeline_;

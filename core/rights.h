@@ -22,5 +22,8 @@ inline constexpr std::array kRightsStates = {kRightsUnknown, kRightsAsked, kRigh
 [[nodiscard]] std::string_view state_of(const Rights& rights);
 // Whether the file itself may leave the house, if only with a mark that its rights are not cleared.
 [[nodiscard]] bool may_export_file(const Rights& rights);
+// Of two that are known of one picture the newer one holds, whichever record it stands in; of two of one
+// moment the one that allows less. An absent one never does. The reference is to one of the two.
+[[nodiscard]] const Rights& newest_rights(const Rights& a, const Rights& b);
 
 }  // namespace copytaster

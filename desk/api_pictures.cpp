@@ -28,6 +28,13 @@ absl::StatusOr<StoryPicture> find_picture(const Desk& desk, const Story& story, 
   return absl::NotFoundError("The story has no such picture.");
 }
 
+// The story's record may be older than the post's.
+void take_newest_rights(const Item& item, StoryPicture& picture) {
+  const int index = static_cast<int>(picture.media_index());
+  if (index >= item.media_size() || item.media(index).sha256() != picture.sha256()) return;
+  *picture.mutable_rights() = newest_rights(picture.rights(), item.media(index).rights());
+}
+
 absl::Status may_leave(const StoryPicture& picture) {
   if (may_export_file(picture.rights())) return absl::OkStatus();
   return absl::FailedPreconditionError(rights_told(picture.rights()));
@@ -42,10 +49,11 @@ std::string_view type_of(const std::string& bytes) {
 absl::StatusOr<ServerResponse> respond(const Desk& desk, const ServerRequest& request, std::string_view hash,
                                        const std::string& story_id) {
   CT_ASSIGN_OR_RETURN(const Story story, desk.house.store->story(story_id));
-  CT_ASSIGN_OR_RETURN(const StoryPicture picture, find_picture(desk, story, hash));
-  CT_RETURN_IF_ERROR(may_leave(picture));
+  CT_ASSIGN_OR_RETURN(StoryPicture picture, find_picture(desk, story, hash));
   CT_ASSIGN_OR_RETURN(const Item item, desk.house.store->item(picture.item_id()));
   if (item.state() == GONE) return absl::NotFoundError("The post of this picture has been deleted.");
+  take_newest_rights(item, picture);
+  CT_RETURN_IF_ERROR(may_leave(picture));
   CT_ASSIGN_OR_RETURN(const std::string bytes, desk.house.media->get(hash));
   CT_ASSIGN_OR_RETURN(std::string written,
                       desk.house.written_picture(bytes, picture_words(picture, item, story.officials(),

@@ -15,7 +15,7 @@ std::string why_not_ready(const Desk& desk) {
 }
 
 absl::StatusOr<std::string> status_json(const Desk& desk) {
-  const Store& store = *desk.house.store;
+  const StoreReader& store = *desk.house.store;
   const absl::Time now = desk.house.clock->now();
   CT_ASSIGN_OR_RETURN(const SourceCounts sources, count_sources(store, desk.house.sources.officials));
   const Counters counters = store.counters();

@@ -27,7 +27,7 @@ absl::StatusOr<std::string> stories_json(const Desk& desk, const ServerRequest& 
 }
 
 absl::StatusOr<std::string> story_json(const Desk& desk, const std::string& id) {
-  const Store& store = *desk.house.store;
+  const StoreReader& store = *desk.house.store;
   CT_ASSIGN_OR_RETURN(const Story story, store.story(id));
   JsonWriter json;
   json.begin_object().key("story").raw(to_json(story)).key("items").begin_array();
@@ -86,7 +86,7 @@ absl::StatusOr<ServerResponse> draft_reply(const Desk& desk, const ServerRequest
   ExportOptions options;
   const bool saved = parameter(request.query, "download") == "1";
   // A file that is opened from a disk finds the pictures at the desk it came from, with their words in them.
-  if (saved) options.picture_query = str_cat("?story=", percent_encode(id));
+  if (saved && desk.house.written_picture) options.picture_query = str_cat("?story=", percent_encode(id));
   options.media_base = saved && format.name != "ninjs" ? media_url(request) : "/media/";
   CT_ASSIGN_OR_RETURN(std::string body, format.write(draft, *desk.house.store, options));
   ServerResponse response = reply(200, format.content_type, std::move(body));

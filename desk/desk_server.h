@@ -39,7 +39,7 @@ struct DeskOptions {
 };
 
 struct DeskDependencies {
-  const Store* store;
+  const StoreReader* store;  // its pictures' rights are the newest that were decided
   const MediaStore* media;
   const Clock* clock;
   // Empty: ready. Otherwise why not, for /readyz.
@@ -47,8 +47,9 @@ struct DeskDependencies {
   // A JPEG of at most `edge` pixels (processors' thumbnail, wired by app); may be empty: originals are
   // sent. Called from any of the server's threads.
   std::function<absl::StatusOr<std::string>(std::string_view bytes, int edge)> thumbnail;
-  // The picture with these words in it (processors/picture_write.h, wired by app); empty: pictures are given
-  // as they came. Called from any of the server's threads.
+  // The picture with these words in it (processors/picture_write.h, wired by app); empty: a picture with its
+  // words is answered with 503, and saved drafts show pictures as they came. Called from any of the server's
+  // threads.
   std::function<absl::StatusOr<std::string>(std::string_view bytes, const PictureWords& words)>
       written_picture = nullptr;
   // For /api/status; empty: nothing is said of them. Called from any of the server's threads.

@@ -51,6 +51,16 @@ absl::Status check_verbatim(std::string_view where, const Block& block, std::str
   return block.speaker().name().empty() ? refuse(where, "a quote without a speaker") : absl::OkStatus();
 }
 
+// A draft may be older than what was decided since.
+absl::Status check_rights(std::string_view where, const Rights& drafted, const Rights& known) {
+  const Rights& now = newest_rights(drafted, known);
+  if (state_of(now) == kRightsRefused)
+    return absl::FailedPreconditionError(str_cat(where, ": the rights to this picture are refused"));
+  if (may_export_file(drafted) && !may_export_file(now))
+    return absl::FailedPreconditionError(str_cat(where, ": this picture may only be embedded by now"));
+  return absl::OkStatus();
+}
+
 absl::Status check_picture(std::string_view where, const Block& block, ItemCache& items) {
   if (block.kind() != "picture") return absl::OkStatus();
   auto item = items.newest(block.picture().item_id());
@@ -65,10 +75,7 @@ absl::Status check_picture(std::string_view where, const Block& block, ItemCache
   }
   if (block.picture().attribution().credit_line().empty())
     return refuse(where, "a picture without a credit line");
-  for (const Rights* rights : {&block.picture().rights(), &(*item)->media(index).rights()}) {
-    if (state_of(*rights) == kRightsRefused)
-      return absl::FailedPreconditionError(str_cat(where, ": the rights to this picture are refused"));
-  }
+  CT_RETURN_IF_ERROR(check_rights(where, block.picture().rights(), (*item)->media(index).rights()));
   const std::string& caption = block.picture().caption().text();
   if (!caption.empty() && (caption != block.text() || block.verbatim_end() != caption.size())) {
     return refuse(where, "the caption is not the block's verbatim text");

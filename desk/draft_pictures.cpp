@@ -52,11 +52,6 @@ std::string without_caption(const Material& material, const Item& item) {
                  posted_on(item), by_hand_mark(item), "; no caption came with it.");
 }
 
-// Of the picture wherever it stands; before its story was made anew, those noted at the post.
-const Rights& rights_of(const StoryPicture& picture, const Media& media) {
-  return picture.has_rights() ? picture.rights() : media.rights();
-}
-
 std::optional<Block> picture_block(const Material& material, const StoryPicture& picture) {
   const Media* media = media_of(material, picture);
   if (media == nullptr) return std::nullopt;
@@ -77,7 +72,7 @@ std::optional<Block> picture_block(const Material& material, const StoryPicture&
   }
   StoryPicture& shown = *block.mutable_picture();
   if (shown.sha256().empty()) shown.set_sha256(media->sha256());
-  if (const Rights& rights = rights_of(picture, *media); !rights.state().empty())
+  if (const Rights& rights = newest_rights(picture.rights(), media->rights()); !rights.state().empty())
     *shown.mutable_rights() = rights;
   if (shown.attribution().credit_line().empty()) {
     if (shown.attribution().name().empty()) *shown.mutable_attribution() = media->attribution();

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/command.h"
+#include "app/decided_reader.h"
 #include "app/files.h"
 #include "app/store_choice.h"
 #include "core/item.h"
@@ -126,14 +127,16 @@ absl::StatusOr<std::string> exported_picture(const StoryPicture& picture, const 
 }
 
 // The pictures of a draft as files that its export names.
-absl::Status save_pictures(const Draft& draft, const OpenedStore& opened, const std::string& folder) {
+absl::Status save_pictures(const Draft& draft, const StoreReader& reader, const OpenedStore& opened,
+                           const std::string& folder) {
+  CT_RETURN_IF_ERROR(check_draft(draft, reader));
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return absl::UnavailableError(str_cat("cannot make the folder ", folder, ": ", error.message()));
   for (const Block& block : draft.blocks()) {
     const StoryPicture& picture = block.picture();
     if (picture.sha256().empty() || !may_export_file(picture.rights())) continue;
-    CT_ASSIGN_OR_RETURN(const Item item, opened.store->item(picture.item_id()));
+    CT_ASSIGN_OR_RETURN(const Item item, reader.item(picture.item_id()));
     CT_ASSIGN_OR_RETURN(const std::string bytes, exported_picture(picture, item, draft, opened));
     CT_RETURN_IF_ERROR(write_file(str_cat(folder, "/", picture_name(picture, item)), bytes));
   }
@@ -143,18 +146,20 @@ absl::Status save_pictures(const Draft& draft, const OpenedStore& opened, const 
 absl::Status show_draft(const ReadOptions& options) {
   CT_ASSIGN_OR_RETURN(const std::string data, chosen_store(options.store));
   CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(data));
-  CT_ASSIGN_OR_RETURN(const Story story, opened.store->story(options.id));
-  CT_ASSIGN_OR_RETURN(const Draft draft, make_draft(story, *opened.store));
+  DecidedReader reader(*opened.store);
+  CT_RETURN_IF_ERROR(reader.load(*opened.store));
+  CT_ASSIGN_OR_RETURN(const Story story, reader.story(options.id));
+  CT_ASSIGN_OR_RETURN(const Draft draft, make_draft(story, reader));
   if (options.json || options.format == "json") return print(to_json(draft) + "\n");
   ExportOptions how;
   if (!options.pictures.empty()) {
-    CT_RETURN_IF_ERROR(save_pictures(draft, opened, options.pictures));
+    CT_RETURN_IF_ERROR(save_pictures(draft, reader, opened, options.pictures));
     how.named_pictures = true;
     how.media_base = str_cat(options.pictures, options.pictures.ends_with('/') ? "" : "/");
   }
-  auto exported = options.format == "markdown" ? export_markdown(draft, *opened.store, how)
-                  : options.format == "html"   ? export_html(draft, *opened.store, how)
-                                               : export_ninjs(draft, *opened.store, how);
+  auto exported = options.format == "markdown" ? export_markdown(draft, reader, how)
+                  : options.format == "html"   ? export_html(draft, reader, how)
+                                               : export_ninjs(draft, reader, how);
   CT_RETURN_IF_ERROR(exported.status());
   return print(exported->ends_with('\n') ? *exported : *exported + "\n");
 }

@@ -50,7 +50,19 @@ class PictureRightsTest : public testing::ProcessingFixture {
   void take_up() { ASSERT_TRUE(turn().ok()); }
   absl::Status decide(const std::string& native_id, std::string_view state, std::uint32_t index = 0) {
     return keep_rights({"facebook:" + native_id, index, std::string(state), "by mail", "Mira"}, store_.get(),
-                       bus_.get(), clock_);
+                       bus_.get(), clock_, &decided());
+  }
+  // As the desk reads; made anew with the store.
+  DecidedReader& decided() {
+    if (decided_of_ != store_.get()) {
+      decided_ = std::make_unique<DecidedReader>(*store_);
+      decided_of_ = store_.get();
+      EXPECT_TRUE(decided_->load(*store_).ok());
+    }
+    return *decided_;
+  }
+  std::string state_at_the_desk(const std::string& native_id) {
+    return decided().item("facebook:" + native_id)->media(0).rights().state();
   }
   std::string state(const std::string& native_id) {
     return store_->item("facebook:" + native_id)->media(0).rights().state();
@@ -65,6 +77,8 @@ class PictureRightsTest : public testing::ProcessingFixture {
         store_->each_action([&](const Action& action) { return verbs.push_back(action.verb()), true; }).ok());
     return verbs;
   }
+  std::unique_ptr<DecidedReader> decided_;
+  const Store* decided_of_ = nullptr;
 };
 
 TEST_F(PictureRightsTest, ADecisionIsKeptAppliedAndSticksOverARestartAndAnEdit) {
@@ -119,6 +133,38 @@ TEST_F(PictureRightsTest, APhotographerNamedInAnotherStoryIsCreditedInThisOne) {
   fetched("2", "bytes");
   ASSERT_NE(store_->item("facebook:2")->story_id(), store_->item("facebook:1")->story_id());
   EXPECT_EQ(credit(), "Photo: Jane Roe. Source: anna on Facebook");
+}
+
+TEST_F(PictureRightsTest, ARefusalIsInForceBeforeTheProcessingTakesItUp) {
+  bring(post("1", "anna", "The council has met about the bridge.", 0));
+  fetched("1", "bytes");
+  ASSERT_TRUE(decide("1", "granted").ok());
+  take_up();
+  const std::string story_id = store_->item("facebook:1")->story_id();
+  // Years later, of the same bytes, in another story.
+  bring(post("2", "bruno", "Something else was said at the harbour.", 3 * 365 * 24 * 60));
+  fetched("2", "bytes");
+  ASSERT_EQ(state_at_the_desk("1"), "granted");
+  clock_.advance(absl::Minutes(1));
+  ASSERT_TRUE(decide("2", "refused").ok());
+  EXPECT_EQ(state("1"), "granted") << "no turn has come yet";
+  EXPECT_EQ(state_at_the_desk("1"), "refused");
+  EXPECT_EQ(state_at_the_desk("2"), "refused");
+  EXPECT_EQ(decided().story(story_id)->pictures(0).rights().state(), "refused");
+  start();
+  EXPECT_EQ(state_at_the_desk("1"), "refused") << "also after a stop";
+  EXPECT_EQ(decided().stories(10)->at(0).pictures(0).rights().state(), "refused");
+}
+
+TEST_F(PictureRightsTest, AClockThatIsSetBackMakesNoDecisionOlder) {
+  bring(post("1", "anna", "The council has met about the bridge.", 0));
+  fetched("1", "bytes");
+  ASSERT_TRUE(decide("1", "granted").ok());
+  clock_.set(clock_.now() - absl::Hours(2));
+  ASSERT_TRUE(decide("1", "refused").ok());
+  EXPECT_EQ(state_at_the_desk("1"), "refused");
+  start();
+  EXPECT_EQ(state_at_the_desk("1"), "refused");
 }
 
 TEST_F(PictureRightsTest, TheNewestDecisionHolds) {

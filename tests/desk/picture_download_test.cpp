@@ -168,11 +168,39 @@ TEST_F(PictureDownload, ARefusedPictureDoesNotLeave) {
   }
 }
 
+TEST_F(PictureDownload, AStoryThatIsOlderThanTheDecisionAtItsPostServesNothing) {
+  Rights older, newer;
+  older.set_state("granted");
+  older.mutable_at()->set_seconds(100);
+  newer.mutable_at()->set_seconds(200);
+  Media& media = *store_.newest(std::string(kAlbum)).mutable_media(0);
+  ASSERT_EQ(media.sha256(), hash_);
+  for (const char* state : {"refused", "embed-only"}) {
+    newer.set_state(state);
+    *media.mutable_rights() = newer;
+    for (const bool known : {false, true}) {
+      for (StoryPicture& picture : *store_.story_to_change(std::string(kVisit)).mutable_pictures()) {
+        picture.clear_rights();
+        if (known) *picture.mutable_rights() = older;
+      }
+      EXPECT_EQ(download().status, 409) << state << known;
+      for (const char* format : {"html", "markdown", "ninjs"}) {
+        const RawReply saved = get(at("/api/stories/", kVisit, str_cat("/draft?download=1&format=", format)));
+        EXPECT_THAT(saved.body, Not(HasSubstr(str_cat("/media/", hash_)))) << state << known << format;
+      }
+    }
+  }
+}
+
 TEST_F(PictureDownload, SavedDraftsShowItWithItsWords) {
   const RawReply html = get(at("/api/stories/", kVisit, "/draft?format=html&download=1"));
   EXPECT_THAT(html.body, HasSubstr(str_cat("/media/", hash_, ".jpg?story=story%2Fvisit\"")));
   const RawReply shown = get(at("/api/stories/", kVisit, "/draft?format=html"));
   EXPECT_THAT(shown.body, Not(HasSubstr("?story=")));
+  written_picture_ = nullptr;
+  start({});
+  const RawReply as_it_came = get(at("/api/stories/", kVisit, "/draft?format=html&download=1"));
+  EXPECT_THAT(as_it_came.body, HasSubstr(str_cat("/media/", hash_, ".jpg\"")));
 }
 
 }  // namespace
