@@ -49,7 +49,7 @@ void write_image(JsonWriter& json, const Block& block, const Sources& sources, c
   }
   json.member("caption", block.text()).member("creditText", picture.attribution().credit_line());
   json.member_if("description", picture.alt_text())
-      .member("conditionsOfAccess", rights_told(picture.rights()));
+      .member("conditionsOfAccess", rights_terms(picture.rights()));
   json.end_object();
 }
 

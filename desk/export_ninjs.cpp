@@ -224,7 +224,7 @@ class NinjsWriter {
     json_.member_if("language", block.language());
     json_.member_if("by", picture.attribution().name())
         .member_if("copyrightNotice", media.embedded().copyright());
-    json_.member("pubStatus", "withheld").member("usageTerms", rights_told(picture.rights()));
+    json_.member("pubStatus", "withheld").member("usageTerms", rights_terms(picture.rights()));
     json_.member_if("edNote", picture_note(item));
     json_.key("descriptions").begin_array();
     if (block.rule() != "no-caption") write_value(json_, "caption", "text/plain", block.text());

@@ -69,7 +69,7 @@ PictureWords picture_words(const StoryPicture& picture, const Item& item,
   if (names_photographer(attribution) && attribution.rule() != "embedded-credit")
     out.creator = attribution.name();
   out.alt_text = picture.alt_text();
-  out.usage_terms = str_cat(notice, notice.empty() ? "" : " ", rights_told(picture.rights()));
+  out.usage_terms = str_cat(notice, notice.empty() ? "" : " ", rights_terms(picture.rights()));
   return out;
 }
 

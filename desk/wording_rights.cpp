@@ -14,7 +14,8 @@ namespace {
 std::string who_and_when(std::string_view word, const Rights& rights) {
   const std::string by = collapse_space(rights.by());
   std::string out = by.empty() ? std::string() : str_cat(word, by);
-  if (rights.has_at()) str_append(&out, ", ", day_of(to_time(rights.at())));
+  if (rights.has_at() && !by.empty()) str_append(&out, ", ", day_of(to_time(rights.at())));
+  if (rights.has_at() && by.empty()) str_append(&out, " on ", day_of(to_time(rights.at())));
   return out;
 }
 
@@ -35,6 +36,13 @@ std::string sentence_of(const Rights& rights) {
 std::string rights_told(const Rights& rights) {
   const std::string note = collapse_space(rights.note());
   return note.empty() ? sentence_of(rights) : str_cat(sentence_of(rights), " Note: ", note);
+}
+
+std::string rights_terms(const Rights& rights) {
+  Rights bare;
+  bare.set_state(rights.state());
+  if (rights.has_at()) *bare.mutable_at() = rights.at();
+  return sentence_of(bare);
 }
 
 std::string rights_mark(const Rights& rights) {

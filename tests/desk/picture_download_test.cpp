@@ -65,8 +65,11 @@ TEST_F(PictureWordsTest, TheRightsAreTold) {
   EXPECT_THAT(words().usage_terms, HasSubstr("Rights not cleared"));
   Rights& rights = *picture_.mutable_rights();
   rights.set_state("granted");
+  rights.set_by("Mira");
   rights.set_note("by e-mail, print only");
-  EXPECT_EQ(words().usage_terms, "Rights granted. Note: by e-mail, print only");
+  EXPECT_EQ(words().usage_terms, "Rights granted.") << "who said so and why stays in the house";
+  rights.mutable_at()->set_seconds(1683888000);
+  EXPECT_EQ(words().usage_terms, "Rights granted on 12 May 2023.");
   rights.set_state("asked");
   EXPECT_THAT(words().usage_terms, HasSubstr("there is no answer yet"));
 }
