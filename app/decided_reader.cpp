@@ -19,9 +19,14 @@ void DecidedReader::put(const RightsDecision& decision) {
   decisions_.put(decision);
 }
 
+bool DecidedReader::full() const {
+  const std::shared_lock lock(mutex_);
+  return decisions_.full();
+}
+
 Rights DecidedReader::rights(const Item& item, const Media& media) const {
   const std::shared_lock lock(mutex_);
-  const Rights* decided = decisions_.find(item.id(), media);
+  const Rights* decided = decisions_.find(item, media);
   return decided == nullptr ? media.rights() : newest_rights(*decided, media.rights());
 }
 

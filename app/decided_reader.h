@@ -21,6 +21,7 @@ class DecidedReader final : public StoreReader {
   // Takes up what is kept as Actions. Errors as each_action's.
   absl::Status load(const Store& store);
   void put(const RightsDecision& decision);
+  [[nodiscard]] bool full() const;  // RightsDecisions::full()
   // As it is now; without a state: nobody has said anything.
   [[nodiscard]] Rights rights(const Item& item, const Media& media) const;
 

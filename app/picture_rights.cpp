@@ -26,9 +26,11 @@ absl::Status keep_rights(const RightsAnswer& answer, Store* store, Bus* bus, con
   if (absl::IsNotFound(item.status()))
     return absl::NotFoundError(str_cat("there is no post ", answer.item_id));
   CT_RETURN_IF_ERROR(item.status());
+  if (decided->full())
+    return absl::ResourceExhaustedError("more is decided about pictures than can be kept in mind");
   RightsDecision decision;
   decision.item_id = answer.item_id;
-  CT_ASSIGN_OR_RETURN(decision.pictures, decided_pictures(*item, answer.media_index));
+  CT_ASSIGN_OR_RETURN(decision.pictures, decided_pictures(*item, answer.media_index, answer.state));
   decision.rights.set_state(answer.state);
   decision.rights.set_note(answer.note);
   decision.rights.set_by(answer.by);

@@ -12,8 +12,8 @@
 namespace copytaster {
 
 // Synced when it returns OK. The thread that appends to the bus. kInvalidArgument, kNotFound: see
-// HouseRights. kResourceExhausted: the bus is full, nothing was kept. In force for who reads through
-// `decided` when it returns OK.
+// HouseRights. kResourceExhausted: the bus, or the memory of decisions, is full, nothing was kept. In force
+// for who reads through `decided` when it returns OK.
 absl::Status keep_rights(const RightsAnswer& answer, Store* store, Bus* bus, const Clock& clock,
                          DecidedReader* decided);
 

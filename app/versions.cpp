@@ -1,16 +1,30 @@
 #include "app/versions.h"
 
 #include <algorithm>
+#include <string>
 #include <vector>
+
+#include "processors/picture_address.h"
 
 namespace copytaster {
 namespace {
 
-std::string_view without_query(std::string_view url) { return url.substr(0, url.find_first_of("?#")); }
-
-bool same_picture(const Media& a, const Media& b) {
-  if (!a.native_id().empty() || !b.native_id().empty()) return a.native_id() == b.native_id();
-  return without_query(a.url()) == without_query(b.url());
+// The picture that `media` of an edit was; null: it is new, or it cannot be told which one it was.
+const Media* earlier(const Item& known, const Item& fetched, const Media& media) {
+  const auto find = [&](const auto& is_it) {
+    const auto old = std::ranges::find_if(known.media(), is_it);
+    return old == known.media().end() ? nullptr : &*old;
+  };
+  if (!media.native_id().empty())
+    return find([&](const Media& m) { return m.native_id() == media.native_id(); });
+  if (const Media* same =
+          find([&](const Media& m) { return m.native_id().empty() && m.url() == media.url(); }))
+    return same;
+  const std::string address = picture_address(media);
+  const Media* moved =
+      find([&](const Media& m) { return m.native_id().empty() && picture_address(m) == address; });
+  if (moved == nullptr || !is_only_there(known, *moved) || !is_only_there(fetched, media)) return nullptr;
+  return moved;
 }
 
 void carry_over(const Media& from, Media& to) {
@@ -135,9 +149,7 @@ Item next_version(const Item* known, Item fetched) {
   fetched.set_story_id(known->story_id());
   if (known->has_story_evidence()) *fetched.mutable_story_evidence() = known->story_evidence();
   for (Media& media : *fetched.mutable_media()) {
-    const auto old =
-        std::ranges::find_if(known->media(), [&](const Media& m) { return same_picture(m, media); });
-    if (old != known->media().end()) carry_over(*old, media);
+    if (const Media* old = earlier(*known, fetched, media); old != nullptr) carry_over(*old, media);
   }
   return fetched;
 }

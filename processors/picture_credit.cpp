@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "core/photographer.h"
+#include "core/rights.h"
 #include "core/strings.h"
-#include "core/time.h"
 #include "processors/attribution_line.h"
 
 namespace copytaster {
@@ -74,7 +74,10 @@ Rights rights_of_all(std::span<const PictureCopy> copies) {
   for (const PictureCopy& copy : copies) {
     if (!copy.media->has_rights()) continue;
     const Rights& rights = copy.media->rights();
-    if (newest == nullptr || to_time(rights.at()) > to_time(newest->at())) newest = &rights;
+    const bool same_bytes = &copy == &copies.front() || (!copy.media->sha256().empty() &&
+                                                         copy.media->sha256() == copies[0].media->sha256());
+    if (state_of(rights) == kRightsGranted && !same_bytes) continue;
+    newest = newest == nullptr ? &rights : &newest_rights(*newest, rights);
   }
   return newest == nullptr ? Rights() : *newest;
 }

@@ -24,7 +24,8 @@ struct PictureCopy {
 // copies[0].
 [[nodiscard]] std::vector<const Caption*> captions_of_all(std::span<const PictureCopy> copies);
 
-// The newest decision about any of them: it is about the picture. Empty: there is none.
+// The newest decision about any of them: it is about the picture. What is granted of another file than that
+// of copies[0] is not asked. Empty: there is none.
 [[nodiscard]] Rights rights_of_all(std::span<const PictureCopy> copies);
 
 }  // namespace copytaster

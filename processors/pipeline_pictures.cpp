@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/photographer.h"
+#include "core/rights.h"
 #include "processors/picture_match.h"
 #include "processors/pipeline_impl.h"
 
@@ -16,7 +17,9 @@ const Rights* rights_at(std::string_view key, const EarlierPosts& posts, Item* r
   const Item* item = posts.find(item_of_picture(key), room);
   if (item == nullptr) return nullptr;
   for (const Media& media : item->media()) {
-    if (media.has_rights() && picture_key(item->id(), media) == key) return &media.rights();
+    if (state_of(media.rights()) != kRightsGranted && media.has_rights() &&
+        picture_key(item->id(), media) == key)
+      return &media.rights();
   }
   return nullptr;
 }
@@ -69,7 +72,7 @@ void Pipeline::Impl::set_rights(Item& item, const EarlierPosts* posts) const {
   if (decisions.empty()) return;
   for (Media& media : *item.mutable_media()) {
     if (media.kind() != PICTURE) continue;
-    const Rights* rights = decisions.find(item.id(), media);
+    const Rights* rights = decisions.find(item, media);
     Item room;
     if (rights == nullptr && posts != nullptr && !media.folded_into().empty())
       rights = rights_at(media.folded_into(), *posts, &room);
@@ -89,7 +92,7 @@ void Pipeline::Impl::decide(const RightsDecision& decision, const EarlierPosts* 
   const Item* item = posts == nullptr ? nullptr : posts->find(decision.item_id, &room);
   for (int i = 0; item != nullptr && i < item->media_size(); ++i) {
     const Media& media = item->media(i);
-    if (!is_about(decision, item->id(), media)) continue;
+    if (!is_about(decision, *item, media)) continue;
     const std::string first =
         media.folded_into().empty() ? picture_key(item->id(), media) : media.folded_into();
     std::vector<std::string> keys = copies.pictures().folded_into(first, PictureIndex::kMostMoved);

@@ -35,7 +35,7 @@ void apply(const Revision& revision, Item& item) {
   }
   if (revision.decided) {
     for (Media& media : *item.mutable_media()) {
-      if (media.kind() == PICTURE && is_about(*revision.decided, item.id(), media))
+      if (media.kind() == PICTURE && is_about(*revision.decided, item, media))
         *media.mutable_rights() = revision.decided->rights;
     }
   }

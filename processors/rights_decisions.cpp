@@ -6,6 +6,7 @@
 #include "core/rights.h"
 #include "core/text.h"
 #include "core/time.h"
+#include "processors/picture_address.h"
 #include "processors/picture_match.h"
 
 namespace copytaster {
@@ -13,48 +14,58 @@ namespace {
 
 constexpr std::string_view kVerb = "rights";
 constexpr std::string_view kPicture = "picture.";
-constexpr int kMostNames = 4;
 
 // Its bytes are not here: where it stands is all that is known of it.
-std::string address_name(std::string_view item_id, const Media& media) {
-  const std::string_view url = media.url();
-  const std::string_view address = media.native_id().empty() ? url.substr(0, url.find_first_of("?#"))
-                                                             : std::string_view(media.native_id());
-  return address.empty() ? std::string() : str_cat(item_id, "#@", address);
+std::string address_name(const Item& item, const Media& media) {
+  const std::string address = picture_address(media);
+  return address.empty() || !is_only_there(item, media) ? std::string() : str_cat(item.id(), "#@", address);
 }
+
+bool is_granted(const Rights& rights) { return state_of(rights) == kRightsGranted; }
+
+bool is_newer(const Rights* a, const Rights* b) { return b == nullptr || &newest_rights(*b, *a) == a; }
 
 }  // namespace
 
-std::vector<std::string> picture_names(std::string_view item_id, const Media& media) {
+std::vector<std::string> picture_names(const Item& item, const Media& media) {
   std::vector<std::string> names;
   if (!media.sha256().empty()) {
     names.push_back(str_cat("sha256:", media.sha256()));
-    names.push_back(picture_key(item_id, media));
+    names.push_back(picture_key(item.id(), media));
   }
-  if (!media.folded_into().empty()) names.push_back(media.folded_into());
-  if (std::string address = address_name(item_id, media); !address.empty())
-    names.push_back(std::move(address));
+  if (std::string address = address_name(item, media); !address.empty()) names.push_back(std::move(address));
   return names;
 }
 
-absl::StatusOr<std::vector<std::string>> decided_pictures(const Item& item, std::uint32_t index) {
+absl::StatusOr<std::vector<std::string>> decided_pictures(const Item& item, std::uint32_t index,
+                                                          std::string_view state) {
   if (static_cast<int>(index) >= item.media_size() || item.media(static_cast<int>(index)).kind() != PICTURE)
     return absl::InvalidArgumentError(str_cat(item.id(), " has no picture ", index, "; the first one is 0"));
   const Media& media = item.media(static_cast<int>(index));
-  std::vector<std::string> names = picture_names(item.id(), media);
+  std::vector<std::string> names = picture_names(item, media);
   // Behind one address another picture may stand tomorrow: where the bytes are known it says nothing.
-  const std::string address = address_name(item.id(), media);
-  if (!media.sha256().empty()) std::erase(names, address);
+  if (!media.sha256().empty()) std::erase(names, address_name(item, media));
+  if (!media.folded_into().empty() && state != kRightsGranted) names.push_back(media.folded_into());
   if (names.empty())
     return absl::InvalidArgumentError(
         str_cat("nothing tells picture ", index, " of ", item.id(), " from others"));
   return names;
 }
 
-bool is_about(const RightsDecision& decision, std::string_view item_id, const Media& media) {
-  return std::ranges::any_of(picture_names(item_id, media), [&](const std::string& name) {
+bool is_shown(const Media& media, std::string_view shown) {
+  if (shown.empty()) return false;
+  if (shown == media.sha256() || shown == media.native_id() || shown == media.url()) return true;
+  Media other;
+  other.set_url(std::string(shown));
+  return media.native_id().empty() && picture_address(other) == picture_address(media);
+}
+
+bool is_about(const RightsDecision& decision, const Item& item, const Media& media) {
+  const auto named = [&](const std::string& name) {
     return std::ranges::find(decision.pictures, name) != decision.pictures.end();
-  });
+  };
+  if (std::ranges::any_of(picture_names(item, media), named)) return true;
+  return !media.folded_into().empty() && !is_granted(decision.rights) && named(media.folded_into());
 }
 
 Action to_action(const RightsDecision& decision) {
@@ -90,7 +101,7 @@ std::optional<RightsDecision> to_rights_decision(const Action& action) {
   out.rights.set_note(detail("note"));
   out.rights.set_by(action.actor());
   *out.rights.mutable_at() = action.at();
-  for (int i = 0; i < kMostNames; ++i) {
+  for (int i = 0; i < static_cast<int>(RightsDecisions::kMostNames); ++i) {
     if (std::string name = detail(str_cat(kPicture, i)); !name.empty())
       out.pictures.push_back(std::move(name));
   }
@@ -100,28 +111,32 @@ std::optional<RightsDecision> to_rights_decision(const Action& action) {
 
 void RightsDecisions::put(const RightsDecision& decision) {
   for (const std::string& name : decision.pictures) {
-    const auto known = of_.find(name);
-    if (known != of_.end()) {
-      known->second = decision.rights;
-    } else if (of_.size() < most_) {
-      of_.emplace(name, decision.rights);
+    auto known = of_.find(name);
+    if (known == of_.end()) {
+      if (of_.size() >= most_) continue;
+      known = of_.emplace(name, Known()).first;
     }
+    known->second.newest = decision.rights;
+    if (is_granted(decision.rights)) continue;
+    known->second.withheld = decision.rights;
   }
 }
 
-const Rights* RightsDecisions::find(std::string_view item_id, const Media& media) const {
+const Rights* RightsDecisions::find(const Item& item, const Media& media) const {
   const Rights* newest = nullptr;
-  for (const std::string& name : picture_names(item_id, media)) {
+  for (const std::string& name : picture_names(item, media)) {
     const auto known = of_.find(name);
-    if (known == of_.end()) continue;
-    if (newest == nullptr || to_time(known->second.at()) > to_time(newest->at())) newest = &known->second;
+    if (known != of_.end() && is_newer(&known->second.newest, newest)) newest = &known->second.newest;
   }
-  return newest;
+  const auto like = media.folded_into().empty() ? of_.end() : of_.find(media.folded_into());
+  if (like == of_.end() || !like->second.withheld) return newest;
+  return is_newer(&*like->second.withheld, newest) ? &*like->second.withheld : newest;
 }
 
 std::size_t RightsDecisions::memory_bytes() const {
   std::size_t bytes = 0;
-  for (const auto& [name, rights] : of_) bytes += name.size() + rights.SpaceUsedLong() + 64;
+  for (const auto& [name, known] : of_)
+    bytes += name.size() + known.newest.SpaceUsedLong() * (known.withheld ? 2 : 1) + 64;
   return bytes;
 }
 

@@ -44,12 +44,16 @@ bool is_same_place(const Version& a, const Version& b) {
 
 // What the index of pictures says too. Its fold (Media.folded_into) is not asked: the post it names may have
 // been edited since. Which of them came first is open: a part is looked for either way.
-bool same_picture(const Version& a, const Version& b) {
+bool is_one_photograph(const Version& a, const Version& b) {
   const Media& x = a.media();
   const Media& y = b.media();
   if (!x.sha256().empty() && x.sha256() == y.sha256()) return true;
   if (a.item == b.item) return false;
-  return compare_pictures(x, y) || compare_pictures(y, x) || is_same_place(a, b);
+  return compare_pictures(x, y) || compare_pictures(y, x);
+}
+
+bool same_picture(const Version& a, const Version& b) {
+  return is_one_photograph(a, b) || (a.item != b.item && is_same_place(a, b));
 }
 
 bool is_own(const Item& item, const Media& media) {
@@ -94,19 +98,36 @@ auto rank(const Version& v) {
 
 // The shown one first; a group may hold two halves of one photograph that have little in common, of which one
 // does not describe the other.
-std::vector<PictureCopy> copies_of(const std::vector<Version>& group, bool described) {
+std::vector<PictureCopy> described_copies(const std::vector<Version>& group) {
   std::vector<PictureCopy> out;
   for (const Version& version : group) {
     const bool first = &version == &group.front();
-    if (described && !first && (version.elsewhere || !same_picture(group.front(), version))) continue;
+    if (!first && (version.elsewhere || !same_picture(group.front(), version))) continue;
     out.push_back({&version.media(), version.own});
+  }
+  return out;
+}
+
+// Those whose credit and rights are the shown one's, too: a picture that is not here, and stands in the same
+// place of a folded post, may be another.
+std::vector<PictureCopy> one_photograph(const std::vector<Version>& group) {
+  std::vector<const Version*> known = {&group.front()};
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    for (const Version& version : group) {
+      if (std::ranges::find(known, &version) == known.end() && is_one_photograph(*known[i], version))
+        known.push_back(&version);
+    }
+  }
+  std::vector<PictureCopy> out;
+  for (const Version& version : group) {
+    if (std::ranges::find(known, &version) != known.end()) out.push_back({&version.media(), version.own});
   }
   return out;
 }
 
 void add_captions(const std::vector<Version>& group, StoryPicture& picture) {
   // Each keeps the id of its item as evidence.
-  for (const Caption* caption : captions_of_all(copies_of(group, true))) {
+  for (const Caption* caption : captions_of_all(described_copies(group))) {
     if (!picture.has_caption()) {
       *picture.mutable_caption() = *caption;
     } else if (picture.other_captions_size() < kMaxOtherCaptions) {
@@ -124,7 +145,7 @@ StoryPicture make_picture(std::vector<Version>& group, const Rules& rules) {
   picture.set_media_index(static_cast<std::uint32_t>(best.index));
   picture.set_sha256(media.sha256());
   picture.set_alt_text(media.alt_text());
-  const std::vector<PictureCopy> all = copies_of(group, false);
+  const std::vector<PictureCopy> all = one_photograph(group);
   *picture.mutable_attribution() = credit_of_all(all, rules);
   if (Rights rights = rights_of_all(all); !rights.state().empty())
     *picture.mutable_rights() = std::move(rights);
