@@ -31,6 +31,10 @@ absl::Status keep_rights(const RightsAnswer& answer, Store* store, Bus* bus, con
   RightsDecision decision;
   decision.item_id = answer.item_id;
   CT_ASSIGN_OR_RETURN(decision.pictures, decided_pictures(*item, answer.media_index, answer.state));
+  if (!is_shown(item->media(static_cast<int>(answer.media_index)), answer.shown))
+    return absl::FailedPreconditionError(
+        str_cat("The post has been edited: picture ", answer.media_index,
+                " is not the one that you were shown. Look at it again; nothing is kept."));
   decision.rights.set_state(answer.state);
   decision.rights.set_note(answer.note);
   decision.rights.set_by(answer.by);

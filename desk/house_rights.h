@@ -14,6 +14,8 @@ namespace copytaster {
 struct RightsAnswer {
   std::string item_id;
   std::uint32_t media_index = 0;
+  std::string
+      shown;  // which picture that was when the editor looked: its SHA-256, else its native id or its URL
   std::string state;  // core/rights.h
   std::string note;
   std::string by;  // the editor
@@ -21,7 +23,8 @@ struct RightsAnswer {
 
 struct HouseRights {
   // On the bus, and so kept, when it returns OK; posts and stories change within a moment. kNotFound: no such
-  // post. kInvalidArgument: no such picture. Empty: cannot be done here.
+  // post. kInvalidArgument: no such picture. kFailedPrecondition: another one stands there than the
+  // editor was shown. Empty: cannot be done here.
   std::function<absl::Status(const RightsAnswer&)> decide;
 };
 

@@ -123,12 +123,20 @@ std::vector<Route> item_routes() {
        "stands, in copies that come later, too, until somebody says otherwise.",
        false,
        {kItemId},
-       {{202, kJson, "It is kept; posts and stories change within a moment.", "RightsAnswer"},
+       {{202, kJson,
+         "It is kept, and holds for every export from now on; stored stories change within a moment.",
+         "RightsAnswer"},
         {400, kJson, "What is wrong, and what would be right.", "Error"},
         {404, kJson, "No such post.", "Error"},
+        {409, kJson, "The post has been edited, and another picture stands there now. Nothing is kept.",
+         "Error"},
         {503, kJson, "Nothing can be decided here.", "Error"}},
        post_rights,
        {field("picture", "Its place among the post's media; the first one is 0."),
+        field(
+            "shown",
+            "Which picture it was when you looked: its sha256; where its bytes are not here, its nativeId or "
+            "its url."),
         {"state",
          "refused: never exported; embed-only: exported as a link to the post; asked, unknown: exported with "
          "a "

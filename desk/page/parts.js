@@ -84,7 +84,7 @@ function pictureCard(shown, story, byId) {
           copyButton("Copy caption and credit", `${shown.caption?.text || ""}\n${credit}`.trim()),
         )
       : h("p", { class: "reason" }, "No credit line: do not print."),
-    rightsRow(shown, `the picture posted by ${item ? introduced(poster(item, story)) : "an unknown account"}`),
+    rightsRow(shown, media, `the picture posted by ${item ? introduced(poster(item, story)) : "an unknown account"}`),
     h(
       "dl",
       { class: "facts" },

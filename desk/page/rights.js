@@ -45,8 +45,8 @@ export const rightsMark = (rights) =>
 const busy = new Map();
 
 class RightsRow {
-  constructor(key, itemId, index, about) {
-    Object.assign(this, { key, itemId, index, about });
+  constructor(key, itemId, index, shown, about) {
+    Object.assign(this, { key, itemId, index, shown, about });
     this.words = h("p", { class: "rights-words" });
     this.button = h(
       "button",
@@ -73,12 +73,14 @@ class RightsRow {
       h("bdi", {}, rightsWords(rights)),
     );
     const { pending } = this;
-    if (!pending || stateOf(rights) !== pending.state) return this.node;
-    if ((this.rights.by || "") !== pending.by || (this.rights.note || "") !== pending.note) return this.node;
+    if (!pending || (this.rights.at || "") === pending.before) return this.node; // nothing newer is shown yet
     this.pending = null;
     busy.delete(this.key);
     this.button.hidden = false;
-    this.said.textContent = `Done: noted by ${pending.by}.`;
+    const mine = (this.rights.by || "") === pending.by && stateOf(rights) === pending.state;
+    this.said.textContent = mine
+      ? `Done: noted by ${pending.by}.`
+      : `What ${pending.by} said is kept; somebody has said otherwise since.`;
     return this.node;
   }
 
@@ -154,11 +156,12 @@ class RightsRow {
     if (!by) return this.by.input.focus();
     if (this.send.getAttribute("aria-disabled")) return undefined;
     this.send.setAttribute("aria-disabled", "true");
-    const fields = { picture: String(this.index), state: this.state.input.value, note: this.note.input.value, by };
+    const fields = { picture: String(this.index), shown: this.shown, state: this.state.input.value };
+    Object.assign(fields, { note: this.note.input.value, by });
     try {
       const kept = await post(`${itemPath(this.itemId)}/rights`, fields);
       rememberName(by);
-      this.wait({ state: kept.state, by: kept.by, note: kept.note || "" });
+      this.wait({ state: kept.state, by: kept.by, before: this.rights.at || "" });
     } catch (error) {
       this.failed.textContent = inWords(error);
     }
@@ -177,15 +180,18 @@ class RightsRow {
     dispatchEvent(new Event(ANSWERED));
     setTimeout(() => {
       if (this.pending !== pending) return;
-      this.said.textContent = "It is kept, but the story does not show it yet: posts wait to be taken in.";
+      this.button.hidden = false;
+      this.said.textContent =
+        "It is kept and holds for every export, but the story does not show it yet: posts wait to be taken in.";
     }, LATE);
   }
 }
 
-// Of the story's picture as shown.
-export function rightsRow(shown, about) {
+// Of the story's picture as shown; `media` is the post's, which tells it from others where its bytes are not here.
+export function rightsRow(shown, media, about) {
   const index = shown.mediaIndex || 0;
-  const key = ["rights", encodeURIComponent(shown.itemId), index].join("-");
-  const row = busy.get(key) || new RightsRow(key, shown.itemId, index, about);
+  const which = shown.sha256 || media?.nativeId || media?.url || "";
+  const key = ["rights", encodeURIComponent(shown.itemId), index, encodeURIComponent(which)].join("-");
+  const row = busy.get(key) || new RightsRow(key, shown.itemId, index, which, about);
   return row.show(shown.rights);
 }

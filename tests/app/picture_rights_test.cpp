@@ -49,8 +49,17 @@ class PictureRightsTest : public testing::ProcessingFixture {
   }
   void take_up() { ASSERT_TRUE(turn().ok()); }
   absl::Status decide(const std::string& native_id, std::string_view state, std::uint32_t index = 0) {
-    return keep_rights({"facebook:" + native_id, index, std::string(state), "by mail", "Mira"}, store_.get(),
-                       bus_.get(), clock_, &decided());
+    const auto item = store_->item("facebook:" + native_id);
+    const int at = static_cast<int>(index);
+    std::string shown;
+    if (item.ok() && at < item->media_size())
+      shown = item->media(at).sha256().empty() ? item->media(at).url() : item->media(at).sha256();
+    return decide_shown(native_id, state, index, shown);
+  }
+  absl::Status decide_shown(const std::string& native_id, std::string_view state, std::uint32_t index,
+                            const std::string& shown) {
+    return keep_rights({"facebook:" + native_id, index, shown, std::string(state), "by mail", "Mira"},
+                       store_.get(), bus_.get(), clock_, &decided());
   }
   // As the desk reads; made anew with the store.
   DecidedReader& decided() {
@@ -154,6 +163,42 @@ TEST_F(PictureRightsTest, ARefusalIsInForceBeforeTheProcessingTakesItUp) {
   start();
   EXPECT_EQ(state_at_the_desk("1"), "refused") << "also after a stop";
   EXPECT_EQ(decided().stories(10)->at(0).pictures(0).rights().state(), "refused");
+}
+
+TEST_F(PictureRightsTest, WhatWasNotShownIsNotDecidedAbout) {
+  bring(post("1", "anna", "The council has met about the bridge.", 0));
+  const std::string url = store_->item("facebook:1")->media(0).url();
+  fetched("1", "bytes");
+  const std::string shown = store_->item("facebook:1")->media(0).sha256();
+  fetched("1", "other bytes");
+  const absl::Status status = decide_shown("1", "granted", 0, shown);
+  EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
+  EXPECT_NE(status.message().find("not the one that you were shown"), std::string::npos);
+  EXPECT_TRUE(absl::IsFailedPrecondition(decide_shown("1", "granted", 0, "")));
+  EXPECT_TRUE(actions().empty());
+  EXPECT_TRUE(decide_shown("1", "granted", 0, url).ok()) << "its bytes have come since";
+}
+
+TEST_F(PictureRightsTest, PicturesOfOneProgramAreTwo) {
+  Item item = post("1", "anna", "The council has met about the bridge.", 0);
+  *item.add_media() = item.media(0);
+  *item.add_media() = item.media(0);
+  item.mutable_media(0)->set_url("https://cdn.test/image.php?id=1");
+  item.mutable_media(1)->set_url("https://cdn.test/image.php?id=2");
+  item.mutable_media(2)->set_url("https://cdn.test/image.php?id=3&Signature=a&Expires=1");
+  bring(item);
+  ASSERT_TRUE(decide("1", "granted").ok());
+  ASSERT_TRUE(decide("1", "refused", 2).ok());
+  take_up();
+  const Item decided = *store_->item("facebook:1");
+  EXPECT_EQ(decided.media(0).rights().state(), "granted");
+  EXPECT_EQ(decided.media(1).rights().state(), "");
+  item.mutable_media(2)->set_url("https://cdn.test/image.php?id=3&Signature=b&Expires=2");
+  item.set_text("The council has met again.");
+  item.set_content_hash(content_hash(item));
+  bring(item);
+  EXPECT_EQ(store_->item("facebook:1")->media(2).rights().state(), "refused");
+  EXPECT_EQ(store_->item("facebook:1")->media(1).rights().state(), "");
 }
 
 TEST_F(PictureRightsTest, AClockThatIsSetBackMakesNoDecisionOlder) {

@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 
 constexpr std::string_view kToken = "correct horse battery staple";
 const std::string kGranted =
-    R"({"picture":"1","state":"granted","note":"by mail,\nfor one story","by":" Mira "})";
+    R"({"picture":"1","shown":"abc","state":"granted","note":"by mail,\nfor one story","by":" Mira "})";
 
 class RightsTest : public ::testing::Test {
  protected:
@@ -68,17 +68,22 @@ TEST_F(RightsTest, ADecisionReachesTheHouseAsItWasGiven) {
 }
 
 TEST_F(RightsTest, AFormDecidesToo) {
-  EXPECT_EQ(post("picture=0&state=embed-only&by=Mira", "application/x-www-form-urlencoded").status, 202);
+  EXPECT_EQ(post("picture=0&shown=https%3A%2F%2Fcdn.test%2F1.jpg&state=embed-only&by=Mira",
+                 "application/x-www-form-urlencoded")
+                .status,
+            202);
   ASSERT_EQ(answers_.size(), 1U);
   EXPECT_EQ(answers_[0].state, "embed-only");
+  EXPECT_EQ(answers_[0].shown, "https://cdn.test/1.jpg");
 }
 
 TEST_F(RightsTest, WhatIsWrongIsSaidWithWhatWouldBeRight) {
   for (const auto& [body, words] :
        {std::pair<std::string, std::string>{R"({"state":"granted","by":"Mira"})", "Which picture"},
         {R"({"picture":"-1","state":"granted","by":"Mira"})", "Which picture"},
-        {R"({"picture":"0","state":"cleared","by":"Mira"})", "state is one of unknown, asked"},
-        {R"({"picture":"0","state":"granted","by":" "})", "Who says so?"},
+        {R"({"picture":"0","shown":"abc","state":"cleared","by":"Mira"})", "state is one of unknown, asked"},
+        {R"({"picture":"0","shown":"abc","state":"granted","by":" "})", "Who says so?"},
+        {R"({"picture":"0","state":"granted","by":"Mira"})", "Which picture was it"},
         {R"({"picture":"0","state":"granted","by":"Mira","until":"2030"})", "until"},
         {"nonsense", "no JSON object"}}) {
     const RawReply reply = post(body);
@@ -94,6 +99,8 @@ TEST_F(RightsTest, TheHousesRefusalIsTold) {
   EXPECT_EQ(post(kGranted).status, 404);
   refusal_ = absl::InvalidArgumentError("it has no picture 7");
   EXPECT_EQ(post(kGranted).status, 400);
+  refusal_ = absl::FailedPreconditionError("picture 1 is not the one that you were shown");
+  EXPECT_EQ(post(kGranted).status, 409);
   house_.rights.decide = nullptr;
   start();
   EXPECT_EQ(post(kGranted).status, 503);
