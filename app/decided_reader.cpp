@@ -30,6 +30,12 @@ Rights DecidedReader::rights(const Item& item, const Media& media) const {
   return decided == nullptr ? media.rights() : newest_rights(*decided, media.rights());
 }
 
+Rights DecidedReader::of_bytes(std::string_view sha256) const {
+  Item bare;
+  bare.add_media()->set_sha256(std::string(sha256));
+  return rights(bare, bare.media(0));
+}
+
 void DecidedReader::decide(Item& item) const {
   for (Media& media : *item.mutable_media()) {
     if (media.kind() != PICTURE) continue;

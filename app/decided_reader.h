@@ -7,6 +7,7 @@
 
 #include <shared_mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/store.h"
@@ -21,6 +22,7 @@ class DecidedReader final : public StoreReader {
   // Takes up what is kept as Actions. Errors as each_action's.
   absl::Status load(const Store& store);
   void put(const RightsDecision& decision);
+  [[nodiscard]] Rights of_bytes(std::string_view sha256) const;
   [[nodiscard]] bool full() const;  // RightsDecisions::full()
   // As it is now; without a state: nobody has said anything.
   [[nodiscard]] Rights rights(const Item& item, const Media& media) const;

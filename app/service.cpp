@@ -177,6 +177,7 @@ HouseRights Service::house_rights() {
       done(keep_rights(answer, store_.get(), bus_.get(), *clock_, decided_.get()));
     });
   };
+  rights.of_bytes = [this](std::string_view sha256) { return decided_->of_bytes(sha256); };
   return rights;
 }
 

@@ -1,12 +1,18 @@
 #include <algorithm>
+#include <optional>
 
+#include "core/rights.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "desk/api.h"
 #include "desk/reply.h"
+#include "desk/wording_rights.h"
 
 namespace copytaster {
 namespace {
+
+// Of what may not be exported: enough for an editor to see what was decided about, and no file to print.
+constexpr int kWithheldEdge = 480;
 
 // What the bytes are, by themselves: what a platform said of them is not trusted in a browser. Empty: no
 // picture that is safe to show (SVG is a document with script).
@@ -43,6 +49,28 @@ ServerResponse original(const Desk& desk, std::string_view hash) {
   return keep(std::move(response));
 }
 
+Rights rights_of(const Desk& desk, std::string_view hash) {
+  return desk.house.rights.of_bytes ? desk.house.rights.of_bytes(hash) : Rights();
+}
+
+// A later decision changes what is given, and the browser is to ask again.
+ServerResponse withheld(const Desk& desk, std::string_view hash, const Rights& rights,
+                        std::optional<int> edge) {
+  if (edge && desk.thumbnails->can_make()) {
+    auto small = desk.thumbnails->get(hash, std::min(*edge, kWithheldEdge));
+    if (small.ok()) {
+      ServerResponse response = reply(200, "image/jpeg", **small);
+      set_header(response, "Cache-Control", "no-store");
+      return response;
+    }
+  }
+  if (state_of(rights) == kRightsRefused)
+    return status_reply(absl::FailedPreconditionError(rights_told(rights)));
+  ServerResponse whole = original(desk, hash);
+  set_header(whole, "Cache-Control", "no-store");
+  return whole;
+}
+
 }  // namespace
 
 ServerResponse get_media(const Desk& desk, const ServerRequest& request, const std::string& name) {
@@ -51,11 +79,12 @@ ServerResponse get_media(const Desk& desk, const ServerRequest& request, const s
   if (const auto story = parameter(request.query, "story"))
     return picture_with_words(desk, request, hash, *story);
   const auto edge_text = parameter(request.query, "edge");
-  if (!edge_text) return original(desk, hash);
-  const auto edge = parse_number<int>(*edge_text);
-  if (!edge || *edge < 16 || *edge > 4096) {
+  const auto edge = edge_text ? parse_number<int>(*edge_text) : std::nullopt;
+  if (edge_text && (!edge || *edge < 16 || *edge > 4096))
     return error_reply(400, "invalid_argument", "edge must be a whole number from 16 to 4096");
-  }
+  const Rights rights = rights_of(desk, hash);
+  if (!may_export_file(rights) && desk.house.media->has(hash)) return withheld(desk, hash, rights, edge);
+  if (!edge) return original(desk, hash);
   if (!desk.thumbnails->can_make()) return original(desk, hash);
   auto small = desk.thumbnails->get(hash, *edge);
   if (small.ok()) return keep(reply(200, "image/jpeg", **small));

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "absl/status/status.h"
+#include "core/copytaster.pb.h"
 
 namespace copytaster {
 
@@ -25,7 +27,10 @@ struct HouseRights {
   // On the bus, and so kept, when it returns OK; posts and stories change within a moment. kNotFound: no such
   // post. kInvalidArgument: no such picture. kFailedPrecondition: another one stands there than the
   // editor was shown. Empty: cannot be done here.
-  std::function<absl::Status(const RightsAnswer&)> decide;
+  std::function<absl::Status(const RightsAnswer&)> decide = nullptr;
+  // The newest that was decided about a file of these bytes, from memory; without a state: nothing. Empty:
+  // nothing is known of any.
+  std::function<Rights(std::string_view sha256)> of_bytes = nullptr;
 };
 
 }  // namespace copytaster

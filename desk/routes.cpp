@@ -168,7 +168,12 @@ std::vector<Route> item_routes() {
        "A picture by the SHA-256 of its bytes.",
        false,
        {{"sha256", "64 hex digits; a file extension is ignored.", "string", true, {}},
-        {"edge", "A JPEG of at most so many pixels on its longer side, 16 to 4096.", "integer", false, {}},
+        {"edge",
+         "A JPEG of at most so many pixels on its longer side, 16 to 4096; at most 480 of what may not be "
+         "exported.",
+         "integer",
+         false,
+         {}},
         {"story",
          "A story's id: the whole picture with caption, credit, source, alt text and terms of use, as the "
          "story "

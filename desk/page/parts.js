@@ -4,7 +4,7 @@ import { copyButton, h, outLink, picture } from "./dom.js";
 import { handFlag } from "./flags.js";
 import { broughtIn, day, introduced, language, platform, poster, whereAndWhen } from "./format.js";
 import { get, itemPath } from "./api.js";
-import { rightsRow } from "./rights.js";
+import { mayExportFile, rightsRow } from "./rights.js";
 import { shownAgain } from "./same_picture.js";
 
 const ORIGINS = {
@@ -54,6 +54,12 @@ function alsoInLine(one, item, index, story) {
   );
 }
 
+// What may not leave the house is no link to its file.
+const wholePicture = (shown, image) =>
+  shown.sha256 && mayExportFile(shown.rights)
+    ? h("a", { href: `/media/${shown.sha256}`, target: "_blank", rel: "noopener" }, image)
+    : h("div", {}, image);
+
 function pictureCard(shown, story, byId) {
   const item = byId.get(shown.itemId);
   const media = item?.media?.[shown.mediaIndex || 0];
@@ -66,9 +72,8 @@ function pictureCard(shown, story, byId) {
   return h(
     "article",
     { class: "picture" },
-    h(
-      "a",
-      { href: `/media/${shown.sha256}`, target: "_blank", rel: "noopener" },
+    wholePicture(
+      shown,
       picture(shown.sha256, 960, shown.altText || shown.caption?.text) ||
         h("span", { class: "no-picture" }, media?.problem || "The picture has not been fetched yet"),
     ),

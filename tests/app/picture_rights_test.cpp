@@ -159,6 +159,7 @@ TEST_F(PictureRightsTest, ARefusalIsInForceBeforeTheProcessingTakesItUp) {
   EXPECT_EQ(state("1"), "granted") << "no turn has come yet";
   EXPECT_EQ(state_at_the_desk("1"), "refused");
   EXPECT_EQ(state_at_the_desk("2"), "refused");
+  EXPECT_EQ(decided().of_bytes(store_->item("facebook:1")->media(0).sha256()).state(), "refused");
   EXPECT_EQ(decided().story(story_id)->pictures(0).rights().state(), "refused");
   start();
   EXPECT_EQ(state_at_the_desk("1"), "refused") << "also after a stop";

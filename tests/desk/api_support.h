@@ -52,6 +52,7 @@ class ApiTest : public ::testing::Test {
                    .explain = [](std::string_view, std::string_view) -> absl::StatusOr<std::string> {
                      return R"({"items":[],"folded":false,"answer":"apart","rules":[]})";
                    }},
+        .rights = {.decide = nullptr, .of_bytes = of_bytes_},
     };
     auto started = DeskServer::start(options, dependencies);
     ASSERT_TRUE(started.ok()) << started.status();
@@ -75,6 +76,7 @@ class ApiTest : public ::testing::Test {
   std::string jpeg_, not_ready_;
   // Empty unless a test sets it, and starts again.
   std::function<absl::StatusOr<std::string>(std::string_view, const PictureWords&)> written_picture_;
+  std::function<Rights(std::string_view)> of_bytes_;
   std::unique_ptr<DeskServer> server_;
 };
 

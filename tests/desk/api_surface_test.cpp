@@ -75,6 +75,30 @@ TEST_F(ApiTest, ThumbnailsAreMadeOnceAndInFewSizes) {
       << "the original, when it cannot be made smaller";
 }
 
+TEST_F(ApiTest, OfWhatMayNotBeExportedOnlyASmallPictureIsShown) {
+  std::string state = "refused";
+  of_bytes_ = [&](std::string_view sha256) {
+    Rights rights;
+    if (sha256 == jpeg_) rights.set_state(state);
+    return rights;
+  };
+  start([](std::string_view, int edge) -> absl::StatusOr<std::string> { return str_cat("small ", edge); });
+  const RawReply whole = get(str_cat("/media/", jpeg_));
+  EXPECT_EQ(whole.status, 409);
+  EXPECT_THAT(whole.body, ::testing::HasSubstr("do not use this picture"));
+  EXPECT_EQ(get(str_cat("/media/", jpeg_, "?edge=4096")).body, "small 480");
+  EXPECT_EQ(get(str_cat("/media/", jpeg_, "?edge=100")).body, "small 160");
+  EXPECT_EQ(get(str_cat("/media/", jpeg_, "?edge=100")).header("cache-control"), "no-store");
+  state = "embed-only";
+  EXPECT_EQ(get(str_cat("/media/", jpeg_, "?edge=4096")).body, "small 480");
+  state = "granted";
+  EXPECT_EQ(get(str_cat("/media/", jpeg_, "?edge=960")).body, "small 960");
+  EXPECT_EQ(get(str_cat("/media/", jpeg_)).body, kJpeg);
+  state = "refused";
+  start({});
+  EXPECT_EQ(get(str_cat("/media/", jpeg_, "?edge=480")).status, 409) << "the original is no thumbnail";
+}
+
 TEST_F(ApiTest, OtherMethodsAreRefused) {
   const std::string own = str_cat("Host: localhost\r\nOrigin: http://localhost\r\n");
   for (const std::string_view method : {"POST", "PUT", "DELETE", "PATCH"}) {
