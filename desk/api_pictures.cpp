@@ -75,7 +75,17 @@ ServerResponse picture_with_words(const Desk& desk, const ServerRequest& request
   auto response = respond(desk, request, hash, story_id);
   if (response.ok()) return *std::move(response);
   const absl::Status& status = response.status();
-  const std::string as_it_came = str_cat("As it came: /media/", hash);
+  const std::string original = str_cat("/media/", hash);
+  const std::string as_it_came = str_cat("As it came: ", original);
+  const bool unwritable =
+      absl::IsUnimplemented(status) || absl::IsInvalidArgument(status) || absl::IsResourceExhausted(status);
+  // A saved draft shows the picture all the same; who saves a file is told what it lacks.
+  if (unwritable && parameter(request.query, "download") != "1") {
+    ServerResponse shown = reply(302, "text/plain", "");
+    set_header(shown, "Location", original);
+    set_header(shown, "Cache-Control", "no-store");
+    return shown;
+  }
   if (absl::IsUnimplemented(status))
     return error_reply(415, "unsupported_picture", from_absl(status.message()), as_it_came);
   if (absl::IsInvalidArgument(status))

@@ -187,6 +187,7 @@ std::vector<Route> item_routes() {
          false,
          {}}},
        {{200, "image/*", "The picture.", ""},
+        {302, "text/plain", "With story, without download: words cannot be written into it; as it came.", ""},
         {400, kJson, "A parameter is wrong, or the file is broken.", "Error"},
         {404, kJson, "No such picture, or the story has no such picture.", "Error"},
         {409, kJson, "Its rights are refused, or it may only be shown where it was posted.", "Error"},

@@ -142,6 +142,24 @@ TEST_F(CheckTest, ADraftWhosePostWasDeletedSinceMustBeMadeAnew) {
   EXPECT_TRUE(check_draft(*again, store_).ok()) << check_draft(*again, store_);
 }
 
+TEST_F(CheckTest, ADraftThatShowsWhatWasWithheldSinceMustBeMadeAnew) {
+  const StoryPicture picture = block_of("picture").picture();
+  Rights& rights = *store_.newest(picture.item_id())
+                        .mutable_media(static_cast<int>(picture.media_index()))
+                        ->mutable_rights();
+  rights.mutable_at()->set_seconds(200);
+  for (const char* state : {"refused", "embed-only"}) {
+    rights.set_state(state);
+    EXPECT_TRUE(absl::IsFailedPrecondition(check_draft(draft_, store_))) << state;
+  }
+  Rights& drafted = *block_of("picture").mutable_picture()->mutable_rights();
+  drafted.set_state("granted");
+  drafted.mutable_at()->set_seconds(100);
+  EXPECT_TRUE(absl::IsFailedPrecondition(check_draft(draft_, store_))) << "an older grant";
+  drafted.mutable_at()->set_seconds(300);
+  EXPECT_TRUE(check_draft(draft_, store_).ok()) << check_draft(draft_, store_);
+}
+
 TEST_F(CheckTest, AnOlderVersionStillSupportsWhatWasMadeFromIt) {
   Item edited = *store_.item(kEvening);
   edited.set_version(2);

@@ -149,13 +149,15 @@ TEST_F(PictureDownload, WhatCannotBeIsSaid) {
   const std::string gone = sha256_hex("group");  // of the story, but not fetched
   EXPECT_EQ(get(str_cat("/media/", gone, "?story=", percent_encode(kVisit))).status, 404);
   written_ = absl::UnimplementedError("words are written into JPEG, PNG and WebP");
-  const RawReply other = download();
+  EXPECT_EQ(download().status, 302) << "a saved draft shows it as it came";
+  EXPECT_EQ(download().header("location"), str_cat("/media/", hash_));
+  const RawReply other = download("&download=1");
   EXPECT_EQ(other.status, 415);
   EXPECT_THAT(other.body, HasSubstr(str_cat("/media/", hash_)));
   written_ = absl::InvalidArgumentError("the JPEG has no pixels");
-  EXPECT_EQ(download().status, 400);
+  EXPECT_EQ(download("&download=1").status, 400);
   written_ = absl::ResourceExhaustedError("too large");
-  EXPECT_EQ(download().status, 413);
+  EXPECT_EQ(download("&download=1").status, 413);
   written_picture_ = nullptr;
   start({});
   EXPECT_EQ(download().status, 503);
