@@ -79,6 +79,7 @@ class Line {
       // "— …, — сказав Кличко. — …, — додав він.": one speaker, if the second is none.
       if (!by.subject.empty() || last.kind == CueKind::kNone) last = by;
       push(words, dash.begin, last);
+      if (goes_on_telling(dash.end, back.begin)) return;
       words = back.end;
       if (words < end_ && is_stop(ground_.text[words])) ++words;  // "—dijo ella—. Es una promesa."
       from = words;
@@ -90,6 +91,15 @@ class Line {
   void push(std::size_t begin, std::size_t end, const SpokenBy& by) {
     const Span span = begin < end ? trimmed(ground_.text, begin, end) : Span{};
     if (span.begin < span.end) out_->push_back({span, by});
+  }
+
+  // "— …, — сказав мер. Потім він пішов — і …": what the second dash sets off is told, not said.
+  [[nodiscard]] bool goes_on_telling(std::size_t begin_byte, std::size_t end_byte) const {
+    const std::size_t end = ground_.scan.first_word_from(end_byte);
+    for (std::size_t i = ground_.scan.first_word_from(begin_byte) + 1; i < end; ++i) {
+      if (ground_.scan.words[i].gap >= Gap::kStop) return true;
+    }
+    return false;
   }
 
   // The verb and its subject in the words between two dashes: "сказав мер Кличко", "dijo ella".
@@ -130,7 +140,7 @@ void find_dash_quotes(const QuoteGround& ground, std::vector<DashQuote>* out) {
       Line(ground, end, out).run(line + dash);
       // "— La foire ouvre à huit heures, prévient l'organisatrice.": French has a comma there.
       if (out->size() == before && dash > 1) {
-        split_by_commas(ground, trimmed(ground.text, line + dash, end), &parts);
+        split_by_commas(ground, trimmed(ground.text, line + dash, end), BehindStop::kNarration, &parts);
         out->insert(out->end(), parts.begin(), parts.end());
       }
     }

@@ -1,9 +1,12 @@
 #include "processors/quote_incise.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/strings.h"
 #include "processors/cue_verbs.h"
+#include "processors/name_titles.h"
+#include "processors/quote_subject_words.h"
 
 namespace copytaster {
 namespace {
@@ -16,6 +19,41 @@ struct Incise {
   std::size_t begin = 0, end = 0;  // words
   SpokenBy by;
 };
+
+// "disait ma mère": told by who speaks, so it is part of the speech.
+bool is_ones_own(const QuoteGround& ground, WordRange who, std::size_t stop) {
+  static constexpr std::string_view kMine[] = {"ma",     "mon",   "mes",   "mia",     "mio",     "mie",
+                                               "miei",   "mi",    "mis",   "minha",   "meu",     "minhas",
+                                               "meus",   "notre", "nos",   "nuestro", "nuestra", "nostro",
+                                               "nostra", "nosso", "nossa", "μου",     "μασ"};
+  for (std::size_t i = who.begin > 0 ? who.begin - 1 : 0; i < stop; ++i) {
+    if (std::find(std::begin(kMine), std::end(kMine), ground.scan.folded_word(i)) != std::end(kMine))
+      return true;
+  }
+  return false;
+}
+
+// ", maire de Lyon", ", la maire", ", habitante de Lyon", ", 42 ans", ", Lyon": who it is, not what is said.
+bool is_apposition(const QuoteGround& ground, std::size_t at, std::size_t end) {
+  const WordScan& scan = ground.scan;
+  std::size_t head = at;
+  if (is_glue(scan, at, ground.languages, Glue::kDeterminer) && at + 1 < end &&
+      scan.words[at + 1].gap <= Gap::kApostrophe)
+    ++head;
+  if (scan.words[at].capital || scan.words[at].digit || title_table().longest_at(scan, head).words > 0)
+    return true;
+  return head + 1 < end && scan.words[head + 1].gap <= Gap::kApostrophe &&
+         is_glue(scan, head + 1, ground.languages, Glue::kOf);
+}
+
+// The word behind what tells who the speaker is; at `end` where nothing reopens the speech.
+std::size_t past_appositions(const QuoteGround& ground, std::size_t stop, std::size_t end) {
+  while (stop < end && ground.scan.words[stop].gap == Gap::kComma && is_apposition(ground, stop, end)) {
+    ++stop;
+    while (stop < end && ground.scan.words[stop].gap <= Gap::kApostrophe) ++stop;
+  }
+  return stop;
+}
 
 // The words put in that begin behind the comma before word `begin`; kNone: none do.
 Incise incise_at(const QuoteGround& ground, const Subjects& subjects, std::size_t begin, std::size_t end) {
@@ -32,6 +70,8 @@ Incise incise_at(const QuoteGround& ground, const Subjects& subjects, std::size_
   if (who.empty() || who.begin > past + 4) return {};
   // It ends at a comma, a stop or with the speech, not in the middle of a clause.
   if (stop < end && ground.scan.words[stop].gap <= Gap::kApostrophe) return {};
+  if (is_ones_own(ground, who, stop)) return {};
+  stop = past_appositions(ground, stop, end);
   const SpokenBy by = spoken_by(ground, CueKind::kBeside, {verb, past}, who);
   return by.first_person ? Incise() : Incise{begin, stop, by};
 }
@@ -48,7 +88,7 @@ Span trimmed(std::string_view text, std::size_t begin, std::size_t end) {
 
 }  // namespace
 
-void split_by_commas(const QuoteGround& ground, Span speech, std::vector<DashQuote>* out) {
+void split_by_commas(const QuoteGround& ground, Span speech, BehindStop behind, std::vector<DashQuote>* out) {
   static const LanguageSet kOpen =
       language_bit("fr") | language_bit("it") | language_bit("es") | language_bit("pt") | language_bit("el");
   out->clear();
@@ -66,6 +106,8 @@ void split_by_commas(const QuoteGround& ground, Span speech, std::vector<DashQuo
     out->push_back({trimmed(ground.text, from, ground.scan.words[i].begin), by});
     // "…, dit-elle. Et nous …": the full stop belongs to what the reporter put in.
     from = ground.scan.words[found.end - 1].end;
+    if (behind == BehindStop::kNarration && found.end < end && ground.scan.words[found.end].gap >= Gap::kStop)
+      return;
     if (from < speech.end && ground.text[from] == '.') ++from;
     i = found.end - 1;
   }

@@ -100,7 +100,7 @@ class Quotations {
     static const LanguageSet kClosing = language_bit("en") | language_bit("de") | language_bit("nl");
     if ((ground_.languages & ~kClosing) == 0) return false;
     split_by_dashes(ground_, inner, &parts);
-    if (parts.empty() && commas) split_by_commas(ground_, inner, &parts);
+    if (parts.empty() && commas) split_by_commas(ground_, inner, BehindStop::kSpeech, &parts);
     for (const DashQuote& part : parts) write(part, "quotation marks");
     return !parts.empty();
   }

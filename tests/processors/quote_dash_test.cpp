@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <initializer_list>
+#include <utility>
+
 #include "tests/processors/quotes_support.h"
 
 namespace copytaster {
@@ -29,7 +32,7 @@ TEST_F(QuoteDash, DialogueInTheLanguagesThatUseIt) {
 
 TEST_F(QuoteDash, FrenchAndItalianPutACommaBeforeWhoSpeaks) {
   EXPECT_THAT(said("— La foire ouvre à huit heures, prévient Odile Marchal. Venez tôt.", "fr"),
-              ElementsAre("Odile Marchal: La foire ouvre à huit heures", "Odile Marchal: Venez tôt."));
+              ElementsAre("Odile Marchal: La foire ouvre à huit heures"));
   EXPECT_THAT(said("— Nous restons, dit-elle à Odile Marchal, et nous rebâtirons.", "fr"),
               ElementsAre("elle: Nous restons", "elle: et nous rebâtirons."));
   EXPECT_THAT(said("– La fiera apre alle otto, avverte Odile Marchal.", "it"),
@@ -37,6 +40,42 @@ TEST_F(QuoteDash, FrenchAndItalianPutACommaBeforeWhoSpeaks) {
   // A list; and what only begins with a hyphen.
   EXPECT_THAT(said("— Budget voté, travaux terminés\n— Piscine ouverte, entrée libre", "fr"), IsEmpty());
   EXPECT_THAT(said("- Travaux terminés, annonce Odile Marchal.", "fr"), IsEmpty());
+}
+
+TEST_F(QuoteDash, WhoTheSpeakerIsBelongsToTheReport) {
+  const std::string opens = "Odile Marchal: La foire ouvre à huit heures";
+  EXPECT_THAT(said("— La foire ouvre à huit heures, prévient Odile Marchal, maire de Lyon.", "fr"),
+              ElementsAre(opens));
+  EXPECT_THAT(said("— La foire ouvre à huit heures, prévient Odile Marchal, la maire, 42 ans.", "fr"),
+              ElementsAre(opens));
+  EXPECT_THAT(said("— La fiera apre alle otto, avverte Odile Marchal, sindaca di Lione.", "it"),
+              ElementsAre("Odile Marchal: La fiera apre alle otto"));
+  EXPECT_THAT(said("« Nous restons, dit Odile Marchal, maire de Lyon, et nous rebâtirons. »", "fr"),
+              ElementsAre("Odile Marchal: Nous restons", "Odile Marchal: et nous rebâtirons."));
+  EXPECT_THAT(said("«Restiamo qui, dice Odile Marchal, sindaca di Lione, e ricostruiremo.»", "it"),
+              ElementsAre("Odile Marchal: Restiamo qui", "Odile Marchal: e ricostruiremo."));
+  EXPECT_THAT(said("«Nos quedamos, dice Odile Marchal, alcaldesa de Lyon, y reconstruiremos.»", "es"),
+              ElementsAre("Odile Marchal: Nos quedamos", "Odile Marchal: y reconstruiremos."));
+  EXPECT_THAT(said("«Ficamos aqui, diz Odile Marchal, presidente de Lyon, e vamos reconstruir.»", "pt"),
+              ElementsAre("Odile Marchal: Ficamos aqui", "Odile Marchal: e vamos reconstruir."));
+}
+
+TEST_F(QuoteDash, WhatIsToldBehindTheFullStopIsNotSaid) {
+  EXPECT_THAT(
+      said("— La foire ouvre à huit heures, prévient Odile Marchal. La mairie n'a pas répondu.", "fr"),
+      ElementsAre("Odile Marchal: La foire ouvre à huit heures"));
+  EXPECT_THAT(said("— Ми лишаємось, — сказав Богдан Кравець. Потім він пішов — і не вернувся.", "uk"),
+              ElementsAre("Bohdan Kravets: Ми лишаємось"));
+}
+
+TEST_F(QuoteDash, WhoIsToldOfBySomebodyElseIsNotTheSpeaker) {
+  for (const auto& [text, language] : std::initializer_list<std::pair<std::string_view, std::string_view>>{
+           {"« Hier, disait ma mère, tout était mieux dans notre ville. »", "fr"},
+           {"«Ieri, diceva mia madre, tutto era migliore nella città.»", "it"},
+           {"«Ayer, decía mi madre, todo era mejor en la ciudad.»", "es"},
+           {"«Ontem, dizia minha mãe, tudo era melhor na cidade.»", "pt"}}) {
+    for (const std::string& one : said(text, language)) EXPECT_TRUE(one.starts_with(": ")) << one;
+  }
 }
 
 TEST_F(QuoteDash, TypedWithHyphens) {
