@@ -14,9 +14,8 @@ namespace {
 constexpr StepSpec kSpec = {
     .name = "dates",
     .summary =
-        "Finds the days named (\"hier\", \"next Tuesday\", \"15.04.\") and tells which they are, from the "
-        "post's "
-        "day in its official's time zone",
+        "Finds the days named (\"hier\", \"next Tuesday\", \"15.04.\") and tells which they are, "
+        "from the post's day where its official is",
     .writes = "dates",
 };
 constexpr std::size_t kMostDates = 100;
@@ -31,7 +30,11 @@ class DatesStep final : public Processor {
     DayContext with;
     with.language = item.language();
     with.country = country_of(item, *context.officials);
-    if (is_dated(item)) with.today = day_of(item, with.country);
+    if (is_dated(item)) {
+      with.around = civil_day_utc(to_time(item.created_at()));
+      // A post that tells no time of day tells its day as it was there.
+      with.today = item.day_only() ? with.around : civil_day_in(with.country, to_time(item.created_at()));
+    }
     static thread_local std::vector<FoundDay> found;
     find_days(item.text(), scan_words(item.text()), with, kMostDates, &found);
     for (const FoundDay& day : found) write(day, item.add_dates());
@@ -43,11 +46,6 @@ class DatesStep final : public Processor {
     const Official* official = official_of(item, officials);
     const Role* role = official == nullptr ? nullptr : role_at(*official, item_time(item));
     return role == nullptr ? std::string_view() : std::string_view(role->country());
-  }
-
-  // A post that tells no time of day tells its day as it was there.
-  static std::optional<absl::CivilDay> day_of(const Item& item, std::string_view country) {
-    return civil_day_in(item.day_only() ? std::string_view() : country, to_time(item.created_at()));
   }
 
   static void write(const FoundDay& day, DateMention* out) {

@@ -98,10 +98,10 @@ std::optional<WrittenDay> whole_day(const DayCursor& at, const Parts& parts) {
   DayContext context = at.context();
   if (parts.sign == '.' && at.has_words() && !at.is("en")) context.country = "";
   if (is_year(c)) return ordered(a.value, b.value, c.value, context);
-  if (c.digits != 2 || a.digits != 2 || b.digits != 2 || parts.sign == '-' || !context.today)
+  if (c.digits != 2 || a.digits != 2 || b.digits != 2 || parts.sign == '-' || !context.around)
     return std::nullopt;
   // Two figures are a year only close to the post's own.
-  const int year = static_cast<int>(context.today->year());
+  const int year = static_cast<int>(context.around->year());
   const int full = year - year % 100 + c.value;
   if (full < year - 3 || full > year + 3) return std::nullopt;
   return ordered(a.value, b.value, full, context);

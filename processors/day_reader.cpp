@@ -31,7 +31,7 @@ class Reader {
  public:
   Reader(std::string_view text, const WordScan& scan, const DayContext& context, std::size_t most,
          std::vector<FoundDay>* out)
-      : at_(text, scan, context), today_(context.today), most_(most), out_(out) {}
+      : at_(text, scan, context), today_(context.today), around_(context.around), most_(most), out_(out) {}
 
   void run() {
     out_->clear();
@@ -93,13 +93,14 @@ class Reader {
 
   // The year in which the day lies nearest to the post, on that weekday where one is told.
   [[nodiscard]] std::optional<CivilDay> nearest(int month, int day, std::optional<int> weekday) const {
-    if (!today_) return std::nullopt;
+    if (!around_) return std::nullopt;
     std::optional<CivilDay> best;
     absl::civil_diff_t best_far = 0, next_far = 0;
-    for (int year = static_cast<int>(today_->year()) - 1; year <= today_->year() + 1; ++year) {
+    const int now = static_cast<int>(around_->year());  // four digits at most
+    for (int year = now - 1; year <= now + 1; ++year) {
       const auto one = civil(year, month, day);
       if (!one || (weekday && weekday_of(*one) != *weekday)) continue;
-      const absl::civil_diff_t far = std::abs(*one - *today_);
+      const absl::civil_diff_t far = std::abs(*one - *around_);
       if (!best || far < best_far) {
         next_far = best ? best_far : far + 366;
         best = one;
@@ -129,9 +130,46 @@ class Reader {
     return Span2{*first, *last};
   }
 
+  // "6 mai 2021", "6 de mayo de 2021": the year of a date of its own.
+  [[nodiscard]] bool follows_month(std::size_t k) const {
+    for (std::size_t i = k; i > 0 && k - i < 2 && at_.spaced(i); --i) {
+      const auto word = day_word_at(at_.scan(), i - 1, at_.languages());
+      if (at_.word(i - 1).digit || (word && word->kind == DayWordKind::kMonth)) return true;
+    }
+    return false;
+  }
+
+  // "1912", by itself.
+  [[nodiscard]] bool is_other_year(std::size_t k, absl::civil_year_t year) const {
+    const Word& word = at_.word(k);
+    const std::string_view digits = at_.scan().folded_word(k);
+    if (!word.digit || word.hash || word.at || digits.size() != 4 || digits < "1000" || digits > "2999" ||
+        digits.find_first_not_of("0123456789") != std::string_view::npos)
+      return false;
+    if (k > 0 && ((!at_.spaced(k) && !ends_sentence(k)) || follows_month(k))) return false;
+    int told = 0;
+    for (const char c : digits) told = told * 10 + (c - '0');
+    return told != year;
+  }
+
+  // "In 1912 hit it an iceberg. On 15 April it sank."
+  [[nodiscard]] bool is_of_another_year(std::size_t begin, std::size_t end, absl::civil_year_t year) const {
+    int sentences = 0;
+    for (std::size_t k = begin, n = 0; k > 0 && n < 2 * kSentenceWords; --k, ++n) {
+      if (ends_sentence(k) && ++sentences == 2) break;
+      if (is_other_year(k - 1, year)) return true;
+    }
+    for (std::size_t k = end, n = 0; k < at_.size() && n < kSentenceWords && !ends_sentence(k); ++k, ++n) {
+      if (is_other_year(k, year)) return true;
+    }
+    return false;
+  }
+
   std::size_t calendar(std::size_t begin, const CalendarMatch& match, std::optional<int> weekday) {
     const auto days = resolved(match, weekday);
-    if (days) add(begin, match.end, *days, "calendar");
+    const bool has_year = match.first.year != 0 || match.last.year != 0;
+    if (days && (has_year || !is_of_another_year(begin, match.end, days->first.year())))
+      add(begin, match.end, *days, "calendar");
     return match.end;
   }
 
@@ -311,7 +349,7 @@ class Reader {
 
   const DayCursor at_;
   const DayWordFilter filter_;
-  const std::optional<CivilDay> today_;
+  const std::optional<CivilDay> today_, around_;
   const std::size_t most_;
   std::vector<FoundDay>* out_;
 };

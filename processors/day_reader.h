@@ -3,7 +3,8 @@
 //   calendar  A day and its month: "15 avril", "April 15th", "15.04.", "15/04/2022", "3 to 5 May"; a month
 //   and
 //             its year. Without a year it is that year's in which it lies nearest to the post; where the two
-//             nearest are alike (within 30 days) it is not told. A weekday beside it must agree, so it may
+//             nearest are alike (within 30 days) it is not told, nor where another year stands by itself in
+//             its sentence or the one before ("In 1912 …"). A weekday beside it must agree, so it may
 //             choose another year. Two numbers that could both be the month are told by the order of the
 //             country or language, in English only where the country is known.
 //   weekday   "next Tuesday", "vendredi dernier": the nearest one in that direction, at most seven days away.
@@ -26,9 +27,13 @@
 namespace copytaster {
 
 struct DayContext {
-  std::optional<absl::CivilDay> today;  // the post's; nullopt: unknown, and only whole dates are told
-  std::string_view language;            // one of the ten; any other: no words, and no order of numbers
-  std::string_view country;             // where the post is from; may be empty
+  // The post's day where it was written; nullopt: unknown, and nothing is told from it ("tomorrow").
+  std::optional<absl::CivilDay> today = std::nullopt;
+  // Within a day of it, for the year of "15 April"; nullopt: unknown, and only whole dates are told. Both in
+  // the years 2 to 9998.
+  std::optional<absl::CivilDay> around = std::nullopt;
+  std::string_view language;  // one of the ten; any other: no words, and no order of numbers
+  std::string_view country;   // where the post is from; may be empty
 };
 
 struct FoundDay {

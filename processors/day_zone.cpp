@@ -61,10 +61,21 @@ bool is_code(std::string_view country) {
          country[1] <= 'Z';
 }
 
+// What ISO 8601 writes with four digits, and the years beside them.
+constexpr absl::civil_year_t kFirstYear = 2, kLastYear = 9998;
+
 }  // namespace
 
+std::optional<absl::CivilDay> civil_day_utc(absl::Time when) {
+  const absl::CivilDay day = absl::ToCivilDay(when, absl::UTCTimeZone());
+  if (day.year() < kFirstYear || day.year() > kLastYear) return std::nullopt;
+  return day;
+}
+
 std::optional<absl::CivilDay> civil_day_in(std::string_view country, absl::Time when) {
-  if (!is_code(country)) return absl::ToCivilDay(when, absl::UTCTimeZone());
+  if (!is_code(country)) return std::nullopt;
+  const std::optional<absl::CivilDay> around = civil_day_utc(when);
+  if (!around) return std::nullopt;
   // A thread's posts are mostly of few countries.
   static thread_local std::pair<std::string, const Zones*> last;
   if (last.second == nullptr || last.first != country) {
@@ -72,7 +83,7 @@ std::optional<absl::CivilDay> civil_day_in(std::string_view country, absl::Time 
     last.second = &known_zones(last.first);
   }
   const Zones& zones = *last.second;
-  if (zones.empty()) return absl::ToCivilDay(when, absl::UTCTimeZone());
+  if (zones.empty()) return std::nullopt;
   const absl::CivilDay day = absl::ToCivilDay(when, zones.front());
   for (const absl::TimeZone& zone : zones) {
     if (absl::ToCivilDay(when, zone) != day) return std::nullopt;

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <limits>
 #include <map>
 
 #include "core/strings.h"
@@ -37,7 +39,9 @@ class Dates : public Steps {
     return out;
   }
   std::vector<std::string> found(std::string_view text, std::string_view language) const {
-    return list(dates_in(item(text, language)));
+    Item one = item(text, language);
+    one.set_day_only(true);  // no country: it orders numbers
+    return list(dates_in(std::move(one)));
   }
   // Of a post at that time, of an official of that country.
   std::vector<std::string> found_on(std::string_view when, std::string_view country, std::string_view text,
@@ -84,8 +88,39 @@ TEST_F(Dates, TheDayIsThatOfTheOfficialsClocks) {
               ElementsAre("2021-05-06 = 2021-05-06 (calendar)"));
   // A day without a time of day is that day, wherever it was.
   EXPECT_THAT(found_on("2022-04-14", "UA", "Вчора", "uk"), ElementsAre("Вчора = 2022-04-13 (relative)"));
-  EXPECT_THAT(found_on("2022-04-14T22:30:00Z", "", "Hier", "fr"),
-              ElementsAre("Hier = 2022-04-13 (relative)"));
+}
+
+TEST_F(Dates, WithoutACountryNothingIsToldFromTheDay) {
+  for (const std::string_view when :
+       {"2022-04-14T03:30:00Z", "2022-04-14T11:00:00Z", "2022-04-14T22:30:00Z"}) {
+    EXPECT_THAT(found_on(when, "", "Hier, mardi prochain et ce week-end", "fr"), IsEmpty()) << when;
+    EXPECT_THAT(found_on(when, "", "Le 20 avril, puis le 6 mai 2021", "fr"),
+                ElementsAre("20 avril = 2022-04-20 (calendar)", "6 mai 2021 = 2021-05-06 (calendar)"));
+  }
+}
+
+TEST_F(Dates, AYearBesideItIsNotThePosts) {
+  EXPECT_THAT(found("In 1912 traf das Schiff ein Eisberg. Am 15. April sank es.", "de"), IsEmpty());
+  EXPECT_THAT(found("On 15 April, in 1912, it sank.", "en"), IsEmpty());
+  EXPECT_THAT(found("On 15 April we meet. In 1912 it sank.", "en"),
+              ElementsAre("15 April = 2022-04-15 (calendar)"));
+  EXPECT_THAT(found("In 2022 we open the bridge, on 15 April.", "en"),
+              ElementsAre("15 April = 2022-04-15 (calendar)"));
+}
+
+TEST_F(Dates, AClockFarOutsideTheYearsTellsNothing) {
+  for (const std::int64_t seconds :
+       {std::int64_t{100'000'000'000'000'000}, std::int64_t{-100'000'000'000'000'000},
+        std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min(),
+        std::int64_t{253'402'300'799}}) {
+    for (const bool day_only : {false, true}) {
+      officials_ = Officials({testing::official("anna", "Anna Nilsen", "Mayor", "Town", "FR")});
+      Item one = item("Demain, le 15 avril et vendredi 6 mai 2022", "fr", "anna");
+      one.mutable_created_at()->set_seconds(seconds);
+      one.set_day_only(day_only);
+      EXPECT_THAT(list(dates_in(std::move(one))), ElementsAre("vendredi 6 mai 2022 = 2022-05-06 (calendar)"));
+    }
+  }
 }
 
 TEST_F(Dates, WhichNumberIsTheMonth) {
@@ -134,7 +169,9 @@ TEST_F(Dates, SeveralInOneTextAndOffsetsInBytes) {
   EXPECT_THAT(found("Hier à Kyïv, demain à 9h à Lviv ; le 15 avril, rien. Rendez-vous mardi prochain.", "fr"),
               ElementsAre("Hier = 2022-04-13 (relative)", "demain = 2022-04-15 09:00 (relative)",
                           "15 avril = 2022-04-15 (calendar)", "mardi prochain = 2022-04-19 (weekday)"));
-  const Item one = dates_in(item("🇺🇦 Вчора", "uk"));
+  Item post = item("🇺🇦 Вчора", "uk");
+  post.set_day_only(true);
+  const Item one = dates_in(std::move(post));
   ASSERT_EQ(one.dates_size(), 1);
   EXPECT_EQ(one.dates(0).begin(), 9U);
   EXPECT_EQ(one.dates(0).end(), 19U);
@@ -150,7 +187,7 @@ TEST_F(Dates, APostWithoutADayTellsOnlyWholeDates) {
 TEST_F(Dates, AtMostAHundredAndAnyBytes) {
   std::string many;
   for (int i = 0; i < 5000; ++i) many += "hier, demain à 18h30 et vendredi 15 avril 2022. ";
-  EXPECT_EQ(dates_in(item(many, "fr")).dates_size(), 100);
+  EXPECT_EQ(found(many, "fr").size(), 100U);
   std::string numbers;
   for (int i = 0; i < 20000; ++i) numbers += "15.04.";
   EXPECT_THAT(found(numbers, "de"), IsEmpty());
