@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "processors/name_titles.h"
+#include "processors/quote_signs.h"
 #include "processors/quote_subject_words.h"
 
 namespace copytaster {
@@ -180,7 +181,42 @@ WordRange Antecedents::left_out(const SpokenBy& by) const {
                                   [&](std::string_view ending) { return verb.ends_with(ending); });
   // "è scritto": nobody's; "ha scritto" has its auxiliary right before.
   const bool participle = verb.ends_with("to") || verb.ends_with("do");
-  return plural || participle ? WordRange{} : only_name(by.cue.begin);
+  if (plural || participle || has_object_pronoun(by.cue.begin) || is_first_person(by.cue.begin)) return {};
+  // "disse", "decía": the author's own as well.
+  const bool either = verb == "disse" || verb.ends_with("ia") || verb.ends_with("aba");
+  return either && !item_.official_id().empty() ? WordRange{} : only_name(by.cue.begin);
+}
+
+// "disse-lhe", "le dijo", "gli dice", "της είπε": said to somebody, who may be the one named.
+bool Antecedents::has_object_pronoun(std::size_t verb) const {
+  static constexpr std::string_view kObjects[] = {
+      "me", "te", "lhe", "lhes", "nos", "vos",    "mo", "lo",  "la",  "los", "las", "le",  "les", "mi",
+      "ti", "ci", "vi",  "gli",  "li",  "glielo", "os", "μου", "σου", "του", "τησ", "μασ", "σασ", "τουσ"};
+  const WordScan& scan = ground_.scan;
+  const auto is_object = [&](std::size_t i) {
+    return std::find(std::begin(kObjects), std::end(kObjects), scan.folded_word(i)) != std::end(kObjects);
+  };
+  if (verb > 0 && scan.words[verb].gap <= Gap::kApostrophe && is_object(verb - 1)) return true;
+  return verb + 1 < scan.words.size() && scan.words[verb + 1].gap == Gap::kHyphen && is_object(verb + 1);
+}
+
+// "A presidente Ana Costa recebeu-me hoje.": somebody tells of her, and may be the one who speaks.
+bool Antecedents::is_first_person(std::size_t before) const {
+  static thread_local std::vector<PhraseMatch> found;
+  const WordScan& scan = ground_.scan;
+  const std::size_t at = scan.words[before].begin;
+  const std::size_t floor = std::max(paragraph_before(at), at - std::min(at, kFarthest));
+  for (std::size_t i = scan.first_word_from(floor); i < before; ++i) {
+    if (is_quoted(scan.words[i].begin)) continue;
+    found.clear();
+    sign_table().match_at(scan, i, &found);
+    for (const PhraseMatch& match : found) {
+      if ((match.value >> 8 & ground_.languages) != 0 &&
+          static_cast<Sign>(match.value & 0xFF) == Sign::kFirstPerson)
+        return true;
+    }
+  }
+  return false;
 }
 
 FullName Antecedents::full_name(WordRange subject) const {

@@ -25,7 +25,8 @@ class Antecedents {
   // The one name of its paragraph that has the shape of a person's, though nobody known; empty: not safe.
   [[nodiscard]] WordRange named(const SpokenBy& by) const;
   // "«…», dice.", "«…», añadió.": in languages whose verbs need no pronoun, the one name of the paragraph;
-  // empty where the verb is plural or it is not safe.
+  // empty where the verb is plural, has an object pronoun, where the paragraph is told in the first person,
+  // or it is not safe.
   [[nodiscard]] WordRange left_out(const SpokenBy& by) const;
   // "Roccaforte" after "Dalia Roccaforte": the full name given earlier; empty where `subject` is not one
   // word (but for an article, "η Βερναρδάκη"), or where there is none.
@@ -35,6 +36,8 @@ class Antecedents {
   [[nodiscard]] const Mention* subject_before(const SpokenBy& by) const;
   [[nodiscard]] std::size_t main_clause_before(std::size_t pronoun) const;
   [[nodiscard]] std::size_t paragraph_before(std::size_t at) const;
+  [[nodiscard]] bool has_object_pronoun(std::size_t verb) const;
+  [[nodiscard]] bool is_first_person(std::size_t before) const;
   [[nodiscard]] WordRange only_name(std::size_t before) const;
   [[nodiscard]] bool agrees(const SpokenBy& by, const WordScan& name, std::size_t given) const;
   [[nodiscard]] bool agrees(const SpokenBy& by, const Mention& person) const;

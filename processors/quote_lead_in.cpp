@@ -1,5 +1,8 @@
 #include "processors/quote_lead_in.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/strings.h"
 #include "processors/cue_verbs.h"
 
@@ -10,6 +13,20 @@ constexpr std::size_t kLeadWords = 60;  // of the sentence before
 constexpr std::size_t kFewest = 4;      // words of a quotation that is a sentence
 
 bool is_sentence_end(char c) { return c == '.' || c == '!' || c == '?'; }
+
+// Told of what nobody said aloud. Folded.
+bool is_written(std::string_view word) {
+  static constexpr std::string_view kWritten[] = {
+      "written",     "painted",    "scrawled",   "sprayed",    "banner",      "banners", "placard",
+      "placards",    "poster",     "posters",    "graffiti",   "ecrit",       "inscrit", "pancarte",
+      "pancartes",   "banderole",  "banderoles", "affiche",    "transparent", "plakat",  "plakate",
+      "geschrieben", "gesprüht",   "pancarta",   "pancartas",  "cartel",      "escrito", "pintado",
+      "striscione",  "striscioni", "cartello",   "cartelli",   "scritto",     "faixa",   "faixas",
+      "cartaz",      "cartazes",   "spandoek",   "spandoeken", "geschreven",  "baner",   "banery",
+      "napis",       "napisano",   "банер",      "банері",     "плакат",      "плакаті", "написано",
+      "πανο",        "πλακατ",     "γραμμενο"};
+  return std::find(std::begin(kWritten), std::end(kWritten), word) != std::end(kWritten);
+}
 
 }  // namespace
 
@@ -30,7 +47,24 @@ SpokenBy LeadIn::run() const {
     if (who.empty() || (found.kind != CueKind::kNone && who.begin != found.subject.begin)) return {};
     if (found.kind == CueKind::kNone) found = spoken_by(ground_, CueKind::kLeadIn, verb, who);
   }
-  return found;
+  return found.kind != CueKind::kNone && is_of_another_source(last, found.subject) ? SpokenBy() : found;
+}
+
+// “…” Residents had written it on a banner.
+bool LeadIn::is_of_another_source(std::size_t last, WordRange speaker) const {
+  const std::size_t size = scan_.words.size();
+  if (last >= size || scan_.words[last].gap == Gap::kLine) return false;
+  std::size_t end = last + 1;
+  while (end < size && end - last < kLeadWords && scan_.words[end].gap < Gap::kStop) ++end;
+  for (std::size_t i = last; i < end; ++i) {
+    if (is_written(scan_.folded_word(i))) return true;
+    const ListMatch cue = cue_at(ground_, i);
+    if (cue.words == 0 || cue.flag != static_cast<std::uint8_t>(Cue::kVerb)) continue;
+    const WordRange who = subjects_.before(last, {i, i + cue.words}, end);
+    if (who.empty() || subjects_.is_pronoun(who.begin)) continue;
+    if (scan_.folded_word(who.end - 1) != scan_.folded_word(speaker.end - 1)) return true;
+  }
+  return false;
 }
 
 // It begins and ends a sentence: before it a full stop, the end mark inside the marks, a capital behind.

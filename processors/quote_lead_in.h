@@ -14,11 +14,13 @@ class LeadIn {
       : ground_(ground), scan_(ground.scan), subjects_(ground), span_(span), floor_(floor) {}
 
   // kNone where the quotation is no sentence of its own, where the sentence before has no verb of saying with
-  // a subject, has two, or asks: then it is the other one who answers.
+  // a subject, has two, or asks: then it is the other one who answers; and where the sentence behind the
+  // marks tells another source ("Residents had written it on a banner.").
   [[nodiscard]] SpokenBy run() const;
 
  private:
   [[nodiscard]] bool is_own_sentence(std::size_t first, std::size_t last) const;
+  [[nodiscard]] bool is_of_another_source(std::size_t last, WordRange speaker) const;
   [[nodiscard]] std::size_t sentence_before(std::size_t first) const;
 
   const QuoteGround& ground_;

@@ -250,5 +250,58 @@ TEST_F(QuoteSpeakerNames, PromisesAndDemandsAreWordsOfSayingToo) {
   });
 }
 
+TEST_F(QuoteSpeakerNames, ASubjectLeftOutIsNotFilledInWhereItMayBeTheAuthor) {
+  expect_said({
+      {"pt",
+       "A presidente Ana Costa recebeu-me hoje. «Não vamos desistir», disse-lhe.",
+       {": Não vamos desistir"}},
+      {"pt",
+       "A presidente Ana Costa recebeu-me hoje. «Não vamos desistir», disse.",
+       {": Não vamos desistir"}},
+      {"pt",
+       "A presidente Ana Costa abriu a ponte. «Não vamos desistir», disse-lhe.",
+       {": Não vamos desistir"}},
+      {"es",
+       "La presidenta Ana Costa abrió el puente. «No vamos a rendirnos», le dijo.",
+       {": No vamos a rendirnos"}},
+      {"es",
+       "La presidenta Ana Costa abrió mi puente. «No vamos a rendirnos», decía.",
+       {": No vamos a rendirnos"}},
+      {"it",
+       "La presidente Ana Costa ha aperto il ponte. «Non ci arrendiamo», gli dice.",
+       {": Non ci arrendiamo"}},
+      {"el",
+       "Η Έλενα Βερνάρδου άνοιξε τη γέφυρα. «Δεν θα τα παρατήσουμε», της είπε.",
+       {": Δεν θα τα παρατήσουμε"}},
+      {"pt",
+       "A presidente Ana Costa abriu a ponte. «Não vamos desistir», disse.",
+       {"Ana Costa: Não vamos desistir"}},
+  });
+  // On an official's own account "disse" may be the official.
+  const Item own =
+      quotes_in("A presidente Ana Costa abriu a ponte. «Não vamos desistir», disse.", "pt", "marchal");
+  for (const Quote& one : own.quotes()) EXPECT_NE(one.speaker().name(), "Ana Costa");
+}
+
+TEST_F(QuoteSpeakerNames, TheSentenceBehindMayTellAnotherSource) {
+  expect_said({
+      {"en",
+       "Odile Marchal said the school will close. “This is the end of our street.” Residents had written it "
+       "on a banner.",
+       {}},
+      {"en",
+       "Odile Marchal said the school will close. “This is the end of our street.” Residents shouted it all "
+       "night.",
+       {}},
+      {"fr",
+       "Odile Marchal a annoncé que l'école fermera. « C'est la fin de notre rue. » Des habitants l'avaient "
+       "écrit.",
+       {}},
+      {"en",
+       "Odile Marchal said the school will close. “This is the end of our street.” She added that it hurts.",
+       {"Odile Marchal: This is the end of our street."}},
+  });
+}
+
 }  // namespace
 }  // namespace copytaster
