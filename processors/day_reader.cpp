@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 
 #include "processors/day_cursor.h"
 #include "processors/name_shape.h"
@@ -165,10 +166,25 @@ class Reader {
     return false;
   }
 
+  // "Rue du 8 mai 1945", "Piazza 25 Aprile", "Straße des 17. Juni".
+  [[nodiscard]] bool is_street(std::size_t begin) const {
+    static constexpr std::string_view kStreets[] = {
+        "rue",     "avenue", "boulevard", "square", "strasse", "straße", "platz", "calle", "plaza",
+        "avenida", "piazza", "via",       "viale",  "corso",   "ulica",  "ul",    "plac",  "aleja",
+        "rua",     "praca",  "вулиця",    "вул",    "площа",   "οδοσ",   "plein"};
+    static constexpr std::string_view kOf[] = {"du", "des", "de", "del", "da", "do"};
+    const auto among = [&](const auto& list, std::size_t k) {
+      return std::find(std::begin(list), std::end(list), at_.scan().folded_word(k)) != std::end(list);
+    };
+    if (begin == 0) return false;
+    if (begin > 1 && among(kOf, begin - 1) && at_.spaced(begin - 1)) return among(kStreets, begin - 2);
+    return at_.word(begin).gap < Gap::kComma && among(kStreets, begin - 1);
+  }
+
   std::size_t calendar(std::size_t begin, const CalendarMatch& match, std::optional<int> weekday) {
     const auto days = resolved(match, weekday);
     const bool has_year = match.first.year != 0 || match.last.year != 0;
-    if (days && (has_year || !is_of_another_year(begin, match.end, days->first.year())))
+    if (days && !is_street(begin) && (has_year || !is_of_another_year(begin, match.end, days->first.year())))
       add(begin, match.end, *days, "calendar");
     return match.end;
   }

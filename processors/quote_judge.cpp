@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kMostBetween = 60;  // words between two quotations of one speaker
 constexpr std::size_t kMostJoined = 20;   // between two of one sentence
+constexpr std::size_t kMostAuxiliaries = 4;
 
 std::size_t count_paragraphs(std::string_view between) {
   std::size_t count = 0;
@@ -29,7 +30,8 @@ bool ends_sentence(std::string_view between) {
 
 class Judge {
  public:
-  explicit Judge(const QuoteGround& ground) : text_(ground.text), scan_(ground.scan), subjects_(ground) {}
+  explicit Judge(const QuoteGround& ground)
+      : text_(ground.text), scan_(ground.scan), languages_(ground.languages), subjects_(ground) {}
 
   // "…,” she said. “…”" and a paragraph that goes on quoting: the speaker of the one before.
   void inherit(std::vector<FoundQuote>* all) const {
@@ -51,7 +53,7 @@ class Judge {
   [[nodiscard]] bool is_quotation(const FoundQuote& one) const {
     const std::size_t words = one.last - one.first;
     const CueKind kind = one.by.kind;
-    if (words == 0 || one.by.denied) return false;
+    if (words == 0 || is_denied(one.by)) return false;
     if (!one.span->closed && (kind == CueKind::kNone || words < 4)) return false;
     if (one.span->style == MarkStyle::kSingle &&
         (words < 3 || kind == CueKind::kNone || kind == CueKind::kWeak))
@@ -75,6 +77,30 @@ class Judge {
   }
 
  private:
+  // "did not say", "n'a jamais dit", "sagte nicht": told that it was not said. "did not only say" was.
+  [[nodiscard]] bool is_denied(const SpokenBy& by) const {
+    if (by.cue.empty()) return false;
+    for (std::size_t i = by.cue.begin; i > 0 && by.cue.begin - i < kMostAuxiliaries; --i) {
+      if (scan_.words[i].gap > Gap::kApostrophe) break;
+      if (is_negation(i - 1)) return true;
+      if (!subjects_.is_auxiliary(i - 1)) break;
+    }
+    const LanguageSet behind = language_bit("de") | language_bit("nl") | language_bit("fr");
+    const std::size_t next = by.cue.end;
+    return (languages_ & ~behind) == 0 && next < scan_.words.size() &&
+           scan_.words[next].gap <= Gap::kApostrophe && is_negation(next);
+  }
+
+  [[nodiscard]] bool is_negation(std::size_t i) const {
+    static constexpr std::string_view kNot[] = {
+        "not", "never", "pas",   "jamais", "nicht", "nie",   "niemals", "no",     "nunca", "jamas",
+        "non", "mai",   "nigdy", "nao",    "niet",  "nooit", "не",      "ніколи", "δεν",   "ποτε"};
+    const std::string_view word = scan_.folded_word(i);
+    if (word == "t")  // "didn't"
+      return i > 0 && scan_.words[i].gap == Gap::kApostrophe && scan_.folded_word(i - 1).ends_with('n');
+    return std::find(std::begin(kNot), std::end(kNot), word) != std::end(kNot);
+  }
+
   // Whether both stand in one sentence whose verb comes before them: "called it a “new low” and a “bizarre
   // attempt”", "said “we stay,” adding: “…”". `head`: whose verb it is.
   [[nodiscard]] bool is_joined(const FoundQuote& head, const FoundQuote& before,
@@ -178,6 +204,7 @@ class Judge {
 
   std::string_view text_;
   const WordScan& scan_;
+  const LanguageSet languages_;
   const Subjects subjects_;
 };
 

@@ -108,6 +108,15 @@ TEST_F(Dates, AYearBesideItIsNotThePosts) {
               ElementsAre("15 April = 2022-04-15 (calendar)"));
 }
 
+TEST_F(Dates, AStreetsNameIsNoDay) {
+  EXPECT_THAT(found("La rue du 8 mai 1945 est barrée.", "fr"), IsEmpty());
+  EXPECT_THAT(found("Die Straße des 17. Juni ist gesperrt.", "de"), IsEmpty());
+  EXPECT_THAT(found("La Calle 2 de Mayo y la Plaza 25 de Mayo", "es"), IsEmpty());
+  EXPECT_THAT(found("In Piazza 25 Aprile e in Via 4 Novembre", "it"), IsEmpty());
+  EXPECT_THAT(found("A Avenida 25 de Abril", "pt"), IsEmpty());
+  EXPECT_THAT(found("En la plaza el 25 de abril", "es"), ElementsAre("25 de abril = 2022-04-25 (calendar)"));
+}
+
 TEST_F(Dates, AClockFarOutsideTheYearsTellsNothing) {
   for (const std::int64_t seconds :
        {std::int64_t{100'000'000'000'000'000}, std::int64_t{-100'000'000'000'000'000},

@@ -303,5 +303,21 @@ TEST_F(QuoteSpeakerNames, TheSentenceBehindMayTellAnotherSource) {
   });
 }
 
+TEST_F(QuoteSpeakerNames, WhatWasNotSaidIsNoQuote) {
+  expect_said({
+      {"en", "Peter Hall did not say “we are going to raise the taxes”.", {}},
+      {"en", "Peter Hall didn't say: “We are going to raise the taxes.”", {}},
+      {"en", "Ann Lee never said: “I will resign tomorrow morning.”", {}},
+      {"fr", "Paul Petit n'a jamais dit : « nous allons fermer cette école ».", {}},
+      {"de", "Peter Huber sagte nicht: „Wir gewinnen diesen langen Kampf.“", {}},
+      {"es", "Pablo Ruiz no dijo: «vamos a cerrar esta escuela».", {}},
+      {"it", "Paolo Rossi non ha detto: «chiuderemo questa scuola».", {}},
+      {"pl", "Piotr Nowak nie powiedział: „zamkniemy tę szkołę jutro”.", {}},
+      {"pt", "Pedro Reis não disse: «vamos fechar esta escola».", {}},
+      {"nl", "Piet Bos zei niet: “Wij sluiten deze school morgen.”", {}},
+      {"en", "Ann Lee said: “I will resign tomorrow morning.”", {"Ann Lee: I will resign tomorrow morning."}},
+  });
+}
+
 }  // namespace
 }  // namespace copytaster
