@@ -112,6 +112,18 @@ bool Subjects::is_person(WordRange name) const {
          list_match(title_table(), scan_, name.begin - 1, ground_.languages).words == 1;
 }
 
+// "Laut Anna Klein sagte Peter Huber": the subject stands behind the verb.
+bool Subjects::is_told_by_another(std::size_t begin, std::size_t verb) const {
+  static const LanguageSet kVerbSecond = language_bit("de") | language_bit("nl");
+  if ((ground_.languages & ~kVerbSecond) != 0) return false;
+  const ListMatch lead = cue_at(ground_, begin);
+  if (lead.flag != static_cast<std::uint8_t>(Cue::kPhrase) || lead.words == 0) return false;
+  for (std::size_t i = begin + 1; i <= verb; ++i) {
+    if (gap(i) > Gap::kApostrophe) return false;
+  }
+  return true;
+}
+
 WordRange Subjects::before(std::size_t begin, WordRange verb, std::size_t limit) const {
   std::size_t end = verb.begin;
   if (is_passive(verb.begin)) return {};
@@ -129,6 +141,7 @@ WordRange Subjects::before(std::size_t begin, WordRange verb, std::size_t limit)
     if (const WordRange who = antecedent(begin, end - 1); !who.empty()) return who;
   }
   if (is_pronoun(end - 1)) return {end - 1, end};
+  if (is_told_by_another(begin, verb.begin)) return verb.end < limit ? after(verb.end, limit) : WordRange{};
   if (gap(end) <= Gap::kComma) {
     if (const WordRange who = name_or_phrase(begin, end); !who.empty()) return who;
   }

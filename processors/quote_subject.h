@@ -55,6 +55,7 @@ class Subjects {
  private:
   [[nodiscard]] std::string_view word(std::size_t i) const { return scan_.folded_word(i); }
   [[nodiscard]] Gap gap(std::size_t i) const { return scan_.words[i].gap; }
+  [[nodiscard]] bool is_told_by_another(std::size_t begin, std::size_t verb) const;
   [[nodiscard]] bool is_possessive(std::size_t i) const;
   [[nodiscard]] WordRange of_sentence(std::size_t begin, WordRange verb, std::size_t end) const;
   [[nodiscard]] bool is_passive(std::size_t index) const;

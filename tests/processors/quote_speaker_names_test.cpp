@@ -319,5 +319,16 @@ TEST_F(QuoteSpeakerNames, WhatWasNotSaidIsNoQuote) {
   });
 }
 
+TEST_F(QuoteSpeakerNames, WhoTellsThatSomebodySaidItIsNotTheSpeaker) {
+  expect_said({
+      {"de",
+       "Laut Anna Klein sagte Peter Huber: „Wir bauen die Brücke neu.“",
+       {"Peter Huber: Wir bauen die Brücke neu."}},
+      {"nl",
+       "Volgens Anna Kok zei Piet Bos: “Wij bouwen de brug opnieuw.”",
+       {"Piet Bos: Wij bouwen de brug opnieuw."}},
+  });
+}
+
 }  // namespace
 }  // namespace copytaster
