@@ -103,9 +103,10 @@ void split_by_commas(const QuoteGround& ground, Span speech, BehindStop behind, 
     const Incise found = incise_at(ground, subjects, i, end);
     if (found.by.kind == CueKind::kNone) continue;
     by = found.by;
-    out->push_back({trimmed(ground.text, from, ground.scan.words[i].begin), by});
+    const Span part = trimmed(ground.text, from, ground.scan.words[i].begin);
+    if (part.begin < part.end) out->push_back({part, by});
     // "…, dit-elle. Et nous …": the full stop belongs to what the reporter put in.
-    from = ground.scan.words[found.end - 1].end;
+    from = std::min<std::size_t>(ground.scan.words[found.end - 1].end, speech.end);
     if (behind == BehindStop::kNarration && found.end < end && ground.scan.words[found.end].gap >= Gap::kStop)
       return;
     if (from < speech.end && ground.text[from] == '.') ++from;
