@@ -10,7 +10,5 @@ namespace copytaster {
 [[nodiscard]] bool is_named_after(const WordScan& scan, WordRange name);
 // "Ann Lee's spokesman": it is not she who speaks.
 [[nodiscard]] bool is_possessor(const WordScan& scan, WordRange name);
-// "never said", "n'a pas dit", "sagte nicht"; not "did not only say". `cue`: the words of the verb.
-[[nodiscard]] bool is_denied(const QuoteGround& ground, WordRange cue);
 
 }  // namespace copytaster

@@ -296,7 +296,6 @@ SpokenBy spoken_by(const QuoteGround& ground, CueKind kind, WordRange cue, WordR
   out.kind = kind;
   out.cue = cue;
   out.subject = subject;
-  out.denied = is_denied(ground, cue);
   out.nobody = is_named_after(ground.scan, subject) || is_possessor(ground.scan, subject);
   if (out.nobody) out.subject = subject = {};
   const ListMatch pronoun = subject.empty() ? ListMatch() : pronoun_at(ground, subject.begin);

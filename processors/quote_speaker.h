@@ -25,7 +25,6 @@ struct SpokenBy {
   bool pronoun = false;       // `subject` is "she"
   bool first_person = false;  // `subject` is "I"
   bool nobody = false;        // the subject that was heard is none (quote_doubt.h): not another's either
-  bool denied = false;        // "never said": these are no words of anybody's
 };
 
 // Fills in whether the subject is a pronoun.
