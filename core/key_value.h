@@ -28,6 +28,7 @@ enum class Space : std::uint8_t {
   kLog,          // bus: offset -> Parcel
   kPositions,    // bus: consumer -> next offset
   kChanged,      // bus position of a turn -> ids of the items it changed, for the search index
+  kChain,        // number -> what was fetched, linked by hashes (core/chain.h); only appended to
   kCount,
 };
 
@@ -42,6 +43,9 @@ class WriteBatch {
   // Adds to a counter (8 bytes, little-endian; absent: 0) when the batch is written. Counters take
   // part in the batch's atomicity and need no read, so that any thread may count.
   virtual void add(Space space, std::string_view key, std::uint64_t delta) = 0;
+  // Puts `entry` into kChain under the number and with the link that it gets when the batch is written: the
+  // entries of one batch stay in their order, and no number is left out when a batch is not written.
+  virtual void chain(std::string_view entry) = 0;
   [[nodiscard]] virtual std::size_t bytes() const = 0;
 };
 

@@ -42,6 +42,10 @@ struct Span {
 // Byte offset of the code point number `index` (X entities); text.size() when past the end.
 [[nodiscard]] std::size_t byte_of_code_point(std::string_view text, std::size_t index);
 
+// SHA-256: 32 bytes.
+[[nodiscard]] std::string sha256_bytes(std::string_view bytes);
+// Lower case, two digits a byte.
+[[nodiscard]] std::string to_hex(std::string_view bytes);
 // Lower-case hex SHA-256.
 [[nodiscard]] std::string sha256_hex(std::string_view bytes);
 // A fast 64-bit hash, stable over versions and machines (it is stored).

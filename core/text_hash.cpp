@@ -23,8 +23,7 @@ const EVP_MD* sha256() {
 
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes) {
-  static constexpr char kHex[] = "0123456789abcdef";
+std::string sha256_bytes(std::string_view bytes) {
   thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
   std::array<unsigned char, 32> digest{};
   // Fails only when memory is out; the digest would then be zeros, which no capture has.
@@ -32,13 +31,21 @@ std::string sha256_hex(std::string_view bytes) {
       EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1) {
     (void)EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
   }
-  std::string out(64, '0');
-  for (std::size_t i = 0; i < digest.size(); ++i) {
-    out[2 * i] = kHex[digest[i] >> 4];
-    out[2 * i + 1] = kHex[digest[i] & 15];
+  return {digest.begin(), digest.end()};
+}
+
+std::string to_hex(std::string_view bytes) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string out(2 * bytes.size(), '0');
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    out[2 * i] = kHex[byte >> 4];
+    out[2 * i + 1] = kHex[byte & 15];
   }
   return out;
 }
+
+std::string sha256_hex(std::string_view bytes) { return to_hex(sha256_bytes(bytes)); }
 
 std::uint64_t stable_hash(std::string_view bytes) { return hash_bytes::of(bytes); }
 

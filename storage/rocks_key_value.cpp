@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "core/bytes.h"
+#include "core/chain.h"
 #include "core/log.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -27,7 +28,7 @@ namespace {
 constexpr std::size_t kSpaces = static_cast<std::size_t>(Space::kCount);
 constexpr std::array<const char*, kSpaces> kNames = {"default", "captures",  "items",        "versions",
                                                      "stories", "accounts",  "dead_letters", "actions",
-                                                     "log",     "positions", "changed"};
+                                                     "log",     "positions", "changed",      "chain"};
 // Raise with a migration (docs/formats.md says what each number is).
 constexpr std::uint64_t kSchema = 1;
 constexpr std::string_view kSchemaKey = "schema";
@@ -65,13 +66,23 @@ class RocksBatch final : public WriteBatch {
   void add(Space space, std::string_view key, std::uint64_t delta) override {
     note(batch_.Merge(handle(space), slice(key), little_endian64(delta)));
   }
-  [[nodiscard]] std::size_t bytes() const override { return batch_.GetDataSize(); }
+  void chain(std::string_view entry) override {
+    chained_bytes_ += entry.size();
+    chained_.emplace_back(entry);
+  }
+  [[nodiscard]] std::size_t bytes() const override { return batch_.GetDataSize() + chained_bytes_; }
 
+  [[nodiscard]] const std::vector<std::string>& chained() const { return chained_; }
+  // The chain's records belong to one try of writing: another one numbers them anew.
+  void begin_try() { batch_.SetSavePoint(); }
+  void end_failed_try() { note(batch_.RollbackToSavePoint()); }
   rocksdb::WriteBatch& inner() { return batch_; }
   [[nodiscard]] const rocksdb::Status& staged() const { return staged_; }
   void clear() {
     batch_.Clear();
     staged_ = rocksdb::Status::OK();
+    chained_.clear();
+    chained_bytes_ = 0;
   }
 
  private:
@@ -85,6 +96,8 @@ class RocksBatch final : public WriteBatch {
   const std::vector<rocksdb::ColumnFamilyHandle*>* handles_;
   rocksdb::WriteBatch batch_;
   rocksdb::Status staged_;
+  std::vector<std::string> chained_;
+  std::size_t chained_bytes_ = 0;
 };
 
 // Kept reachable to the end of the process: left open on purpose, not lost.
@@ -121,12 +134,21 @@ class RocksKeyValue final : public KeyValue {
     if (!writable_) return absl::FailedPreconditionError("the store was opened for reading only");
     auto& rocks = dynamic_cast<RocksBatch&>(batch);
     CT_RETURN_IF_ERROR(to_status(rocks.staged(), "staging a write"));
-    rocksdb::WriteOptions options;
-    options.sync = durability == Durability::kSynced;
-    const rocksdb::Status written = db_->Write(options, &rocks.inner());
-    if (!written.ok()) broken_ = true;
-    CT_RETURN_IF_ERROR(to_status(written, "writing a batch"));
+    CT_RETURN_IF_ERROR(rocks.chained().empty() ? write_staged(rocks, durability)
+                                               : write_chained(rocks, durability));
     rocks.clear();
+    return absl::OkStatus();
+  }
+
+  // Where the chain ends. Before the first write.
+  absl::Status open_chain() {
+    const auto last = last_key(Space::kChain);
+    if (absl::IsNotFound(last.status())) return absl::OkStatus();
+    CT_RETURN_IF_ERROR(last.status());
+    CT_ASSIGN_OR_RETURN(const std::string bytes, get(Space::kChain, *last));
+    CT_ASSIGN_OR_RETURN(ChainRecord record, parse_chain_record(bytes));
+    next_link_ = from_big_endian(*last) + 1;
+    last_link_ = std::move(record.link);
     return absl::OkStatus();
   }
 
@@ -162,9 +184,42 @@ class RocksKeyValue final : public KeyValue {
   [[nodiscard]] rocksdb::ColumnFamilyHandle* handle(Space space) const {
     return handles_[static_cast<std::size_t>(space)];
   }
+  absl::Status write_staged(RocksBatch& rocks, Durability durability) {
+    rocksdb::WriteOptions options;
+    options.sync = durability == Durability::kSynced;
+    const rocksdb::Status written = db_->Write(options, &rocks.inner());
+    if (!written.ok()) broken_ = true;
+    return to_status(written, "writing a batch");
+  }
+
+  // Whoever adds to the chain waits for who did before: a link is over what has been written.
+  absl::Status write_chained(RocksBatch& rocks, Durability durability) {
+    const std::scoped_lock lock(chain_mutex_);
+    std::uint64_t number = next_link_;
+    std::string link = last_link_;
+    rocks.begin_try();
+    for (const std::string& entry : rocks.chained()) {
+      const std::string record = make_chain_record(link, entry);
+      link = record.substr(1, kLinkBytes);
+      rocks.put(Space::kChain, big_endian(number++), record);
+    }
+    absl::Status written = to_status(rocks.staged(), "staging a write");
+    if (written.ok()) written = write_staged(rocks, durability);
+    if (!written.ok()) {
+      rocks.end_failed_try();
+      return written;
+    }
+    next_link_ = number;
+    last_link_ = std::move(link);
+    return absl::OkStatus();
+  }
+
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
   bool writable_;
+  std::mutex chain_mutex_;
+  std::uint64_t next_link_ = 0;
+  std::string last_link_ = chain_begin();
   std::atomic<bool> broken_{false};  // a write failed
 };
 
@@ -264,6 +319,7 @@ absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& dire
   CT_RETURN_IF_ERROR(to_status(opened, str_cat("opening ", path)));
   auto store = std::make_unique<RocksKeyValue>(db, std::move(handles), mode == OpenMode::kReadWrite);
   CT_RETURN_IF_ERROR(check_schema(*store, mode));
+  CT_RETURN_IF_ERROR(store->open_chain());
   return store;
 }
 

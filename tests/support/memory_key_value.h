@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/bytes.h"
+#include "core/chain.h"
 #include "core/key_value.h"
 
 namespace copytaster::testing {
@@ -96,6 +97,19 @@ class MemoryKeyValue final : public KeyValue {
     void add(Space space, std::string_view key, std::uint64_t delta) override {
       changes.push_back([at = std::pair(space, std::string(key)), delta](Map& map) {
         map[at] = little_endian64(from_little_endian64(map[at]) + delta);
+      });
+    }
+    void chain(std::string_view entry) override {
+      size += entry.size();
+      changes.push_back([entry = std::string(entry)](Map& map) {
+        auto behind = map.lower_bound({static_cast<Space>(static_cast<int>(Space::kChain) + 1), ""});
+        std::uint64_t number = 0;
+        std::string before = chain_begin();
+        if (behind != map.begin() && (--behind)->first.first == Space::kChain) {
+          number = from_big_endian(behind->first.second) + 1;
+          before = parse_chain_record(behind->second)->link;
+        }
+        map[{Space::kChain, big_endian(number)}] = make_chain_record(before, entry);
       });
     }
     [[nodiscard]] std::size_t bytes() const override { return size; }
