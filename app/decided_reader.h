@@ -10,62 +10,51 @@
 #include <string_view>
 #include <vector>
 
-#include "core/store.h"
+#include "app/forwarding_reader.h"
+#include "core/strings.h"
 #include "processors/rights_decisions.h"
 
 namespace copytaster {
 
-class DecidedReader final : public StoreReader {
+// Of older versions and of serialised items the rights are as they were written down.
+class DecidedReader final : public ForwardingReader {
  public:
-  explicit DecidedReader(const StoreReader& below) : below_(below) {}
+  explicit DecidedReader(const StoreReader& below) : ForwardingReader(below) {}
 
   // Takes up what is kept as Actions. Errors as each_action's.
   absl::Status load(const Store& store);
   void put(const RightsDecision& decision);
-  [[nodiscard]] Rights of_bytes(std::string_view sha256) const;
   [[nodiscard]] bool full() const;  // RightsDecisions::full()
   // As it is now; without a state: nobody has said anything.
   [[nodiscard]] Rights rights(const Item& item, const Media& media) const;
+  // The newest about a file of these bytes: by themselves, or where they stand in a post that was decided
+  // about, in another one of its story, or in one that was read since the start (four such posts at most).
+  [[nodiscard]] Rights of_bytes(std::string_view sha256) const;
 
   [[nodiscard]] absl::StatusOr<Item> item(std::string_view id) const override;
   [[nodiscard]] absl::StatusOr<const Item*> item_in(std::string_view id, Item* room) const override;
   [[nodiscard]] absl::StatusOr<Story> story(std::string_view id) const override;
   [[nodiscard]] absl::StatusOr<std::vector<Story>> stories(std::size_t limit) const override;
   absl::Status each_item(const std::function<bool(const Item&)>& visit) const override;
-  // Of older versions and of serialised items the rights are as they were written down.
-  [[nodiscard]] absl::StatusOr<std::vector<Item>> versions(std::string_view id) const override {
-    return below_.versions(id);
-  }
-  absl::Status each_item_record(
-      const std::function<bool(std::string_view item_id, std::string_view record)>& visit) const override {
-    return below_.each_item_record(visit);
-  }
-  [[nodiscard]] absl::StatusOr<Capture> capture(std::string_view sha256) const override {
-    return below_.capture(sha256);
-  }
-  [[nodiscard]] absl::StatusOr<AccountState> account_state(std::string_view id) const override {
-    return below_.account_state(id);
-  }
-  [[nodiscard]] absl::StatusOr<std::vector<AccountState>> account_states() const override {
-    return below_.account_states();
-  }
-  [[nodiscard]] absl::StatusOr<std::vector<DeadLetter>> dead_letters(std::size_t limit) const override {
-    return below_.dead_letters(limit);
-  }
-  [[nodiscard]] absl::StatusOr<std::vector<std::string>> search(std::string_view query,
-                                                                std::size_t limit) const override {
-    return below_.search(query, limit);
-  }
-  [[nodiscard]] Counters counters() const override { return below_.counters(); }
-  [[nodiscard]] std::string notice() const override { return below_.notice(); }
 
  private:
   void decide(Item& item) const;
   void decide(Story& story) const;
+  // Remembers that these bytes are withheld in this post, though nothing is said of the bytes themselves.
+  void take_note(const Item& item, const Media& media) const;
+  // Notes what the decision withholds in the post it was made at, and in the others of its story.
+  void look_around(const RightsDecision& decision) const;
+  [[nodiscard]] std::vector<std::string> posts_to_ask(std::string_view sha256) const;
 
-  const StoreReader& below_;
-  mutable std::shared_mutex mutex_;  // of decisions_
+  static constexpr std::size_t kMostNoted = 100'000;  // files
+  static constexpr std::size_t kMostPlaces = 1'000;   // posts
+  static constexpr std::size_t kMostPostsOfOne = 4;
+
+  mutable std::shared_mutex mutex_;  // of all below; nothing is read from the store under it
   RightsDecisions decisions_;
+  mutable StringMap<std::vector<std::string>> noted_;  // SHA-256 -> ids of posts
+  // Posts where a picture is withheld by where it stands: its bytes were not here, and may come any time.
+  std::vector<std::string> places_;
 };
 
 }  // namespace copytaster
