@@ -188,6 +188,7 @@ struct Processing::Impl {
       decided.add();
       log_info("rights.decided", "An editor has decided about the rights to a picture",
                {{"item.id", decision.item_id},
+                {"picture", decision.pictures.front()},
                 {"state", decision.rights.state()},
                 {"user.name", decision.rights.by()}});
     }

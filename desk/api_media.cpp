@@ -64,11 +64,9 @@ ServerResponse withheld(const Desk& desk, std::string_view hash, const Rights& r
       return response;
     }
   }
-  if (state_of(rights) == kRightsRefused)
-    return status_reply(absl::FailedPreconditionError(rights_told(rights)));
-  ServerResponse whole = original(desk, hash);
-  set_header(whole, "Cache-Control", "no-store");
-  return whole;
+  ServerResponse refused = status_reply(absl::FailedPreconditionError(rights_told(rights)));
+  set_header(refused, "Cache-Control", "no-store");
+  return refused;
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLongestNote = 2000;
 constexpr std::string_view kExample =
-    R"({"picture":"0","shown":"its sha256","state":"granted","note":"by mail, for one story","by":"your name"})";
+    R"({"picture":0,"shown":"its sha256","state":"granted","note":"by mail, for one story","by":"your name"})";
 
 ServerResponse wrong(std::string_view what) {
   return error_reply(400, "invalid_argument", what, str_cat("Right would be ", kExample));
@@ -25,7 +25,7 @@ ServerResponse post_rights(const Desk& desk, const ServerRequest& request, const
   if (!desk.house.rights.decide)
     return error_reply(503, "unavailable", "Nothing can be decided about pictures here.",
                        "Ask the process that keeps the posts.");
-  auto fields = body_fields(request, {"picture", "shown", "state", "note", "by"});
+  auto fields = body_fields(request, {"picture", "shown", "state", "note", "by"}, {}, {}, {"picture"});
   if (!fields.ok()) return wrong(from_absl(fields.status().message()));
   const auto index = parse_number<std::uint32_t>((*fields)["picture"]);
   if (!index) return wrong("Which picture of the post? picture is its place, the first one is 0.");

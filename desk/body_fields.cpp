@@ -1,6 +1,8 @@
 #include "desk/body_fields.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 
 #include "core/json.h"
 #include "core/text.h"
@@ -17,8 +19,16 @@ bool is_among(std::initializer_list<std::string_view> names, std::string_view na
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// And small enough to be the same in every program's numbers.
+bool is_whole(const google::protobuf::Value& value) {
+  constexpr double kMost = 9007199254740992.0;
+  return value.kind_case() == google::protobuf::Value::kNumberValue &&
+         std::abs(value.number_value()) <= kMost && std::floor(value.number_value()) == value.number_value();
+}
+
 absl::StatusOr<StringMap<std::string>> json_fields(const std::string& body,
-                                                   std::initializer_list<std::string_view> flags) {
+                                                   std::initializer_list<std::string_view> flags,
+                                                   std::initializer_list<std::string_view> numbers) {
   google::protobuf::Struct fields;
   if (!from_json(body, &fields).ok()) return absl::InvalidArgumentError("the body is no JSON object");
   StringMap<std::string> out;
@@ -26,6 +36,10 @@ absl::StatusOr<StringMap<std::string>> json_fields(const std::string& body,
     if (value.kind_case() == google::protobuf::Value::kNullValue) continue;
     if (value.kind_case() == google::protobuf::Value::kBoolValue && is_among(flags, name)) {
       out[name] = value.bool_value() ? "true" : "false";
+      continue;
+    }
+    if (is_among(numbers, name) && is_whole(value)) {
+      out[name] = str_cat(static_cast<std::int64_t>(value.number_value()));
       continue;
     }
     if (value.kind_case() != google::protobuf::Value::kStringValue)
@@ -54,12 +68,13 @@ StringMap<std::string> form_fields(std::string_view body, std::initializer_list<
 absl::StatusOr<StringMap<std::string>> body_fields(const ServerRequest& request,
                                                    std::initializer_list<std::string_view> known,
                                                    std::initializer_list<std::string_view> raw,
-                                                   std::initializer_list<std::string_view> flags) {
+                                                   std::initializer_list<std::string_view> flags,
+                                                   std::initializer_list<std::string_view> numbers) {
   const std::string_view header = request.header("content-type");
   const std::string_view type = strip_space(header.substr(0, header.find(';')));
   absl::StatusOr<StringMap<std::string>> fields = StringMap<std::string>();
   if (equals_ignore_case(type, "application/json")) {
-    fields = json_fields(request.body, flags);
+    fields = json_fields(request.body, flags, numbers);
   } else if (equals_ignore_case(type, "application/x-www-form-urlencoded")) {
     fields = form_fields(request.body, raw);
   } else if (!request.body.empty()) {

@@ -152,15 +152,19 @@ void write_schemas(JsonWriter& json) {
   json.end_object();
 }
 
+void write_values(JsonWriter& json, const RouteParameter& parameter) {
+  json.member("type", parameter.type);
+  if (parameter.values.empty()) return;
+  json.key("enum").begin_array();
+  for (const std::string_view value : parameter.values) json.value(value);
+  json.end_array();
+}
+
 void write_parameter(JsonWriter& json, const RouteParameter& parameter) {
   json.begin_object().member("name", parameter.name).member("in", parameter.in_path ? "path" : "query");
   json.member("required", parameter.in_path).member("description", parameter.help);
-  json.key("schema").begin_object().member("type", parameter.type);
-  if (!parameter.values.empty()) {
-    json.key("enum").begin_array();
-    for (const std::string_view value : parameter.values) json.value(value);
-    json.end_array();
-  }
+  json.key("schema").begin_object();
+  write_values(json, parameter);
   json.end_object().end_object();
 }
 
@@ -212,7 +216,8 @@ void write_operation(JsonWriter& json, const Route& route) {
       json.key(type).begin_object().key("schema").begin_object().member("type", "object");
       json.key("properties").begin_object();
       for (const RouteParameter& field : route.body) {
-        json.key(field.name).begin_object().member("type", field.type).member("description", field.help);
+        json.key(field.name).begin_object().member("description", field.help);
+        write_values(json, field);
         json.end_object();
       }
       json.end_object().end_object().end_object();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/item.h"
+#include "core/strings.h"
 #include "core/time.h"
 #include "processing_support.h"
 
@@ -235,6 +236,55 @@ TEST_F(PictureRightsTest, APictureThatIsNotHereYetCanBeDecidedAbout) {
   EXPECT_EQ(state("1"), "embed-only");
   fetched("1", "bytes");
   EXPECT_EQ(state("1"), "embed-only");
+}
+
+TEST_F(PictureRightsTest, TheLogNamesThePictureThatWasDecidedAbout) {
+  bring(post("1", "anna", "The council has met about the bridge.", 0));
+  fetched("1", "bytes");
+  ASSERT_TRUE(decide("1", "refused").ok());
+  ::testing::internal::CaptureStderr();
+  take_up();
+  const std::string said = ::testing::internal::GetCapturedStderr();
+  EXPECT_NE(said.find("rights.decided"), std::string::npos) << said;
+  EXPECT_NE(said.find(str_cat("sha256:", store_->item("facebook:1")->media(0).sha256())), std::string::npos)
+      << said;
+}
+
+// Refused before its bytes came, by where it stands: the file itself is known by its bytes alone.
+TEST_F(PictureRightsTest, WhatIsRefusedWhereItStandsIsRefusedByItsBytesAsWell) {
+  bring(post("1", "anna", "The council has met about the bridge.", 0));
+  ASSERT_TRUE(decide("1", "refused").ok());
+  fetched("1", "bytes");
+  const std::string sha256 = store_->item("facebook:1")->media(0).sha256();
+  EXPECT_EQ(decided().of_bytes(sha256).state(), "refused") << "nobody has read the post since";
+  start();
+  EXPECT_EQ(decided().of_bytes(sha256).state(), "refused") << "also after a stop";
+  clock_.advance(absl::Minutes(1));
+  ASSERT_TRUE(decide("1", "granted").ok());
+  EXPECT_EQ(decided().of_bytes(sha256).state(), "granted") << "the newest decision holds";
+}
+
+TEST_F(PictureRightsTest, WhatIsFoldedIntoARefusedPictureIsRefusedByItsBytesAsWell) {
+  Item first = post("1", "anna", "The council has met about the bridge.", 0);
+  first.mutable_media(0)->set_sha256(*media_.put("bytes"));
+  Item second = post("2", "anna", "The council has met about the bridge.", 1);
+  second.mutable_media(0)->set_sha256(*media_.put("fewer bytes"));
+  second.mutable_media(0)->set_folded_into(str_cat("facebook:1#", first.media(0).sha256().substr(0, 16)));
+  Story story;
+  story.set_id("story:1");
+  for (Item* item : {&first, &second}) item->set_story_id(story.id());
+  StoryPicture& picture = *story.add_pictures();
+  picture.set_item_id("facebook:1");
+  picture.set_sha256(first.media(0).sha256());
+  picture.add_also_in("facebook:2");
+  auto batch = store_->batch();
+  for (const Item* item : {&first, &second}) ASSERT_TRUE(store_->stage_item(*batch, *item).ok());
+  ASSERT_TRUE(store_->stage_story(*batch, story).ok());
+  ASSERT_TRUE(store_->write(*batch, Durability::kSynced).ok());
+  ASSERT_TRUE(decide("1", "refused").ok());
+  EXPECT_EQ(decided().of_bytes(second.media(0).sha256()).state(), "refused");
+  decided_of_ = nullptr;
+  EXPECT_EQ(decided().of_bytes(second.media(0).sha256()).state(), "refused") << "also after a stop";
 }
 
 TEST_F(PictureRightsTest, AStopBetweenKeepingAndApplyingLosesNothing) {

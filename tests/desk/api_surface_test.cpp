@@ -91,12 +91,18 @@ TEST_F(ApiTest, OfWhatMayNotBeExportedOnlyASmallPictureIsShown) {
   EXPECT_EQ(get(str_cat("/media/", jpeg_, "?edge=100")).header("cache-control"), "no-store");
   state = "embed-only";
   EXPECT_EQ(get(str_cat("/media/", jpeg_, "?edge=4096")).body, "small 480");
+  const RawReply embed = get(str_cat("/media/", jpeg_));
+  EXPECT_EQ(embed.status, 409) << "the post is shown, not a copy of its picture";
+  EXPECT_THAT(embed.body, ::testing::HasSubstr("show the post itself"));
+  EXPECT_EQ(embed.header("cache-control"), "no-store") << "it may be granted yet";
   state = "granted";
   EXPECT_EQ(get(str_cat("/media/", jpeg_, "?edge=960")).body, "small 960");
   EXPECT_EQ(get(str_cat("/media/", jpeg_)).body, kJpeg);
   state = "refused";
   start({});
   EXPECT_EQ(get(str_cat("/media/", jpeg_, "?edge=480")).status, 409) << "the original is no thumbnail";
+  state = "embed-only";
+  EXPECT_EQ(get(str_cat("/media/", jpeg_, "?edge=480")).status, 409);
 }
 
 TEST_F(ApiTest, OtherMethodsAreRefused) {
@@ -175,6 +181,21 @@ TEST(OpenApi, DatesThatAreADayAndFoldsOfPicturesAreDescribed) {
   }
   const auto figures = properties("CopyExplanation").at("figures").struct_value().fields();
   EXPECT_TRUE(figures.at("properties").struct_value().fields().contains("days_apart"));
+}
+
+TEST(OpenApi, FieldsOfABodyHaveTheirTypesAndValues) {
+  google::protobuf::Struct document;
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(openapi_document(), &document).ok());
+  const auto inside = [](const google::protobuf::Struct& object, std::initializer_list<const char*> names) {
+    const google::protobuf::Struct* at = &object;
+    for (const char* name : names) at = &at->fields().at(name).struct_value();
+    return *at;
+  };
+  const auto fields = inside(document, {"paths", "/api/items/{id}/rights", "post", "requestBody", "content",
+                                        "application/json", "schema", "properties"});
+  EXPECT_EQ(inside(fields, {"picture"}).fields().at("type").string_value(), "integer");
+  const auto state = inside(fields, {"state"});
+  EXPECT_EQ(state.fields().at("enum").list_value().values_size(), 5);
 }
 
 // What the routes promise is what they answer: every described GET answers with a described status and type.

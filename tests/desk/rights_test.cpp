@@ -67,6 +67,18 @@ TEST_F(RightsTest, ADecisionReachesTheHouseAsItWasGiven) {
   EXPECT_THAT(reply.body, HasSubstr(R"("picture":1,"state":"granted","by":"Mira")"));
 }
 
+TEST_F(RightsTest, APicturesPlaceMayBeAWholeNumber) {
+  std::string body = kGranted;
+  body.replace(body.find("\"1\""), 3, "1");
+  EXPECT_EQ(post(body).status, 202);
+  ASSERT_EQ(answers_.size(), 1U);
+  EXPECT_EQ(answers_[0].media_index, 1U);
+  for (const char* wrong : {"1.5", "-1", "1e300", "[1]", "true"}) {
+    body.replace(body.find("\":") + 2, body.find(",") - body.find("\":") - 2, wrong);
+    EXPECT_EQ(post(body).status, 400) << body;
+  }
+}
+
 TEST_F(RightsTest, AFormDecidesToo) {
   EXPECT_EQ(post("picture=0&shown=https%3A%2F%2Fcdn.test%2F1.jpg&state=embed-only&by=Mira",
                  "application/x-www-form-urlencoded")
