@@ -1,4 +1,5 @@
 // The headline: who and where, or their own words; and another in their own words to choose instead.
+#include <algorithm>
 #include <utility>
 
 #include "core/strings.h"
@@ -59,6 +60,20 @@ std::optional<Block> from_sentence(const Person& person, bool by_hand) {
   return std::nullopt;
 }
 
+// The last one: what it comes to. Where a collector has read anything, no headline is offered from what was
+// brought in by hand; null: there is no other.
+const Block* closing_quote(const Material& material, const std::vector<Block>& quotes) {
+  const auto collected = [&](const Block& quote) {
+    const Item* item = material.find(quote.support(0).item_id());
+    return item != nullptr && !item->has_intake();
+  };
+  const auto found = std::find_if(quotes.rbegin(), quotes.rend(), collected);
+  if (found != quotes.rend()) return &*found;
+  const bool all_by_hand =
+      std::ranges::all_of(material.items, [](const Item& item) { return item.has_intake(); });
+  return all_by_hand && !quotes.empty() ? &quotes.back() : nullptr;
+}
+
 }  // namespace
 
 Block headline(const Material& material) {
@@ -86,8 +101,9 @@ Block headline(const Material& material) {
 }
 
 std::optional<Block> headline_in_words(const Material& material, const std::vector<Block>& quotes) {
-  if (quotes.empty() || material.people.empty()) return std::nullopt;
-  const Block& quote = quotes.back();
+  const Block* closing = material.people.empty() ? nullptr : closing_quote(material, quotes);
+  if (closing == nullptr) return std::nullopt;
+  const Block& quote = *closing;
   const auto spans = whole_sentences(quote.text(), quote.language());
   if (spans.empty()) return std::nullopt;
   // The last sentence of the closing statement: what it comes to.

@@ -58,6 +58,13 @@ TEST_F(ByHandTest, TheHeadlineRestsOnWhatWasCollectedWhereThereIsAny) {
               ElementsAre(HasSubstr(str_cat("on 11 May 2023 (1 of 5 posts ", kByHand, ")"))));
 }
 
+TEST_F(ByHandTest, NoOtherHeadlineComesFromATextByHandWhereACollectorHasReadSomething) {
+  ASSERT_THAT(texts(draft(), "note", "headline-words"), ElementsAre(HasSubstr("Rouvray restera")));
+  by_hand(kEvening);  // where those words stand
+  EXPECT_THAT(texts(draft(), "note", "headline-words"), Each(Not(HasSubstr("by hand"))));
+  EXPECT_THAT(texts(draft(), "note", "headline-words"), Each(Not(HasSubstr("Rouvray restera"))));
+}
+
 TEST_F(ByHandTest, APersonOfWhomNothingElseIsKnownIsMarkedByName) {
   by_hand(kHost);
   by_hand(kReshare);
