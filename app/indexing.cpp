@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "core/crash_point.h"
 #include "core/log.h"
 #include "core/status.h"
 
@@ -72,7 +73,9 @@ absl::StatusOr<std::size_t> Indexing::follow() {
     CT_RETURN_IF_ERROR(item.status());
     CT_RETURN_IF_ERROR(writer_->add(*item));
   }
+  crash_point(CrashPoint::kIndexBefore);
   CT_RETURN_IF_ERROR(writer_->commit());
+  crash_point(CrashPoint::kIndexAfter);
   auto batch = store_->batch();
   CT_RETURN_IF_ERROR(store_->stage_indexed(*batch, lists.back().position));
   CT_RETURN_IF_ERROR(store_->write(*batch, Durability::kLater));

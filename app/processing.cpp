@@ -12,6 +12,7 @@
 #include "app/processing_turn.h"
 #include "app/story_records.h"
 #include "app/versions.h"
+#include "core/crash_point.h"
 #include "core/item.h"
 #include "core/log.h"
 #include "core/metrics.h"
@@ -324,6 +325,7 @@ struct Processing::Impl {
       CT_RETURN_IF_ERROR(catch_up());
       return std::size_t{0};
     }
+    crash_point(CrashPoint::kTurnBegun);
     const bool more = d.bus->lag(kConsumer) > deliveries.size();
     const absl::Time begun = absl::Now();
     Turn work;

@@ -65,6 +65,9 @@ absl::Status Service::open(ServiceOptions options) {
   if (!options.notice.empty()) CT_RETURN_IF_ERROR(store_->set_notice(options.notice));
   EmbeddedBusOptions log;
   log.consumers = {"process", std::string(PictureWork::kConsumer)};
+  CT_ASSIGN_OR_RETURN(tail_mark_, TailMark::open(data));
+  log.acknowledged = tail_mark_->found();
+  log.on_acknowledged = [mark = tail_mark_.get()](std::uint64_t position) { mark->raise(position); };
   CT_ASSIGN_OR_RETURN(auto bus, make_embedded_bus(key_value_.get(), log));
   bus_ = std::make_unique<MeteredBus>(std::move(bus), clock_, [this] { measure_memory(); });
   rules_ = std::move(options.rules);

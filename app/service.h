@@ -29,6 +29,7 @@
 #include "desk/desk_server.h"
 #include "net/http_server.h"
 #include "storage/open.h"
+#include "storage/tail_mark.h"
 
 namespace copytaster {
 
@@ -95,6 +96,7 @@ class Service {
   std::unique_ptr<Store> store_;
   std::unique_ptr<DecidedReader> decided_;  // the desk's
   std::unique_ptr<MediaStore> media_;
+  std::unique_ptr<TailMark> tail_mark_;
   std::unique_ptr<MeteredBus> bus_;
   std::unique_ptr<Pipeline> pipeline_;
   std::unique_ptr<PictureWork> pictures_;

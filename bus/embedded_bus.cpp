@@ -7,6 +7,8 @@
 #include <mutex>
 
 #include "core/bytes.h"
+#include "core/crash_point.h"
+#include "core/log.h"
 #include "core/status.h"
 #include "core/strings.h"
 
@@ -49,7 +51,18 @@ class EmbeddedBus final : public Bus {
       return true;
     }));
     durable_ = next_;
+    if (next_ < options_.acknowledged) tell_lost_tail();
     return absl::OkStatus();
+  }
+
+  void tell_lost_tail() const {
+    log_error(
+        "bus.tail_lost", "The end of the log is gone or damaged; what came in it is fetched again",
+        {{"bus.first_lost", next_},
+         {"bus.last_lost", options_.acknowledged - 1},
+         {"error.type", "DATA_LOSS"},
+         {"hint", "posts that still stand are fetched again; look at the disk; compare with a backup"}});
+    if (options_.on_tail_lost) options_.on_tail_lost(next_, options_.acknowledged - 1);
   }
 
   absl::Status open_positions() {
@@ -91,8 +104,12 @@ class EmbeddedBus final : public Bus {
     WriteBatch& batch = together == nullptr ? *own : *together;
     const std::uint64_t first = next_position();
     for (std::size_t i = 0; i < bytes.size(); ++i) batch.put(Space::kLog, big_endian(first + i), bytes[i]);
+    crash_point(CrashPoint::kAppendBefore);
     CT_RETURN_IF_ERROR(kv_->write(batch, Durability::kSynced));
+    crash_point(CrashPoint::kAppendAfter);
+    const std::uint64_t acknowledged = first + bytes.size();
     remember(std::move(bytes), first);
+    if (options_.on_acknowledged) options_.on_acknowledged(acknowledged);
     return absl::OkStatus();
   }
 
@@ -148,7 +165,9 @@ class EmbeddedBus final : public Bus {
     }
     if (trim_to > trim_from) batch.erase_range(Space::kLog, big_endian(trim_from), big_endian(trim_to));
     // Derived data: if it is lost, the log still holds what it was made from.
+    crash_point(CrashPoint::kCommitBefore);
     CT_RETURN_IF_ERROR(kv_->write(batch, Durability::kLater));
+    crash_point(CrashPoint::kCommitAfter);
     const std::scoped_lock lock(mutex_);
     committed_.find(consumer)->second = position;
     forget_before(slowest());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,15 @@ struct EmbeddedBusOptions {
   std::uint64_t max_memory_bytes = std::uint64_t{64} << 20;
   // What one poll gives at most; a larger parcel comes alone.
   std::uint64_t max_poll_bytes = std::uint64_t{16} << 20;
+  // What a mark outside of the database says was acknowledged: everything before it. Records that are missing
+  // below it are told by number, as an error; accounts' cursors stood in the same writes, so that the posts
+  // are fetched again.
+  std::uint64_t acknowledged = 0;
+  // Called while the bus is opened, with the first and the last of these numbers. May be null.
+  std::function<void(std::uint64_t first, std::uint64_t last)> on_tail_lost = nullptr;
+  // Called after each append, in order, with the position before which everything is acknowledged. May be
+  // null.
+  std::function<void(std::uint64_t)> on_acknowledged = nullptr;
 };
 
 // `key_value` outlives the bus. Reads its end and positions from it.

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/crash_point.h"
 #include "core/status.h"
 #include "core/strings.h"
 
@@ -59,9 +60,12 @@ absl::Status write_file_durably(const std::string& path, std::string_view bytes)
     CT_RETURN_IF_ERROR(sync_folder(folder_path.parent_path().string()));
   if (error) return absl::UnavailableError(str_cat("cannot make ", folder, ": ", error.message()));
   const std::string beside = str_cat(path, ".", ::getpid(), ".", number.fetch_add(1), ".new");
+  crash_point(CrashPoint::kFileBefore);
   absl::Status written = write_and_sync(beside, bytes);
+  crash_point(CrashPoint::kFileSynced);
   if (written.ok() && std::rename(beside.c_str(), path.c_str()) != 0)
     written = failed("cannot rename to", path);
+  crash_point(CrashPoint::kFileRenamed);
   if (!written.ok()) {
     (void)::unlink(beside.c_str());
     return written;

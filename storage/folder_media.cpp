@@ -1,6 +1,7 @@
 // Media as files: DIR/media/ab/abcdef…, named by SHA-256, written once, never changed.
 #include <filesystem>
 
+#include "core/crash_point.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -25,7 +26,9 @@ class FolderMedia final : public MediaStore {
   absl::StatusOr<std::string> put(std::string_view bytes) override {
     std::string sha256 = sha256_hex(bytes);
     if (get(sha256).ok()) return sha256;  // a damaged one is replaced
+    crash_point(CrashPoint::kPictureBefore);
     CT_RETURN_IF_ERROR(write_file_durably(path(sha256), bytes));
+    crash_point(CrashPoint::kPictureAfter);
     return sha256;
   }
 
