@@ -22,6 +22,9 @@ enum class OpenMode {
 // kFailedPrecondition: another process has it, or the schema is newer than this program (the message
 // says which). kDataLoss: damaged below the high-water mark; says what.
 absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& directory, OpenMode mode);
+// Reads every block of every file of the database and compares its checksum. Any thread; minutes for large
+// ones. kDataLoss: the first file that is damaged, by name. Databases that are no files are sound.
+absl::Status check_files(const KeyValue& key_value);
 // `key_value` outlives the store.
 absl::StatusOr<std::unique_ptr<Store>> open_store(KeyValue* key_value, const std::string& directory,
                                                   OpenMode mode);

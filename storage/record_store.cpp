@@ -4,8 +4,10 @@
 #include <mutex>
 
 #include "core/bytes.h"
+#include "core/crash_point.h"
 #include "core/status.h"
 #include "core/strings.h"
+#include "storage/chain_entry.h"
 #include "storage/high_water_mark.h"
 #include "storage/open.h"
 #include "storage/search_index.h"
@@ -142,13 +144,19 @@ class RecordStore final : public Store {
   // ------------------------------------------------------------ writing
   [[nodiscard]] std::unique_ptr<WriteBatch> batch() const override { return kv_->batch(); }
   absl::Status write(WriteBatch& batch, Durability durability) override {
+    crash_point(CrashPoint::kStoreBefore);
     CT_RETURN_IF_ERROR(kv_->write(batch, durability));
-    return durability == Durability::kSynced && staged_actions_ > marked_actions_ ? raise_mark()
-                                                                                  : absl::OkStatus();
+    crash_point(CrashPoint::kStoreAfter);
+    if (durability != Durability::kSynced || staged_actions_ <= marked_actions_) return absl::OkStatus();
+    CT_RETURN_IF_ERROR(raise_mark());
+    crash_point(CrashPoint::kMarkAfter);
+    return absl::OkStatus();
   }
 
   absl::Status stage_capture(WriteBatch& batch, const Capture& capture) override {
-    return put(batch, Space::kCaptures, capture.sha256(), capture, "capture");
+    CT_RETURN_IF_ERROR(put(batch, Space::kCaptures, capture.sha256(), capture, "capture"));
+    batch.chain(make_chain_entry(capture));
+    return absl::OkStatus();
   }
   absl::Status stage_account(WriteBatch& batch, const AccountState& state) override {
     return put(batch, Space::kAccounts, state.account_id(), state, "account");

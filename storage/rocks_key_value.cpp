@@ -1,12 +1,14 @@
 // KeyValue on RocksDB: one column family a space, one write-ahead log for all, so a batch over several
 // spaces is atomic.
 #include <rocksdb/db.h>
+#include <rocksdb/file_checksum.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/merge_operator.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <filesystem>
@@ -21,6 +23,7 @@
 #include "core/strings.h"
 #include "storage/open.h"
 #include "storage/rocks_log.h"
+#include "storage/schema.h"
 
 namespace copytaster {
 namespace {
@@ -29,10 +32,6 @@ constexpr std::size_t kSpaces = static_cast<std::size_t>(Space::kCount);
 constexpr std::array<const char*, kSpaces> kNames = {"default", "captures",  "items",        "versions",
                                                      "stories", "accounts",  "dead_letters", "actions",
                                                      "log",     "positions", "changed",      "chain"};
-// Raise with a migration (docs/formats.md says what each number is).
-constexpr std::uint64_t kSchema = 1;
-constexpr std::string_view kSchemaKey = "schema";
-
 absl::Status to_status(const rocksdb::Status& status, std::string_view what) {
   if (status.ok()) return absl::OkStatus();
   const std::string text = str_cat(what, ": ", status.ToString());
@@ -172,6 +171,12 @@ class RocksKeyValue final : public KeyValue {
     return to_status(it->status(), str_cat("scanning ", kNames[static_cast<std::size_t>(space)]));
   }
 
+  // Each file as a whole, where it was written since files have a checksum of their own, then each block.
+  [[nodiscard]] absl::Status check_files() const {
+    CT_RETURN_IF_ERROR(to_status(db_->VerifyFileChecksums(rocksdb::ReadOptions()), "checking the files"));
+    return to_status(db_->VerifyChecksum(rocksdb::ReadOptions()), "checking the files");
+  }
+
   [[nodiscard]] absl::StatusOr<std::string> last_key(Space space) const override {
     const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(rocksdb::ReadOptions(), handle(space)));
     it->SeekToLast();
@@ -257,20 +262,15 @@ void report_damage(const std::string& path, const rocksdb::Status& damage, std::
              {"hint", "posts that still stand are fetched again; look at the disk; compare with a backup"}});
 }
 
-absl::Status check_schema(RocksKeyValue& store, OpenMode mode) {
-  auto found = store.get(Space::kMeta, kSchemaKey);
-  if (absl::IsNotFound(found.status())) {
-    if (mode == OpenMode::kReadOnly) return absl::NotFoundError("the store is empty: it was never written");
-    auto batch = store.batch();
-    batch->put(Space::kMeta, kSchemaKey, little_endian64(kSchema));
-    return store.write(*batch, Durability::kSynced);
+// What RocksDB would tell in its own words, or mend by itself.
+absl::Status check_families(const rocksdb::DBOptions& options, const std::string& path, OpenMode mode) {
+  std::vector<std::string> there;
+  // Where it cannot be read opening tells.
+  if (!rocksdb::DB::ListColumnFamilies(options, path, &there).ok()) return absl::OkStatus();
+  for (const std::string& name : there) {
+    if (std::ranges::find(kNames, name) == kNames.end()) return newer_store(str_cat("holds ", name));
   }
-  CT_RETURN_IF_ERROR(found.status());
-  const std::uint64_t schema = from_little_endian64(*found);
-  if (schema == kSchema) return absl::OkStatus();
-  return absl::FailedPreconditionError(str_cat("the store has schema ", schema,
-                                               ", this program reads schema ", kSchema,
-                                               ": use the program that wrote it, or a newer one"));
+  return mode == OpenMode::kReadOnly && there.size() < kSpaces ? older_store() : absl::OkStatus();
 }
 
 }  // namespace
@@ -292,6 +292,9 @@ absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& dire
   options.max_open_files = 512;
   options.bytes_per_sync = std::uint64_t{1} << 20;
   options.info_log = make_rocks_log();
+  // Blocks have checksums; what stands between them has not.
+  options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
+  CT_RETURN_IF_ERROR(check_families(options, path, mode));
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (std::size_t i = 0; i < kSpaces; ++i)
     families.emplace_back(kNames[i], family_options(static_cast<Space>(i)));
@@ -318,9 +321,14 @@ absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& dire
   }
   CT_RETURN_IF_ERROR(to_status(opened, str_cat("opening ", path)));
   auto store = std::make_unique<RocksKeyValue>(db, std::move(handles), mode == OpenMode::kReadWrite);
-  CT_RETURN_IF_ERROR(check_schema(*store, mode));
   CT_RETURN_IF_ERROR(store->open_chain());
+  CT_RETURN_IF_ERROR(open_schema(*store, mode));
   return store;
+}
+
+absl::Status check_files(const KeyValue& key_value) {
+  const auto* rocks = dynamic_cast<const RocksKeyValue*>(&key_value);
+  return rocks == nullptr ? absl::OkStatus() : rocks->check_files();
 }
 
 }  // namespace copytaster

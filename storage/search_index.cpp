@@ -276,4 +276,19 @@ bool search_index_is_marked(const std::string& directory) {
   return std::filesystem::exists(mark_of(directory), error);
 }
 
+absl::Status each_indexed_id(const std::string& directory,
+                             const std::function<bool(std::string_view item_id)>& visit) {
+  try {
+    const Xapian::Database database(folder(directory));
+    for (auto at = database.postlist_begin(""); at != database.postlist_end(""); ++at) {
+      if (!visit(database.get_document(*at).get_data())) break;
+    }
+    return absl::OkStatus();
+  } catch (const Xapian::DatabaseOpeningError& error) {
+    return absl::NotFoundError(str_cat("search index: ", error.get_msg()));
+  } catch (const Xapian::Error& error) {
+    return absl::UnavailableError(str_cat("search index: ", error.get_msg()));
+  }
+}
+
 }  // namespace copytaster

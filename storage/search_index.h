@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -52,5 +53,10 @@ enum class SearchIndexState : std::uint8_t {
 // kUnavailable: it is damaged, and marked to be made anew.
 absl::StatusOr<std::vector<std::string>> search_items(const std::string& directory, std::string_view query,
                                                       std::size_t limit);
+
+// The id of every item in the index, in no order, until `visit` returns false: another list of what is
+// stored, for who finds the store damaged. kNotFound: there is no index. kUnavailable: it is damaged.
+absl::Status each_indexed_id(const std::string& directory,
+                             const std::function<bool(std::string_view item_id)>& visit);
 
 }  // namespace copytaster
