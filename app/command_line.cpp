@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/command.h"
+#include "core/crash_point.h"
 #include "core/log.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -97,6 +98,7 @@ absl::StatusOr<OpenedStore> open_for_reading(const std::string& data) {
 int run_command_line(int argc, char** argv, std::initializer_list<AddCommand> more) {
   const absl::Status pictures = start_pictures(argv[0]);
   if (!pictures.ok()) return report(pictures);
+  if (const absl::Status armed = arm_crash_points(); !armed.ok()) return report(armed);
   CLI::App app("Copytaster reads what officials post, folds the copies and hands an editor the story.",
                "copytaster");
   app.failure_message([](const CLI::App* command, const CLI::Error& error) {
@@ -105,9 +107,9 @@ int run_command_line(int argc, char** argv, std::initializer_list<AddCommand> mo
   int exit = exit_code::kOk;
   // In the order in which a newcomer meets them.
   for (const AddCommand add :
-       {add_demo,   add_run,   add_check,  add_officials, add_places,  add_list,    add_stories,
-        add_story,  add_draft, add_search, add_explain,   add_status,  add_pause,   add_resume,
-        add_intake, add_dlq,   add_export, add_parse,     add_process, add_picture, add_version}) {
+       {add_demo,   add_run,    add_check,   add_officials, add_places,  add_list,    add_stories, add_story,
+        add_draft,  add_search, add_explain, add_status,    add_pause,   add_resume,  add_intake,  add_dlq,
+        add_export, add_verify, add_dump,    add_parse,     add_process, add_picture, add_version}) {
     add(app, &exit);
   }
   for (const AddCommand add : more) add(app, &exit);

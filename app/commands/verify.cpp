@@ -1,0 +1,85 @@
+// copytaster verify: whether all that is stored is as it was written.
+#include "app/verify.h"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/command.h"
+#include "app/files.h"
+#include "app/store_choice.h"
+#include "core/json.h"
+#include "core/log.h"
+#include "core/status.h"
+#include "core/strings.h"
+
+namespace copytaster {
+namespace {
+
+struct VerifyOptions {
+  StoreChoice store;
+  bool json = false;
+};
+
+std::string to_text(const VerifyReport& report) {
+  std::string out =
+      str_cat("chain     ", report.links, " links",
+              report.erased > 0 ? str_cat(", ", report.erased, " of them erased") : std::string(),
+              report.last_link.empty() ? std::string() : str_cat("; the last is ", report.last_link), "\n",
+              "captures  ", report.captures, " are what was fetched\n", "posts     ", report.posts, " and ",
+              report.versions, " older versions are what was stored\n", "pictures  ", report.pictures,
+              " files are whole\n", "others    ", report.records,
+              " stories, accounts, dead letters and editors' actions can be read\n");
+  for (const std::string& problem : report.problems) str_append(&out, "WRONG     ", problem, "\n");
+  const std::uint64_t untold = report.problem_count - report.problems.size();
+  if (untold > 0) str_append(&out, "WRONG     … and ", untold, " more\n");
+  str_append(&out,
+             report.problem_count == 0
+                 ? "Nothing is wrong. Note the last link elsewhere: it proves all before it.\n"
+                 : str_cat(report.problem_count, report.problem_count == 1 ? " thing is" : " things are",
+                           " wrong: compare with a backup\n"));
+  return out;
+}
+
+std::string to_json(const VerifyReport& report) {
+  std::string problems;
+  for (const std::string& problem : report.problems)
+    str_append(&problems, problems.empty() ? "" : ",", json_quote(problem));
+  return str_cat("{\"links\":", report.links, ",\"erased\":", report.erased,
+                 ",\"lastLink\":", json_quote(report.last_link), ",\"captures\":", report.captures,
+                 ",\"posts\":", report.posts, ",\"versions\":", report.versions,
+                 ",\"pictures\":", report.pictures, ",\"records\":", report.records,
+                 ",\"problemCount\":", report.problem_count, ",\"problems\":[", problems, "]}\n");
+}
+
+int verify(const VerifyOptions& options) {
+  const auto data = chosen_store(options.store);
+  if (!data.ok()) return report(data.status());
+  // A log whose tail is damaged is told when the store is opened, and is as wrong as the rest.
+  const std::uint64_t before = log_lines(LogLevel::kError);
+  const auto opened = open_for_reading(*data);
+  if (!opened.ok()) return report(opened.status());
+  auto found = verify_store(*opened->key_value, *opened->media, *data);
+  if (!found.ok()) return report(found.status());
+  if (log_lines(LogLevel::kError) > before) {
+    ++found->problem_count;
+    found->problems.insert(found->problems.begin(),
+                           "the write-ahead log is damaged: what it says ends earlier");
+  }
+  if (const int printed = report(print(options.json ? to_json(*found) : to_text(*found))); printed != 0)
+    return printed;
+  return found->problem_count == 0 ? exit_code::kOk : exit_code::kIo;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, int* exit) {
+  auto options = std::make_shared<VerifyOptions>();
+  auto* command = app.add_subcommand(
+      "verify",
+      "Whether all that is stored is as it was written: the chain of evidence, posts, pictures, files");
+  add_store_options(*command, options->store);
+  command->add_flag("--json", options->json, "JSON");
+  command->callback([options, exit] { *exit = verify(*options); });
+}
+
+}  // namespace copytaster

@@ -1,0 +1,60 @@
+#include "app/verify.h"
+
+#include "app/verify_chain.h"
+#include "app/verify_posts.h"
+#include "core/status.h"
+#include "core/strings.h"
+#include "storage/open.h"
+
+namespace copytaster {
+namespace {
+
+// What stands in the spaces that hold no evidence: whether it can be read.
+template <typename Record>
+absl::Status look_at_records(const KeyValue& key_value, Space space, std::string_view what,
+                             VerifyFindings& findings) {
+  Record record;
+  std::string last;
+  const absl::Status scanned =
+      key_value.scan(space, "", "", [&](std::string_view key, std::string_view value) {
+        if (record.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+          ++findings.report.records;
+        } else {
+          findings.add(str_cat(what, " ", in_one_line(key), " cannot be read"));
+        }
+        last = std::string(key);
+        return true;
+      });
+  if (absl::IsDataLoss(scanned)) {
+    findings.add(str_cat("of the records \"", what, "\" those behind ", last.empty() ? "the beginning" : "",
+                         in_one_line(last), " cannot be read: ", scanned.message()));
+    return absl::OkStatus();
+  }
+  return scanned;
+}
+
+absl::Status look_at_the_rest(const KeyValue& key_value, VerifyFindings& findings) {
+  CT_RETURN_IF_ERROR(look_at_records<Story>(key_value, Space::kStories, "story", findings));
+  CT_RETURN_IF_ERROR(look_at_records<AccountState>(key_value, Space::kAccounts, "account", findings));
+  CT_RETURN_IF_ERROR(look_at_records<DeadLetter>(key_value, Space::kDeadLetters, "dead letter", findings));
+  return look_at_records<Action>(key_value, Space::kActions, "editor's action", findings);
+}
+
+}  // namespace
+
+absl::StatusOr<VerifyReport> verify_store(const KeyValue& key_value, const MediaStore& media,
+                                          const std::string& data) {
+  VerifyFindings findings;
+  CT_RETURN_IF_ERROR(verify_chain(key_value, findings));
+  CT_RETURN_IF_ERROR(verify_posts(key_value, media, data, findings));
+  CT_RETURN_IF_ERROR(look_at_the_rest(key_value, findings));
+  const absl::Status files = check_files(key_value);
+  if (absl::IsDataLoss(files)) {
+    findings.add(std::string(files.message()));
+  } else {
+    CT_RETURN_IF_ERROR(files);
+  }
+  return std::move(findings.report);
+}
+
+}  // namespace copytaster

@@ -1,0 +1,133 @@
+#include "app/verify_chain.h"
+
+#include <optional>
+
+#include "core/bytes.h"
+#include "core/chain.h"
+#include "core/status.h"
+#include "core/strings.h"
+#include "storage/chain_entry.h"
+
+namespace copytaster {
+namespace {
+
+class ChainWalk {
+ public:
+  ChainWalk(const KeyValue& key_value, VerifyFindings& findings) : kv_(key_value), findings_(findings) {}
+
+  // By number, not by scanning: a damaged block hides only its own links.
+  absl::Status walk() {
+    const auto last = kv_.last_key(Space::kChain);
+    if (absl::IsNotFound(last.status())) return look_for_unchained();
+    CT_RETURN_IF_ERROR(last.status());
+    const std::uint64_t end = from_big_endian(*last) + 1;
+    for (std::uint64_t number = 0; number < end; ++number) CT_RETURN_IF_ERROR(look(number));
+    tell_unreadable(end);
+    if (before_) findings_.report.last_link = to_hex(*before_);
+    agreeing_.close();
+    findings_.chained.close();
+    return look_for_unchained();
+  }
+
+ private:
+  absl::Status look(std::uint64_t number) {
+    const auto bytes = kv_.get(Space::kChain, big_endian(number));
+    if (!bytes.ok() && !absl::IsNotFound(bytes.status()) && !absl::IsDataLoss(bytes.status()))
+      return bytes.status();
+    auto record = bytes.ok() ? parse_chain_record(*bytes) : bytes.status();
+    if (!record.ok()) {
+      if (!unreadable_from_) unreadable_from_ = number;
+      before_.reset();
+      return absl::OkStatus();
+    }
+    tell_unreadable(number);
+    if (before_ && record->link != chain_link(*before_, record->entry_hash)) {
+      findings_.add(str_cat("link ", number,
+                            " of the chain is not over the one before it: one of the two was changed",
+                            record->entry.empty() ? "" : named(record->entry)));
+    }
+    before_ = record->link;
+    ++findings_.report.links;
+    if (!record->receipt.empty() || record->entry.empty()) {
+      ++findings_.report.erased;
+      return absl::OkStatus();
+    }
+    return look_at_capture(number, record->entry);
+  }
+
+  static std::string named(const std::string& entry) {
+    Capture capture;
+    if (!capture.ParseFromString(entry)) return "";
+    return str_cat("; it names ",
+                   in_one_line(capture.final_url().empty() ? capture.url() : capture.final_url()));
+  }
+
+  absl::Status look_at_capture(std::uint64_t number, const std::string& entry) {
+    Capture told;
+    if (!told.ParseFromString(entry) || told.sha256().size() != 64) {
+      findings_.add(str_cat("link ", number, " of the chain holds no capture"));
+      return absl::OkStatus();
+    }
+    findings_.chained.add(told.sha256());
+    const auto bytes = kv_.get(Space::kCaptures, told.sha256());
+    if (absl::IsNotFound(bytes.status())) return bad(told.sha256(), "is not in the store");
+    if (absl::IsDataLoss(bytes.status())) return bad(told.sha256(), "cannot be read: its block is damaged");
+    CT_RETURN_IF_ERROR(bytes.status());
+    Capture stored;
+    if (!stored.ParseFromString(*bytes)) return bad(told.sha256(), "cannot be read");
+    if (sha256_hex(stored.body()) != told.sha256())
+      return bad(told.sha256(), "is not what was fetched: its bytes have another hash");
+    // Of several answers with the same bytes the newest is what stands with them.
+    if (make_chain_entry(stored) == entry) agreeing_.add(told.sha256());
+    return absl::OkStatus();
+  }
+
+  absl::Status bad(const std::string& sha256, std::string_view why) {
+    if (findings_.bad_captures.size() < VerifyFindings::kMostBadCaptures)
+      findings_.bad_captures.emplace(sha256, why);
+    return absl::OkStatus();
+  }
+
+  void tell_unreadable(std::uint64_t until) {
+    if (!unreadable_from_) return;
+    const bool one = until - *unreadable_from_ == 1;
+    findings_.add(str_cat(one ? "link " : "links ", *unreadable_from_,
+                          one ? std::string() : str_cat(" to ", until - 1), " of the chain ",
+                          one ? "is" : "are", " gone or cannot be read"));
+    unreadable_from_.reset();
+  }
+
+  // A capture that no link names was put in from outside, or its link is gone.
+  absl::Status look_for_unchained() {
+    const absl::Status scanned =
+        kv_.scan(Space::kCaptures, "", "", [&](std::string_view key, std::string_view) {
+          if (findings_.bad_captures.contains(key)) return true;
+          if (!findings_.chained.contains(key)) {
+            (void)bad(std::string(key), "is in no link of the chain");
+          } else if (!agreeing_.contains(key)) {
+            (void)bad(std::string(key), "has an address, headers or a time that no link tells");
+          } else {
+            ++findings_.report.captures;
+          }
+          return true;
+        });
+    for (const auto& [sha256, why] : findings_.bad_captures)
+      findings_.add(str_cat("the capture ", in_one_line(sha256), " ", why));
+    // Those in a damaged block have been told, by number.
+    return absl::IsDataLoss(scanned) ? absl::OkStatus() : scanned;
+  }
+
+  const KeyValue& kv_;
+  VerifyFindings& findings_;
+  std::optional<std::string> before_ = chain_begin();
+  std::optional<std::uint64_t> unreadable_from_;
+  SeenHashes agreeing_;
+};
+
+}  // namespace
+
+absl::Status verify_chain(const KeyValue& key_value, VerifyFindings& findings) {
+  return ChainWalk(key_value, findings).walk();
+}
+
+}  // namespace copytaster
