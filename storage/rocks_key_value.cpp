@@ -23,6 +23,7 @@
 #include "core/strings.h"
 #include "storage/open.h"
 #include "storage/rocks_log.h"
+#include "storage/rocks_open.h"
 #include "storage/schema.h"
 
 namespace copytaster {
@@ -228,11 +229,11 @@ class RocksKeyValue final : public KeyValue {
   std::atomic<bool> broken_{false};  // a write failed
 };
 
-rocksdb::ColumnFamilyOptions family_options(Space space) {
+rocksdb::ColumnFamilyOptions family_options(Space space, const RocksSettings& settings) {
   rocksdb::ColumnFamilyOptions options;
   options.compression = rocksdb::kLZ4Compression;
   options.bottommost_compression = rocksdb::kZSTD;
-  options.write_buffer_size = std::size_t{64} << 20;
+  options.write_buffer_size = settings.write_buffer_bytes;
   if (space == Space::kMeta) options.merge_operator = std::make_shared<AddOperator>();
   rocksdb::BlockBasedTableOptions table;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
@@ -275,7 +276,8 @@ absl::Status check_families(const rocksdb::DBOptions& options, const std::string
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& directory, OpenMode mode) {
+absl::StatusOr<std::unique_ptr<KeyValue>> open_rocks(const std::string& directory, OpenMode mode,
+                                                     const RocksSettings& settings) {
   const std::string path = str_cat(directory, "/db");
   std::error_code error;
   if (mode == OpenMode::kReadWrite) {
@@ -286,6 +288,7 @@ absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& dire
     return absl::NotFoundError(str_cat("no store in ", directory, ": give the --data of a run or of a demo"));
   }
   rocksdb::DBOptions options;
+  options.env = settings.environment;
   options.create_if_missing = mode == OpenMode::kReadWrite;
   options.create_missing_column_families = mode == OpenMode::kReadWrite;
   options.max_background_jobs = 2;
@@ -297,7 +300,7 @@ absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& dire
   CT_RETURN_IF_ERROR(check_families(options, path, mode));
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (std::size_t i = 0; i < kSpaces; ++i)
-    families.emplace_back(kNames[i], family_options(static_cast<Space>(i)));
+    families.emplace_back(kNames[i], family_options(static_cast<Space>(i), settings));
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   const auto open = [&] {
@@ -324,6 +327,10 @@ absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& dire
   CT_RETURN_IF_ERROR(store->open_chain());
   CT_RETURN_IF_ERROR(open_schema(*store, mode));
   return store;
+}
+
+absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& directory, OpenMode mode) {
+  return open_rocks(directory, mode, {});
 }
 
 absl::Status check_files(const KeyValue& key_value) {
