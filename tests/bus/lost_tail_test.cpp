@@ -2,6 +2,7 @@
 // is told by number.
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -108,6 +109,10 @@ TEST_F(LostTail, IsToldWhateverByteOfItIsFlippedOrLast) {
     if (::testing::Test::HasFatalFailure()) return;
   }
   EXPECT_GT(losses_, 10);
+  std::printf(
+      "proof: the last 64 KiB of a log flipped and cut at each %zu. byte: %d of them cost records, all told "
+      "by number\n",
+      step, losses_);
 }
 
 }  // namespace

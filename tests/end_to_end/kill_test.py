@@ -122,4 +122,6 @@ with tempfile.TemporaryDirectory() as calm, tempfile.TemporaryDirectory() as kil
     compare(calm, killed, "killed at any moment")
     crash_at_each_place(crashed, chance)
     compare(calm, crashed, "stopped at each place")
+if not check.failed:
+    print(f"proof: {KILLS} kills at any moment and {ROUNDS} at each of {len(OF_A_DAY)} named places: no post lost, none twice, the chain whole")
 check.finish()

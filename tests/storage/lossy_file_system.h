@@ -18,6 +18,7 @@
 #include <sstream>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace copytaster::testing {
 
@@ -46,7 +47,7 @@ class LossyFileSystem final : public rocksdb::FileSystemWrapper {
                                     rocksdb::IODebugContext* debug) override {
     {
       const std::scoped_lock lock(mutex_);
-      remember(name);
+      remember({name});
       files_[name] = {};
     }
     rocksdb::IOStatus made = target()->NewWritableFile(name, options, result, debug);
@@ -72,8 +73,7 @@ class LossyFileSystem final : public rocksdb::FileSystemWrapper {
                                const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) override {
     const std::scoped_lock lock(mutex_);
     step();
-    remember(from);
-    remember(to);
+    remember({from, to});
     files_[to] = files_[from];
     files_.erase(from);
     return target()->RenameFile(from, to, options, debug);
@@ -82,7 +82,7 @@ class LossyFileSystem final : public rocksdb::FileSystemWrapper {
                                rocksdb::IODebugContext* debug) override {
     const std::scoped_lock lock(mutex_);
     step();
-    remember(name);
+    remember({name});
     files_.erase(name);
     return target()->DeleteFile(name, options, debug);
   }
@@ -91,8 +91,9 @@ class LossyFileSystem final : public rocksdb::FileSystemWrapper {
   struct Known {
     std::uint64_t synced = 0;
   };
-  // What a name stood for when its folder was last synced.
+  // What a name stood for before a change that no sync of the folder has made durable.
   struct Before {
+    std::string name;
     bool existed = false;
     std::string bytes;  // those that were synced
   };
@@ -172,15 +173,19 @@ class LossyFileSystem final : public rocksdb::FileSystemWrapper {
     step();
     before_.clear();
   }
-  // Caller holds mutex_. The first change of a name since the folder's sync keeps what it stood for.
-  void remember(const std::string& name) {
-    if (before_.contains(name)) return;
-    Before before;
-    before.existed = std::filesystem::exists(name);
-    if (before.existed)
-      before.bytes =
-          bytes_of(name).substr(0, files_.contains(name) ? files_[name].synced : std::string::npos);
-    before_.emplace(name, std::move(before));
+  // Caller holds mutex_, before a name is made, renamed or removed.
+  void remember(std::initializer_list<std::string> names) {
+    std::vector<Before> change;
+    for (const std::string& name : names) {
+      Before& before = change.emplace_back();
+      before.name = name;
+      before.existed = std::filesystem::exists(name);
+      const auto known = files_.find(name);
+      if (before.existed)
+        before.bytes =
+            bytes_of(name).substr(0, known == files_.end() ? std::string::npos : known->second.synced);
+    }
+    before_.push_back(std::move(change));
   }
   // Caller holds mutex_.
   void step() {
@@ -199,11 +204,14 @@ class LossyFileSystem final : public rocksdb::FileSystemWrapper {
       left[name] = bytes.substr(0, known.synced) +
                    torn(bytes.substr(std::min<std::size_t>(known.synced, bytes.size())));
     }
-    // Of each name that changed since the folder's sync chance decides whether the change is on the disk.
-    for (const auto& [name, before] : before_) {
-      if (random_() % 2 == 0) continue;
-      left.erase(name);
-      if (before.existed) left[name] = before.bytes;
+    // Of the changes of names since the folder's sync the first are on the disk, as journals keep them in
+    // order; chance decides how many.
+    std::size_t changes = before_.size();
+    for (const std::size_t kept = random_() % (changes + 1); changes > kept; --changes) {
+      for (const Before& before : before_[changes - 1]) {
+        left.erase(before.name);
+        if (before.existed) left[before.name] = before.bytes;
+      }
     }
     fs::create_directories(left_);
     for (const auto& [name, bytes] : left)
@@ -229,7 +237,7 @@ class LossyFileSystem final : public rocksdb::FileSystemWrapper {
   std::mt19937_64 random_;
   const std::function<void()> on_cut_;
   std::map<std::string, Known> files_;
-  std::map<std::string, Before> before_;
+  std::vector<std::vector<Before>> before_;  // in the order of the changes
 };
 
 }  // namespace copytaster::testing

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cstdio>
 #include <cstdlib>
 #include <random>
 
@@ -127,6 +128,10 @@ TEST_F(PowerCut, LosesNothingThatWasAcknowledged) {
     if (::testing::Test::HasFailure()) return;
   }
   EXPECT_GT(losses_, 0) << "no cut lost anything: then this tests nothing";
+  std::printf(
+      "proof: %d power cuts from seed %llu, %d of them took what was not synced; nothing acknowledged is "
+      "lost\n",
+      seeds, static_cast<unsigned long long>(first), losses_);
 }
 
 }  // namespace

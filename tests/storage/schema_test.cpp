@@ -5,12 +5,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rocksdb/db.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
+#include <random>
 #include <set>
 
 #include "core/bytes.h"
 #include "core/chain.h"
+#include "core/crash_point.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "tests/support/memory_key_value.h"
@@ -157,6 +164,59 @@ TEST(Migration, GoesOnWhereItWasStopped) {
     EXPECT_EQ(names.size(), static_cast<std::size_t>(kCaptures));
     EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size());
   }
+}
+
+// A process that brings the store to its schema and is killed in it; the chance is in which batch, and
+// whether before the number is set.
+void migrate_and_die(const std::string& folder, const std::string& where) {
+  const pid_t child = fork();
+  if (child == 0) {
+    setenv("COPYTASTER_CRASH_AT", where.c_str(), 1);
+    if (!arm_crash_points().ok()) _exit(1);
+    (void)open_key_value(folder, OpenMode::kReadWrite);
+    _exit(0);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) << where << " was not met: " << status;
+}
+
+// COPYTASTER_FULL: fifty.
+TEST(Migration, SurvivesKills) {
+  constexpr int kCaptures = 3000;  // twelve batches
+  const unsigned seed = std::random_device()();
+  SCOPED_TRACE(str_cat("seed ", seed));
+  std::mt19937 random(seed);
+  const int wanted = std::getenv("COPYTASTER_FULL") == nullptr ? 12 : 50;
+  int kills = 0;
+  while (kills < wanted) {
+    const TemporaryFolder folder;
+    {
+      const auto store = *open_key_value(folder.path(), OpenMode::kReadWrite);
+      const auto batch = store->batch();
+      batch->put(Space::kMeta, "schema", little_endian64(1));
+      for (int i = 0; i < kCaptures; ++i) {
+        Capture capture;
+        capture.set_body(str_cat("body ", i));
+        capture.set_sha256(sha256_hex(capture.body()));
+        batch->put(Space::kCaptures, capture.sha256(), capture.SerializeAsString());
+      }
+      ASSERT_TRUE(store->write(*batch, Durability::kSynced).ok());
+    }
+    for (int left = kCaptures / 256 + 1; left > 0 && kills < wanted; ++kills) {
+      const int batches = 1 + static_cast<int>(random() % 3);
+      const bool all = batches > left;
+      migrate_and_die(folder.path(), all ? "migration.number:1" : str_cat("migration.batch:", batches));
+      if (::testing::Test::HasFatalFailure()) return;
+      if (all) break;
+      left -= batches;
+    }
+    const auto store = open_key_value(folder.path(), OpenMode::kReadWrite);
+    ASSERT_TRUE(store.ok()) << store.status();
+    EXPECT_EQ(from_little_endian64(*(*store)->get(Space::kMeta, "schema")), kSchema);
+    EXPECT_EQ(chained(**store), keys(**store, Space::kCaptures)) << "each once, in the order of the keys";
+  }
+  std::printf("proof: a migration survived %d kills\n", kills);
 }
 
 TEST(Migration, DoesNotChainWhatItCannotRead) {

@@ -1,6 +1,7 @@
 // The database in memory, with faults on demand. Any thread.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -46,9 +47,31 @@ class MemoryKeyValue final : public KeyValue {
     if (!failure_.ok()) return failure_;
     auto& ours = static_cast<Batch&>(batch);
     for (const auto& change : ours.changes) change(map_);
+    if (losing_) unsynced_.push_back(std::move(ours.changes));
     ours.changes.clear();
-    if (durability == Durability::kSynced) ++synced_;
+    if (durability == Durability::kSynced) {
+      ++synced_;
+      make_durable(unsynced_.size());
+    }
     return absl::OkStatus();
+  }
+
+  // From now on crash() can take what no synced write has made durable.
+  void lose_unsynced() {
+    const std::scoped_lock lock(mutex_);
+    losing_ = true;
+    durable_ = map_;
+  }
+  [[nodiscard]] std::size_t unsynced() const {
+    const std::scoped_lock lock(mutex_);
+    return unsynced_.size();
+  }
+  // What a power cut leaves: all that was synced, and the first `kept` writes since.
+  void crash(std::size_t kept) {
+    const std::scoped_lock lock(mutex_);
+    make_durable(kept);
+    unsynced_.clear();
+    map_ = durable_;
   }
 
   [[nodiscard]] absl::StatusOr<std::string> get(Space space, std::string_view key) const override {
@@ -118,6 +141,15 @@ class MemoryKeyValue final : public KeyValue {
     std::size_t size = 0;
   };
 
+  // Caller holds mutex_.
+  void make_durable(std::size_t writes) {
+    for (std::size_t i = 0; i < writes && i < unsynced_.size(); ++i) {
+      for (const auto& change : unsynced_[i]) change(durable_);
+    }
+    unsynced_.erase(unsynced_.begin(),
+                    unsynced_.begin() + static_cast<std::ptrdiff_t>(std::min(writes, unsynced_.size())));
+  }
+
   [[nodiscard]] Map copy() const {
     const std::scoped_lock lock(mutex_);
     return map_;
@@ -125,6 +157,9 @@ class MemoryKeyValue final : public KeyValue {
 
   mutable std::mutex mutex_;
   Map map_;
+  bool losing_ = false;
+  Map durable_;  // where losing_: what a stop leaves for sure
+  std::vector<std::vector<std::function<void(Map&)>>> unsynced_;  // and the writes since
   absl::Status failure_, read_failure_;
   Space failing_space_ = Space::kMeta;
   std::function<void()> before_write_;
