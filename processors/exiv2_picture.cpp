@@ -8,22 +8,22 @@
 namespace copytaster {
 namespace {
 
-void lock_xmp(void* mutex, bool lock) {
-  auto* held = static_cast<std::recursive_mutex*>(mutex);
-  if (lock)
-    held->lock();
-  else
-    held->unlock();
-}
+// Its XMP toolkit keeps every namespace that a picture declares, for the whole process, and is not safe for
+// threads. We read XMP ourselves (xmp_texts.h), so after each picture it forgets all of it.
+class Exiv2Turn {
+ public:
+  Exiv2Turn() : lock_(mutex()) { Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute); }
+  ~Exiv2Turn() { Exiv2::XmpParser::terminate(); }
+  Exiv2Turn(const Exiv2Turn&) = delete;
+  Exiv2Turn& operator=(const Exiv2Turn&) = delete;
 
-void start_exiv2() {
-  static std::once_flag once;
-  static std::recursive_mutex xmp_mutex;
-  std::call_once(once, [] {
-    Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
-    Exiv2::XmpParser::initialize(&lock_xmp, &xmp_mutex);
-  });
-}
+ private:
+  static std::mutex& mutex() {
+    static std::mutex one;
+    return one;
+  }
+  const std::scoped_lock<std::mutex> lock_;
+};
 
 // Exiv2 reads films and raw pictures too, and of a film of 161 bytes for minutes: a box may claim any length.
 bool is_picture_type(int type) {
@@ -36,8 +36,8 @@ bool is_picture_type(int type) {
 }  // namespace
 
 std::unique_ptr<Exiv2::Image> exiv2_picture(std::string_view bytes) {
-  start_exiv2();
   try {
+    const Exiv2Turn turn;
     const auto* data = reinterpret_cast<const Exiv2::byte*>(bytes.data());
     const auto size = static_cast<long>(bytes.size());
     if (!is_picture_type(Exiv2::ImageFactory::getType(data, size))) return nullptr;

@@ -1,5 +1,5 @@
-// Pictures opened by Exiv2. Internal to the files that read metadata. Any thread: the XMP toolkit in Exiv2 is
-// not safe for threads, so a lock of ours is held around its use.
+// Pictures opened by Exiv2. Internal to the files that read metadata. Any thread: one picture at a time is
+// opened. Of XMP only the packet is of use (xmpPacket()): what Exiv2 makes of it follows prefixes.
 #pragma once
 
 #include <exiv2/exiv2.hpp>

@@ -59,6 +59,24 @@ std::string_view photoshop_resource(std::string_view resources, unsigned number)
   return {};
 }
 
+std::optional<std::string_view> photoshop_resource_in(std::string_view file, unsigned number) {
+  const std::size_t at = file.find(str_cat("8BIM", as_big_endian(number, 2)));
+  if (at == std::string_view::npos) return std::nullopt;
+  file.remove_prefix(at);
+  Resource block;
+  if (!take(file, &block)) return std::nullopt;
+  return block.data;
+}
+
+bool iim_differs_from_digest(std::string_view file) {
+  const auto digest = photoshop_resource_in(file, kIimDigest);
+  const auto block = photoshop_resource_in(file, kIimResource);
+  if (!digest || !block || digest->size() != 16) return false;
+  if (digest->find_first_not_of('\0') == std::string_view::npos) return false;  // it says nothing
+  const std::string now = md5(*block);
+  return !now.empty() && now != *digest;
+}
+
 std::string resources_with_iim(std::string_view resources, std::string_view iim) {
   std::string out = block_of(kIimResource, iim);
   // Where there is no MD5 (a system without it) readers hold XMP for the newer, which is right too.
