@@ -4,16 +4,14 @@
 
 namespace copytaster {
 
-CaptionParts part_caption(std::string_view text, LanguageSet languages, const PhraseTable& places) {
-  static thread_local std::vector<PhotoLabel> labels;
-  find_photo_labels(text, languages, places, &labels);
-  if (labels.empty() || labels.back().credit == Span{}) return {text, {}};
-  const PhotoLabel& last = labels.back();
-  const std::string_view photographer = text.substr(last.credit.begin, last.credit.end - last.credit.begin);
-  // Nothing but a bracket or a full stop may follow, or it is not the end.
-  if (text.substr(last.credit.end).find_first_not_of(" .)]\n") != std::string_view::npos)
-    return {text, photographer};
-  std::string_view caption = text.substr(0, last.label.begin);
+namespace {
+
+// Nothing but a bracket or a full stop follows.
+bool is_end(std::string_view text, std::size_t at) {
+  return text.substr(at).find_first_not_of(" .)]\n") == std::string_view::npos;
+}
+
+std::string_view without_signs(std::string_view caption) {
   for (bool changed = true; changed;) {
     changed = false;
     while (!caption.empty() &&
@@ -24,7 +22,23 @@ CaptionParts part_caption(std::string_view text, LanguageSet languages, const Ph
     }
     for (const std::string_view dash : {"–", "—", "·", "•"}) changed |= consume_suffix(&caption, dash);
   }
-  return {caption, photographer};
+  return caption;
+}
+
+}  // namespace
+
+CaptionParts part_caption(std::string_view text, LanguageSet languages, const PhraseTable& places) {
+  static thread_local std::vector<PhotoLabel> labels;
+  find_photo_labels(text, languages, places, &labels);
+  std::string_view caption = text;
+  for (; !labels.empty() && labels.back().nobody && is_end(caption, labels.back().content.end);
+       labels.pop_back())
+    caption = without_signs(caption.substr(0, labels.back().label.begin));
+  if (labels.empty() || labels.back().credit == Span{}) return {caption, {}};
+  const PhotoLabel& last = labels.back();
+  const std::string_view photographer = text.substr(last.credit.begin, last.credit.end - last.credit.begin);
+  if (!is_end(caption, last.credit.end)) return {caption, photographer};
+  return {without_signs(text.substr(0, last.label.begin)), photographer};
 }
 
 }  // namespace copytaster

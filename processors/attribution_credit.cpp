@@ -4,6 +4,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "processors/attribution_labels.h"
+#include "processors/attribution_press.h"
 #include "processors/attribution_words.h"
 
 namespace copytaster {
@@ -90,7 +91,7 @@ std::string clean_credit(std::string_view credit) {
   if (scan.words.empty()) return "";
   const PhraseMatch machine = not_a_person().longest_at(scan, 0);
   if (machine.words > 0 && (machine.words == scan.words.size() || scan.words.back().digit)) return "";
-  if (is_camera(scan)) return "";
+  if (is_camera(scan) || no_name_to(scan, 0, rest.size()) == scan.words.size()) return "";
   bool letters = false;
   for (const Word& word : scan.words) letters = letters || !word.digit;
   return letters ? std::string(rest) : "";

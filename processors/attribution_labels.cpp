@@ -46,11 +46,12 @@ class Finder {
                               return b.label.begin < a.content.end && !(a.credit == Span{});
                             }),
                 out_->end());
-    // "Photo 1: the old bridge. Photo 2: the new one" may stand on one line.
+    // "Photo 1: the old bridge. Photo 2: the new one", "Photo: the old bridge. Crédit photo : DR" on one
+    // line.
     for (std::size_t i = 0; i + 1 < out_->size(); ++i) {
       PhotoLabel& one = (*out_)[i];
-      if (one.pictures > 0 && one.credit == Span{} && (*out_)[i + 1].label.begin < one.content.end)
-        one.content = trimmed({one.content.begin, (*out_)[i + 1].label.begin});
+      if (one.credit == Span{} && (*out_)[i + 1].label.begin < one.content.end)
+        one.content = trimmed({one.content.begin, std::max(one.content.begin, (*out_)[i + 1].label.begin)});
     }
   }
 
@@ -158,54 +159,39 @@ class Finder {
     out.label = label;
     out.content = line_from(text_, begin, bracket);
     out.strong = strong;
-    if (is_camera(out.content) || is_no_name(out.content)) {
-      out.strong = true;  // neither a name nor a caption
+    const std::size_t first = scan_.first_word_from(out.content.begin);
+    out.nobody = is_camera(scan_, first, out.content.end);
+    if (!out.nobody) out.nobody = ends_as_nobody(first, &out.content);
+    if (out.nobody) {
+      out.strong = true;
     } else {
-      out.credit = credit_in(out.content, strong, bracket);
-      if (out.credit == Span{}) out.credit = press_in(out.content);
+      const Span named = lender_in(out.content, &out.strong);
+      out.credit = credit_in(named, out.strong, bracket);
     }
     out_->push_back(out);
   }
 
-  // "Foto: privat.", "Crédit photo : DR".
-  [[nodiscard]] bool is_no_name(Span content) const {
-    const std::size_t first = scan_.first_word_from(content.begin), end = words_to(first, content);
-    const std::size_t words = first < end ? no_names().longest_at(scan_, first).words : 0;
-    return words > 0 && (first + words == end || scan_.words[first + words].gap >= Gap::kAbbreviation);
+  // "privat", "courtesy of the internet": `content` is that alone.
+  [[nodiscard]] bool ends_as_nobody(std::size_t first, Span* content) const {
+    if (content->begin < content->end && text_[content->begin] == '@') return false;
+    std::size_t end = no_name_to(scan_, first, content->end);
+    if (const std::size_t thanks = thanks_from(scan_, first); end == 0 && thanks > 0)
+      end = no_name_to(scan_, first + thanks, content->end);
+    if (end == 0) return false;
+    content->end = scan_.words[end - 1].end;
+    return true;
   }
 
-  [[nodiscard]] std::size_t words_to(std::size_t first, Span content) const {
-    std::size_t end = first;
-    while (end < scan_.words.size() && scan_.words[end].end <= content.end) ++end;
-    return end;
-  }
-
-  // "Photo: Canon EOS R5, 35mm": a maker, and a model with a figure or nothing.
-  [[nodiscard]] bool is_camera(Span content) const {
-    const std::size_t first = scan_.first_word_from(content.begin), end = words_to(first, content);
-    const std::size_t maker = first < end ? camera_makers().longest_at(scan_, first).words : 0;
-    if (maker == 0 || end - first > 8) return false;
-    const std::string_view model =
-        text_.substr(scan_.words[first].begin, content.end - scan_.words[first].begin);
-    return first + maker == end || std::any_of(model.begin(), model.end(), is_ascii_digit);
-  }
-
-  // "Foto: Pressestelle der Stadt", "Photo: City council press office": all of a short line that begins or
-  // ends with an office for the press. "Foto: dpa": an agency alone.
-  [[nodiscard]] Span press_in(Span content) const {
-    const std::size_t first = scan_.first_word_from(content.begin), end = words_to(first, content);
-    if (first >= end || end - first > 6 || content.end - content.begin > kLongestCredit) return {};
-    for (std::size_t i = first; i < end; ++i) {
-      if (scan_.words[i].gap > Gap::kComma && i > first) return {};
-      const ListMatch press = list_match(press_table(), scan_, i, kAllLanguages);
-      if (press.words == 0) continue;
-      const bool ends = i + press.words == end;
-      const bool whole = i == first && ends;
-      const bool office = press.flag == static_cast<std::uint8_t>(Press::kOffice);
-      if (!whole && !(office && (i == first || ends))) return {};
-      return {scan_.words[first].begin, scan_.words[end - 1].end};
-    }
-    return {};
+  // "Photo: courtesy of Jane Roe": from her name on, and nothing else than a credit.
+  [[nodiscard]] Span lender_in(Span content, bool* strong) const {
+    const std::size_t first = scan_.first_word_from(content.begin);
+    const std::size_t thanks = thanks_from(scan_, first);
+    if (thanks == 0 || scan_.words[first].begin != content.begin) return content;
+    const std::size_t named = first + thanks;
+    *strong = true;
+    if (named >= scan_.words.size() || scan_.words[named].begin >= content.end)
+      return {content.end, content.end};
+    return {scan_.words[named].begin, content.end};
   }
 
   // The photographer's name at the beginning of `content`; empty when what follows is no credit.
@@ -221,9 +207,13 @@ class Finder {
     }
     const std::size_t first = scan_.first_word_from(content.begin);
     if (first >= scan_.words.size() || scan_.words[first].begin > content.begin + 4) return {};
-    std::size_t end = one_name(first, strong, bracket);
+    std::size_t end = one_name(first + (is_title(first) ? 1 : 0), strong, bracket);
     if (end == 0 && bracket) end = body_before_name(first, content.end);
     bool agency = false;
+    if (const PressName press = press_from(scan_, first, content.end); press.end > end) {
+      end = press.end;
+      agency = press.sure;
+    }
     while (end != 0) {  // "Jane Roe / City of Paris, Agency", "Jane Roe and Tom Poe"
       std::size_t next = second_part(end, content.end);
       agency = agency || next != 0;
@@ -231,11 +221,24 @@ class Finder {
       if (next == 0) break;
       end = next;
     }
-    if (end == 0 || scan_.words[end - 1].end > content.end) return {};
+    if (end == 0 || scan_.words[end - 1].end > content.end || is_anothers(end)) return {};
     if (!ends_here(end, content, strong || agency)) return {};
     const Span credit{content.begin < scan_.words[first].begin ? scan_.words[first].begin : content.begin,
                       scan_.words[end - 1].end};
     return credit.end - credit.begin <= kLongestCredit ? credit : Span{};
+  }
+
+  // "Dr. Jane Roe"
+  [[nodiscard]] bool is_title(std::size_t i) const {
+    static constexpr std::string_view kTitles[] = {"dr", "prof", "mgr", "ing"};
+    return i + 1 < scan_.words.size() && scan_.words[i + 1].gap <= Gap::kAbbreviation &&
+           scan_.words[i].capital &&
+           std::find(std::begin(kTitles), std::end(kTitles), scan_.folded_word(i)) != std::end(kTitles);
+  }
+
+  // "Anna Smith's son": the name says whose, not who.
+  [[nodiscard]] bool is_anothers(std::size_t end) const {
+    return end < scan_.words.size() && scan_.words[end].gap == Gap::kApostrophe;
   }
 
   // The word after the name that begins at `first`; 0: it is no photographer's name.
@@ -246,6 +249,7 @@ class Finder {
     bool spaced = false;
     for (std::size_t i = name.begin; i < name.end; ++i) {
       spaced = spaced || (i > name.begin && scan_.words[i].gap != Gap::kHyphen);
+      if (is_kin_word(scan_, i)) return 0;
       if (!strong && (is_thing_word(scan_, i) || places_.longest_at(scan_, i).words > 0)) return 0;
     }
     const bool agency = name.size() == 1 && scan_.words[first].all_upper;
@@ -256,8 +260,10 @@ class Finder {
     const bool known = is_given_name(scan_, first) || scan_.words[first].end - scan_.words[first].begin == 1;
     if (known || bracket || languages_ != language_bit("de")) return name.end;
     const bool ends_line = name.end == scan_.words.size() || scan_.words[name.end].gap == Gap::kLine;
-    return ends_line && name.size() == 2 && !is_german_noun(first) && !is_german_noun(first + 1) ? name.end
-                                                                                                 : 0;
+    return ends_line && name.size() == 2 && !is_german_noun(scan_.folded_word(first)) &&
+                   !is_german_noun(scan_.folded_word(first + 1))
+               ? name.end
+               : 0;
   }
 
   // "(Foto: Stadt Kassel/Heike Stollberg)": a body, when somebody's name follows behind a stroke.
@@ -272,17 +278,6 @@ class Finder {
     const WordRange name = name_from(scan_, body.end);
     const bool person = name.size() >= 2 && one_name(body.end, false, true) == name.end;
     return person ? body.end : 0;
-  }
-
-  [[nodiscard]] bool is_german_noun(std::size_t i) const {
-    static constexpr std::string_view kEndings[] = {
-        "ung",    "heit",  "keit",    "schaft", "tion",  "bahn",   "tag",   "bau",
-        "weg",    "ende",  "chen",    "isch",   "ische", "anlage", "linie", "projekt",
-        "stelle", "platz", "strasse", "brucke", "halle", "schule", "markt", "garten",
-        "amt",    "werk",  "zentrum", "saal",   "turm",  "ufer",   "netz"};
-    const std::string_view folded = scan_.folded_word(i);
-    return std::any_of(std::begin(kEndings), std::end(kEndings),
-                       [&](std::string_view ending) { return folded.ends_with(ending); });
   }
 
   [[nodiscard]] bool is_letter(std::size_t i) const {
@@ -306,11 +301,14 @@ class Finder {
 
   // "/ Agency", "| Agency", ", Agency", "& Jane Roe": the word after it; 0: none.
   [[nodiscard]] std::size_t second_part(std::size_t at, std::size_t limit) const {
-    if (at >= scan_.words.size() || scan_.words[at].begin >= limit || !scan_.words[at].capital) return 0;
+    if (at >= scan_.words.size() || scan_.words[at].begin >= limit) return 0;
+    const PressName press = press_from(scan_, at, limit);
+    if (!scan_.words[at].capital && !press.sure) return 0;
     const std::string_view between =
         text_.substr(scan_.words[at - 1].end, scan_.words[at].begin - scan_.words[at - 1].end);
     const std::string_view sign = strip_space(between);
     if (sign != "/" && sign != "|" && sign != "&" && sign != "," && sign != "–" && sign != "-") return 0;
+    if (press.sure) return press.end;
     const WordRange name = name_from(scan_, at);
     std::size_t end = name.empty() ? at + 1 : name.end;
     // "Ville de Paris", "Stadt Freiburg", "Cork City Council": take the run.

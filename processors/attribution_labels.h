@@ -17,6 +17,7 @@ struct PhotoLabel {
   Span content;         // the rest of the line, or of the bracket; trimmed
   Span credit;          // the photographer within the content; empty: a caption, no name
   bool strong = false;  // the label speaks of credit and of nothing else: "©", "Crédit photo"
+  bool nobody = false;  // and `content` is "DR", "privat", a camera: neither a photographer nor a caption
   // Of which pictures it speaks, bit 0 for the first; 0: of all. "Photo 2:" is followed by a caption,
   // "Photos: Jane Roe (1, 3), Tom Poe (2)" makes two labels.
   std::uint64_t pictures = 0;
@@ -27,7 +28,8 @@ void find_photo_labels(std::string_view text, LanguageSet languages, const Phras
                        std::vector<PhotoLabel>* out);
 
 // What a site or an album writes under a picture: the caption without the photographer at its end ("The
-// bridge. (Photo: Jane Roe)"), and that name; each empty where there is none. Both are parts of `text`.
+// bridge. (Photo: Jane Roe)"), or the words that stand in one's place ("Photo: DR"), and that name; each
+// empty where there is none. Both are parts of `text`.
 struct CaptionParts {
   std::string_view caption, photographer;
 };

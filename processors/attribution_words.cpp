@@ -25,13 +25,17 @@ const PhraseTable& credit_label_table() {
          "автор світлин|фотограф|фотографка|φωτογράφος|πηγή φωτογραφίας|copyright"}}},
       {static_cast<std::uint8_t>(CreditLabel::kBy),
        {{"en",
-         "photo by|photos by|picture by|pictures by|image by|pic by|photographed by|photography by|shot by"},
+         "photo by|photos by|picture by|pictures by|image by|pic by|photographed by|photography by|shot by|"
+         "photo courtesy of|photos courtesy of|picture courtesy of|pictures courtesy of|image courtesy of|"
+         "images courtesy of"},
         {"fr", "photo de|photos de|photo par|photographie de|photographies de"},
-        {"de", "foto von|fotos von|bild von|bilder von"},
-        {"es", "foto de|fotos de|fotografía de|fotografías de"},
-        {"it", "foto di|fotografia di|fotografie di"},
-        {"pl", "zdjęcie autorstwa|zdjęcia autorstwa"},
-        {"pt", "foto de|fotos de|fotografia de"},
+        {"de", "foto von|fotos von|bild von|bilder von|foto mit freundlicher genehmigung von"},
+        {"es",
+         "foto de|fotos de|fotografía de|fotografías de|foto cortesía de|fotos cortesía de|foto por cortesía "
+         "de"},
+        {"it", "foto di|fotografia di|fotografie di|foto per gentile concessione di"},
+        {"pl", "zdjęcie autorstwa|zdjęcia autorstwa|zdjęcie dzięki uprzejmości"},
+        {"pt", "foto de|fotos de|fotografia de|foto cortesia de|foto cedida por"},
         {"nl", "foto van|foto's van|beeld van|foto door"},
         {"uk", "фото від|світлини від"},
         {"el", "φωτογραφία του|φωτογραφία της|φωτογραφίες του|φωτογραφίες της"}}},

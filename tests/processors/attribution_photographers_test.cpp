@@ -95,6 +95,95 @@ constexpr Labelled kNoPhotographers[] = {
     {"en", "Photo: Bohdan Kravets", ""},  // shows another mayor: a caption, not a credit
 };
 
+// Agencies, offices and bodies of the public, whose names are no persons'.
+constexpr Labelled kBodies[] = {
+    {"en", "Done. Photo courtesy of Reuters", "Reuters"},
+    {"en", "Done. Photo courtesy of Nora Whitcombe.", "Nora Whitcombe"},
+    {"en", "Done. Photos: courtesy of City of Cork", "City of Cork"},
+    {"en", "Done. Photo: Cork City Council", "Cork City Council"},
+    {"en", "Done. Photo: Cork Fire Brigade. It opens at nine.", "Cork Fire Brigade"},
+    {"de", "Fertig. Foto: Stadt Köln", "Stadt Köln"},
+    {"de", "Fertig. Foto: Stadt Köln. Bild: KI-generiert", "Stadt Köln"},
+    {"de", "Fertig. Foto: Stadt Halle", "Stadt Halle"},
+    {"de", "Fertig. Foto: Freiwillige Feuerwehr Musterstadt", "Freiwillige Feuerwehr Musterstadt"},
+    {"de", "Fertig. Foto: Landeshauptstadt München/Jan Petersen", "Landeshauptstadt München/Jan Petersen"},
+    {"de", "Fertig. Foto: dpa/Jan Petersen", "dpa/Jan Petersen"},
+    {"de", "Fertig. Foto: Jan Petersen/dpa", "Jan Petersen/dpa"},
+    {"de", "Fertig. Foto: picture alliance / dpa", "picture alliance / dpa"},
+    {"fr", "Fini. Photo : Ville de Dijon", "Ville de Dijon"},
+    {"fr", "Fini. Photo : sapeurs-pompiers de Rennes", "sapeurs-pompiers de Rennes"},
+    {"fr", "Fini. Photo : service de presse de la Ville", "service de presse de la Ville"},
+    {"es", "Hecho. Foto: Ayuntamiento de Lugo", "Ayuntamiento de Lugo"},
+    {"es", "Hecho. Foto: Gabinete de Prensa del Ayuntamiento de Lugo",
+     "Gabinete de Prensa del Ayuntamiento de Lugo"},
+    {"es", "Hecho. Foto: cortesía de Lucía Bermejo", "Lucía Bermejo"},
+    {"it", "Fatto. Foto: Comune di Modena", "Comune di Modena"},
+    {"it", "Fatto. Foto: ufficio stampa del Comune", "ufficio stampa del Comune"},
+    {"pl", "Gotowe. Fot. UM Lublin", "UM Lublin"},
+    {"pl", "Gotowe. Zdjęcie: biuro prasowe urzędu", "biuro prasowe urzędu"},
+    {"pt", "Feito. Foto: Câmara Municipal do Porto", "Câmara Municipal do Porto"},
+    {"pt", "Feito. Foto: assessoria de imprensa", "assessoria de imprensa"},
+    {"nl", "Klaar. Foto: gemeente Nijmegen", "gemeente Nijmegen"},
+    {"nl", "Klaar. Foto: persdienst gemeente", "persdienst gemeente"},
+    {"uk", "Готово. Фото: Львівська міська рада", "Львівська міська рада"},
+    {"uk", "Готово. Фото: пресслужба міськради", "пресслужба міськради"},
+    {"el", "Έτοιμο. Φωτογραφία: Δήμος Αθηναίων", "Δήμος Αθηναίων"},
+    {"el", "Έτοιμο. Φωτογραφία: γραφείο τύπου του δήμου", "γραφείο τύπου του δήμου"},
+};
+
+TEST_F(AttributionTest, AgenciesOfficesAndBodiesAreCredited) {
+  for (const Labelled& one : kBodies)
+    EXPECT_EQ(credited(post(one.text, one.language)).media(0).attribution().name(), one.photographer)
+        << one.text;
+}
+
+// Who is no photographer, and what no picture shows.
+constexpr Labelled kNobodies[] = {
+    {"en", "Done. Photo by Anna Smith's son, thanks to John.", ""},
+    {"en", "Done. Photo: Nora Whitcombe’s mother", ""},
+    {"en", "Done. Photo credit: to be confirmed. Photo by phone.", ""},
+    {"en", "Done. Photo courtesy of the internet", ""},
+    {"en", "Done. Photo: AI-generated", ""},
+    {"en", "Done. Photo: courtesy of a reader", ""},
+    {"fr", "Fini. Crédit photo : DR.", ""},
+    {"fr", "Fini. Crédit photo : DR. © Tous droits réservés", ""},
+    {"fr", "Fini. Photo : générée par IA", ""},
+    {"de", "Fertig. Foto: privat. Foto: Symbolbild. Bild: Archiv", ""},
+    {"de", "Fertig. Bild: KI-generiert", ""},
+    {"de", "Fertig. Foto: Anna Müllers Sohn", ""},
+    {"de", "Fertig. Foto: Feuerwehr Übung", ""},
+    {"de", "Fertig. Foto: Stadt Köln feiert den neuen Platz", ""},
+    {"es", "Hecho. Foto: archivo", ""},
+    {"es", "Hecho. Foto: cortesía", ""},
+    {"it", "Fatto. Foto di repertorio", ""},
+    {"it", "Fatto. Foto: generata con l'IA", ""},
+    {"pl", "Gotowe. Zdjęcie: ilustracyjne. fot. czytelnik", ""},
+    {"pt", "Feito. Foto: divulgação", ""},
+    {"pt", "Feito. Foto: Arquivo pessoal", ""},
+    {"nl", "Klaar. Foto: archief", ""},
+    {"uk", "Готово. Фото: з відкритих джерел", ""},
+    {"uk", "Готово. Фото: соцмережі", ""},
+    {"el", "Έτοιμο. Φωτογραφία: αρχείου", ""},
+    {"en", "Done. Photo: City of Cork opens the new quay", ""},
+};
+
+TEST_F(AttributionTest, ArchivesMachinesAndOtherPeoplesSonsAreNot) {
+  for (const Labelled& one : kNobodies)
+    EXPECT_EQ(picture_line(post(one.text, one.language)), "Source: Odile Marchal on Facebook") << one.text;
+  EXPECT_EQ(credited(post("Done. Photo: Dr. Nora Whitcombe", "en")).media(0).attribution().name(),
+            "Dr. Nora Whitcombe")
+      << "not \"DR\"";
+}
+
+TEST_F(AttributionTest, NobodyInTheFileIsNobody) {
+  for (const char* credit :
+       {"DR", "Foto: privat", "divulgação", "© Alle Rechte vorbehalten", "KI-generiert"}) {
+    Item one = post("x", "en");
+    one.mutable_media(0)->mutable_embedded()->set_credit(credit);
+    EXPECT_EQ(picture_line(one), "Source: Odile Marchal on Facebook") << credit;
+  }
+}
+
 TEST_F(AttributionTest, ACaptionBehindALabelIsNoPhotographer) {
   for (const Labelled& one : kNoPhotographers) {
     EXPECT_EQ(picture_line(post(one.text, one.language)), "Source: Odile Marchal on Facebook") << one.text;
