@@ -20,7 +20,13 @@ Counter& inspected() {
   return all;
 }
 
-void inspect_kept(PictureResult& result, const MediaStore& store) {
+Counter& not_read() {
+  static Counter& all = counter("copytaster_process_picture_texts_skipped_total",
+                                "Pictures in which no words were looked for because too many waited.");
+  return all;
+}
+
+void inspect_kept(PictureResult& result, const MediaStore& store, TextReader* reader) {
   Media& media = *result.mutable_media();
   auto bytes = store.get(media.sha256());
   Media partial;
@@ -39,18 +45,19 @@ void inspect_kept(PictureResult& result, const MediaStore& store) {
   media.set_mime_type(facts->mime_type());
   *media.mutable_pdq() = facts->pdq();
   *media.mutable_embedded() = facts->embedded();
+  if (reader != nullptr) reader->read_into(*bytes, &media);
 }
 
 }  // namespace
 
-void inspect(PictureResult& result, const MediaStore& media) {
+void inspect(PictureResult& result, const MediaStore& media, TextReader* reader) {
   if (result.media().state() != KEPT || result.media().sha256().empty()) return;
-  const absl::Status done = guarded([&] { return inspect_kept(result, media), absl::OkStatus(); });
+  const absl::Status done = guarded([&] { return inspect_kept(result, media, reader), absl::OkStatus(); });
   if (!done.ok()) result.mutable_media()->set_problem(std::string(done.message()));
 }
 
-PictureWork::PictureWork(Bus* bus, const MediaStore* media, int threads)
-    : bus_(bus), media_(media), parallel_(threads), committed_(bus->position(kConsumer)) {}
+PictureWork::PictureWork(Bus* bus, const MediaStore* media, int threads, TextReader* reader)
+    : bus_(bus), media_(media), reader_(reader), parallel_(threads), committed_(bus->position(kConsumer)) {}
 
 void PictureWork::start() {
   thread_ = std::thread([this] { run(); });
@@ -62,6 +69,7 @@ void PictureWork::stop() {
     stopping_ = true;
     taken_.notify_all();
   }
+  if (reader_ != nullptr) reader_->stop();
   if (thread_.joinable()) thread_.join();
 }
 
@@ -100,10 +108,14 @@ absl::Status PictureWork::look_at(std::vector<Delivery> deliveries) {
     const std::scoped_lock lock(mutex_);
     waiting_ += results.size();
   }
-  parallel_.each(results.size(), [&](std::size_t i) { inspect(results[i], *media_); });
+  TextReader* const reader = bus_->lag(kConsumer) < kMostBehindToRead ? reader_ : nullptr;
+  if (reader != reader_) not_read().add(results.size());
+  parallel_.each(results.size(), [&](std::size_t i) { inspect(results[i], *media_, reader); });
   std::uint64_t done = 0;
   {
     const std::scoped_lock lock(mutex_);
+    // The reader has stopped half way: all of them are looked at again after the start.
+    if (stopping_ && reader != nullptr) return absl::CancelledError("stopping");
     found_.push_back({deliveries.back().position + 1, std::move(results)});
     done = done_to();
   }

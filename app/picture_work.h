@@ -19,6 +19,7 @@
 
 #include "absl/status/status.h"
 #include "app/parallel.h"
+#include "app/text_reader.h"
 #include "core/bus.h"
 #include "core/copytaster.pb.h"
 #include "core/store.h"
@@ -26,22 +27,24 @@
 namespace copytaster {
 
 // Fills in what the bytes say: size, PDQ, embedded caption. A picture that cannot be read says so in its
-// media.problem; the post is shown without facts about it. Any thread.
-void inspect(PictureResult& result, const MediaStore& media);
+// media.problem; the post is shown without facts about it. With a reader, also the words in it. Any thread.
+void inspect(PictureResult& result, const MediaStore& media, TextReader* reader = nullptr);
 
 class PictureWork {
  public:
   static constexpr std::string_view kConsumer = "pictures";  // of the bus
   static constexpr std::size_t kMostWaiting = 256;
+  // With so many parcels behind it reads no words: they cost many times what the other facts cost.
+  static constexpr std::uint64_t kMostBehindToRead = 2000;
 
-  // Both outlive it. `threads` inspect; one of them reads the bus.
-  PictureWork(Bus* bus, const MediaStore* media, int threads);
+  // All outlive it. `threads` inspect; one of them reads the bus. Without a reader no words are read.
+  PictureWork(Bus* bus, const MediaStore* media, int threads, TextReader* reader = nullptr);
   ~PictureWork() { stop(); }
   PictureWork(const PictureWork&) = delete;
   PictureWork& operator=(const PictureWork&) = delete;
 
   void start();
-  // Returns when its threads have ended; the bus is closed before.
+  // Returns when its threads have ended; the bus is closed before. Stops the reader.
   void stop();
 
   // What was found in the parcels before `position`, in their order. The processing thread.
@@ -67,6 +70,7 @@ class PictureWork {
 
   Bus* bus_;
   const MediaStore* media_;
+  TextReader* reader_;
   Parallel parallel_;
   mutable std::mutex mutex_;
   std::condition_variable taken_;

@@ -72,7 +72,9 @@ absl::Status Service::open(ServiceOptions options) {
   bus_ = std::make_unique<MeteredBus>(std::move(bus), clock_, [this] { measure_memory(); });
   rules_ = std::move(options.rules);
   pipeline_ = std::make_unique<Pipeline>(*officials_, rules_, settings_.copies);
-  pictures_ = std::make_unique<PictureWork>(bus_.get(), media_.get(), settings_.process_threads);
+  open_text_reader();
+  pictures_ =
+      std::make_unique<PictureWork>(bus_.get(), media_.get(), settings_.process_threads, text_reader_.get());
   processing_ = std::make_unique<Processing>(ProcessingDependencies{bus_.get(), store_.get(), media_.get(),
                                                                     pipeline_.get(), clock_, pictures_.get()},
                                              settings_.process_threads);
@@ -111,6 +113,18 @@ absl::Status Service::open(ServiceOptions options) {
             {"desk.port", desk_port()},
             duration_field(absl::Now() - begun)});
   return absl::OkStatus();
+}
+
+// What is missing stops nothing: pictures are shown without the words in them.
+void Service::open_text_reader() {
+  if (!settings_.read_text) return;
+  TextReaderOptions options;
+  options.languages = settings_.read_text_languages;
+  for (const std::string& missing : missing_for_reading(options)) {
+    log_warn("picture.text_unavailable", "pictures.read_text is on, and no words are read in pictures",
+             {{"error.message", missing}, {"hint", "install it and start again"}});
+  }
+  text_reader_ = std::make_unique<TextReader>(options);
 }
 
 absl::Status Service::open_servers() {

@@ -23,6 +23,7 @@
 #include "app/processing.h"
 #include "app/service_metrics.h"
 #include "app/settings.h"
+#include "app/text_reader.h"
 #include "bus/embedded_bus.h"
 #include "collectors/poller.h"
 #include "collectors/websub_door.h"
@@ -70,6 +71,7 @@ class Service {
   Service() = default;
   absl::Status open(ServiceOptions options);
   absl::Status open_servers();
+  void open_text_reader();
   [[nodiscard]] HouseSources house_sources();
   [[nodiscard]] HouseCopies house_copies();
   [[nodiscard]] HouseRights house_rights();
@@ -99,6 +101,7 @@ class Service {
   std::unique_ptr<TailMark> tail_mark_;
   std::unique_ptr<MeteredBus> bus_;
   std::unique_ptr<Pipeline> pipeline_;
+  std::unique_ptr<TextReader> text_reader_;  // null: no words are read in pictures
   std::unique_ptr<PictureWork> pictures_;
   std::unique_ptr<Processing> processing_;
   std::unique_ptr<Indexing> indexing_;

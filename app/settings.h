@@ -51,6 +51,8 @@ struct Settings {
   LogFormat log_format = LogFormat::kAuto;
   PollerOptions poller;
   int process_threads = 2;
+  bool read_text = false;  // in pictures
+  std::vector<std::string> read_text_languages = {"eng"};
   CopySettings copies;
   StringMap<CollectorSettings> collectors;
   // Tokens that expire, or whose end is stated: what is known of it, without the secret.

@@ -52,6 +52,35 @@ std::string allowed_into(const toml::node& node, Settings& settings) {
   return "";
 }
 
+// As Tesseract names them, and its packages: no word that could be an option or a path.
+std::string take_languages(const toml::node& node, Settings& settings) {
+  static constexpr std::string_view kRight =
+      "a list of one to ten of Tesseract's languages, [\"eng\", \"fra\"]";
+  static constexpr std::size_t kMost = 10, kLongest = 20;
+  const toml::array* list = node.as_array();
+  if (list == nullptr || list->empty() || list->size() > kMost) return std::string(kRight);
+  std::vector<std::string> languages;
+  for (const toml::node& entry : *list) {
+    const std::string name = entry.is_string() ? entry.value_or(std::string()) : "";
+    const auto fits = [](char c) { return (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') || c == '_'; };
+    const bool named =
+        name.size() >= 3 && name.size() <= kLongest && name[0] != '_' && std::ranges::all_of(name, fits);
+    if (!named) return std::string(kRight);
+    languages.push_back(name);
+  }
+  settings.read_text_languages = std::move(languages);
+  return "";
+}
+
+Apply yes_or_no_into(bool Settings::*field) {
+  return [field](const toml::node& node, Settings& settings) -> std::string {
+    const auto* value = node.as_boolean();
+    if (value == nullptr) return "true or false";
+    settings.*field = value->get();
+    return "";
+  };
+}
+
 std::string take_callback(const toml::node& node, Settings& settings) {
   const auto text = node.is_string() ? node.value<std::string>() : std::nullopt;
   if (!text || !(text->empty() || is_callback_address(*text)))
@@ -177,6 +206,16 @@ const std::vector<SettingRow>& setting_rows() {
       {{"copies.max_pictures", "1000000", "Pictures that are remembered at most, the newest."},
        number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.copies.max_pictures; }, 1000,
                                 16'000'000)},
+      {{"pictures.read_text", "false",
+        "Read the words in pictures (posters, signs) with the program tesseract, which has to be installed; "
+        "some tenths "
+        "of a second of one processor a picture, more for a page of words."},
+       yes_or_no_into(&Settings::read_text)},
+      {{"pictures.read_text_languages", "[\"eng\"]",
+        "Languages it looks for, as Tesseract calls them, each from a package of its own "
+        "(tesseract-ocr-fra): "
+        "[\"eng\", \"fra\", \"ukr\"]."},
+       take_languages},
       {{"poller.max_interval_seconds", "21600", "An account that never posts is still asked this often."},
        seconds_into([](Settings& s) -> absl::Duration& { return s.poller.max_interval; }, 60)},
       {{"poller.full_fetch_seconds", "86400",

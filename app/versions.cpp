@@ -36,6 +36,7 @@ void carry_over(const Media& from, Media& to) {
   if (from.height() > 0) to.set_height(from.height());
   if (from.has_pdq()) *to.mutable_pdq() = from.pdq();
   if (from.has_embedded()) *to.mutable_embedded() = from.embedded();
+  to.set_read_text(from.read_text());
   to.set_problem(from.problem());
   to.set_folded_into(from.folded_into());
   if (from.has_fold()) *to.mutable_fold() = from.fold();
@@ -62,6 +63,9 @@ void apply(const Media& learnt, Media* media) {
   if (learnt.state() != WANTED) {
     media->set_state(learnt.state());
     media->set_problem(learnt.problem());
+    // Of the same bytes what was read before stays, where it could not be read again.
+    if (!learnt.read_text().empty() || learnt.sha256() != media->sha256())
+      media->set_read_text(learnt.read_text());
     if (!learnt.sha256().empty()) media->set_sha256(learnt.sha256());
     if (learnt.size_bytes() > 0) media->set_size_bytes(learnt.size_bytes());
     if (!learnt.mime_type().empty()) media->set_mime_type(learnt.mime_type());

@@ -235,7 +235,8 @@ std::string caption_origin(std::string_view origin) {
       {"xmp", "XMP data in the file"},
       {"exif", "EXIF data in the file"},
       {"post-sentence", "a sentence of the post"},
-      {"embedded", "data in the file"}};
+      {"embedded", "data in the file"},
+      {"ocr", "words read in the picture"}};
   for (const auto& [known, words] : kOrigins) {
     if (known == origin) return std::string(words);
   }

@@ -3,6 +3,7 @@
 // The order: the platform's per-photo description and a site's figcaption were written for this picture
 // to be read under it; the file's own caption was written by its photographer; alt text tells what is to be
 // seen, not what happens; a sentence of the post comes last, because we only infer that it means the picture.
+// Behind them all stands what a machine read in it: words in a picture are seldom words about it.
 #include <algorithm>
 #include <bit>
 #include <string>
@@ -26,6 +27,7 @@ constexpr StepSpec kSpec = {
     .writes = "media.captions",
 };
 constexpr std::size_t kLongestSentence = 400;  // bytes of a sentence of the post offered as a caption
+constexpr std::size_t kShortestSentence = 12;
 constexpr std::size_t kMostSentences = 3;
 
 struct Sentence {
@@ -44,7 +46,8 @@ void describing_sentences(const Item& item, const Rules& rules, std::vector<Sent
   const WordScan& scan = scan_words(text);
   for (const PhotoLabel& label : labels) {
     const std::size_t size = label.content.end - label.content.begin;
-    if (label.strong || !(label.credit == Span{}) || size < 12 || size > kLongestSentence) continue;
+    if (label.strong || !(label.credit == Span{}) || size < kShortestSentence || size > kLongestSentence)
+      continue;
     if (are_elsewhere(scan, scan.first_word_from(label.content.begin), label.content.end)) continue;
     if (label.pictures > 0) {
       out->push_back({label.content, 0.75F, static_cast<std::size_t>(std::countr_zero(label.pictures)) + 1});
@@ -62,7 +65,7 @@ void describing_sentences(const Item& item, const Rules& rules, std::vector<Sent
   for (const Span& sentence : sentences) {
     if (out->size() >= kMostSentences) return;
     const std::size_t size = sentence.end - sentence.begin;
-    if (size < 12 || size > kLongestSentence) continue;
+    if (size < kShortestSentence || size > kLongestSentence) continue;
     const bool within = std::any_of(out->begin(), out->end(), [&](const Sentence& have) {
       return have.span.begin < sentence.end && sentence.begin < have.span.end;
     });
@@ -75,6 +78,12 @@ void describing_sentences(const Item& item, const Rules& rules, std::vector<Sent
       break;
     }
   }
+}
+
+// A poster's or a letter's words are none, nor is a sign's one word.
+bool may_be_caption(std::string_view read) {
+  return read.size() >= kShortestSentence && read.size() <= kLongestSentence &&
+         strip_space(read).find_first_of(" \n") != std::string_view::npos;
 }
 
 class Candidates {
@@ -111,7 +120,8 @@ class Candidates {
     caption->set_confidence(confidence);
     caption->set_item_id(std::string(item_id_));
     // What a file says was written by its photographer, seldom for this post.
-    const bool others = origin == "iptc" || origin == "xmp" || origin == "exif" || origin == "embedded";
+    const bool others =
+        origin == "iptc" || origin == "xmp" || origin == "exif" || origin == "embedded" || origin == "ocr";
     caption->set_language(detect_language(text, others ? "" : language_, language_).code);
     return caption;
   }
@@ -139,6 +149,8 @@ void fill(Media* media, std::size_t number, const Item& item, std::string_view i
   // Pictures inspected before it was kept do not tell which standard their caption stood in.
   const std::string& from = media->embedded().caption_from();
   candidates.add(printed(media->embedded().caption()), from.empty() ? "embedded" : from, 0.8F);
+  for (const EmbeddedCaption& other : media->embedded().other_captions())
+    candidates.add(printed(other.text()), other.from(), 0.55F);
   candidates.add(media->alt_text(), "alt", 0.7F);
   for (const Sentence& sentence : sentences) {
     if (sentence.picture > 0 && sentence.picture != number) continue;
@@ -147,6 +159,7 @@ void fill(Media* media, std::size_t number, const Item& item, std::string_view i
   }
   candidates.add(media->embedded().headline(), "embedded", 0.5F);
   candidates.add(media->embedded().alt_text(), "xmp", 0.45F);  // no other standard has it
+  if (may_be_caption(media->read_text())) candidates.add(media->read_text(), "ocr", 0.2F);
   candidates.sort();
 }
 

@@ -56,7 +56,10 @@ std::vector<const Caption*> captions_of_all(std::span<const PictureCopy> copies)
     for (const Caption& caption : copy.media->captions()) all.emplace_back(&caption, &copy);
   }
   std::ranges::stable_sort(all, {}, [&](const auto& one) {
-    return std::make_tuple(!one.second->original, -one.first->confidence(), one.second != &copies.front());
+    // What a machine read in it stands behind all that anybody has said of it.
+    const bool read = one.first->origin() == "ocr";
+    return std::make_tuple(read, !one.second->original, -one.first->confidence(),
+                           one.second != &copies.front());
   });
   std::vector<const Caption*> out;
   for (const auto& [caption, copy] : all) {

@@ -56,6 +56,7 @@ Xapian::Document make_document(const Item& item) {
   for (const Media& media : item.media()) {
     add_words(generator, media.caption());
     add_words(generator, media.alt_text());
+    add_words(generator, media.read_text());
   }
   add_words(generator, item.author().name());
   add_words(generator, item.author().name(), "A");

@@ -7,6 +7,7 @@
 #include "app/config_folder.h"
 #include "app/files.h"
 #include "app/officials_accounts.h"
+#include "app/text_reader.h"
 #include "core/strings.h"
 #include "core/url.h"
 #include "processors/gazetteer.h"
@@ -74,6 +75,20 @@ void tell_credentials(const Settings& settings, std::vector<ConfigProblem>* warn
   }
 }
 
+// Character recognition is asked for, and cannot be done: the service runs without it.
+void tell_reader(const Settings& settings, std::vector<ConfigProblem>* warnings, const std::string& file) {
+  if (!settings.read_text) return;
+  TextReaderOptions options;
+  options.languages = settings.read_text_languages;
+  const std::vector<std::string> missing = missing_for_reading(options);
+  for (const std::string& what : missing) {
+    warnings->push_back({file, 0, "pictures.read_text is on, but " + what, "", /*warning=*/true});
+    std::fprintf(stderr, "%s\n", to_text(warnings->back()).c_str());
+  }
+  if (missing.empty())
+    std::printf("the words in pictures are read: %s\n", join(settings.read_text_languages, ", ").c_str());
+}
+
 int check(const std::string& folder) {
   std::vector<ConfigProblem> problems;
   auto config = read_config(folder, &problems);
@@ -99,6 +114,7 @@ int check(const std::string& folder) {
     }
   }
   tell_credentials(config->settings, &problems, str_cat(folder, "/settings.toml"));
+  tell_reader(config->settings, &problems, str_cat(folder, "/settings.toml"));
   const std::size_t errors = count_errors(problems);
   const std::string silent = never == 0 ? "" : str_cat(" (", never, " of them not collected)");
   std::printf(

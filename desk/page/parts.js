@@ -16,6 +16,7 @@ const ORIGINS = {
   exif: "EXIF in the file",
   "post-sentence": "a sentence of the post",
   embedded: "the file's metadata",
+  ocr: "words read in the picture",
 };
 const originOf = (caption) =>
   [

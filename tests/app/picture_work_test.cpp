@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "core/item.h"
@@ -44,7 +46,7 @@ class PictureWorkTest : public testing::ProcessingFixture {
   void TearDown() override { stop(); }
 
   PictureWork* pictures() override {
-    pictures_ = std::make_unique<PictureWork>(bus_.get(), &media_, 2);
+    pictures_ = std::make_unique<PictureWork>(bus_.get(), &media_, 2, reader_.get());
     return pictures_.get();
   }
   void stop() {
@@ -79,6 +81,18 @@ class PictureWorkTest : public testing::ProcessingFixture {
   }
   Media picture_of(const std::string& native_id) { return store_->item("mastodon:" + native_id)->media(0); }
 
+  // From now on words are read by a program that is this script.
+  void read_with(const std::string& script) {
+    stop();
+    TextReaderOptions options;
+    options.program = folder_.path() + "/tesseract";
+    std::ofstream(options.program) << "#!/bin/sh\n" << script << "\n";
+    std::filesystem::permissions(options.program, std::filesystem::perms::owner_all);
+    reader_ = std::make_unique<TextReader>(options);
+    start();
+  }
+
+  std::unique_ptr<TextReader> reader_;
   std::unique_ptr<PictureWork> pictures_;
 };
 
@@ -141,6 +155,52 @@ TEST_F(PictureWorkTest, WhatIsNoPictureSaysSoAndHoldsNothingUp) {
   work_off();
   EXPECT_FALSE(picture_of("1").problem().empty());
   EXPECT_EQ(picture_of("2").width(), 64U);
+}
+
+TEST_F(PictureWorkTest, WordsInAPictureComeWithItsFacts) {
+  read_with(R"(cat >/dev/null
+for word in The harbour market opens; do printf '5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t96\t%s\n' "$word"; done)");
+  bring("1");
+  fetched("1", grey_picture(1));
+  pictures_->start();
+  work_off();
+  EXPECT_EQ(picture_of("1").width(), 64U);
+  EXPECT_EQ(picture_of("1").read_text(), "The harbour market opens");
+  ASSERT_EQ(picture_of("1").captions_size(), 1);
+  EXPECT_EQ(picture_of("1").captions(0).origin(), "ocr");
+  // An edit of the post's words takes them with the picture.
+  Item edited = post_with_picture("1");
+  edited.set_text("The new tram line opens in June.");
+  edited.set_content_hash(content_hash(edited));
+  append({edited});
+  work_off();
+  EXPECT_EQ(store_->item("mastodon:1")->text(), "The new tram line opens in June.");
+  EXPECT_EQ(picture_of("1").read_text(), "The harbour market opens");
+}
+
+TEST_F(PictureWorkTest, WhereNoWordsCanBeReadThePictureGoesItsWay) {
+  read_with("exit 1");
+  bring("1");
+  fetched("1", grey_picture(1));
+  pictures_->start();
+  work_off();
+  EXPECT_EQ(picture_of("1").width(), 64U);
+  EXPECT_EQ(picture_of("1").problem(), "");
+  EXPECT_EQ(picture_of("1").read_text(), "");
+}
+
+// A service that is asked to stop does not wait for posters; what was not stored is looked at again.
+TEST_F(PictureWorkTest, AStopEndsTheReadingAndItIsDoneAgain) {
+  read_with("echo reading >&2; sleep 1000");
+  bring("1");
+  fetched("1", grey_picture(1));
+  pictures_->start();
+  stop();
+  reader_.reset();
+  start();
+  pictures_->start();
+  work_off();
+  EXPECT_EQ(picture_of("1").width(), 64U);
 }
 
 TEST_F(PictureWorkTest, ManyPicturesAreAllTaken) {

@@ -180,9 +180,95 @@ TEST_F(Steps, AFilesCaptionSaysWhereItStood) {
   EXPECT_EQ(one.media(0).captions(0).origin(), "xmp");
 }
 
+// What was chosen may be the stale one.
+TEST_F(Steps, WhatElseTheFileSaysIsOfferedWithItsStandard) {
+  Item one = item("Text.", "en");
+  EmbeddedMetadata* file = one.add_media()->mutable_embedded();
+  file->set_caption("The bridge at dawn.");
+  file->set_caption_from("xmp");
+  const auto add = [&](std::string_view text, std::string_view from) {
+    EmbeddedCaption* other = file->add_other_captions();
+    other->set_text(std::string(text));
+    other->set_from(std::string(from));
+  };
+  add("Die Brücke am Morgen. Foto: Heike Stollberg", "iptc");
+  add("OLYMPUS DIGITAL CAMERA", "exif");
+  add("THE BRIDGE AT DAWN.", "exif");
+  one.mutable_media(0)->set_alt_text("A bridge over a river");
+  run(&one, *make_captions_step());
+  ASSERT_EQ(one.media(0).captions_size(), 3) << one.media(0).DebugString();
+  EXPECT_EQ(one.media(0).captions(0).origin(), "xmp");
+  EXPECT_EQ(one.media(0).captions(1).origin(), "alt");
+  EXPECT_EQ(one.media(0).captions(2).text(), "Die Brücke am Morgen.");
+  EXPECT_EQ(one.media(0).captions(2).origin(), "iptc");
+  EXPECT_EQ(one.media(0).captions(2).language(), "de");
+}
+
+TEST_F(Steps, WordsReadInAPictureComeBehindAllOthers) {
+  Item one = item("In the photo: the mayor on the new bridge.", "en");
+  Media* media = one.add_media();
+  media->set_read_text("Le marché de Noël\nouvre samedi à dix heures");
+  media->mutable_embedded()->set_headline("Christmas market");
+  run(&one, *make_captions_step());
+  ASSERT_GE(one.media(0).captions_size(), 2);
+  const Caption& last = one.media(0).captions(one.media(0).captions_size() - 1);
+  EXPECT_EQ(last.origin(), "ocr");
+  EXPECT_EQ(last.text(), "Le marché de Noël ouvre samedi à dix heures");
+  EXPECT_EQ(last.language(), "fr");
+  EXPECT_GT(last.confidence(), 0);
+  EXPECT_LT(last.confidence(), 0.3F);
+}
+
+TEST_F(Steps, NotAllWordsInAPictureCouldBeACaption) {
+  for (const std::string& read : {std::string(), std::string("STOP"), std::string("Zeitungsverkäufer"),
+                                  std::string("on 5"), std::string(200, 'a') + " " + std::string(200, 'b')}) {
+    Item one = item("Text.", "en");
+    one.add_media()->set_read_text(read);
+    run(&one, *make_captions_step());
+    EXPECT_EQ(one.media(0).captions_size(), 0) << read;
+    EXPECT_EQ(one.media(0).read_text(), read) << "it stays, and can be searched";
+  }
+}
+
+// Nobody of those who are credited or cited has said it here.
+TEST_F(Steps, WordsReadInAPictureAreNeverThePosts) {
+  Item one = item("A poster.", "en");
+  one.add_media()->set_read_text("Mayor Odile Marchal said: \"We will build the bridge.\"");
+  const std::string text = one.text();
+  for (auto make : {make_language_step, make_captions_step, make_mentions_step, make_quotes_step})
+    run(&one, *make());
+  EXPECT_EQ(one.text(), text);
+  EXPECT_EQ(one.quotes_size(), 0);
+  EXPECT_EQ(one.mentions_size(), 0);
+}
+
 struct Pointing {
   std::string_view language, text, sentence;
 };
+
+// "Photo: DR" stands where a caption would, and is none.
+TEST_F(Steps, WhatStandsInAPhotographersPlaceIsNoCaption) {
+  for (const auto& [language, text] : std::vector<std::pair<std::string, std::string>>{
+           {"de", "Fertig. Foto: privat. Foto: Symbolbild. Bild: Archiv"},
+           {"fr", "Fini. Photo : prise hier. Crédit photo : DR. © Tous droits réservés"},
+           {"en", "Done. Photo: to be confirmed"},
+           {"es", "Hecho. Foto: generada con IA"},
+           {"pt", "Feito. Foto: Arquivo pessoal"},
+           {"uk", "Готово. Фото: з відкритих джерел"},
+           {"en", "Done. Photo: Cork City Council"},
+           {"de", "Fertig. Foto: Freiwillige Feuerwehr Musterstadt"},
+           {"el", "Έτοιμο. Φωτογραφία: Δήμος Αθηναίων"}}) {
+    Item one = item(text, language);
+    one.add_media();
+    run(&one, *make_captions_step());
+    EXPECT_EQ(one.media(0).captions_size(), 0) << text << one.media(0).DebugString();
+  }
+  Item two = item("Fini. Photo : le nouveau pont ce matin. Crédit photo : DR.", "fr");
+  two.add_media();
+  run(&two, *make_captions_step());
+  ASSERT_EQ(two.media(0).captions_size(), 1);
+  EXPECT_EQ(two.media(0).captions(0).text(), "le nouveau pont ce matin.");
+}
 
 struct Under {
   std::string_view language, caption, printed;
@@ -202,6 +288,10 @@ TEST_F(Steps, ACreditAtTheEndOfACaptionIsNotPrintedWithIt) {
         Under{"pl", "Most o świcie. Fot. Zofia Maliszewska", "Most o świcie."},
         Under{"pt", "A ponte de manhã – Foto: Inês Falcão", "A ponte de manhã"},
         Under{"nl", "De brug bij dageraad. Beeld: Sanne Verhulst", "De brug bij dageraad."},
+        Under{"fr", "Le pont à l'aube. Crédit photo : DR. © Tous droits réservés", "Le pont à l'aube."},
+        Under{"de", "Die Brücke am Morgen (Foto: privat)", "Die Brücke am Morgen"},
+        Under{"de", "Foto: privat. Die Brücke am Morgen.", "Foto: privat. Die Brücke am Morgen."},
+        Under{"es", "El puente al alba. Foto: Ayuntamiento de Lugo", "El puente al alba."},
         Under{"el", "Η γέφυρα το πρωί. Φωτό: Ελένη Μαυρίδου", "Η γέφυρα το πρωί."},
         Under{"en", "Photo: the bridge at dawn", "Photo: the bridge at dawn"},
         Under{"en", "Photo: Nora Whitcombe. The bridge at dawn.",

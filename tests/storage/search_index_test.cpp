@@ -41,6 +41,14 @@ using Ids = std::vector<std::string>;
 
 TEST_F(SearchIndex, FindsWithoutAccents) { EXPECT_EQ(find("reunion hotel"), Ids{"facebook:1"}); }
 TEST_F(SearchIndex, FindsStemmedWords) { EXPECT_EQ(find("bridge"), Ids{"feed:3"}); }
+TEST_F(SearchIndex, FindsTheWordsReadInAPicture) {
+  auto writer = *open_search_writer(folder_.path());
+  Item poster = post("mastodon:4", "en", "Come all.");
+  poster.add_media()->set_read_text("The harbour market\nopens on Saturday");
+  ASSERT_TRUE(writer->add(poster).ok());
+  ASSERT_TRUE(writer->commit().ok());
+  EXPECT_EQ(find("harbour market"), Ids{"mastodon:4"});
+}
 TEST_F(SearchIndex, FindsPhrasesOnlyInOrder) {
   EXPECT_EQ(find("\"tram runs\""), Ids{"feed:3"});
   EXPECT_EQ(find("\"runs tram\""), Ids{});

@@ -105,7 +105,33 @@ WRITTEN |= {
     "png_xmp": LINE + png(8, 8, more=chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + xmp(XMP_FORMS)[33:])),
 }
 
+
+
+def row(numbers, sure, text):
+    return "\t".join(["5", "1", *numbers.split(), "1", "40", "40", "80", "30", sure, text]) + "\n"
+
+
+HEAD = ("level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+        "1\t1\t0\t0\t0\t0\t0\t0\t638\t168\t-1\t\n")
+WORDS = {
+    "usual": HEAD + row("1 1 1", "96.657936", "The") + row("1 1 1", "90", "market") + row("1 1 2", "71.2", "opens"),
+    "paragraphs": HEAD + row("1 1 1", "96", "One") + row("1 2 1", "96", "Two") + row("2 1 1", "96", "Three"),
+    "unsure": HEAD + row("1 1 1", "12", "rn") + row("1 1 1", "-1", "x") + row("1 1 1", "1e9", "y") + row("1 1 1", "nan", "z"),
+    "specks": HEAD + row("1 1 1", "96", "|") + row("1 1 2", "96", "—"),
+    "scripts": HEAD + row("1 1 1", "96", "Ринок") + row("1 1 1", "96", "市場") + row("1 1 2", "96", "سوق"),
+    "bad_utf8": HEAD.encode() + b"5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t96\tTh\xe9\xe2tre\n",
+    "marks": HEAD + row("1 1 1", "96", "a\u202eb") + row("1 1 1", "96", "\0\x1b[2J"),
+    "long_word": HEAD + row("1 1 1", "96", "a" * 5000),
+    "many": HEAD + row("1 1 1", "96", "Ринок") * 300,
+    "short": "5\t1\t1\t1\t1\t1\t1\t1\t1\t1\t99",
+    "cut": (HEAD + row("1 1 1", "96", "The"))[:-9],
+    "tabs": "\t" * 500 + "\n" + "5" + "\t" * 11 + "word\n",
+    "crlf": (HEAD + row("1 1 1", "96", "The")).replace("\n", "\r\n"),
+    "empty": "",
+}
+
 SEEDS = {
+    "read_words": WORDS,
     "picture": PICTURES,
     "picture_write": WRITTEN,
 }
