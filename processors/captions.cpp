@@ -94,7 +94,7 @@ class Candidates {
   }
 
   Caption* add(std::string_view text, std::string_view origin, float confidence) {
-    const std::string line = collapse_space(text);
+    const std::string line = is_technical_list(text) ? "" : collapse_space(text);
     if (line.empty() || is_caption_boilerplate(line) || have(line)) return nullptr;
     return put(line, origin, confidence);
   }

@@ -195,4 +195,19 @@ bool is_caption_boilerplate(std::string_view text) {
   return guesses_later(scan);
 }
 
+bool is_technical_list(std::string_view text) {
+  constexpr std::size_t kFewestLines = 6, kLongestName = 40;
+  std::size_t lines = 0;
+  while (!text.empty()) {
+    const std::size_t end = text.find_first_of("\r\n");
+    const std::string_view line = strip_space(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (line.empty()) continue;
+    const std::size_t colon = line.find(':');
+    if (colon == 0 || colon > kLongestName) return false;
+    ++lines;
+  }
+  return lines >= kFewestLines;
+}
+
 }  // namespace copytaster

@@ -9,4 +9,8 @@ namespace copytaster {
 // "OLYMPUS DIGITAL CAMERA", a bare URL, nothing but signs: never a caption. Ten languages.
 [[nodiscard]] bool is_caption_boilerplate(std::string_view text);
 
+// A camera's list of settings, "Kamera : E995" and so on: six lines or more, each a name and a value. `text`
+// with its line breaks.
+[[nodiscard]] bool is_technical_list(std::string_view text);
+
 }  // namespace copytaster

@@ -18,6 +18,10 @@ void check_embedded(const Media& media) {
     require_utf8(*words, "embedded words");
     require(words->find('\0') == std::string::npos, "embedded words have no NUL");
   }
+  for (const EmbeddedCaption& other : embedded.other_captions()) {
+    require_utf8(other.text(), "another caption");
+    require(other.text().size() <= 4000 && other.text() != embedded.caption(), "another caption is another");
+  }
 }
 
 void check_picture(std::string_view bytes, const Media& media) {

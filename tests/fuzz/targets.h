@@ -37,6 +37,7 @@
   X(picture, 60, 32, "")                                      \
   X(picture_write, 60, 32, "")                                \
   X(read_words, 100, 16, "")                                  \
+  X(xmp, 200, 16, "")                                         \
   X(rules, 60, 8, "")                                         \
   X(pipeline, 20, 8, "")                                      \
   X(copies, 60, 8, "")                                        \

@@ -115,6 +115,18 @@ TEST_F(Steps, TheCaptionsOfAResharedPictureStandInItsOwnPost) {
   EXPECT_EQ(caption.language(), "uk");
 }
 
+TEST_F(Steps, ACamerasListIsNoCaption) {
+  Item one = item("x", "de");
+  one.add_media()->mutable_embedded()->set_caption(
+      "Dateiname : A.JPG\r\nKamera : E1\r\nBlende : F2.6\r\nEmpfindlichkeit : Auto\r\nFarbmodus : Farbe\r\n"
+      "Objektiv : Integriert\r\n");
+  one.add_media()->mutable_embedded()->set_caption(
+      "Von links: die Bürgermeister.\nMitte: der Fluss.\nRechts: die Brücke.");
+  run(&one, *make_captions_step());
+  EXPECT_EQ(one.media(0).captions_size(), 0);
+  EXPECT_EQ(one.media(1).captions_size(), 1);
+}
+
 TEST_F(Steps, AMachinesCaptionInTheFileIsNoneEither) {
   Item one = item("x", "en");
   Media* media = one.add_media();

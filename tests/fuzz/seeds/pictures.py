@@ -69,6 +69,7 @@ PICTURES = {
     "jpeg_xmp_bad": jpeg(segments=xmp("<dc:description><rdf:Alt><rdf:li>")),
     "jpeg_iptc_length": jpeg(segments=segment(0xED, b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0\xff\xff\xff\xff\x1c\x02\x78\xff\xff")),
     "jpeg_xmp_bomb": jpeg(segments=xmp("<dc:creator><rdf:Seq>" + "<rdf:li>x</rdf:li>" * 200 + "</rdf:Seq></dc:creator>")),
+    "jpeg_xmp_rebound": jpeg(segments=xmp("<dc:description xmlns:dc='urn:evil'>a lie</dc:description>")),
     "png_rgb": png(16, 9),
     "png_grey": png(8, 8, 0),
     "png_alpha": png(8, 8, 6),
@@ -130,7 +131,41 @@ WORDS = {
     "empty": "",
 }
 
+RDF = "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"
+DC = "xmlns:dc='http://purl.org/dc/elements/1.1/'"
+
+
+def packet(inside, description=DC):
+    return (f"<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF {RDF}>"
+            f"<rdf:Description rdf:about='' {description}>{inside}</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end='w'?>")
+
+
+ALTERNATIVES = ("<dc:description><rdf:Alt><rdf:li xml:lang='de'>Die Brücke</rdf:li>"
+                "<rdf:li xml:lang='x-default'>The bridge</rdf:li></rdf:Alt></dc:description>")
+XMP = {
+    "plain": packet("<dc:description>The bridge</dc:description>"),
+    "alternatives": packet(ALTERNATIVES),
+    "list": packet("<dc:creator><rdf:Seq><rdf:li>Ada</rdf:li><rdf:li>Bo</rdf:li></rdf:Seq></dc:creator>"),
+    "attribute": packet("", DC + " dc:description='The bridge'"),
+    "rebound": packet("<dc:description>a lie</dc:description>", "xmlns:dc='urn:evil'"),
+    "other_prefix": packet("<d:description>The bridge</d:description>", DC.replace("xmlns:dc", "xmlns:d")),
+    "undeclared": packet("<dc:description>x</dc:description>", ""),
+    "qualified": packet("<dc:creator><rdf:Bag><rdf:li rdf:parseType='Resource'><rdf:value>Ada</rdf:value></rdf:li></rdf:Bag></dc:creator>"),
+    "document_type": "<!DOCTYPE x [<!ENTITY a 'b'>]>" + packet("<dc:description>&a;</dc:description>"),
+    "wide": packet(ALTERNATIVES).encode("utf-16"),
+    "code_page": packet("<dc:description>Théâtre</dc:description>").encode("latin-1"),
+    "control": packet("<dc:description>a\x01b</dc:description>"),
+    "deep": packet("<dc:description>" + "<rdf:Description>" * 300 + "x"),
+    "many_languages": packet("<dc:description><rdf:Alt>" + "".join(
+        f"<rdf:li xml:lang='x-{i}'>{i}</rdf:li>" for i in range(40)) + "</rdf:Alt></dc:description>"),
+    "many_namespaces": packet("", " ".join(f"xmlns:n{i}='urn:{i}'" for i in range(60))),
+    "cut": packet(ALTERNATIVES)[:200],
+    "no_packet": "no packet",
+    "empty": "",
+}
+
 SEEDS = {
+    "xmp": XMP,
     "read_words": WORDS,
     "picture": PICTURES,
     "picture_write": WRITTEN,
