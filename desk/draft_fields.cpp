@@ -11,6 +11,14 @@ namespace {
 // A sentence that rests on more is checked by nobody.
 constexpr int kMaxSupport = 12;
 
+// "0].text" of "embedded.other_captions[0].text".
+std::optional<std::string_view> other_caption(const EmbeddedMetadata& embedded, std::string_view index) {
+  if (!consume_suffix(&index, "].text")) return std::nullopt;
+  const auto number = parse_number<int>(index);
+  if (!number || *number < 0 || *number >= embedded.other_captions_size()) return std::nullopt;
+  return embedded.other_captions(*number).text();
+}
+
 std::optional<std::string_view> media_field(const Media& media, std::string_view name) {
   if (name == "caption") return media.caption();
   if (name == "alt_text") return media.alt_text();
@@ -20,6 +28,7 @@ std::optional<std::string_view> media_field(const Media& media, std::string_view
   if (name == "embedded.headline") return media.embedded().headline();
   if (name == "embedded.alt_text") return media.embedded().alt_text();
   if (name == "embedded.credit") return media.embedded().credit();
+  if (consume_prefix(&name, "embedded.other_captions[")) return other_caption(media.embedded(), name);
   return std::nullopt;
 }
 
@@ -42,11 +51,19 @@ constexpr std::string_view kWordFields[] = {"caption", "alt_text", "embedded.cap
                                             "embedded.alt_text"};
 
 std::optional<Support> find_in_media(const Item& item, std::size_t index, std::string_view words) {
-  for (const std::string_view name : kWordFields) {
+  const auto in_field = [&](std::string_view name) -> std::optional<Support> {
     const std::string field = str_cat("media[", index, "].", name);
     const auto bytes = field_of(item, field);
     const std::size_t at = bytes ? bytes->find(words) : std::string_view::npos;
-    if (at != std::string_view::npos) return support_of(item, field, at, at + words.size());
+    if (at == std::string_view::npos) return std::nullopt;
+    return support_of(item, field, at, at + words.size());
+  };
+  for (const std::string_view name : kWordFields) {
+    if (auto found = in_field(name)) return found;
+  }
+  const int others = item.media(static_cast<int>(index)).embedded().other_captions_size();
+  for (int i = 0; i < others; ++i) {
+    if (auto found = in_field(str_cat("embedded.other_captions[", i, "].text"))) return found;
   }
   return std::nullopt;
 }

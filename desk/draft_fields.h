@@ -11,8 +11,8 @@ namespace copytaster {
 
 // The bytes of "text", "title", "summary", "url", "content_warning", "author.name",
 // "media[2].caption", ".alt_text", ".credit", ".url", ".embedded.caption", ".embedded.headline",
-// ".embedded.alt_text", ".embedded.credit", and of "repost_of.text", "repost_of.media[0].…",
-// "quote_of.…". nullopt: no such field. The view lives as long as the item.
+// ".embedded.alt_text", ".embedded.credit", ".embedded.other_captions[1].text", and of "repost_of.text",
+// "repost_of.media[0].…", "quote_of.…". nullopt: no such field. The view lives as long as the item.
 [[nodiscard]] std::optional<std::string_view> field_of(const Item& item, std::string_view field);
 
 // [begin, end) of a field.

@@ -155,7 +155,8 @@ export function fieldLabel(name) {
     "embedded.headline": "embedded headline",
     "embedded.alt_text": "embedded alt text",
   };
-  return media ? `${words[media[2]] || media[2]} of picture ${Number(media[1]) + 1}` : words[name] || name;
+  const bare = media?.[2].replace(/\.other_captions\[\d+\]\.text$/, ".caption");
+  return media ? `${words[bare] || bare} of picture ${Number(media[1]) + 1}` : words[name] || name;
 }
 
 // Who posted an item, as the story knows them.

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/strings.h"
 #include "desk/draft.h"
 #include "desk/draft_fields.h"
 #include "tests/desk/fake_store.h"
@@ -189,6 +190,14 @@ TEST(FieldOf, ReadsEveryFieldASupportMayName) {
   EXPECT_EQ(field_of(item, "repost_of.media[1].caption"), std::nullopt);
   EXPECT_EQ(find_words(item, 0, "embedded 1")->field(), "media[1].embedded.caption");
   EXPECT_EQ(find_words(item, 0, ""), std::nullopt);
+  item.mutable_media(1)->mutable_embedded()->add_other_captions()->set_text("in XMP");
+  item.mutable_media(1)->mutable_embedded()->add_other_captions()->set_text("in EXIF");
+  EXPECT_EQ(field_of(item, "media[1].embedded.other_captions[1].text"), "in EXIF");
+  EXPECT_EQ(find_words(item, 0, "in EXIF")->field(), "media[1].embedded.other_captions[1].text");
+  for (const char* wrong : {"[2].text", "[-1].text", "[].text", "[0].tex", "[0]", "[x].text"})
+    EXPECT_EQ(field_of(item, str_cat("media[1].embedded.other_captions", wrong)), std::nullopt) << wrong;
+  item.mutable_media(0)->set_read_text("words on a poster");
+  EXPECT_EQ(find_words(item, 0, "words on a poster"), std::nullopt) << "nobody of ours has said it";
   EXPECT_EQ(find_words(item, 5, "nowhere"), std::nullopt);
 }
 
