@@ -101,6 +101,33 @@ bool MarkContext::closes_later(MarkKind kind, std::size_t from) {
   return false;
 }
 
+bool MarkContext::nests_ahead(MarkKind kind, std::size_t from) {
+  if (!spend(kLookAhead)) return false;
+  const char32_t opening = after(from);
+  const std::size_t stop = std::min(text_.size(), from + kLookAhead);
+  int open = 1;  // the outer one
+  for (std::size_t i = from; i < stop;) {
+    const char32_t c = next_code_point(text_, &i);
+    if (c == U'\n') return false;
+    if (c == opening) {
+      ++open;
+    } else if (c != U'"' && closes(kind, c) && --open == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool MarkContext::is_inches(std::size_t at) const {
+  std::size_t digits = at;
+  while (digits > 0 && is_digit(static_cast<unsigned char>(text_[digits - 1]))) --digits;
+  if (digits == at || digits < 2) return false;
+  const char32_t feet = before(digits);
+  const std::size_t sign = feet == U'\'' ? 1 : 3;
+  return (feet == U'\'' || feet == 0x2019 || feet == 0x2032) && digits > sign &&
+         is_digit(static_cast<unsigned char>(text_[digits - sign - 1]));
+}
+
 bool MarkContext::is_elision(std::size_t begin) const {
   std::size_t end = begin;
   while (end < text_.size() && is_word(after(end)) && end - begin < 6) next_code_point(text_, &end);

@@ -35,6 +35,11 @@ class MarkContext {
   // Whether a quotation of `kind` whose new paragraph, at `from`, does not begin with the mark is closed
   // before another one opens. Only for signs that come in pairs.
   [[nodiscard]] bool closes_later(MarkKind kind, std::size_t from);
+  // Whether the opening mark at `from`, inside a quotation of its own kind, begins one that is closed on this
+  // line before the outer one is.
+  [[nodiscard]] bool nests_ahead(MarkKind kind, std::size_t from);
+  // The sign at `at` ends 6'2".
+  [[nodiscard]] bool is_inches(std::size_t at) const;
 
  private:
   // 's avonds, 't, 'n, 'em, 'tis, 'cause

@@ -56,6 +56,7 @@ class Finder {
 
   void mark(char32_t c) {
     if (here_ == continuation_) return;  // "each paragraph opens with the mark again"
+    if ((c == 0x201D || c == U'"') && !stack_.empty() && look_.is_inches(here_)) return;
     if (is_single_mark(c)) {
       single_mark(c);
       return;
@@ -142,7 +143,8 @@ class Finder {
   }
 
   void reopen_or(MarkKind kind) {
-    if (std::any_of(stack_.begin(), stack_.end(), [&](const Open& one) { return one.kind == kind; }))
+    if (std::any_of(stack_.begin(), stack_.end(), [&](const Open& one) { return one.kind == kind; }) &&
+        !look_.nests_ahead(kind, here_))
       give_up(here_);
     open(kind);
   }

@@ -102,6 +102,13 @@ TEST(QuoteMarks, WhatIsNestedStaysInside) {
   EXPECT_THAT(quoted("市長は「彼は『二度とない』と言った」と述べた"),
               ElementsAre("彼は『二度とない』と言った"));
   EXPECT_THAT(quoted("\"He said \"never\" to me,\" she said."), ElementsAre("He said \"never\" to me,"));
+  EXPECT_THAT(quoted("“The claim “nobody knew of it” is a lie,” she said."),
+              ElementsAre("The claim “nobody knew of it” is a lie,"));
+  EXPECT_THAT(quoted("„Das Wort „nie wieder“ gilt heute noch“, sagte sie."),
+              ElementsAre("Das Wort „nie wieder“ gilt heute noch"));
+  // The first one was never closed.
+  EXPECT_THAT(quoted("“We stay here, he began. “We rebuild,” he said."),
+              ElementsAre("We stay here, he began.", "We rebuild,"));
 }
 
 TEST(QuoteMarks, TwoThatEndTogetherMayShareTheMark) {
@@ -164,6 +171,8 @@ TEST(QuoteMarks, ApostrophesAreNoMarks) {
 }
 
 TEST(QuoteMarks, InchesFeetSecondsAndDittoAreNoMarks) {
+  EXPECT_THAT(quoted("“She is 5’9” and he is 6’2”,” the coach said. Then “we go.”"),
+              ElementsAre("She is 5’9” and he is 6’2”,", "we go."));
   EXPECT_THAT(quoted("A 27\" screen and a 6'2\" goalkeeper at 48°51'24''"), IsEmpty());
   EXPECT_THAT(quoted("''so it is'' and ''ditto''"), IsEmpty());
 }
