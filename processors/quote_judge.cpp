@@ -4,13 +4,14 @@
 #include <iterator>
 
 #include "core/strings.h"
+#include "processors/quote_unsaid.h"
+#include "processors/quote_works.h"
 
 namespace copytaster {
 namespace {
 
 constexpr std::size_t kMostBetween = 60;  // words between two quotations of one speaker
 constexpr std::size_t kMostJoined = 20;   // between two of one sentence
-constexpr std::size_t kMostAuxiliaries = 4;
 
 std::size_t count_paragraphs(std::string_view between) {
   std::size_t count = 0;
@@ -31,7 +32,21 @@ bool ends_sentence(std::string_view between) {
 class Judge {
  public:
   explicit Judge(const QuoteGround& ground)
-      : text_(ground.text), scan_(ground.scan), languages_(ground.languages), subjects_(ground) {}
+      : text_(ground.text), scan_(ground.scan), subjects_(ground), unsaid_(ground), works_(ground) {}
+
+  // Of one quotation, before any inherits. `floor`: the first word behind the quotation before it.
+  void find_unsaid(std::size_t floor, FoundQuote* one) const {
+    WordRange cue = one->by.cue;
+    // "Imaginez-le dire : « … »": a verb of no list.
+    if (cue.empty() && one->first > floor && has_colon(*one)) cue = {one->first - 1, one->first};
+    if (!cue.empty() && cue.begin >= one->last) floor = one->last;
+    if (!unsaid_.is_unsaid(cue, floor, one->first)) return;
+    if (one->by.kind == CueKind::kLeadIn) {
+      one->by = {};  // the sentence before tells of something else
+    } else {
+      one->by.unsaid = true;
+    }
+  }
 
   // "…,” she said. “…”" and a paragraph that goes on quoting: the speaker of the one before.
   void inherit(std::vector<FoundQuote>* all) const {
@@ -40,10 +55,15 @@ class Judge {
       const FoundQuote& before = (*all)[i - 1];
       const bool has_own = now.by.kind == CueKind::kBeside || now.by.kind == CueKind::kSentence ||
                            now.by.kind == CueKind::kLeadIn;
-      if (now.by.nobody || (has_own && !now.by.subject.empty()) || before.by.kind == CueKind::kNone) continue;
+      if (now.by.unsaid || now.by.nobody || (has_own && !now.by.subject.empty()) ||
+          before.by.kind == CueKind::kNone)
+        continue;
       const FoundQuote& head = before.speaker_of >= 0 ? (*all)[before.speaker_of] : before;
       const bool joined = is_joined(head, before, now);
-      if (!joined && (before.by.kind == CueKind::kWeak || !goes_on(before, now))) continue;
+      // "never said “…” or “…”"
+      now.by.unsaid = before.by.unsaid && joined;
+      if (!joined && (before.by.unsaid || before.by.kind == CueKind::kWeak || !goes_on(before, now)))
+        continue;
       if (now.by.kind != CueKind::kBeside) now.by.kind = CueKind::kInherited;
       now.speaker_of = before.speaker_of >= 0 ? before.speaker_of : static_cast<int>(i - 1);
     }
@@ -53,7 +73,7 @@ class Judge {
   [[nodiscard]] bool is_quotation(const FoundQuote& one) const {
     const std::size_t words = one.last - one.first;
     const CueKind kind = one.by.kind;
-    if (words == 0 || is_denied(one.by)) return false;
+    if (words == 0 || one.by.unsaid || works_.is_work(one.by.cue, one.first, one.last)) return false;
     if (!one.span->closed && (kind == CueKind::kNone || words < 4)) return false;
     if (one.span->style == MarkStyle::kSingle &&
         (words < 3 || kind == CueKind::kNone || kind == CueKind::kWeak))
@@ -66,7 +86,7 @@ class Judge {
       case CueKind::kInherited:
         return words >= 2 || has_end_mark(one);
       case CueKind::kSentence:
-        return words >= 2 || !follows_so_called(one);
+        return true;
       case CueKind::kLeadIn:
         return true;
       case CueKind::kNone:
@@ -77,30 +97,6 @@ class Judge {
   }
 
  private:
-  // "did not say", "n'a jamais dit", "sagte nicht": told that it was not said. "did not only say" was.
-  [[nodiscard]] bool is_denied(const SpokenBy& by) const {
-    if (by.cue.empty()) return false;
-    for (std::size_t i = by.cue.begin; i > 0 && by.cue.begin - i < kMostAuxiliaries; --i) {
-      if (scan_.words[i].gap > Gap::kApostrophe) break;
-      if (is_negation(i - 1)) return true;
-      if (!subjects_.is_auxiliary(i - 1)) break;
-    }
-    const LanguageSet behind = language_bit("de") | language_bit("nl") | language_bit("fr");
-    const std::size_t next = by.cue.end;
-    return (languages_ & ~behind) == 0 && next < scan_.words.size() &&
-           scan_.words[next].gap <= Gap::kApostrophe && is_negation(next);
-  }
-
-  [[nodiscard]] bool is_negation(std::size_t i) const {
-    static constexpr std::string_view kNot[] = {
-        "not", "never", "pas",   "jamais", "nicht", "nie",   "niemals", "no",     "nunca", "jamas",
-        "non", "mai",   "nigdy", "nao",    "niet",  "nooit", "не",      "ніколи", "δεν",   "ποτε"};
-    const std::string_view word = scan_.folded_word(i);
-    if (word == "t")  // "didn't"
-      return i > 0 && scan_.words[i].gap == Gap::kApostrophe && scan_.folded_word(i - 1).ends_with('n');
-    return std::find(std::begin(kNot), std::end(kNot), word) != std::end(kNot);
-  }
-
   // Whether both stand in one sentence whose verb comes before them: "called it a “new low” and a “bizarre
   // attempt”", "said “we stay,” adding: “…”". `head`: whose verb it is.
   [[nodiscard]] bool is_joined(const FoundQuote& head, const FoundQuote& before,
@@ -173,19 +169,14 @@ class Judge {
   // "On a wall by the station: “…”": whole, behind a colon, and nothing more in its sentence.
   [[nodiscard]] bool follows_colon(const FoundQuote& one) const {
     if (one.first == 0 || !one.span->closed) return false;
-    const std::size_t before = scan_.words[one.first - 1].end;
-    if (text_.substr(before, one.span->outer.begin - before).find(':') == std::string_view::npos)
-      return false;
+    if (!has_colon(one)) return false;
     return one.last >= scan_.words.size() || scan_.words[one.last].gap == Gap::kLine ||
            (scan_.words[one.last].capital && scan_.words[one.last].gap >= Gap::kStop);
   }
 
-  [[nodiscard]] bool follows_so_called(const FoundQuote& one) const {
-    static constexpr std::string_view kDistance[] = {
-        "called",     "soi",   "disant", "sogenannte", "sogenannten", "llamado", "llamada", "cosiddetto",
-        "cosiddetta", "zwany", "zwana",  "chamado",    "zogenaamde",  "звані",   "званий"};
-    return one.first > 0 && std::find(std::begin(kDistance), std::end(kDistance),
-                                      scan_.folded_word(one.first - 1)) != std::end(kDistance);
+  [[nodiscard]] bool has_colon(const FoundQuote& one) const {
+    const std::size_t before = scan_.words[one.first - 1].end;
+    return text_.substr(before, one.span->outer.begin - before).find(':') != std::string_view::npos;
   }
 
   // “Meet the Press”, „Die Zauberflöte“: every word of weight has a capital and no sentence ends in it.
@@ -204,8 +195,9 @@ class Judge {
 
   std::string_view text_;
   const WordScan& scan_;
-  const LanguageSet languages_;
   const Subjects subjects_;
+  const UnsaidSpeech unsaid_;
+  const NamedWorks works_;
 };
 
 }  // namespace
@@ -222,6 +214,7 @@ void judge_quotes(const QuoteGround& ground, const std::vector<QuotedSpan>& span
     out->push_back(one);
   }
   const Judge judge(ground);
+  for (std::size_t i = 0; i < out->size(); ++i) judge.find_unsaid(i > 0 ? (*out)[i - 1].last : 0, &(*out)[i]);
   judge.inherit(out);
   for (FoundQuote& one : *out) one.keep = judge.is_quotation(one);
 }

@@ -30,6 +30,10 @@ bool SpeakerNames::fill(const SpokenBy& by, Speaker* out) const {
   }
   const WordScan& scan = ground_.scan;
   const std::size_t begin = scan.words[by.subject.begin].begin, end = scan.words[by.subject.end - 1].end;
+  if (by.phrase) {
+    out->set_name(std::string(ground_.text.substr(begin, end - begin)));
+    return false;
+  }
   const Mention* person = by.pronoun ? antecedents_.person(by) : mention_in(by.subject);
   const FullName full = by.pronoun ? FullName() : antecedents_.full_name(by.subject);
   const bool surname = person != nullptr && person->name().find(' ') == std::string::npos;

@@ -7,7 +7,9 @@
 #include "processors/quote_doubt.h"
 #include "processors/quote_label.h"
 #include "processors/quote_lead_in.h"
+#include "processors/quote_relation.h"
 #include "processors/quote_subject_words.h"
+#include "processors/quote_unsaid.h"
 
 namespace copytaster {
 namespace {
@@ -32,7 +34,7 @@ bool has_any_dash(std::string_view where) {
 class Search {
  public:
   Search(const QuoteGround& ground, const std::vector<QuotedSpan>& spans, std::size_t index)
-      : ground_(ground), scan_(ground.scan), subjects_(ground), span_(spans[index]) {
+      : ground_(ground), scan_(ground.scan), subjects_(ground), unsaid_(ground), span_(spans[index]) {
     first_ = scan_.first_word_from(span_.outer.begin);
     last_ = scan_.first_word_from(span_.outer.end);
     floor_ = index == 0 ? 0 : scan_.first_word_from(spans[index - 1].outer.end);
@@ -138,7 +140,7 @@ class Search {
     for (std::size_t i = first_; i-- > begin && first_ - i <= reach;) {
       if (i + 1 < first_ && gap(i + 1) > Gap::kComma && !colon) return {};
       const ListMatch cue = cue_at(i);
-      if (!is(cue, Cue::kVerb)) continue;
+      if (!is(cue, Cue::kVerb) || (!colon && unsaid_.is_contrary(begin, i))) continue;
       // Without a colon or a comma the words between are few: "said in a statement “…”".
       const WordRange verb{i, i + cue.words};
       if (!subjects_.is_infinitive(i))
@@ -207,7 +209,7 @@ class Search {
     WordRange infinitive;
     for (std::size_t i = first_; i-- > begin;) {
       const ListMatch cue = cue_at(i);
-      if (!is(cue, Cue::kVerb)) continue;
+      if (!is(cue, Cue::kVerb) || unsaid_.is_contrary(begin, i)) continue;
       const WordRange verb{i, i + cue.words};
       if (!subjects_.is_infinitive(i))
         return with(CueKind::kSentence, verb, subjects_.before(begin, verb, first_));
@@ -284,6 +286,7 @@ class Search {
   const QuoteGround& ground_;
   const WordScan& scan_;
   const Subjects subjects_;
+  const UnsaidSpeech unsaid_;
   const QuotedSpan& span_;
   std::size_t first_ = 0, last_ = 0;     // words: the first inside the marks, the first behind them
   std::size_t floor_ = 0, ceiling_ = 0;  // words: behind the quotation before, at the next one
@@ -296,6 +299,17 @@ SpokenBy spoken_by(const QuoteGround& ground, CueKind kind, WordRange cue, WordR
   out.kind = kind;
   out.cue = cue;
   out.subject = subject;
+  if (const WordRange bearer = named_behind_owner(ground, subject); !bearer.empty()) {
+    out.subject = subject = bearer;
+  } else if (const WordRange phrase = related_phrase(ground, cue, subject); !phrase.empty()) {
+    out.subject = phrase;
+    out.phrase = true;
+    return out;
+  } else if (const WordRange both = pair_of_speakers(ground, cue, subject); !both.empty()) {
+    out.subject = both;
+    out.phrase = true;
+    return out;
+  }
   out.nobody = is_named_after(ground.scan, subject) || is_possessor(ground.scan, subject);
   if (out.nobody) out.subject = subject = {};
   const ListMatch pronoun = subject.empty() ? ListMatch() : pronoun_at(ground, subject.begin);

@@ -24,10 +24,12 @@ struct SpokenBy {
   WordRange subject;          // the words that name the speaker; may be empty
   bool pronoun = false;       // `subject` is "she"
   bool first_person = false;  // `subject` is "I"
+  bool phrase = false;        // the name in `subject` is only part of who speaks (quote_relation.h)
+  bool unsaid = false;        // it is told that it was not said (quote_unsaid.h)
   bool nobody = false;        // the subject that was heard is none (quote_doubt.h): not another's either
 };
 
-// Fills in whether the subject is a pronoun.
+// Fills in whether the subject is a pronoun, a name that is only part of who speaks, or nobody.
 [[nodiscard]] SpokenBy spoken_by(const QuoteGround& ground, CueKind kind, WordRange cue, WordRange subject);
 
 // For spans[index] alone; inheritance and what pronouns mean are decided elsewhere.

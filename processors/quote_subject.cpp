@@ -116,7 +116,10 @@ bool Subjects::is_person(WordRange name) const {
 bool Subjects::is_told_by_another(std::size_t begin, std::size_t verb) const {
   static const LanguageSet kVerbSecond = language_bit("de") | language_bit("nl");
   if ((ground_.languages & ~kVerbSecond) != 0) return false;
-  const ListMatch lead = cue_at(ground_, begin);
+  // "Als Bürgermeisterin sagte Anna Klein"
+  const bool as = word(begin) == "als" && verb + 1 < scan_.words.size() && gap(verb + 1) == Gap::kSpace &&
+                  scan_.words[verb + 1].capital;
+  const ListMatch lead = as ? ListMatch{1, static_cast<std::uint8_t>(Cue::kPhrase)} : cue_at(ground_, begin);
   if (lead.flag != static_cast<std::uint8_t>(Cue::kPhrase) || lead.words == 0) return false;
   for (std::size_t i = begin + 1; i <= verb; ++i) {
     if (gap(i) > Gap::kApostrophe) return false;
@@ -128,7 +131,7 @@ WordRange Subjects::before(std::size_t begin, WordRange verb, std::size_t limit)
   std::size_t end = verb.begin;
   if (is_passive(verb.begin)) return {};
   while (end > begin && is_auxiliary(end - 1) && gap(end) <= Gap::kApostrophe) --end;
-  const bool bare_verb = end == begin || gap(verb.begin) == Gap::kComma;
+  const bool bare_verb = end == begin || gap(verb.begin) == Gap::kComma || gap(end) == Gap::kComma;
   // "telling a packed crowd": who stands behind is told.
   const bool addressed = word(verb.begin) == "told" || word(verb.begin).starts_with("tell");
   if (bare_verb && verb.end < limit && !addressed && !is_participle_cue(verb.begin)) {
@@ -260,7 +263,10 @@ WordRange Subjects::after(std::size_t begin, std::size_t end) const {
     if (i != at && alone.size() < 2 && !only_roles(at, i)) continue;
     if (const WordRange bearer = past_role(name, end); !bearer.empty()) return bearer;
     // "the mother of Odile Marchal": not she. "Mayor of Lyon Odile Marchal" has a place before the name.
-    if (alone.begin == name.begin && is_belonging(scan_, at, alone.begin, ground_.languages)) continue;
+    if (alone.begin == name.begin && is_belonging(scan_, at, alone.begin, ground_.languages)) {
+      i = name.end - 1;
+      continue;
+    }
     // "Prosecutor General of Ukraine Iryna …", "Mayor of Paris, Anne Hidalgo": a place inside the role.
     if (alone.size() == 1 && alone.begin > at &&
         is_glue(scan_, alone.begin - 1, ground_.languages, Glue::kPhraseEnd))

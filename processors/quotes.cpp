@@ -15,6 +15,7 @@
 #include "processors/quote_judge.h"
 #include "processors/quote_marks.h"
 #include "processors/quote_names.h"
+#include "processors/quote_unsaid.h"
 #include "processors/rules_tables.h"
 #include "processors/steps.h"
 
@@ -86,6 +87,7 @@ class Quotations {
     static thread_local std::vector<FoundQuote> all;
     judge_quotes(ground_, *spans_, &all);
     for (const FoundQuote& one : all) {
+      if (one.by.unsaid) continue;
       const bool said = one.by.kind == CueKind::kBeside || one.by.kind == CueKind::kSentence;
       if (split_in_marks(one.span->inner, !said)) continue;
       if (one.keep) write(one, one.speaker_of >= 0 ? all[static_cast<std::size_t>(one.speaker_of)] : one);
@@ -151,7 +153,10 @@ class Quotations {
   void by_dashes() {
     static thread_local std::vector<DashQuote> found;
     find_dash_quotes(ground_, &found);
+    const UnsaidSpeech unsaid(ground_);
     for (const DashQuote& one : found) {
+      const std::size_t behind = ground_.scan.first_word_from(one.span.end);
+      if (unsaid.is_unsaid(one.by.cue, behind, 0)) continue;
       if (!overlaps(one.span) && !in_chapter(one.span)) write(one, "dialogue dash");
     }
   }

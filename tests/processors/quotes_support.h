@@ -1,6 +1,8 @@
 // The quotes of a text as the whole path to them makes them: mentions first, then quotes.
 #pragma once
 
+#include <gmock/gmock.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,8 +11,21 @@
 
 namespace copytaster::testing {
 
+struct SaidCase {
+  std::string_view language;
+  std::string_view text;
+  std::vector<std::string> said;  // as said() has it
+};
+
 class QuoteSteps : public Steps {
  protected:
+  void expect_said(const std::vector<SaidCase>& cases) const {
+    for (const SaidCase& one : cases) {
+      EXPECT_THAT(said(one.text, one.language), ::testing::ElementsAreArray(one.said))
+          << one.language << " " << one.text;
+    }
+  }
+
   // Each quote must be a span of the text, byte for byte.
   Item quotes_in(std::string_view text, std::string_view language, std::string_view official_id = "") const {
     Item one = item(text, language, official_id);
