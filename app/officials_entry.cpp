@@ -24,7 +24,7 @@ std::string shown(std::string_view text) {
 }
 
 bool is_wikidata(std::string_view id) {
-  return id.size() >= 2 && id.size() <= 20 && id[0] == 'Q' &&
+  return id.size() >= 2 && id.size() <= 20 && id[0] == 'Q' && id[1] != '0' &&
          std::all_of(id.begin() + 1, id.end(), [](char c) { return is_ascii_digit(c); });
 }
 

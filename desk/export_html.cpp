@@ -53,6 +53,16 @@ void write_image(JsonWriter& json, const Block& block, const Sources& sources, c
   json.end_object();
 }
 
+// Who is in it, by Wikidata's id where the registry has it.
+void write_people(JsonWriter& json, const Draft& draft) {
+  for (const StoryOfficial& official : draft.officials()) {
+    if (official.wikidata().empty()) continue;
+    json.begin_object().member("@type", official.kind() == PERSON ? "Person" : "Organization");
+    json.member("name", official.name());
+    json.member("sameAs", str_cat("http://www.wikidata.org/entity/", official.wikidata())).end_object();
+  }
+}
+
 // IPTC Media Topics, each once.
 void write_topics(JsonWriter& json, const Draft& draft) {
   std::vector<std::string_view> told;
@@ -79,6 +89,7 @@ std::string json_ld(const Draft& draft, const Sources& sources, const ExportOpti
     if (block.kind() == "section") json.value(block.text());
   }
   json.end_array().key("about").begin_array();
+  write_people(json, draft);
   write_topics(json, draft);
   json.end_array().key("image").begin_array();
   for (const Block& block : draft.blocks()) {

@@ -34,6 +34,10 @@ std::string place_uri(std::string_view id) {
   return std::string();
 }
 
+std::string wikidata_uri(const StoryOfficial& official) {
+  return official.wikidata().empty() ? std::string() : place_uri(str_cat("wikidata:", official.wikidata()));
+}
+
 std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
 }
@@ -142,7 +146,7 @@ class NinjsWriter {
 
   void party(const StoryOfficial& official) {
     json_.begin_object().member("name", official.name()).member("rel", "source");
-    json_.member("literal", official.official_id());
+    json_.member_if("uri", wikidata_uri(official)).member("literal", official.official_id());
     if (official.kind() == PERSON) contact(official);
     json_.end_object();
   }

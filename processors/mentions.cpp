@@ -9,6 +9,7 @@
 #include "processors/mentions_bodies.h"
 #include "processors/mentions_fields.h"
 #include "processors/mentions_people.h"
+#include "processors/name_bearers.h"
 #include "processors/rules_tables.h"
 #include "processors/steps.h"
 
@@ -30,7 +31,11 @@ bool has_genitive_s(std::string_view language) {
 class Search {
  public:
   Search(Item* item, const Context& context, const OfficialNames& names)
-      : item_(item), context_(context), names_(names), when_(item_time(*item)) {}
+      : item_(item),
+        context_(context),
+        names_(names),
+        languages_(language_bit(item->language())),
+        when_(item_time(*item)) {}
 
   void run() {
     item_->clear_mentions();
@@ -76,6 +81,7 @@ class Search {
     const Role* role = role_at(official, when_);
     if (person) out->set_role(role_label(role));
     if (role != nullptr) out->set_country(role->country());
+    out->set_wikidata(official.wikidata());
   }
 
   void take(WordRange words) {
@@ -135,6 +141,11 @@ class Search {
     return before || after;
   }
 
+  // "Rue Odile Marchal", "place des Nations Unies".
+  [[nodiscard]] bool names_street(const WordScan& scan, WordRange words) const {
+    return bearer_of(scan, words, languages_) == Bearer::kStreet;
+  }
+
   void officials_in(const WordScan& scan, NamedIn where) {
     for (std::size_t i = 0; i < scan.words.size() && !full();) {
       const Word& word = scan.words[i];
@@ -145,6 +156,10 @@ class Search {
       }
       const Official& official = context_.officials->all()[match.value / 4];
       const WordRange words{i, i + match.words};
+      if (names_street(scan, words)) {
+        i = words.end;
+        continue;
+      }
       if (where != NamedIn::kText) {
         if (!mentioned(official.id())) add_official(official, "name", {}, where);
       } else {
@@ -169,7 +184,9 @@ class Search {
       if (match.words == 1 && scan.folded_word(i).size() <= 4 && !scan.words[i].all_upper) continue;
       const Body& body = known_bodies()[match.value];
       const WordRange words{i, i + match.words};
-      add(body.name, "organisation", body.id, "name", bytes_of(scan, words));
+      if (names_street(scan, words)) continue;
+      Mention* out = add(body.name, "organisation", body.id, "name", bytes_of(scan, words));
+      if (std::string_view id = body.id; consume_prefix(&id, "wikidata:")) out->set_wikidata(std::string(id));
       take(words);
       i = words.end - 1;
     }
@@ -177,7 +194,7 @@ class Search {
 
   void people_in(const WordScan& scan) {
     static thread_local std::vector<FoundPerson> people;
-    find_people(scan, language_bit(item_->language()), context_.rules->tables().places, taken_, &people);
+    find_people(scan, languages_, context_.rules->tables().places, taken_, &people);
     for (const FoundPerson& person : people) {
       if (full()) return;
       if (in_facet(scan.words[person.name.begin])) continue;
@@ -232,7 +249,8 @@ class Search {
     names_.names.match_at(scan, i, &found_);
     for (const PhraseMatch& match : found_) {
       const WordRange words{i, i + match.words};
-      if ((match.value & 3) != OfficialNames::kSurname || goes_on(scan, words)) continue;
+      if ((match.value & 3) != OfficialNames::kSurname || goes_on(scan, words) || names_street(scan, words))
+        continue;
       // Two of one name: it says nothing.
       const bool shared = std::any_of(surnames_.begin(), surnames_.end(),
                                       [&](const Surname& other) { return stands_at(scan, i, other.words); });
@@ -258,7 +276,7 @@ class Search {
     }
     if (only == nullptr) return;
     const WordRange words{i, i + only->words.size()};
-    if (goes_on(scan, words)) return;
+    if (goes_on(scan, words) || names_street(scan, words)) return;
     const std::string name = item_->mentions(only->mention).name(),
                       role = item_->mentions(only->mention).role();
     add(name, "person", "", "surname", bytes_of(scan, words))->set_role(role);
@@ -268,6 +286,7 @@ class Search {
   Item* item_;
   const Context& context_;
   const OfficialNames& names_;
+  const LanguageSet languages_;
   const absl::Time when_;
   std::vector<char> taken_;  // a word of the text that belongs to a name
   std::vector<PhraseMatch> found_;

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "processors/cue_verbs.h"
+#include "processors/name_bearers.h"
 #include "processors/name_titles.h"
 #include "processors/quote_doubt.h"
 
@@ -85,7 +86,7 @@ class Finder {
     const std::size_t at = skip_complement(i, &role_end);
     if (!inside(at)) return i;
     const WordRange role = kind == Title::kHonorific ? WordRange{} : WordRange{i, role_end};
-    const std::size_t after = titled(at, role, kind, at == i + title.words);
+    const std::size_t after = titled(at, {i, role}, kind, at == i + title.words);
     return after == at ? i : after;
   }
 
@@ -128,7 +129,12 @@ class Finder {
            name_from(scan_, at).size() == place_words + 1;
   }
 
-  std::size_t titled(std::size_t at, WordRange role, Title kind, bool direct) {
+  struct Before {
+    std::size_t begin;  // of the title
+    WordRange role;     // its words; empty for an honorific
+  };
+  std::size_t titled(std::size_t at, const Before& before, Title kind, bool direct) {
+    const WordRange role = before.role;
     std::size_t end = at;
     // An official's name is known already: only the list behind it is news.
     if (is_taken(at)) {
@@ -138,6 +144,9 @@ class Finder {
       name.end = cut_at_taken(name);
       const std::size_t least =
           kind == Title::kHonorific || (direct && gap(at) < Gap::kComma && one_word_allowed()) ? 1 : 2;
+      // "rue du Président Wilson", "Dr Martin Luther King Drive"
+      if (!name.empty() && bearer_of(scan_, {before.begin, name.end}, languages_) == Bearer::kStreet)
+        return name.end;
       if (!is_person(name, least)) return at;
       add(name, role, "title");
       end = name.end;
@@ -192,6 +201,7 @@ class Finder {
     for (std::size_t k = name.begin + 1; k < name.end; ++k)
       spaced = spaced || (gap(k) != Gap::kHyphen && gap(k) != Gap::kApostrophe);
     if (!spaced || !is_person(name, 2) || is_named_after(scan_, name)) return i;
+    if (bearer_of(scan_, name, languages_) != Bearer::kNone) return name.end;
     const WordRange role = role_beside(scan_, languages_, name);
     add(name, role, role.empty() ? "given-name" : "apposition");
     return name.end;

@@ -9,6 +9,7 @@
 #include "core/time.h"
 #include "processors/gazetteer.h"
 #include "processors/mentions_fields.h"
+#include "processors/name_bearers.h"
 #include "processors/places_towns.h"
 #include "processors/rules_tables.h"
 #include "processors/steps.h"
@@ -117,7 +118,7 @@ class Search {
         found.curated >= 0
             ? thing(context_.rules->places[static_cast<std::size_t>(found.curated)], "gazetteer")
             : NamedThing{found.name, "place", found.id, found.country, "gazetteer"};
-    if (is_part_of_name(scan, words)) return words.end;
+    if (is_part_of_name(scan, words) || is_only_called_after(scan, words, languages_, own)) return words.end;
     if (!own && found.curated < 0 && looks_like_surname(scan, words, languages_))
       surnames_.push_back(found.id);
     const TownAbout about{found, role_ == nullptr ? std::string_view() : std::string_view(role_->country())};
@@ -190,7 +191,8 @@ class Search {
   }
 
   void take(const WordScan& scan, WordRange words, const NamedThing& place, bool doubtful, NamedIn where) {
-    if (is_part_of_name(scan, words)) return;
+    const bool own = role_ != nullptr && role_->place() == place.name;
+    if (is_part_of_name(scan, words) || is_only_called_after(scan, words, languages_, own)) return;
     if (doubtful && !has_witness(scan, words, place)) {
       doubtful_.push_back({place, bytes_of(scan, words), where});
     } else {

@@ -68,6 +68,7 @@ void add_officials(const StoryMaterial& material, const Officials& officials, St
     out->set_name(p.official->name());
     out->set_role(role_label(role_at(*p.official, absl::FromUnixSeconds(p.first))));
     out->set_kind(p.official->kind());
+    out->set_wikidata(p.official->wikidata());
   }
 }
 

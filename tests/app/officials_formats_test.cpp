@@ -44,6 +44,17 @@ TEST(OfficialsFormats, ThoseThatHoldAllGiveBackAll) {
   }
 }
 
+TEST(OfficialsFormats, AWikidataIdIsQAndANumber) {
+  for (const std::string_view id :
+       {"Q", "Q0", "Q012", "q7", "Q7a", "7", "P31", "Q-7", "Q123456789012345678901"}) {
+    const OfficialsInput there =
+        toml_of(str_cat("[[official]]\nid = \"a\"\nname = \"A\"\nwikidata = \"", id, "\"\n"));
+    EXPECT_THAT(texts_of(there.problems), ElementsAre(::testing::HasSubstr("officials.toml:4: "))) << id;
+  }
+  EXPECT_THAT(texts_of(toml_of("[[official]]\nid = \"a\"\nname = \"A\"\nwikidata = \"Q7\"\n").problems),
+              IsEmpty());
+}
+
 TEST(OfficialsFormats, OpmlHoldsTheFeedsAndSaysWhatItLeavesOut) {
   const OfficialsInput there = toml_of(kThreeOfficials);
   std::map<std::string, std::size_t> left_out;

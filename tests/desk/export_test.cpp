@@ -121,6 +121,16 @@ TEST_F(ExportTest, HtmlHasTheSameAndNoScriptThatRuns) {
   EXPECT_THAT(out.substr(script), ::testing::StartsWith("<script type=\"application/ld+json\">"));
 }
 
+TEST_F(ExportTest, WhoIsKnownToWikidataIsToldByThatId) {
+  EXPECT_THAT(html(), Not(HasSubstr("sameAs")));
+  store_.story_to_change(std::string(kVisit)).mutable_officials(1)->set_wikidata("Q9");
+  EXPECT_THAT(html(), HasSubstr("{\"@type\":\"Person\",\"name\":\"Petro Halenko\",\"sameAs\":"
+                                "\"http://www.wikidata.org/entity/Q9\"}"));
+  const std::string people = ninjs().substr(ninjs().find("\"people\""));
+  EXPECT_THAT(people, HasSubstr("\"name\":\"Petro Halenko\",\"rel\":\"source\",\"uri\":"
+                                "\"http://www.wikidata.org/entity/Q9\",\"literal\":\"halenko\""));
+}
+
 // Whatever a post, a name, a caption, a URL contains comes out as itself.
 class HostileTest : public ExportTest {
  protected:

@@ -88,6 +88,18 @@ TEST_F(Mentions, TheRoleIsThatOfTheDay) {
   EXPECT_EQ(one.mentions(0).role(), "Senator");
 }
 
+TEST_F(Mentions, TheWikidataIdIsTheRegistrys) {
+  std::vector<Official> officials = testing::two_mayors();
+  officials[0].set_wikidata("Q9");
+  officials_ = Officials(officials);
+  const Item one =
+      mentions_in("Odile Marchal and Bohdan Kravets came with Anna Lee, then Marchal left NATO.");
+  std::vector<std::string> ids;
+  for (const Mention& mention : one.mentions()) ids.push_back(mention.name() + " " + mention.wikidata());
+  EXPECT_THAT(
+      ids, ElementsAre("Odile Marchal Q9", "Bohdan Kravets ", "Anna Lee ", "Odile Marchal Q9", "NATO Q7184"));
+}
+
 TEST_F(Mentions, HandlesAndProfileLinks) {
   Item one = item("Merci @odile-marchal et Bohdan !", "fr");
   Facet* handle = one.add_facets();

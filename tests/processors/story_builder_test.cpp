@@ -141,6 +141,18 @@ TEST(StoryBuilder, OfficialsHaveTheirRolesAndTheLeadIsFirst) {
   EXPECT_EQ(story.officials(1).role(), "Mayor of Brno");
 }
 
+TEST(StoryBuilder, OfficialsHaveTheRegistrysWikidataId) {
+  std::vector<Official> known = people().all();
+  for (Official& one : known) {
+    if (one.id() == "bruno") one.set_wikidata("Q9");
+  }
+  const Officials officials(known);
+  const Story story = make_story(visit(), officials, Rules());
+  std::vector<std::string> ids;
+  for (const StoryOfficial& one : story.officials()) ids.push_back(one.official_id() + one.wikidata());
+  EXPECT_EQ(ids, (std::vector<std::string>{"anna", "brunoQ9"}));
+}
+
 TEST(StoryBuilder, PlacesAreCountedOncePerPost) {
   const Story story = make_story(visit(), people(), Rules());
   ASSERT_EQ(story.places_size(), 2);
