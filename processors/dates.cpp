@@ -33,7 +33,9 @@ class DatesStep final : public Processor {
     if (is_dated(item)) {
       with.around = civil_day_utc(to_time(item.created_at()));
       // A post that tells no time of day tells its day as it was there.
-      with.today = item.day_only() ? with.around : civil_day_in(with.country, to_time(item.created_at()));
+      const absl::Time when = to_time(item.created_at());
+      with.today = item.day_only() ? with.around : civil_day_in(with.country, when);
+      with.at_night = !item.day_only() && civil_day_in(with.country, when - absl::Hours(5)) != with.today;
     }
     static thread_local std::vector<FoundDay> found;
     find_days(item.text(), scan_words(item.text()), with, kMostDates, &found);

@@ -49,6 +49,10 @@ class DayCursor {
     const std::size_t end = i < size() ? scan_.words[i].begin : text_.size();
     return text_.substr(begin, end - begin);
   }
+  // The word as it is written, with its accents.
+  [[nodiscard]] std::string_view written(std::size_t i) const {
+    return text_.substr(word(i).begin, word(i).end - word(i).begin);
+  }
   [[nodiscard]] bool spaced(std::size_t i) const { return i < size() && i > 0 && word(i).gap == Gap::kSpace; }
   [[nodiscard]] std::uint32_t part(DayPart which, std::size_t i) const {
     return day_part_at(which, scan_, i, languages_);
@@ -73,6 +77,8 @@ class DayCursor {
 [[nodiscard]] std::optional<CalendarMatch> numeric_day(const DayCursor& at, std::size_t i, bool sure);
 // "15 avril 2022", "3 to 5 May", "April 15th", "May 2022": day_months.cpp.
 [[nodiscard]] std::optional<CalendarMatch> month_day(const DayCursor& at, std::size_t i);
+// "18:30" of "at 18:30" and "18:30", at word `i` or beyond the time of day there ("evening"); empty: none.
+[[nodiscard]] std::string time_behind(const DayCursor& at, std::size_t i);
 // "18:30" behind the words, or right before them; empty: none. day_times.cpp.
 [[nodiscard]] std::string time_beside(const DayCursor& at, DayWords words);
 

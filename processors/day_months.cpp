@@ -4,12 +4,13 @@
 
 #include "core/strings.h"
 #include "processors/day_cursor.h"
+#include "processors/day_doubts.h"
 #include "processors/name_shape.h"
 
 namespace copytaster {
 namespace {
 
-constexpr std::array<std::string_view, 10> kOrdinals = {"st", "nd", "rd", "th", "er",
+constexpr std::array<std::string_view, 11> kOrdinals = {"st", "nd", "rd", "th", "er", "e",
                                                         "o",  "a",  "η",  "ησ", "го"};
 
 bool is_day(const std::optional<DayNumber>& number) {
@@ -53,10 +54,17 @@ bool looks_like_month(const DayCursor& at, std::size_t i, int month) {
   return month != 3 || !at.is("fr") || !at.word(i).capital || at.word(i).all_upper;
 }
 
+// "1 May-be", but "May-June" and "3 May-5 May".
+bool is_joined(const DayCursor& at, std::size_t i) {
+  return at.is("en") && i + 1 < at.size() && at.word(i + 1).gap == Gap::kHyphen && !at.word(i + 1).capital &&
+         !at.word(i + 1).digit;
+}
+
 std::optional<int> month_at(const DayCursor& at, std::size_t i) {
   if (i >= at.size()) return std::nullopt;
   const auto word = at.at(i, DayWordKind::kMonth);
-  if (!word || word->words != 1 || !looks_like_month(at, i, word->value)) return std::nullopt;
+  if (!word || word->words != 1 || !looks_like_month(at, i, word->value) || is_joined(at, i))
+    return std::nullopt;
   return word->value;
 }
 
@@ -169,6 +177,8 @@ std::optional<CalendarMatch> month_first(const DayCursor& at, std::size_t i, int
     const std::string_view before = at.scan().folded_word(i - 1);
     if (before == "in" || before == "last" || before == "during" || before == "this") return std::nullopt;
   }
+  if (year.year == 0 && !number->ordinal && out.end == i + 2 && counts_things(at, out.end))
+    return std::nullopt;
   out.first.year = out.last.year = year.year;
   return out;
 }

@@ -76,15 +76,78 @@ const PhraseTable& after_table() {
   return kTable;
 }
 
-using PartTables = std::array<PhraseTable, static_cast<std::size_t>(DayPart::kDayTime) + 1>;
+using PartTables = std::array<PhraseTable, static_cast<std::size_t>(DayPart::kTitled) + 1>;
 
 PhraseTable list_of(std::initializer_list<WordList> lists) { return make_phrase_table({{1, lists}}); }
+
+// What makes a day none (day_doubts.h).
+template <typename Put>
+void put_doubts(Put put) {
+  put(DayPart::kOrdinal,
+      {{"en", "first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|other|alternate|another"},
+       {"fr", "premier|premiers|deuxième|second|troisième|quatrième|autre"},
+       {"uk",
+        "перший|першого|першої|першу|перша|другий|другого|другої|другу|друга|третій|третього|третьої|третю|"
+        "четвертий|четвертого|четверту|останній|останнього|останньої|останню"},
+       {"de",
+        "ersten|erster|erste|zweiten|zweiter|zweite|dritten|dritter|dritte|vierten|vierter|vierte|anderen"},
+       {"es", "primer|primero|primeros|segundo|tercer|tercero|cuarto|último|últimos|otro"},
+       {"it", "primo|prima|secondo|seconda|terzo|terza|quarto|quarta|ultimo|ultima|altro"},
+       {"pl",
+        "pierwszy|pierwszą|pierwszego|pierwsza|drugi|drugą|drugiego|druga|trzeci|trzecią|trzeciego|czwarty|"
+        "czwartą|czwartego|ostatni|ostatnią|ostatniego|ostatnia"},
+       {"pt", "primeiro|primeira|segundo|segunda|terceiro|terceira|quarto|quarta|último|última|outra|outro"},
+       {"nl", "eerste|tweede|derde|vierde|laatste|andere"},
+       {"el", "πρώτη|πρώτο|πρώτης|δεύτερη|δεύτερο|δεύτερης|τρίτο|τελευταία|τελευταίο|τελευταίας"}});
+  put(DayPart::kUsually,
+      {{"en", "usually|normally|generally|regularly|always|typically|weekly|ordinarily"},
+       {"fr", "habituellement|d'habitude|d'ordinaire|normalement|généralement|régulièrement|toujours"},
+       {"uk", "зазвичай|звичайно|регулярно|завжди|щотижня|як правило"},
+       {"de", "gewöhnlich|normalerweise|üblicherweise|immer|regelmäßig|jeweils|sonst"},
+       {"es", "habitualmente|normalmente|generalmente|siempre|de costumbre|suele|suelen"},
+       {"it", "di solito|solitamente|abitualmente|normalmente|generalmente|sempre"},
+       {"pl", "zwykle|zazwyczaj|normalnie|zawsze|regularnie|przeważnie"},
+       {"pt", "habitualmente|normalmente|geralmente|sempre|costuma|costumam"},
+       {"nl", "gewoonlijk|normaal|meestal|altijd|doorgaans|wekelijks"},
+       {"el", "συνήθως|πάντα|κανονικά|τακτικά"}});
+  put(DayPart::kVersion, {{"en", "version|v|release|build|firmware|patch"},
+                          {"fr", "version|logiciel|firmware"},
+                          {"uk", "версія|версії|версію|прошивка"},
+                          {"de", "version|release|firmware|auflage"},
+                          {"es", "versión|firmware"},
+                          {"it", "versione|firmware"},
+                          {"pl", "wersja|wersji|wersję|wersją"},
+                          {"pt", "versão|firmware"},
+                          {"nl", "versie|firmware"},
+                          {"el", "έκδοση|έκδοσης"}});
+  put(DayPart::kNumbered,
+      {{"en",
+        "chapter|chapters|section|page|pages|room|figure|table|team|volume|part|platform|gate|unit|article|"
+        "act|"
+        "episode|season|level|grade|line|bus|route|tram|flat|apartment|lot|item|question|number|lesson|group|"
+        "class|phase|step|stage|round|lap|zone|verse|paragraph|exercise|lane|pier|block|floor|store"}});
+  put(DayPart::kTitled,
+      {{"en",
+        "film|movie|song|album|book|novel|play|series|show|musical|sang|sings|sing|sung|titled|entitled|"
+        "called|hit|classic|exhibition"},
+       {"fr",
+        "film|chanson|album|livre|roman|pièce|série|spectacle|chanté|chante|intitulé|intitulée|exposition"},
+       {"uk", "фільм~|пісн~|альбом~|книг~|роман~|вистав~|серіал~|виставк~"},
+       {"de", "film|lied|album|buch|roman|stück|serie|show|musical|sang|singt|titel|ausstellung"},
+       {"es", "película|canción|disco|libro|novela|obra|serie|cantó|titulado|titulada|exposición"},
+       {"it", "film|canzone|album|libro|romanzo|spettacolo|serie|cantato|intitolato|intitolata|mostra"},
+       {"pl", "film~|piosenk~|album~|książk~|powieś~|sztuk~|serial~|wystaw~"},
+       {"pt", "filme|canção|álbum|livro|romance|peça|série|cantou|intitulado|intitulada|exposição"},
+       {"nl", "film|lied|liedje|album|boek|roman|toneelstuk|serie|zong|titel|tentoonstelling"},
+       {"el", "ταινία|τραγούδι|δίσκος|βιβλίο|μυθιστόρημα|παράσταση|σειρά|έκθεση"}});
+}
 
 PartTables make_parts() {
   PartTables out;
   const auto put = [&](DayPart part, std::initializer_list<WordList> lists) {
     out[static_cast<std::size_t>(part)] = list_of(lists);
   };
+  put_doubts(put);
   put(DayPart::kOf, {{"en", "of"}, {"es", "de|del"}, {"pt", "de|do"}, {"it", "di|del"}, {"el", "του"}});
   put(DayPart::kTo, {{"en", "to|until|till|through"},
                      {"fr", "au|à"},

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "processors/day_cursor.h"
+#include "processors/day_doubts.h"
 #include "processors/name_shape.h"
 
 namespace copytaster {
@@ -50,7 +51,9 @@ class Reader {
   // Each returns the word behind what it has read; `i` where there is nothing.
   std::size_t number(std::size_t i) {
     if (at_.word(i).hash || at_.word(i).at) return i;
-    if (const auto numeric = numeric_day(at_, i, false)) return calendar(i, *numeric, std::nullopt);
+    if (is_numbered(at_, i)) return i;
+    if (const auto numeric = numeric_day(at_, i, false))
+      return is_version(at_, i) ? numeric->end : calendar(i, *numeric, std::nullopt);
     if (const auto match = month_day(at_, i)) return calendar(i, *match, std::nullopt);
     return i;
   }
@@ -80,6 +83,7 @@ class Reader {
 
   void add(std::size_t begin, std::size_t end, Span2 days, std::string_view rule) {
     if (!out_->empty() && at_.word(begin).begin < out_->back().end) return;
+    if (rule != "calendar" && is_title(at_, {begin, end})) return;
     FoundDay found;
     found.begin = at_.word(begin).begin;
     found.end = at_.word(end - 1).end;
@@ -166,25 +170,11 @@ class Reader {
     return false;
   }
 
-  // "Rue du 8 mai 1945", "Piazza 25 Aprile", "Straße des 17. Juni".
-  [[nodiscard]] bool is_street(std::size_t begin) const {
-    static constexpr std::string_view kStreets[] = {
-        "rue",     "avenue", "boulevard", "square", "strasse", "straße", "platz", "calle", "plaza",
-        "avenida", "piazza", "via",       "viale",  "corso",   "ulica",  "ul",    "plac",  "aleja",
-        "rua",     "praca",  "вулиця",    "вул",    "площа",   "οδοσ",   "plein"};
-    static constexpr std::string_view kOf[] = {"du", "des", "de", "del", "da", "do"};
-    const auto among = [&](const auto& list, std::size_t k) {
-      return std::find(std::begin(list), std::end(list), at_.scan().folded_word(k)) != std::end(list);
-    };
-    if (begin == 0) return false;
-    if (begin > 1 && among(kOf, begin - 1) && at_.spaced(begin - 1)) return among(kStreets, begin - 2);
-    return at_.word(begin).gap < Gap::kComma && among(kStreets, begin - 1);
-  }
-
   std::size_t calendar(std::size_t begin, const CalendarMatch& match, std::optional<int> weekday) {
     const auto days = resolved(match, weekday);
     const bool has_year = match.first.year != 0 || match.last.year != 0;
-    if (days && !is_street(begin) && (has_year || !is_of_another_year(begin, match.end, days->first.year())))
+    const bool called = !weekday && is_called_after_day(at_, {begin, match.end});
+    if (days && !called && (has_year || !is_of_another_year(begin, match.end, days->first.year())))
       add(begin, match.end, *days, "calendar");
     return match.end;
   }
@@ -278,11 +268,13 @@ class Reader {
     } else {
       const Which after = which_after(at_.scan(), end, at_.languages());
       before.which = after.which;
+      if (after.words == 0 && is_habit(at_, {begin, end})) return end;
       end += after.words;
     }
     const bool open = before.which == WhichDay::kNone || before.which == WhichDay::kThis;
     const auto day = which_day(before.which, weekday, open ? direction(begin, end) : 0);
-    if (day) add(begin, end, {*day, *day}, "weekday");
+    if (day && !is_another_of_month(at_, end, static_cast<int>(day->day())))
+      add(begin, end, {*day, *day}, "weekday");
     return end;
   }
 
@@ -314,10 +306,17 @@ class Reader {
            at_.scan().folded_word(end) == "s" && at_.word(i).begin < at_.word(end).begin;
   }
 
+  [[nodiscard]] bool is_noun(std::size_t i) const {  // "im Hier und Heute"
+    return at_.is("de") && at_.word(i).capital && !at_.word(i).all_upper && !at_.begins_sentence(i);
+  }
+
   void relative(std::size_t i, int days, std::size_t end) {
     if (!today_ || is_morning(i, days, end) || is_figurative(i, days) || is_possessive(i, days, end)) return;
     if (i > 0 && at_.word(i).gap == Gap::kHyphen) return;
-    const CivilDay day = *today_ + days;
+    if (at_.follows(DayPart::kEvery, i) || is_noun(i)) return;
+    const std::string early = small_hours(at_, {i, end});
+    if (!early.empty() && at_.context().at_night) return;  // that night's, or the next
+    const CivilDay day = *today_ + days + (early.empty() ? 0 : 1);
     add(i, end, {day, day}, "relative");
   }
 

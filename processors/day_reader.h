@@ -11,9 +11,11 @@
 //             "Next" and "last" are not told while another one lies between, in the same week. "This" is the
 //             coming one or the post's own day; the past one where the sentence is about what was. A weekday
 //             alone is told by the sentence: what will be, or what was; else not at all.
-//   relative  "yesterday", "this weekend", "next week" (Monday to Sunday).
+//   relative  "yesterday", "this weekend", "next week" (Monday to Sunday). "Tonight at 3:40" is the next day.
 //
-// What could be anything else (a score, a price, a version, a telephone number, Mars) is no day.
+// What could be anything else (a score, a price, a version, a telephone number, Mars) is no day; nor is a day
+// of every week ("la domenica", "every first Tuesday"), what a street is called after, or a title between
+// marks (day_doubts.h).
 #pragma once
 
 #include <optional>
@@ -34,6 +36,8 @@ struct DayContext {
   std::optional<absl::CivilDay> around = std::nullopt;
   std::string_view language;  // one of the ten; any other: no words, and no order of numbers
   std::string_view country;   // where the post is from; may be empty
+  // It was written between midnight and five there: its "tonight at three" could be two nights.
+  bool at_night = false;
 };
 
 struct FoundDay {

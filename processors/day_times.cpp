@@ -109,17 +109,6 @@ bool is_near(std::string_view gap) {
   return std::find(kJoints.begin(), kJoints.end(), sign) != kJoints.end();
 }
 
-std::string behind(const DayCursor& at, std::size_t i) {
-  if (i >= at.size()) return "";
-  if (const std::uint32_t soon = at.part(DayPart::kDayTime, i); soon > 0 && is_near(at.between(i))) i += soon;
-  if (i >= at.size() || !is_near(at.between(i))) return "";
-  const std::uint32_t announced = at.part(DayPart::kAt, i);
-  std::size_t k = i + announced;
-  if (k < at.size() && announced > 0 && !is_near(at.between(k)) && at.between(k) != ". ") return "";
-  const auto time = time_at(at, k, announced > 0);
-  return time ? text_of(*time) : "";
-}
-
 std::string before(const DayCursor& at, std::size_t i) {
   std::size_t k = i;
   if (k > 0 && at.spaced(k) && at.part(DayPart::kOn, k - 1) == 1) --k;
@@ -136,8 +125,19 @@ std::string before(const DayCursor& at, std::size_t i) {
 
 }  // namespace
 
+std::string time_behind(const DayCursor& at, std::size_t i) {
+  if (i >= at.size()) return "";
+  if (const std::uint32_t soon = at.part(DayPart::kDayTime, i); soon > 0 && is_near(at.between(i))) i += soon;
+  if (i >= at.size() || !is_near(at.between(i))) return "";
+  const std::uint32_t announced = at.part(DayPart::kAt, i);
+  std::size_t k = i + announced;
+  if (k < at.size() && announced > 0 && !is_near(at.between(k)) && at.between(k) != ". ") return "";
+  const auto time = time_at(at, k, announced > 0);
+  return time ? text_of(*time) : "";
+}
+
 std::string time_beside(const DayCursor& at, DayWords words) {
-  std::string time = behind(at, words.end);
+  std::string time = time_behind(at, words.end);
   return time.empty() ? before(at, words.begin) : time;
 }
 

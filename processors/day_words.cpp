@@ -141,7 +141,8 @@ constexpr WordList kIdioms[] = {
      "mardi gras|vendredi saint|jeudi saint|lundi de pâques|dimanche de pâques|lundi de pentecôte|"
      "mercredi des cendres|dimanche des rameaux"},
     {"uk", "вербна неділя|великодня неділя|чистий четвер|страсна п'ятниця|чорна п'ятниця|сьогодні-завтра"},
-    {"de", "von heute auf morgen|heute oder morgen|black friday|good friday"},
+    {"de",
+     "von heute auf morgen|heute oder morgen|heute journal|heute show|heute leben|black friday|good friday"},
     {"es",
      "hoy en día|hoy por hoy|viernes santo|jueves santo|domingo de ramos|domingo de resurrección|"
      "lunes de pascua"},

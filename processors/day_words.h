@@ -71,11 +71,16 @@ enum class DayPart : std::uint8_t {
   kEvery,       // "every Friday": no day
   kOfThe,       // "the last Friday of the month": no day
   kFigurative,  // "the city of tomorrow": no day
-  kMorning,  // before the Spanish, German and Dutch word that is both "morning" and "tomorrow": the morning
-  kArticle,  // between a weekday and its date, or a Greek "this" and its weekday
-  kDayTime,  // "demain soir"
-  kWillBe,   // the sentence is about what comes
-  kWas,      // the sentence is about what was
+  kMorning,   // before the Spanish, German and Dutch word that is both "morning" and "tomorrow": the morning
+  kArticle,   // between a weekday and its date, or a Greek "this" and its weekday
+  kDayTime,   // "demain soir"
+  kOrdinal,   // "the first Tuesday": counted from elsewhere
+  kUsually,   // "usually on Tuesday": no day
+  kVersion,   // "version 1.5.2024"
+  kNumbered,  // "chapter 5 May be read"
+  kTitled,    // "the film “Tomorrow”"
+  kWillBe,    // the sentence is about what comes
+  kWas,       // the sentence is about what was
 };
 // How many words of the text, from `index` on, are such a word; 0: none.
 [[nodiscard]] std::uint32_t day_part_at(DayPart part, const WordScan& scan, std::size_t index,

@@ -117,6 +117,125 @@ TEST_F(Dates, AStreetsNameIsNoDay) {
   EXPECT_THAT(found("En la plaza el 25 de abril", "es"), ElementsAre("25 de abril = 2022-04-25 (calendar)"));
 }
 
+struct Text {
+  std::string_view language, text;
+};
+
+TEST_F(Dates, WhatIsCalledAfterADayInTenLanguages) {
+  constexpr Text kTexts[] = {
+      {"en", "We closed 4 July Street."},
+      {"fr", "La rue du 4 Septembre, la place du 8 mai 1945 et le stade du 8 mai"},
+      {"uk", "Площа 10 квітня і Вулиця 1 Травня. На вулиці 1 травня і на площі 8 Березня"},
+      {"de", "Der Platz des 4. Juli und die Brücke des 8. Mai"},
+      {"es",
+       "El Hospital 12 de Octubre, el colegio 2 de Mayo, la estación 25 de Abril, la Plaza del 2 de Mayo"},
+      {"it", "Largo 25 Aprile, ponte 25 aprile e scuola 25 aprile"},
+      {"pl", "Przy ulicy 11 Listopada, ul. 3 Maja, Plac 1 Maja, Aleja 3 Maja, Most 3 Maja, osiedle 1 Maja"},
+      {"pt", "A Ponte 25 de Abril, o Largo 1º de Dezembro, o Bairro 25 de Abril e a Escola 25 de Abril"},
+      {"nl", "Het 4 mei-plein en de 5 mei-laan"},
+      {"el", "Οδός 3ης Σεπτεμβρίου και πλατεία 25ης Μαρτίου"},
+  };
+  for (const Text& one : kTexts) EXPECT_THAT(found(one.text, one.language), IsEmpty()) << one.text;
+  EXPECT_THAT(found("Het 5 mei-concert", "nl"), ElementsAre("5 mei = 2022-05-05 (calendar)"));
+  EXPECT_THAT(found("Op het plein, vrijdag 15 april", "nl"),
+              ElementsAre("vrijdag 15 april = 2022-04-15 (calendar)"));
+}
+
+TEST_F(Dates, ATitleBetweenMarksIsNoDay) {
+  constexpr Text kTexts[] = {
+      {"en", "Three films: \"Tomorrow\", “Yesterday” and 'Today'. She sang \"Yesterday, all of it\" for us."},
+      {"fr", "Le film « Demain » et la pièce « Demain nous vivrons »"},
+      {"uk", "Фільм «Завтра» і «Вчора»"},
+      {"de", "Der Film „Gestern“ und das Lied „Heute wieder“"},
+      {"es", "La película «Mañana»"},
+      {"it", "Il film \"Domani\""},
+      {"pl", "Film „Jutro”"},
+      {"pt", "O filme “Amanhã”"},
+      {"nl", "De film ‘Morgen’"},
+      {"el", "Η ταινία «Αύριο»"},
+  };
+  for (const Text& one : kTexts) EXPECT_THAT(found(one.text, one.language), IsEmpty()) << one.text;
+  EXPECT_THAT(found("\"Yesterday we met them\", she said.", "en"),
+              ElementsAre("Yesterday = 2022-04-13 (relative)"));
+  EXPECT_THAT(found("« Hier nous avons signé », a dit la maire.", "fr"),
+              ElementsAre("Hier = 2022-04-13 (relative)"));
+}
+
+TEST_F(Dates, ADayOfEveryWeekIsNone) {
+  constexpr Text kTexts[] = {
+      {"en", "On the first Tuesday of each month, on every other Friday and usually on Monday we will meet."},
+      {"en", "Every today counts."},
+      {"fr", "Les bacs habituellement relevés le lundi seront vidés. Le premier mardi du mois sera gratuit."},
+      {"fr", "Le lundi, le musée sera fermé."},
+      {"uk", "Першого вівторка місяця буде ярмарок. Зазвичай у п'ятницю буде базар."},
+      {"de", "Am ersten Dienstag im Monat wird gefegt. Immer am Freitag wird getanzt."},
+      {"es", "Los lunes será gratis. El primer martes del mes será gratis."},
+      {"it", "I negozi avranno la domenica libera. Di solito lunedì sarà chiuso."},
+      {"pl", "Pierwszy wtorek miesiąca będzie wolny. Zwykle w piątek będzie targ."},
+      {"pt", "À sexta-feira haverá mercado. Na primeira terça-feira do mês haverá feira."},
+      {"nl", "De eerste dinsdag van de maand zal het zijn. Meestal zal het vrijdag zijn."},
+      {"el", "Κάθε πρώτη Τρίτη του μήνα θα γίνει. Συνήθως την Παρασκευή θα γίνει."},
+  };
+  for (const Text& one : kTexts) EXPECT_THAT(found(one.text, one.language), IsEmpty()) << one.text;
+  EXPECT_THAT(found("Domenica il mercato sarà chiuso.", "it"),
+              ElementsAre("Domenica = 2022-04-17 (weekday)"));
+  EXPECT_THAT(found("El museo abrirá el lunes.", "es"), ElementsAre("lunes = 2022-04-18 (weekday)"));
+  EXPECT_THAT(found("Na sexta-feira haverá mercado.", "pt"),
+              ElementsAre("sexta-feira = 2022-04-15 (weekday)"));
+  EXPECT_THAT(found("Le lundi 18 avril sera férié.", "fr"),
+              ElementsAre("lundi 18 avril = 2022-04-18 (calendar)"));
+}
+
+TEST_F(Dates, AWeekdayThatIsNotThatDayOfTheMonth) {
+  constexpr Text kTexts[] = {
+      {"en", "It will be Friday the 13th."},
+      {"fr", "Ce sera vendredi 13."},
+      {"uk", "У п'ятницю, 13-го, буде дощ."},
+      {"de", "Es wird Freitag, der 13. sein."},
+      {"es", "Será martes 13."},
+      {"it", "Sarà venerdì 17."},
+      {"pl", "Będzie piątek 13."},
+      {"pt", "Será sexta-feira 13."},
+      {"nl", "Het zal vrijdag de 13e zijn."},
+      {"el", "Θα είναι Τρίτη 13."},
+  };
+  for (const Text& one : kTexts) EXPECT_THAT(found(one.text, one.language), IsEmpty()) << one.text;
+  EXPECT_THAT(found("It will be Friday the 15th.", "en"), ElementsAre("Friday = 2022-04-15 (weekday)"));
+  EXPECT_THAT(found("Ce sera vendredi 18h.", "fr"), ElementsAre("vendredi = 2022-04-15 18:00 (weekday)"));
+  EXPECT_THAT(found("On Friday 20 people will sing.", "en"), ElementsAre("Friday = 2022-04-15 (weekday)"));
+}
+
+TEST_F(Dates, NumbersThatArePartOfSomethingElse) {
+  for (const std::string_view text :
+       {"Version 1.5.2024 is out.", "Chapter 5 May be read.", "Room 12 March on.", "On May 7 people came.",
+        "We walked March 5 miles.", "A 1 May-be.", "In the floods of May 7 villages were lost."}) {
+    EXPECT_THAT(found(text, "en"), IsEmpty()) << text;
+  }
+  EXPECT_THAT(found("Die Version 1.5.2024 ist da.", "de"), IsEmpty());
+  EXPECT_THAT(found("La version 1.5.2024 est là.", "fr"), IsEmpty());
+  EXPECT_THAT(found("Das Heute Journal, das heute journal und das Hier und Heute", "de"), IsEmpty());
+  EXPECT_THAT(found("On May 7 the bridge opens, May 9 marks the day.", "en"),
+              ElementsAre("May 7 = 2022-05-07 (calendar)", "May 9 = 2022-05-09 (calendar)"));
+  EXPECT_THAT(found("On May 7, people came.", "en"), ElementsAre("May 7 = 2022-05-07 (calendar)"));
+  EXPECT_THAT(found("Die Fassung vom 1.5.2024", "de"), ElementsAre("1.5.2024 = 2024-05-01 (calendar)"));
+}
+
+TEST_F(Dates, TheSmallHoursOfTonightAreTomorrows) {
+  EXPECT_THAT(found("Marea viva esta noche: 4,1 metros a las 3:40.", "es"),
+              ElementsAre("esta noche = 2022-04-15 (relative)"));
+  EXPECT_THAT(found("Tonight at 3:40 the tide is high.", "en"),
+              ElementsAre("Tonight = 2022-04-15 03:40 (relative)"));
+  EXPECT_THAT(found("Ce soir à 2h30", "fr"), ElementsAre("Ce soir = 2022-04-15 02:30 (relative)"));
+  EXPECT_THAT(found("Last night at 3am it broke.", "en"),
+              ElementsAre("Last night = 2022-04-14 03:00 (relative)"));
+  EXPECT_THAT(found("Tonight at 11pm", "en"), ElementsAre("Tonight = 2022-04-14 23:00 (relative)"));
+  EXPECT_THAT(found("Heute um 3:40 Uhr", "de"), ElementsAre("Heute = 2022-04-14 03:40 (relative)"));
+  // Written at two in the morning there: this night or the next.
+  EXPECT_THAT(found_on("2022-04-14T00:10:00Z", "FR", "Ce soir à 2h30", "fr"), IsEmpty());
+  EXPECT_THAT(found_on("2022-04-14T00:10:00Z", "FR", "Ce soir à 20h", "fr"),
+              ElementsAre("Ce soir = 2022-04-14 20:00 (relative)"));
+}
+
 TEST_F(Dates, AClockFarOutsideTheYearsTellsNothing) {
   for (const std::int64_t seconds :
        {std::int64_t{100'000'000'000'000'000}, std::int64_t{-100'000'000'000'000'000},
