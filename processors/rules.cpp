@@ -34,6 +34,32 @@ std::string pattern_of(std::string folded) {
   return folded;
 }
 
+// Whether one pattern takes all that the other takes: "ecole*" and "ecoles".
+bool covers(std::string_view wide, std::string_view narrow) {
+  if (wide == narrow) return true;
+  return wide.ends_with('*') && wide.find('*') == wide.size() - 1 &&
+         narrow.starts_with(wide.substr(0, wide.size() - 1));
+}
+bool are_one_word(std::string_view a, std::string_view b) {
+  for (const std::string_view one : split(a, '|')) {
+    for (const std::string_view other : split(b, '|')) {
+      if (covers(one, other) || covers(other, one)) return true;
+    }
+  }
+  return false;
+}
+
+// The first word of the section, in the same language, that is the same as its word `w`.
+std::size_t first_alike(const SectionRule& section, std::size_t w) {
+  const auto language = [&](std::size_t i) {
+    return i < section.languages.size() ? std::string_view(section.languages[i]) : std::string_view();
+  };
+  for (std::size_t i = 0; i < w; ++i) {
+    if (language(i) == language(w) && are_one_word(section.words[i], section.words[w])) return i;
+  }
+  return w;
+}
+
 }  // namespace
 
 void Rules::compile() {
@@ -42,9 +68,12 @@ void Rules::compile() {
   PhraseBuilder words;
   for (std::size_t s = 0; s < sections.size(); ++s) {
     for (std::size_t w = 0; w < sections[s].words.size(); ++w) {
-      words.add(pattern_of(sections[s].words[w]), static_cast<std::uint32_t>(made->section_words.size()));
+      const auto value = static_cast<std::uint32_t>(made->section_words.size());
+      for (const std::string_view form : split(sections[s].words[w], '|'))
+        words.add(pattern_of(std::string(form)), value);
       const bool known = w < sections[s].languages.size();
       made->section_words.push_back({static_cast<std::uint32_t>(s), static_cast<std::uint32_t>(w),
+                                     static_cast<std::uint32_t>(first_alike(sections[s], w)),
                                      known ? language_bit(sections[s].languages[w]) : kAllLanguages});
     }
   }

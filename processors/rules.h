@@ -21,7 +21,7 @@ struct RuleTables;  // processors/rules_tables.h: the same, ready for look-up
 struct SectionRule {
   std::string id;
   std::string name;
-  std::vector<std::string> words;         // folded; a trailing '*' matches a prefix
+  std::vector<std::string> words;         // folded; '*' at a word's end matches any rest; '|' between forms
   std::vector<std::string> languages;     // of each word; a word counts in posts of its language only
   std::vector<std::string> places;        // folded
   std::vector<std::string> media_topics;  // "medtop:20000639"

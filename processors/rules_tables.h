@@ -15,9 +15,10 @@ struct RuleTables {
   // Value: index into section_words.
   PhraseTable sections;
   struct SectionWord {
-    std::uint32_t section;  // index into Rules::sections
-    std::uint32_t word;     // index into its words
-    LanguageSet languages;  // kAllLanguages where the language is none of the ten: compare its code then
+    std::uint32_t section;    // index into Rules::sections
+    std::uint32_t word;       // index into its words
+    std::uint32_t counts_as;  // that of the first word which is the same one: "école*" of "écoles"
+    LanguageSet languages;    // kAllLanguages where the language is none of the ten: compare its code then
   };
   std::vector<SectionWord> section_words;
 };

@@ -49,14 +49,14 @@ class Count {
         const RuleTables::SectionWord& word = rules_.tables().section_words[match.value];
         if (!counts(word)) continue;
         Tally& tally = tallies_[word.section];
-        if (std::find(tally.words.begin(), tally.words.end(), word.word) != tally.words.end()) continue;
+        if (std::find(tally.words.begin(), tally.words.end(), word.counts_as) != tally.words.end()) continue;
         const std::size_t begin = scan.words[i].begin, end = scan.words[i + match.words - 1].end;
         if (!tally.witnesses.empty() &&
             tally.witnesses.back().data() + tally.witnesses.back().size() > text.data() + begin &&
             tally.witnesses.back().data() <= text.data() + begin) {
           continue;  // "trams" fits "tram*" and "trams": one word of the post counts once
         }
-        tally.words.push_back(word.word);
+        tally.words.push_back(word.counts_as);
         tally.witnesses.push_back(text.substr(begin, end - begin));
         tally.hits += weight;
       }

@@ -87,6 +87,46 @@ TEST_F(SectionsTest, TheSameWordCountsOnce) {
   EXPECT_GT(found("The tram and the flood.")[0].confidence(), once);
 }
 
+TEST_F(SectionsTest, TheFormsOfAWordCountOnce) {
+  auto rules = Rules::from_toml(R"([[section]]
+id = "a"
+name = "A"
+[section.words]
+fr = ["école*", "bibliothèque*", "écoles", "parc|parcs|jardins publics"]
+)",
+                                "",
+                                "[credit.en]\naccount = \"{name} {platform}\"\nfeed = \"{name}\"\nvia = "
+                                "\"{source} {via}\"\nphotographer = \"{photographer}\"\n");
+  ASSERT_TRUE(rules.ok()) << rules.status();
+  context_.rules = &*rules;
+  const float once = found("Une école.", "fr")[0].confidence();
+  EXPECT_EQ(found("Une école, des écoles.", "fr")[0].confidence(), once);
+  EXPECT_EQ(found("Des écoles, une école.", "fr")[0].reason(), "words: “écoles”");
+  EXPECT_EQ(found("Le parc, les parcs et les jardins publics.", "fr")[0].confidence(), once);
+  EXPECT_GT(found("Le parc et l'école.", "fr")[0].confidence(), once);
+}
+
+// Prefixes that let in other words, of the shipped file.
+TEST_F(Steps, SectionsOfOtherWordsThatBeginAlikeAreNone) {
+  constexpr std::pair<std::string_view, std::string_view> kTexts[] = {
+      {"en", "The familiar investigation restored the floodlights at a green signal."},
+      {"fr", "L'investigation des velours, la climatisation et la trame."},
+      {"uk", "Зеленський біля дерев'яного паркану, паркування, енергійний пан Сміт."},
+      {"de", "Herr Müller gründete am Gründonnerstag die Grundlage: Wir kriegen das hin, trotz Klimaanlage."},
+      {"es", "Ningún solar. Con el semáforo en verde me acuerdo; de acuerdo con los mayores."},
+      {"it", "Alberto ha il verde del semaforo, d'accordo, e rifiuta il lavoro nell'albergo."},
+      {"pl", "Powodem jest parking gospodarza. Powodzenia, mieszkańcy! Umówiliśmy się zdrowo. Cyfra."},
+      {"pt", "Acordou com o semáforo verde, de acordo com o familiar, num solar com ruas cheias. Digitar."},
+      {"nl", "De burgers eten groente op die data. GroenLinks."},
+      {"el", "Σύμφωνα με τον κλιματισμό, η κλίμακα και τα κατοικίδια στις ενέργειες. Πράσινο φανάρι."},
+  };
+  for (const auto& [language, text] : kTexts) {
+    Item one = item(text, language);
+    run(&one, *make_sections_step());
+    EXPECT_EQ(one.sections_size(), 0) << text << ": " << one.sections(0).reason();
+  }
+}
+
 TEST_F(SectionsTest, AWordOfTheTitleCountsDouble) {
   Item titled = item("Details tomorrow.", "en");
   titled.set_title("A tram for the harbour");

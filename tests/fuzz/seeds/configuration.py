@@ -1,7 +1,7 @@
 """The files that an operator writes: rules, settings."""
 
 RULES = {
-    "sections": '[[section]]\nid = "a"\nname = "A"\nweight = 0.5\nmedia_topics = ["medtop:20000612"]\nplaces = ["Kyiv"]\n[section.words]\nen = ["tram*", "twin cit*"]\nfr = ["jumelé*"]\n',
+    "sections": '[[section]]\nid = "a"\nname = "A"\nweight = 0.5\nmedia_topics = ["medtop:20000612"]\nplaces = ["Kyiv"]\n[section.words]\nen = ["tram*", "twin cit*", "park|parks"]\nfr = ["jumelé*"]\n',
     "places": 'place = [\n  { name = "Kyiv", id = "geonames:703448", country = "UA", aliases = ["Києв*", "?Löwen", "*", ""] },\n  { name = "Paris", country = "FR", homonym = true },\n]\n',
     "style": 'language = "fr"\n[credit.fr]\naccount = "Source : {name} sur {platform}"\nfeed = "{name}"\nvia = "{source}, via {via}"\nphotographer = "{photographer}"\n',
     "style_short": '[credit.en]\naccount = "{name}"\n',
