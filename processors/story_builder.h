@@ -29,7 +29,8 @@ struct StoryMaterial {
 [[nodiscard]] Story make_story(StoryMaterial material, const Officials& officials, const Rules& rules);
 
 // The parts, each in a file of its own.
-// Title, or first sentence, of the post that says best what the story is about; at most 110 characters of it.
+// Title, or first sentence, of the post that says best what the story is about, or of a later one of the same
+// author that says it with newer figures; at most 110 characters of it.
 // "Mayor of Kyiv on Paris: «Сьогодні вітаємо …» (Ukrainian)": what is in another language, and what was no
 // title, is told with its author, the places the post names and its language.
 [[nodiscard]] std::string story_title(const std::vector<const Item*>& posts, const Story& story,
@@ -38,9 +39,9 @@ struct StoryPosts {
   std::vector<const Item*> pictured;   // whose pictures are shown
   std::vector<const Item*> elsewhere;  // as StoryMaterial.elsewhere
 };
-// Each picture once, in its best version: the lead author's before others', described before bare, large
-// before small, early before late. Credit, captions and rights are those of all its versions
-// (picture_credit.h); what may not be printed comes last.
+// Each picture once, in its best version: that of whoever posted it first as his own before others',
+// described before bare, large before small, early before late. Credit, captions and rights are those of all
+// its versions (picture_credit.h); what may not be printed comes last.
 void add_story_pictures(const StoryPosts& posts, const Story& story, const Rules& rules, Story& out);
 
 }  // namespace copytaster

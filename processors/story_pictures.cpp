@@ -24,6 +24,7 @@ struct Version {
   bool copy = false;
   std::size_t lead = 0;    // place of its author among the story's officials
   bool elsewhere = false;  // of another story: it tells whose it is, and is not shown
+  bool later = false;      // somebody else posted it first, as his own
   [[nodiscard]] const Media& media() const { return item->media(index); }
 };
 
@@ -92,8 +93,29 @@ int caption_rank(const Media& media) {
 auto rank(const Version& v) {
   const Media& media = v.media();
   const std::int64_t pixels = static_cast<std::int64_t>(media.width()) * media.height();
-  return std::make_tuple(v.elsewhere, !v.own, v.lead, v.copy, caption_rank(media), -pixels,
+  return std::make_tuple(v.elsewhere, !v.own, v.later, v.lead, v.copy, caption_rank(media), -pixels,
                          v.item->created_at().seconds(), std::string_view(v.item->id()), v.index);
+}
+
+std::string_view poster_of(const Item& item) {
+  return item.official_id().empty() ? item.account_id() : item.official_id();
+}
+
+// Whose it is: of those who posted it as their own the first. Of a day without a time the end counts.
+void mark_owner(std::vector<Version>& group) {
+  const auto when = [](const Version& v) {
+    constexpr std::int64_t kDay = 24 * 60 * 60;
+    return std::make_pair(v.item->created_at().seconds() + (v.item->day_only() ? kDay : 0),
+                          std::string_view(v.item->id()));
+  };
+  const Version* first = nullptr;
+  for (const Version& version : group) {
+    if (!version.own || version.elsewhere || !version.item->has_created_at()) continue;
+    if (first == nullptr || when(version) < when(*first)) first = &version;
+  }
+  if (first == nullptr) return;
+  const std::string owner(poster_of(*first->item));
+  for (Version& version : group) version.later = version.own && poster_of(*version.item) != owner;
 }
 
 // The shown one first; a group may hold two halves of one photograph that have little in common, of which one
@@ -137,6 +159,7 @@ void add_captions(const std::vector<Version>& group, StoryPicture& picture) {
 }
 
 StoryPicture make_picture(std::vector<Version>& group, const Rules& rules) {
+  mark_owner(group);
   std::ranges::sort(group, {}, rank);
   const Version& best = group.front();
   const Media& media = best.media();

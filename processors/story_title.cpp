@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/newer_figures.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "processors/shingle.h"
@@ -135,6 +136,20 @@ std::optional<Candidate> candidate(const Item& item, const Story& story, const T
   return out;
 }
 
+// What the same author says later with other figures: a title must not tell what holds no more. The posts are
+// in order of time.
+const Item& newest_of(const Item& item, const std::vector<const Item*>& posts) {
+  const Item* newest = &item;
+  if (item.official_id().empty() || !item.has_created_at()) return item;
+  for (const Item* post : posts) {
+    const bool later = post->created_at().seconds() > newest->created_at().seconds();
+    if (later && post->official_id() == item.official_id() && !post->has_repost_of() &&
+        post->has_intake() == item.has_intake() && !newer_figures(*newest, *post).empty())
+      newest = post;
+  }
+  return *newest;
+}
+
 std::string_view language_label(std::string_view code) {
   static constexpr std::pair<std::string_view, std::string_view> kNames[] = {
       {"en", "English"},   {"fr", "French"},     {"uk", "Ukrainian"}, {"de", "German"},
@@ -171,6 +186,12 @@ bool post_names(const Item& item, const StoryPlace& place) {
   });
 }
 
+// "City of Freiburg" on "Freiburg im Breisgau" is on itself.
+bool is_own_place(std::string_view who, std::string_view place) {
+  const std::size_t of = who.rfind(" of ");
+  return of != std::string_view::npos && spaced(place).starts_with(spaced(who.substr(of + 4)));
+}
+
 // The places the post names, most told first, that an English reader finds neither in the words nor in
 // who says them.
 std::string places_told(const Candidate& said, std::string_view who, const Story& story) {
@@ -178,7 +199,9 @@ std::string places_told(const Candidate& said, std::string_view who, const Story
   std::vector<std::string> names;
   for (const StoryPlace& place : story.places()) {
     if (names.size() == kMaxPlaces) break;
-    if (!post_names(*said.item, place) || shown.find(spaced(place.name())) != std::string::npos) continue;
+    if (!post_names(*said.item, place) || is_own_place(who, place.name()) ||
+        shown.find(spaced(place.name())) != std::string::npos)
+      continue;
     names.push_back(place.name());
   }
   std::string out;
@@ -219,7 +242,11 @@ std::string story_title(const std::vector<const Item*>& posts, const Story& stor
     auto next = candidate(*item, story, names, rules);
     if (next && (!best || next->score > best->score + 1e-9)) best = std::move(next);
   }
-  return best ? introduce(*best, story, rules) + by_hand_mark(*best->item) : "";
+  if (!best) return "";
+  if (const Item& newest = newest_of(*best->item, posts); &newest != best->item) {
+    if (auto next = candidate(newest, story, names, rules)) best = std::move(next);
+  }
+  return introduce(*best, story, rules) + by_hand_mark(*best->item);
 }
 
 }  // namespace copytaster

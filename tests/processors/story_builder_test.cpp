@@ -248,6 +248,55 @@ TEST(StoryBuilder, ATextBroughtInByHandIsNoTitleWhereAnythingWasCollectedAndIsMa
   EXPECT_TRUE(story_of(pasted).title().ends_with(" (brought in by hand)"));
 }
 
+TEST(StoryBuilder, ATitleTellsTheNewestFigure) {
+  StoryMaterial material;
+  int minutes = 0;
+  for (const std::string_view force : {"8", "9", "10"}) {
+    Item item = make_post("bluesky", "storm-" + std::string(force), "anna", minutes,
+                          "Storm up to force " + std::string(force) + " from 18:00. The pier is closed.");
+    item.set_language("en");
+    material.posts.push_back({keep(item), true});
+    minutes += 60;
+  }
+  Item other = make_post("bluesky", "bruno-storm", "bruno", 300,
+                         "Storm up to force 12 from 18:00. The pier is closed.");
+  other.set_language("en");
+  material.posts.push_back({keep(other), true});
+  EXPECT_EQ(make_story(std::move(material), people(), Rules()).title(),
+            "Mayor of Lyon: “Storm up to force 10 from 18:00”")
+      << "of one author";
+}
+
+TEST(StoryBuilder, ATownIsNotOnItself) {
+  StoryMaterial material;
+  Item item = make_post("feed", "hall", "hall", 0, "Hier gibt es alles für die Ankommenden.");
+  item.set_language("de");
+  item.set_title("Ankommen in der Stadt");
+  add_mention(item, "place", "Lyon im Breisgau", "geonames:1", "DE");
+  material.posts = {{keep(item), true}};
+  EXPECT_EQ(make_story(std::move(material), people(), Rules()).title(),
+            "City of Lyon: «Ankommen in der Stadt» (German)");
+}
+
+TEST(StoryBuilder, APictureIsItsFirstPostersNotTheLeadersNorTheLargest) {
+  StoryMaterial material;
+  Item first = make_post("facebook", "first", "bruno", 0, "Pakt s Lyonem podepsán.");
+  add_picture(first, "hall", "", "", "Source: Bruno Kral on Facebook");
+  Item later = make_post("mastodon", "later", "anna", 10, "Pacte signé ce matin à Brno avec Bruno Kral.");
+  add_mention(later, "official", "Bruno Kral", "bruno");
+  add_picture(later, "hall", "La salle du conseil", "description", "Source: Anna Berg on Mastodon");
+  later.mutable_media(0)->set_width(4000);
+  later.mutable_media(0)->set_height(3000);
+  Item again = make_post("mastodon", "again", "anna", 20, "Encore merci à Brno pour cet accueil.");
+  material.posts = {{keep(first), true}, {keep(later), true}, {keep(again), true}};
+  const Story story = make_story(std::move(material), people(), Rules());
+  ASSERT_EQ(story.officials(0).official_id(), "anna");
+  ASSERT_EQ(story.pictures_size(), 1);
+  EXPECT_EQ(story.pictures(0).item_id(), "facebook:first");
+  EXPECT_EQ(story.pictures(0).attribution().credit_line(), "Source: Bruno Kral on Facebook");
+  EXPECT_EQ(story.pictures(0).also_in(0), "mastodon:later");
+}
+
 TEST(StoryBuilder, AnEndlessTitleIsCut) {
   std::string endless;
   for (int i = 0; i < 60; ++i) endless += "мерія ";
