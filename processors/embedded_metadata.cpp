@@ -47,10 +47,14 @@ std::string iptc_text(const Exiv2::IptcData& data, const char* key) {
   return out;
 }
 
-// Where a text ends because its dataset is full the whole of it stands in XMP. (Cut between bytes or
+// Where a text ends because its dataset is full the whole of it stands in XMP. (Cut between words, bytes or
 // characters of up to four bytes; what was cut in the middle is no text any more.)
 bool is_cut(std::string_view iim, std::string_view whole, std::size_t iim_bytes) {
   constexpr std::size_t kLastCharacter = 3, kSpace = 1;
+  if (!iim.empty() && whole.starts_with(iim) && whole.substr(iim.size()).starts_with(' ')) {
+    const std::size_t next = whole.find(' ', iim.size() + kSpace);  // where the next word ends
+    if (std::min(next, whole.size()) > iim_bytes && iim.size() >= iim_bytes / 3) return true;
+  }
   if (iim.size() + kLastCharacter + kSpace < iim_bytes || iim.size() >= whole.size()) return false;
   return whole.starts_with(iim.substr(0, iim.size() - std::min(iim.size(), kLastCharacter)));
 }

@@ -80,6 +80,16 @@ void append(std::string* out, const Dataset& dataset) {
              dataset.value);
 }
 
+// Cut between words where that leaves a third of it: "Ville de Par" is no town.
+std::string cut_to_field(std::string_view value, std::size_t most) {
+  std::string cut = cut_to_bytes(value, most);
+  if (cut.size() == value.size() || value.substr(cut.size()).starts_with(' ')) return cut;
+  const std::size_t space = cut.find_last_of(" \n");
+  if (space != std::string::npos && space >= most / 3) cut.resize(space);
+  while (!cut.empty() && (cut.back() == ' ' || cut.back() == '/' || cut.back() == ',')) cut.pop_back();
+  return cut;
+}
+
 void put(std::vector<Dataset>* all, unsigned record, unsigned number, std::string value) {
   std::erase_if(*all, [&](const Dataset& one) { return one.record == record && one.number == number; });
   all->push_back({record, number, std::move(value)});
@@ -104,7 +114,7 @@ std::string iim_with_words(std::string_view block, const PictureWords& words) {
     std::string value = words.*field.words;
     if (value.empty()) continue;
     if (field.number == kIimInstructions) value = before_others(value, iim_value(block, kIimInstructions));
-    put(&all, 2, field.number, cut_to_bytes(value, field.most));
+    put(&all, 2, field.number, cut_to_field(value, field.most));
   }
   std::ranges::stable_sort(all, {}, [](const Dataset& one) { return one.record << 8 | one.number; });
   std::string out;

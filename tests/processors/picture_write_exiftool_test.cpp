@@ -104,14 +104,14 @@ TEST_F(ExifTool, ReadsEveryWordInEveryFormat) {
   }
 }
 
-TEST_F(ExifTool, ReadsIimThatEndsBetweenCharactersAndItsDigest) {
+TEST_F(ExifTool, ReadsIimThatEndsBetweenWordsAndItsDigest) {
   const auto out = written_picture(encoded_scene(1, 96, 64, ".jpg[strip]"), long_words());
   ASSERT_TRUE(out.ok()) << out.status();
   read(*out, ".jpg");
   EXPECT_EQ(tag("IPTC:CodedCharacterSet"), "UTF8");
-  EXPECT_EQ(tag("IPTC:By-line"), "Сергій Олександр");
-  EXPECT_EQ(tag("IPTC:Credit"), "Source: Μαρία Παπαδο");
-  EXPECT_EQ(tag("IPTC:Source"), "Μαρία Παπαδοπούλ");
+  EXPECT_EQ(tag("IPTC:By-line"), "Сергій");
+  EXPECT_EQ(tag("IPTC:Credit"), "Source: Μαρία");
+  EXPECT_EQ(tag("IPTC:Source"), "Μαρία");
   EXPECT_EQ(tag("IPTC:City"), "Зеленоград");
   EXPECT_EQ(tag("IPTC:Country-PrimaryLocationName"), "Україна");
   EXPECT_EQ(tag("IPTC:CopyrightNotice"), "© Δήμος Ρουβραί");
