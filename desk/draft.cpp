@@ -80,6 +80,7 @@ absl::StatusOr<Draft> make_draft(const Story& story, const StoreReader& reader) 
               shown_pictures.size() > 1 ? std::optional<Block>(shown_pictures[1]) : std::nullopt);
   append(draft, spoken);
   append(draft, sections(material));
+  if (auto places = headline_of_places(material)) append(draft, *std::move(places));
   if (auto words = headline_in_words(material, spoken)) append(draft, *std::move(words));
   append(draft, notes(material, shown_pictures));
   return draft;

@@ -16,8 +16,9 @@
 //   background reported, verbatim-background  the newsroom's own earlier coverage
 //   quote      verbatim-quote                 text is the verbatim bytes and nothing else
 //   section    section
-//   note       official, post, picture-author, picture-caption, picture-rights, picture-credit, edited,
-//              deleted, headline-words: for the editor, not for print
+//   note       official, post, picture-author, picture-caption, picture-rights, picture-credit,
+//              picture-left-out, updated, edited, deleted, headline-words, headline-places: for the editor,
+//              not for print
 #pragma once
 
 #include <string>

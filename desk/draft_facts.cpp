@@ -81,12 +81,31 @@ void count_mention(std::vector<Named>& all, const Item& item, const Mention& men
   if (!has) found->support.push_back(support_of(item, "text", mention.begin(), mention.end()));
 }
 
-std::vector<Named> places_in(const std::vector<const Item*>& items, std::string_view but_not,
+bool is_one_place(std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty()) return false;
+  if (a.size() > b.size()) std::swap(a, b);
+  return b.starts_with(a) && (a.size() == b.size() || b[a.size()] == ' ');
+}
+
+std::vector<std::string> own_places(const std::vector<const Person*>& people) {
+  std::vector<std::string> out;
+  for (const Person* person : people) {
+    for (const std::string_view place :
+         {place_of_role(person->poster.role), std::string_view(person->poster.city)}) {
+      if (!place.empty() && std::ranges::find(out, place) == out.end()) out.emplace_back(place);
+    }
+  }
+  return out;
+}
+
+std::vector<Named> places_in(const std::vector<const Item*>& items, const std::vector<std::string>& but_not,
                              std::size_t most) {
   std::vector<Named> all;
   for (const Item* item : items) {
     for (const Mention& mention : item->places()) {
-      if (mention.name() != but_not) count_mention(all, *item, mention);
+      const bool own = std::ranges::any_of(
+          but_not, [&](const std::string& place) { return is_one_place(mention.name(), place); });
+      if (!own) count_mention(all, *item, mention);
     }
   }
   leave_countries_out(all);

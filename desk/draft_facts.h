@@ -24,10 +24,15 @@ struct Named {  // a place or a person, and where it stands
 // Adds the mention to `all`, or counts it where it is there already.
 void count_mention(std::vector<Named>& all, const Item& item, const Mention& mention);
 
-// The most named first; equals in order of appearance; at most `most`. Without the place `but_not`, and
+// The most named first; equals in order of appearance; at most `most`. Without the places `but_not`, and
 // without a country where one of its towns is named: "Kyiv and Bucha", not "Kyiv, Ukraine and Bucha".
-[[nodiscard]] std::vector<Named> places_in(const std::vector<const Item*>& items, std::string_view but_not,
-                                           std::size_t most);
+[[nodiscard]] std::vector<Named> places_in(const std::vector<const Item*>& items,
+                                           const std::vector<std::string>& but_not, std::size_t most);
+// Where these people hold office: "Paris" of the mayor of Paris. What they post from there is about it
+// anyway.
+[[nodiscard]] std::vector<std::string> own_places(const std::vector<const Person*>& people);
+// "Freiburg" and "Freiburg im Breisgau".
+[[nodiscard]] bool is_one_place(std::string_view a, std::string_view b);
 // "Kyiv, Bucha and Irpin".
 [[nodiscard]] std::string place_names(const std::vector<Named>& places);
 

@@ -1,12 +1,17 @@
-// The headline: who and where, or their own words; and another in their own words to choose instead.
+// The headline: who and where, or their own words; and others to choose instead.
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "core/strings.h"
 #include "core/text.h"
+#include "desk/draft_choice.h"
 #include "desk/draft_facts.h"
 #include "desk/draft_fields.h"
 #include "desk/draft_parts.h"
+#include "desk/points_back.h"
 
 namespace copytaster {
 namespace {
@@ -15,30 +20,67 @@ constexpr std::size_t kHeadlinePlaces = 3;
 constexpr std::size_t kHeadlineCharacters = 110;  // of verbatim words
 constexpr std::size_t kHeadlineWords = 4;         // fewer say nothing by themselves
 
+using People = std::vector<const Person*>;
+
+std::string_view cut(std::string_view text, Span span) {
+  return text.substr(span.begin, span.end - span.begin);
+}
+
 bool fits(std::string_view words) {
   return !words.empty() && byte_of_code_point(words, kHeadlineCharacters) == words.size() &&
          words.find('\n') == std::string_view::npos;
 }
 
-// Mayor of Rennes: «Le trambus est en service»
-Block in_words(const Person& person, const Item& item, std::string_view field, Span span,
-               std::string_view words) {
-  const QuoteMarks marks = quote_marks(item.language(), words);
+// Its beginning, up to a comma where one stands in its second half.
+std::string_view shortened(std::string_view words) {
+  if (fits(words)) return words;
+  std::string_view out = words.substr(0, byte_of_code_point(words, kHeadlineCharacters - 1));
+  const std::size_t comma = out.rfind(", "), space = out.rfind(' ');
+  const std::size_t end = comma != std::string_view::npos && comma > out.size() / 2 ? comma : space;
+  return end == std::string_view::npos ? out : out.substr(0, end);
+}
+
+// Whether a sentence says something without the one before it.
+bool stands_alone(std::string_view sentence, std::string_view language) {
+  const PointsBack back = points_back(sentence, language);
+  const bool begins = !sentence.starts_with("…") && !sentence.starts_with("..") && !sentence.starts_with("[");
+  return begins && (back == PointsBack::kNo || back == PointsBack::kWe) &&
+         words(sentence).size() >= kHeadlineWords;
+}
+
+bool may_be_headline(std::string_view sentence, std::string_view language) {
+  const bool tag =
+      sentence.find('#') != std::string_view::npos || sentence.find("://") != std::string_view::npos;
+  return !tag && is_sentence_of_its_own(sentence) && stands_alone(sentence, language);
+}
+
+// Mayor of Rennes: «Le trambus est en service»; «Le trambus …» where it is longer than a headline.
+Block in_words(const Person& person, const Item& item, std::string_view field, Span span) {
+  std::string_view words = cut(field == "title" ? item.title() : item.text(), span);
+  drop_stop(&words);
+  const std::string_view shown = shortened(words);
+  const QuoteMarks marks = quote_marks(item.language(), shown);
   const std::string before = str_cat(titles({&person}), ": ", marks.open);
-  Block block = make_block("headline", "words", str_cat(before, words, marks.close, by_hand_mark(item)));
+  Block block = make_block(
+      "headline", "words",
+      str_cat(before, shown, shown.size() < words.size() ? "…" : "", marks.close, by_hand_mark(item)));
   block.set_language(item.language());
-  mark_verbatim(block, before.size(), words.size());
-  add_support(block, support_of(item, field, span.begin, span.end));
+  mark_verbatim(block, before.size(), shown.size());
+  add_support(block, support_of(item, field, span.begin, span.begin + shown.size()));
   return block;
+}
+
+bool is_usable(const Statement& statement, bool by_hand) {
+  return statement.newer == nullptr && statement.shown->has_intake() == by_hand;
 }
 
 // A title was written to be one, whoever of them wrote it.
 std::optional<Block> from_title(const Material& material, bool by_hand) {
   for (const Person& person : material.people) {
     for (const Statement* statement : person.statements) {
-      if (statement->shown->has_intake() != by_hand) continue;
+      if (!is_usable(*statement, by_hand)) continue;
       const std::string_view title = statement->shown->title();
-      if (fits(title)) return in_words(person, *statement->shown, "title", {0, title.size()}, title);
+      if (fits(title)) return in_words(person, *statement->shown, "title", {0, title.size()});
     }
   }
   return std::nullopt;
@@ -46,15 +88,11 @@ std::optional<Block> from_title(const Material& material, bool by_hand) {
 
 std::optional<Block> from_sentence(const Person& person, bool by_hand) {
   for (const Statement* statement : person.statements) {
+    if (!is_usable(*statement, by_hand)) continue;
     const Item& item = *statement->shown;
-    if (item.has_intake() != by_hand) continue;
-    for (Span span : whole_sentences(item.text(), item.language())) {
-      std::string_view sentence = std::string_view(item.text()).substr(span.begin, span.end - span.begin);
-      if (!sentence.ends_with("..") && consume_suffix(&sentence, ".")) --span.end;
-      const bool tag =
-          sentence.find('#') != std::string_view::npos || sentence.find("://") != std::string_view::npos;
-      if (fits(sentence) && !tag && words(sentence).size() >= kHeadlineWords)
-        return in_words(person, item, "text", span, sentence);
+    for (const Span span : whole_sentences(item.text(), item.language())) {
+      if (may_be_headline(cut(item.text(), span), item.language()))
+        return in_words(person, item, "text", span);
     }
   }
   return std::nullopt;
@@ -74,30 +112,111 @@ const Block* closing_quote(const Material& material, const std::vector<Block>& q
   return all_by_hand && !quotes.empty() ? &quotes.back() : nullptr;
 }
 
+// How many of the people and their places a sentence names, its author's own name not counted.
+std::size_t names_in(const Item& item, Span span, const Person& author, const People& people,
+                     const std::vector<std::string>& places) {
+  const auto inside = [&](const Mention& mention) {
+    return mention.begin() >= span.begin && mention.end() <= span.end && mention.begin() < mention.end();
+  };
+  std::size_t count = 0;
+  for (const Person* one : people) {
+    if (one == &author) continue;
+    count += std::ranges::any_of(item.mentions(), [&](const Mention& mention) {
+      const bool same = one->poster.official_id.empty() ? mention.name() == one->poster.name
+                                                        : mention.id() == one->poster.official_id;
+      return same && inside(mention);
+    });
+  }
+  for (const std::string& place : places) {
+    count += std::ranges::any_of(item.places(), [&](const Mention& mention) {
+      return is_one_place(mention.name(), place) && inside(mention);
+    });
+  }
+  return count;
+}
+
+// Two who post about each other's towns have met or signed something: what that is they say themselves.
+bool is_meeting(const People& people) {
+  return std::ranges::any_of(people, [&](const Person* person) {
+    const auto own = own_places({person});
+    const auto all = own_places(people);
+    return std::ranges::any_of(places_in(person->items, own, 100), [&](const Named& place) {
+      return std::ranges::any_of(all, [&](const std::string& one) { return is_one_place(place.name, one); });
+    });
+  });
+}
+
+// The sentence that names most of them and their towns; the first of equals.
+std::optional<Block> from_meeting(const People& people) {
+  constexpr std::size_t kLeastNames = 2;
+  const auto places = own_places(people);
+  std::optional<Block> best;
+  std::size_t most = kLeastNames - 1;
+  for (const Person* person : people) {
+    for (const Statement* statement : person->statements) {
+      if (!is_usable(*statement, false)) continue;
+      const Item& item = *statement->shown;
+      for (const Span span : whole_sentences(item.text(), item.language())) {
+        const std::string_view sentence = cut(item.text(), span);
+        if (!fits(sentence) || !may_be_headline(sentence, item.language())) continue;
+        const std::size_t named = names_in(item, span, *person, people, places);
+        if (named <= most) continue;
+        most = named;
+        best = in_words(*person, item, "text", span);
+      }
+    }
+  }
+  return best;
+}
+
+std::string posts_about(const People& people, const std::vector<const Item*>& items,
+                        const std::vector<Named>& places) {
+  return str_cat(titles(people), are_on_file(items) ? " write" : " post", people.size() == 1 ? "s" : "",
+                 " about ", place_names(places));
+}
+
 }  // namespace
 
 Block headline(const Material& material) {
   if (material.people.empty()) return passed_on_only(material, "headline", "platforms");
-  const auto people = leading(material);
+  const People people = leading(material);
   const auto items = collected_first(items_of(people));
-  const auto places = places_in(items, place_of_role(people.front()->poster.role), kHeadlinePlaces);
-  const std::string verb = str_cat(are_on_file(items) ? " write" : " post", people.size() == 1 ? "s" : "");
+  if (is_meeting(people)) {
+    if (auto block = from_meeting(people)) return *std::move(block);
+  }
+  const auto places = places_in(items, own_places(people), kHeadlinePlaces);
   if (places.empty()) {
     for (const bool by_hand : {false, true}) {  // what a collector has read first
       if (auto block = from_title(material, by_hand)) return *std::move(block);
       if (auto block = from_sentence(*people.front(), by_hand)) return *std::move(block);
     }
+    const std::string verb = str_cat(are_on_file(items) ? " write" : " post", people.size() == 1 ? "s" : "");
     Block block = make_block("headline", "platforms",
                              str_cat(titles(people), verb, on_platforms(items), by_hand_mark(people)));
     support_by(block, people);
     return block;
   }
   Block block =
-      make_block("headline", "places",
-                 str_cat(titles(people), verb, " about ", place_names(places), by_hand_mark(people)));
+      make_block("headline", "places", str_cat(posts_about(people, items, places), by_hand_mark(people)));
   for (const Person* person : people) add_support(block, support_of(*person->items.front()));
   support_by(block, places);
   return block;
+}
+
+std::optional<Block> headline_of_places(const Material& material) {
+  const People people = leading(material);
+  if (people.size() < 2 || !is_meeting(people)) return std::nullopt;
+  Block block = make_block("note", "headline-places", "");
+  std::vector<std::string> parts;
+  for (const Person* person : people) {
+    const auto items = collected_first(person->items);
+    const auto places = places_in(items, own_places({person}), kHeadlinePlaces);
+    if (places.empty()) continue;
+    parts.push_back(str_cat(posts_about({person}, items, places), by_hand_mark({person})));
+    support_by(block, places);
+  }
+  block.set_text(join(parts, "; "));
+  return parts.empty() ? std::nullopt : std::optional<Block>(std::move(block));
 }
 
 std::optional<Block> headline_in_words(const Material& material, const std::vector<Block>& quotes) {
@@ -108,9 +227,9 @@ std::optional<Block> headline_in_words(const Material& material, const std::vect
   if (spans.empty()) return std::nullopt;
   // The last sentence of the closing statement: what it comes to.
   const Span span = spans.back();
-  std::string_view words = std::string_view(quote.text()).substr(span.begin, span.end - span.begin);
-  if (!fits(words)) return std::nullopt;
-  consume_suffix(&words, ".");
+  std::string_view words = cut(quote.text(), span);
+  if (!fits(words) || !stands_alone(words, quote.language())) return std::nullopt;
+  drop_stop(&words);
   const Speaker& speaker = quote.speaker();
   const QuoteMarks marks = quote_marks(quote.language(), words);
   const std::string before =

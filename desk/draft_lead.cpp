@@ -1,10 +1,12 @@
 // The standfirst and the lead: who, where, when, about what.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/item.h"
 #include "core/strings.h"
 #include "core/text.h"
+#include "desk/draft_choice.h"
 #include "desk/draft_facts.h"
 #include "desk/draft_fields.h"
 #include "desk/draft_parts.h"
@@ -32,12 +34,22 @@ void say_what_was_reported(Block& block, const Material& material, const std::ve
   add_support(block, support_of(article, "title", 0, article.title().size()));
 }
 
+// "Photo: Colm Roche" names whom the picture is by, not whom the post is about.
+bool is_in_credit_line(const Item& item, const Mention& mention) {
+  const std::string_view text = item.text();
+  if (mention.begin() >= text.size()) return false;
+  const std::size_t before = text.find_last_of("\n.", mention.begin());
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  return is_credit_line(strip_space(text.substr(begin, mention.end() - begin)));
+}
+
 // Everybody named whom the standfirst has not introduced; all of them where there is somebody else.
 std::vector<Named> people_named_by(const Material& material, const Person& person) {
   std::vector<Named> people;
   for (const Item* item : person.items) {
     for (const Mention& mention : item->mentions()) {
       if (mention.kind() != "official" && mention.kind() != "person") continue;
+      if (is_in_credit_line(*item, mention)) continue;
       const bool own_id = !mention.id().empty() && mention.id() == person.poster.official_id;
       if (own_id || mention.name() == person.poster.name) continue;
       count_mention(people, *item, mention);
@@ -51,6 +63,31 @@ std::vector<Named> people_named_by(const Material& material, const Person& perso
   if (std::ranges::all_of(people, known)) people.clear();
   if (people.size() > kSentencePeople) people.resize(kSentencePeople);
   return people;
+}
+
+// Whose languages change the endings of names, so that one is not known to be the name itself.
+bool inflects_names(std::string_view language) {
+  static constexpr std::string_view kLanguages[] = {"be", "bg", "bs", "cs", "el", "et", "fi",
+                                                    "hr", "hu", "la", "lt", "lv", "mk", "pl",
+                                                    "ru", "sk", "sl", "sr", "tr", "uk"};
+  return std::ranges::find(kLanguages, language) != std::end(kLanguages);
+}
+
+// The name as the officials' list has it, or as it stands in a language that does not change it. Else the
+// words of the post in quotation marks, in whatever case they are: «Bronisława Kudłacika».
+std::string name_in_english(const Material& material, const Named& one) {
+  const Item& item = *one.item;
+  if (!one.mention.id().empty() || !inflects_names(item.language())) return one.name;
+  const bool known = std::ranges::any_of(material.items, [&](const Item& other) {
+    const bool told = std::ranges::any_of(
+        other.mentions(), [&](const Mention& mention) { return mention.name() == one.mention.name(); });
+    return collapse_space(other.author().name()) == one.name || (told && !inflects_names(other.language()));
+  });
+  if (known) return one.name;
+  const std::string words = collapse_space(
+      std::string_view(item.text()).substr(one.mention.begin(), one.mention.end() - one.mention.begin()));
+  const QuoteMarks marks = quote_marks(item.language(), words);
+  return str_cat(marks.open, words, marks.close);
 }
 
 // "Lesia Vasylenko (Deputy)", with what shows it. A role that no English word is known for is left out.
@@ -67,7 +104,8 @@ std::string introduce(const Material& material, const Named& one, Block& block) 
     if (!role.empty()) support = support_of(*one.item, "text", found.span.begin, found.span.end);
   }
   add_support(block, std::move(support));
-  return role.empty() ? one.name : str_cat(one.name, " (", collapse_space(role), ")");
+  const std::string name = name_in_english(material, one);
+  return role.empty() ? name : str_cat(name, " (", collapse_space(role), ")");
 }
 
 }  // namespace
@@ -108,7 +146,7 @@ Block standfirst(const Material& material) {
 }
 
 std::optional<Block> posted_about(const Person& person) {
-  const auto places = places_in(person.items, place_of_role(person.poster.role), kSentencePlaces);
+  const auto places = places_in(person.items, own_places({&person}), kSentencePlaces);
   if (places.empty()) return std::nullopt;
   std::string text = person.poster.introduced();
   if (text.find(", ") != std::string::npos) text += ",";

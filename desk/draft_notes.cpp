@@ -66,6 +66,41 @@ Block post_note(const Material& material, const Statement& statement) {
   return block;
 }
 
+// Newer figures: «Sztorm: do 8 …» (14 April 2022, 13:40 UTC) was replaced by «Sztorm: do 9 …» (14 April
+// 2022, 14:50 UTC). …
+Block updated_note(const Statement& statement, const FigureChange& change) {
+  const Item &was = *statement.shown, &is = *statement.newer->shown;
+  const std::string_view before = *field_of(was, change.field), after = *field_of(is, change.field);
+  const std::string_view old_words = before.substr(change.older.begin, change.older.end - change.older.begin);
+  const std::string_view new_words = after.substr(change.newer.begin, change.newer.end - change.newer.begin);
+  const QuoteMarks old_marks = quote_marks(was.language(), old_words),
+                   new_marks = quote_marks(is.language(), new_words);
+  const std::string head = str_cat("Newer figures: ", old_marks.open);
+  Block block =
+      make_block("note", "updated",
+                 str_cat(head, old_words, old_marks.close, " (", posted_day_and_time(was), by_hand(was),
+                         ") was replaced by ", new_marks.open, new_words, new_marks.close, " (",
+                         posted_day_and_time(is), by_hand(is), "). Of the older post nothing is used here."));
+  block.set_language(was.language());
+  mark_verbatim(block, head.size(), old_words.size());
+  add_support(block, support_of(was, change.field, change.older.begin, change.older.end));
+  add_support(block, support_of(is, change.field, change.newer.begin, change.newer.end));
+  return block;
+}
+
+// The sentences of the text, where there are any: the title mostly says the same.
+std::vector<Block> updated_notes(const Statement& statement) {
+  constexpr std::size_t kMostTold = 3;
+  const bool text = std::ranges::any_of(statement.changes,
+                                        [](const FigureChange& change) { return change.field == "text"; });
+  std::vector<Block> out;
+  for (const FigureChange& change : statement.changes) {
+    if (out.size() < kMostTold && (change.field == "text") == text)
+      out.push_back(updated_note(statement, change));
+  }
+  return out;
+}
+
 std::optional<Block> edited_note(const Material& material, const Item& item) {
   if (item.version() < 2 && !item.has_edited_at()) return std::nullopt;
   Block block = make_block("note", "edited",
@@ -108,6 +143,9 @@ std::vector<Block> notes(const Material& material, const std::vector<Block>& pic
   for (const Statement& statement : material.statements) {
     if (listed++ == kPostsListed) break;
     out.push_back(post_note(material, statement));
+  }
+  for (const Statement& statement : material.statements) {
+    for (Block& block : updated_notes(statement)) out.push_back(std::move(block));
   }
   for (Block& block : picture_notes(material, pictures)) out.push_back(std::move(block));
   for (const Statement& statement : material.statements) {

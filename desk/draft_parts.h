@@ -18,7 +18,11 @@ void mark_verbatim(Block& block, std::size_t begin, std::size_t size);
 
 // --- draft_headline.cpp
 [[nodiscard]] Block headline(const Material& material);
-// «…» in the words of the lead person's best quote, as a headline to choose instead.
+// Where two post about each other's towns, so that the headline is what one of them says: who posts about
+// where, as a headline to choose instead.
+[[nodiscard]] std::optional<Block> headline_of_places(const Material& material);
+// «…» in the words of the lead person's best quote, as a headline to choose instead; nullopt where it does
+// not stand alone.
 [[nodiscard]] std::optional<Block> headline_in_words(const Material& material,
                                                      const std::vector<Block>& quotes);
 
@@ -47,15 +51,19 @@ struct Reported {
 // --- draft_pictures.cpp
 // At most two different pictures with their captions and credits, the lead person's first.
 [[nodiscard]] std::vector<Block> pictures(const Material& material);
+// Why one of the story is not among them: "The draft shows two pictures at most, those of Anne Hidalgo
+// first."
+[[nodiscard]] std::string why_left_out(const Material& material, const StoryPicture& picture);
 
 // --- draft_notes.cpp: for the editor's eyes
 [[nodiscard]] std::vector<Block> sections(const Material& material);
-// Officials, posts (folded), pictures, edits, deletions.
+// Officials, posts (folded), newer figures, pictures, edits, deletions.
 [[nodiscard]] std::vector<Block> notes(const Material& material, const std::vector<Block>& pictures);
 
 // --- draft_picture_notes.cpp
-// Of the pictures shown: whose they are where their copies differ, other captions, rights. Of the others,
-// each photograph once: who posted it, its credit; and why one of the story is left out.
+// Of the pictures shown: whose they are where their copies differ or several people posted them, other
+// captions, rights. Of the others, each photograph once: who posted it, its credit; and why one of the story
+// is left out.
 [[nodiscard]] std::vector<Block> picture_notes(const Material& material, const std::vector<Block>& pictures);
 // "the alt text" for "alt".
 [[nodiscard]] std::string caption_origin(std::string_view origin);

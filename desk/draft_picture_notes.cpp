@@ -37,6 +37,13 @@ bool passes_on(const Item& item) {
   return !item.repost_of().item_id().empty() || !item.repost_of().url().empty();
 }
 
+// "two pictures at most": which of them, the draft's order says.
+std::string left_out_line(const Material& material, const StoryPicture& picture, const Item& item) {
+  return str_cat("Left out: the picture by ", collapse_space(picture.attribution().name()), ", posted by ",
+                 short_line(material, item), ". ", why_left_out(material, picture), " ",
+                 rights_told(picture.rights()));
+}
+
 // A picture that is not shown above, with whom it must be credited to: "Picture posted by Vitali Klitschko,
 // Mayor of Kyiv, on Facebook, 14 April 2022, 12:02 UTC; passed on by Anne Hidalgo, Mayor of Paris (Facebook).
 // …"
@@ -46,8 +53,12 @@ std::optional<Block> further(const Material& material, const Item& item, const s
   if (credit.empty()) return std::nullopt;
   std::vector<std::string> posted, passed_on;
   for (const PictureAt& copy : copies) {
-    if (copy.item != &item)
-      (passes_on(*copy.item) ? passed_on : posted).push_back(short_line(material, *copy.item));
+    if (copy.item == &item) continue;
+    if (passes_on(*copy.item)) {
+      passed_on.push_back(short_line(material, *copy.item));
+    } else {
+      posted.push_back(post_line(material, *copy.item));
+    }
   }
   std::string text =
       str_cat("Picture ", passes_on(item) ? "passed on" : "posted", " by ", post_line(material, item));
@@ -57,6 +68,12 @@ std::optional<Block> further(const Material& material, const Item& item, const s
   add_support(block, support_of(item));
   for (const PictureAt& copy : copies) add_support(block, support_of(*copy.item));
   return block;
+}
+
+std::string sentence_case(std::string words) {  // ASCII
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
 }
 
 class PictureNotes {
@@ -70,6 +87,7 @@ class PictureNotes {
       const std::vector<PictureAt> copies = copies_of(material_, picture);
       const std::string name = str_cat("picture ", i + 1);
       author(name, picture, copies);
+      posters(name, picture, copies);
       captions(name, shown_[i], copies);
       rights(str_cat("Of ", name, ": "), picture);
       told_.insert(told_.end(), copies.begin(), copies.end());
@@ -105,6 +123,31 @@ class PictureNotes {
       add_support(block, support_of(naming.empty() ? *own : *naming.front().item));
       out_.push_back(std::move(block));
     }
+  }
+
+  // Others who posted it as their own: whose it is, nobody but they can say.
+  void posters(const std::string& name, const StoryPicture& picture, const std::vector<PictureAt>& copies) {
+    const Item* own = material_.find(picture.item_id());
+    if (own == nullptr || names_photographer(picture.attribution())) return;
+    const StoryOfficials& officials = material_.story.officials();
+    const Poster owner = poster_of(*own, officials);
+    std::vector<std::string> also;
+    Block block = make_block("note", "picture-author", "");
+    add_support(block, support_of(*own));
+    for (const PictureAt& copy : copies) {
+      if (passes_on(*copy.item) || poster_of(*copy.item, officials).is(owner)) continue;
+      also.push_back(post_line(material_, *copy.item));
+      add_support(block, support_of(*copy.item));
+    }
+    if (also.empty()) return;
+    const bool first = std::ranges::all_of(copies, [&](const PictureAt& copy) {
+      return copy.item == own || passes_on(*copy.item) || poster_of(*copy.item, officials).is(owner) ||
+             time_of(*own) <= time_of(*copy.item);
+    });
+    block.set_text(str_cat(sentence_case(name), first ? " was posted first by " : " was posted by ",
+                           post_line(material_, *own), "; also posted by ", join(also, "; "),
+                           ". The credit is that of the post it is shown from: ask before you print."));
+    out_.push_back(std::move(block));
   }
 
   void differ(const std::string& name, const std::vector<PictureAt>& naming) {
@@ -200,6 +243,11 @@ class PictureNotes {
     if (item == nullptr || static_cast<int>(picture.media_index()) >= item->media_size()) return;
     if (is_told({item, picture.media_index()})) return;
     const std::vector<PictureAt> copies = copies_of(material_, picture);
+    if (names_photographer(picture.attribution()) && !shown_.empty()) {
+      Block block = make_block("note", "picture-left-out", left_out_line(material_, picture, *item));
+      add_support(block, support_of(*item));
+      out_.push_back(std::move(block));
+    }
     add(further(material_, *item, copies, credit_line_of(picture.attribution())));
     rights("Of that picture: ", picture);
     told_.insert(told_.end(), copies.begin(), copies.end());

@@ -12,7 +12,7 @@
 namespace copytaster {
 namespace {
 
-constexpr std::size_t kPictures = 2;
+constexpr std::size_t kPictures = 2;  // why_left_out() says so in words
 
 const Media* media_of(const Material& material, const StoryPicture& picture) {
   const Item* item = material.find(picture.item_id());
@@ -92,7 +92,22 @@ bool is_of(const Material& material, const StoryPicture& picture, std::string_vi
   return item != nullptr && item->official_id() == official_id && attribution.via().empty();
 }
 
+std::string lead_of(const Material& material) {
+  return material.people.empty() ? std::string() : material.people.front().poster.official_id;
+}
+
 }  // namespace
+
+std::string why_left_out(const Material& material, const StoryPicture& picture) {
+  const Media* media = media_of(material, picture);
+  std::string first = "those that come first in the story first";
+  if (media != nullptr && !choose_caption(material, picture, *media)) {
+    first = "those with a caption first";
+  } else if (!is_of(material, picture, lead_of(material)) && !material.people.empty()) {
+    first = str_cat("those of ", material.people.front().poster.name, " first");
+  }
+  return str_cat("The draft shows two pictures at most, ", first, ".");
+}
 
 std::vector<Block> pictures(const Material& material) {
   std::vector<Block> all;
@@ -100,7 +115,7 @@ std::vector<Block> pictures(const Material& material) {
     auto block = picture_block(material, picture);
     if (block && state_of(block->picture().rights()) != kRightsRefused) all.push_back(*std::move(block));
   }
-  const std::string lead = material.people.empty() ? "" : material.people.front().poster.official_id;
+  const std::string lead = lead_of(material);
   const auto rank = [&](const Block& block) {
     const bool captioned = block.rule() != "no-caption";
     const bool of_lead = is_of(material, block.picture(), lead);

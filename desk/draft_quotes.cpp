@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "desk/draft_fields.h"
 #include "desk/draft_parts.h"
+#include "desk/points_back.h"
 #include "desk/wording_roles.h"
 
 namespace copytaster {
@@ -53,6 +54,14 @@ struct Candidate {
   double score = -1;
 };
 
+// "It is going the right way": what is, the sentence before says, which a quote does not show. Of words in
+// quotation marks whoever quotes them has seen to that.
+bool hangs(const Item& item, const Quote& quote) {
+  if (quote.basis() != "first-person") return false;
+  const std::string& language = quote.language().empty() ? item.language() : quote.language();
+  return points_back(quote.text(), language) == PointsBack::kHangs;
+}
+
 bool says_it_herself(const Person& person, const Quote& quote) {
   const Speaker& speaker = quote.speaker();
   return speaker.official_id().empty() ? speaker.name() == person.poster.name
@@ -63,9 +72,10 @@ bool says_it_herself(const Person& person, const Quote& quote) {
 Candidate best_quote(const Person& person) {
   Candidate best;
   for (std::size_t i = 0; i < person.statements.size(); ++i) {
+    if (person.statements[i]->newer != nullptr) continue;  // what holds no more is no statement to end with
     const Item& item = *person.statements[i]->shown;
     for (const Quote& quote : item.quotes()) {
-      if (!quote_is_sound(item, quote)) continue;
+      if (!quote_is_sound(item, quote) || hangs(item, quote)) continue;
       const double in_day = static_cast<double>(i + 1) / static_cast<double>(person.statements.size());
       const double in_post = static_cast<double>(quote.end()) / static_cast<double>(item.text().size());
       const double own = says_it_herself(person, quote) ? 2 : 0;

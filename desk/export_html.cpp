@@ -112,8 +112,8 @@ absl::StatusOr<std::string> export_html(const Draft& draft, const StoreReader& r
                  escape_html(text_of(draft, "headline")), "</title>\n<script type=\"application/ld+json\">",
                  escape_json_for_html(json_ld(draft, sources, options)), "</script>\n</head>\n<body>\n",
                  notice, "<article>\n", html_body(draft, sources, options, true), "</article>\n<aside>\n",
-                 html_notes(draft, sources), html_sources(sources), "<p><em>", escape_html(kDraftReminder),
-                 "</em></p>\n</aside>\n</body>\n</html>\n");
+                 html_notes(draft, sources, true), html_sources(sources), "<p><em>",
+                 escape_html(kDraftReminder), "</em></p>\n</aside>\n</body>\n</html>\n");
 }
 
 }  // namespace copytaster

@@ -23,7 +23,7 @@ class MarkdownWriter {
     list("Sections", [](const Block& block) { return block.kind() == "section"; });
     list("People", [](const Block& block) { return block.rule() == "official"; });
     list("Posts this rests on", [](const Block& block) { return block.rule() == "post"; });
-    list("Other headline", [](const Block& block) { return block.rule() == "headline-words"; });
+    list("Other headline", is_other_headline);
     list("For the editor", is_remark);
     str_append(&out_, "---\n\n*", escape_markdown(kDraftReminder), "*\n\n");
     for (const Note& note : sources_.notes()) footnote(note);

@@ -102,7 +102,7 @@ class NinjsWriter {
     json_.key("headlines").begin_array();
     write_value(json_, "main", "text/plain", text_of("headline"));
     for (const Block& block : draft_.blocks()) {
-      if (block.rule() == "headline-words") write_value(json_, "alternative", "text/plain", block.text());
+      if (is_other_headline(block)) write_value(json_, "alternative", "text/plain", block.text());
     }
     json_.end_array().key("descriptions").begin_array();
     write_value(json_, "summary", "text/plain", text_of("standfirst"));
@@ -115,8 +115,8 @@ class NinjsWriter {
     json_.begin_object().member("role", "main").member("contentType", "text/html");
     json_.member("charCount", static_cast<std::uint64_t>(count_characters(plain)));
     json_.member("wordCount", static_cast<std::uint64_t>(copytaster::words(plain).size()));
-    json_.member("value", str_cat(html_body(draft_, sources_, options_, false), html_notes(draft_, sources_),
-                                  html_sources(sources_)));
+    json_.member("value", str_cat(html_body(draft_, sources_, options_, false),
+                                  html_notes(draft_, sources_, false), html_sources(sources_)));
     json_.end_object();
     for (const Note* note : sources_.distinct_items()) original(*note);
     json_.end_array();
@@ -226,7 +226,8 @@ class NinjsWriter {
     json_.member("uri", tag("picture", id)).member("type", "picture").member("representationType", "full");
     if (has_time(item)) json_.member("contentCreated", format_rfc3339(time_of(item)));
     json_.member_if("language", block.language());
-    json_.member_if("by", picture.attribution().name())
+    // Who took it; who posted it or is seen in it is no author.
+    json_.member_if("by", creator_of(picture.attribution()))
         .member_if("copyrightNotice", media.embedded().copyright());
     json_.member("pubStatus", "withheld").member("usageTerms", rights_terms(picture.rights()));
     json_.member_if("edNote", picture_note(item));

@@ -116,13 +116,17 @@ std::string html_body(const Draft& draft, const Sources& sources, const ExportOp
   return out;
 }
 
-std::string html_notes(const Draft& draft, const Sources& sources) {
+std::string html_notes(const Draft& draft, const Sources& sources, bool in_house) {
+  const auto remark = [&](const Block& block) {
+    const bool decision = block.rule() == "picture-rights" || block.rule() == "picture-left-out";
+    return is_remark(block) && (in_house || !decision);
+  };
   return str_cat(
       list(draft, sources, "Sections", [](const Block& b) { return b.kind() == "section"; }),
       list(draft, sources, "People", [](const Block& b) { return b.rule() == "official"; }),
       list(draft, sources, "Posts this rests on", [](const Block& b) { return b.rule() == "post"; }),
-      list(draft, sources, "Other headline", [](const Block& b) { return b.rule() == "headline-words"; }),
-      list(draft, sources, "For the editor", is_remark));
+      list(draft, sources, "Other headline", is_other_headline),
+      list(draft, sources, "For the editor", remark));
 }
 
 std::string html_sources(const Sources& sources) {

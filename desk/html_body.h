@@ -12,8 +12,9 @@ namespace copytaster {
 // Headline and standfirst too where `with_head`; ninjs carries those apart.
 [[nodiscard]] std::string html_body(const Draft& draft, const Sources& sources, const ExportOptions& options,
                                     bool with_head);
-// Sections, people, posts, remarks: what an editor needs and does not print.
-[[nodiscard]] std::string html_notes(const Draft& draft, const Sources& sources);
+// Sections, people, posts, remarks: what an editor needs and does not print. Who decided about rights, and
+// his note, only where it stays `in_house`.
+[[nodiscard]] std::string html_notes(const Draft& draft, const Sources& sources, bool in_house);
 [[nodiscard]] std::string html_sources(const Sources& sources);
 
 }  // namespace copytaster

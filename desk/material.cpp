@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/item.h"
 #include "core/status.h"
 
 namespace copytaster {
@@ -107,6 +108,25 @@ void fold(Material& material) {
   });
 }
 
+// Of each the next one of the same person: in a chain of three the second replaces the first.
+void find_updates(Material& material) {
+  constexpr std::size_t kMostCompared = 8;  // of one person, after a statement
+  auto& all = material.statements;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].second_hand || !is_dated(*all[i].shown)) continue;
+    std::size_t compared = 0;
+    for (std::size_t j = i + 1; j < all.size() && compared < kMostCompared; ++j) {
+      if (all[j].second_hand || !all[j].poster.is(all[i].poster)) continue;
+      ++compared;
+      if (!is_dated(*all[j].shown) || time_of(*all[j].shown) <= time_of(*all[i].shown)) continue;
+      all[i].changes = newer_figures(*all[i].shown, *all[j].shown);
+      if (all[i].changes.empty()) continue;
+      all[i].newer = &all[j];
+      break;
+    }
+  }
+}
+
 bool names(const Item& item, const Poster& poster) {
   return std::ranges::any_of(item.mentions(), [&](const Mention& mention) {
     if (mention.kind() != "official" && mention.kind() != "person") return false;
@@ -143,6 +163,10 @@ void rank_people(Material& material) {
 
 }  // namespace
 
+bool Person::has_updates() const {
+  return std::ranges::any_of(statements, [](const Statement* one) { return one->newer != nullptr; });
+}
+
 const Item* Material::find(std::string_view item_id) const {
   const auto found = by_id.find(item_id);
   return found == by_id.end() ? nullptr : found->second;
@@ -153,6 +177,7 @@ absl::Status gather(const Story& story, const StoreReader& reader, Material& mat
   CT_RETURN_IF_ERROR(read_items(reader, material));
   CT_RETURN_IF_ERROR(read_background(reader, material));
   fold(material);
+  find_updates(material);
   rank_people(material);
   return absl::OkStatus();
 }

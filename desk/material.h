@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "core/copytaster.pb.h"
+#include "core/newer_figures.h"
 #include "core/store.h"
 #include "core/strings.h"
 #include "desk/wording.h"
@@ -21,6 +22,9 @@ struct Statement {
   std::vector<const Item*> passed_on;  // other people repeating it
   Poster poster;                       // of `shown`
   bool second_hand = false;            // nothing but another's words, whose own post we do not have
+  // What the same person posted next with other figures: it holds, and this one does not. Null: nothing.
+  const Statement* newer = nullptr;
+  std::vector<FigureChange> changes = {};  // from `shown` to that of `newer`
 };
 
 struct Person {
@@ -28,6 +32,8 @@ struct Person {
   std::vector<const Statement*> statements = {};
   std::vector<const Item*> items = {};  // theirs, copies included, in order of time
   std::size_t named_by_others = 0;
+  // Whether one of the statements replaces another: then the time tells which.
+  [[nodiscard]] bool has_updates() const;
 };
 
 // Not movable: statements and people point into it.

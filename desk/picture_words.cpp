@@ -3,12 +3,14 @@
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "absl/time/time.h"
 #include "core/item.h"
 #include "core/photographer.h"
 #include "core/strings.h"
+#include "core/text.h"
 #include "desk/sources.h"
 #include "desk/wording.h"
 #include "desk/wording_rights.h"
@@ -53,7 +55,22 @@ std::string slug(std::string_view text) {
   return out;
 }
 
+// Whether the file says so itself, in a by-line that IIM holds whole: one name, not "Name / Agency".
+bool is_in_file(const Media* media, const std::string& creator) {
+  constexpr std::size_t kByline = 32;  // bytes
+  if (media == nullptr) return false;
+  const std::string& own = media->embedded().creator();
+  return !own.empty() && own.size() <= kByline && own.find_first_of("/|,;") == std::string::npos &&
+         is_one_name(own, creator);
+}
+
 }  // namespace
+
+std::string creator_of(const Attribution& attribution) {
+  if (!names_photographer(attribution)) return std::string();
+  const std::string& name = attribution.name();
+  return collapse_space(std::string_view(name).substr(0, std::min(name.find(" / "), name.find(" | "))));
+}
 
 PictureWords picture_words(const StoryPicture& picture, const Item& item,
                            const google::protobuf::RepeatedPtrField<StoryOfficial>& officials,
@@ -66,8 +83,9 @@ PictureWords picture_words(const StoryPicture& picture, const Item& item,
   const Poster poster = poster_of(item, officials);
   if (!poster.name.empty()) out.source = str_cat(poster.name, " on ", where_of(item));
   // What the file says of its creator is not repeated: there he may be told apart from his agency.
-  if (names_photographer(attribution) && attribution.rule() != "embedded-credit")
-    out.creator = attribution.name();
+  const std::string creator = creator_of(attribution);
+  if (attribution.rule() != "embedded-credit" && !is_in_file(media_of(picture, item), creator))
+    out.creator = creator;
   out.alt_text = picture.alt_text();
   out.usage_terms = str_cat(notice, notice.empty() ? "" : " ", rights_terms(picture.rights()));
   return out;

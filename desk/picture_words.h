@@ -11,9 +11,14 @@
 
 namespace copytaster {
 
+// Who took it, without the body he works for: "Inès Brémontier" of "Inès Brémontier / Ville de Paris". Empty
+// where nobody but the account that posted it is known.
+[[nodiscard]] std::string creator_of(const Attribution& attribution);
+
 // `picture` of a story or of a draft's block, of the post `item`. A field is empty where the desk knows
 // nothing of its own; then the file's stays. The creator is a photographer who is named, never the account
-// that posted it; no city is told, for that of the account need not be the picture's. `notice`: of the store
+// that posted it, and not told where the file names the same person by himself; no city is told, for that of
+// the account need not be the picture's. `notice`: of the store
 // ("Rehearsal: …"); it stands before the terms of use, for a file goes where nobody knows the store.
 [[nodiscard]] PictureWords picture_words(const StoryPicture& picture, const Item& item,
                                          const google::protobuf::RepeatedPtrField<StoryOfficial>& officials,

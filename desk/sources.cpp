@@ -114,9 +114,14 @@ std::vector<const Note*> Sources::distinct_items() const {
 
 bool is_for_print(const Block& block) { return block.kind() != "note" && block.kind() != "section"; }
 
+bool is_other_headline(const Block& block) {
+  return block.rule() == "headline-words" || block.rule() == "headline-places";
+}
+
 bool is_remark(const Block& block) {
+  const std::string& rule = block.rule();
   return block.kind() == "note" &&
-         (block.rule().starts_with("picture-") || block.rule() == "edited" || block.rule() == "deleted");
+         (rule.starts_with("picture-") || rule == "updated" || rule == "edited" || rule == "deleted");
 }
 
 std::string topic_uri(std::string_view topic) {

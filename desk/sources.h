@@ -55,13 +55,15 @@ class Sources {
 
 // What is printed, in order: headline to closing statement; and what is not.
 [[nodiscard]] bool is_for_print(const Block& block);
-// A remark under "For the editor": pictures, edits, deletions.
+[[nodiscard]] bool is_other_headline(const Block& block);
+// A remark under "For the editor": pictures, updates, edits, deletions.
 [[nodiscard]] bool is_remark(const Block& block);
 // The mark-up's own words around a draft, the same in every export.
 inline constexpr std::string_view kDraftReminder =
     "Draft made by Copytaster from public posts. Words between quotation marks are verbatim in their "
-    "original language; everything else is a fixed sentence filled with facts from the posts, places and "
-    "offices by their English names. All days and times are UTC. Check before you publish.";
+    "original language, […] for those left out between; everything else is a fixed sentence filled with "
+    "facts from the posts, places and offices by their English names. All days and times are UTC. Check "
+    "before you publish.";
 inline constexpr std::string_view kRightsReminder =
     "Rights not cleared: ask the holder before publishing this picture.";
 

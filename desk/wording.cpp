@@ -41,6 +41,43 @@ bool consume_closing_mark(std::string_view* text) {
   return false;
 }
 
+// The last word, with its stop.
+std::string_view last_word(std::string_view text) {
+  const std::size_t space = text.find_last_of(" \n");
+  return text.substr(space == std::string_view::npos ? 0 : space + 1);
+}
+
+// "in St.", "ul.": a name goes on behind them.
+bool ends_in_abbreviation(std::string_view piece) {
+  static constexpr std::string_view kShort[] = {
+      "St.",  "Sta.", "Sto.", "Dr.", "Mr.", "Mrs.", "Ms.",    "Prof.", "Nr.", "Mme.", "Av.", "Sr.", "Sra.",
+      "Dña.", "ul.",  "al.",  "św.", "im.", "вул.", "просп.", "пл.",   "ім.", "св.",  "οδ.", "Str."};
+  std::string_view word = last_word(piece);
+  consume_prefix(&word, "(");
+  return std::ranges::find(kShort, word) != std::end(kShort);
+}
+
+// "zum 100." goes on with "Geburtstag": of German numbers those behind an article or a preposition.
+bool ends_in_ordinal(std::string_view piece, std::string_view language) {
+  static constexpr std::string_view kBefore[] = {
+      "zum", "zur",  "am",  "der",   "den",   "dem",    "die",    "das",     "vom",    "im",
+      "ins", "beim", "des", "ihren", "ihrem", "seinen", "seinem", "unserem", "unseren"};
+  std::string_view number = last_word(piece);
+  const std::size_t begin = piece.size() - number.size();
+  if (language != "de" || begin == 0 || !consume_suffix(&number, ".") || number.empty() || number.size() > 3)
+    return false;
+  const std::string before = ascii_lower(last_word(strip_space(piece.substr(0, begin))));
+  return std::ranges::all_of(number, is_ascii_digit) &&
+         std::ranges::find(kBefore, before) != std::end(kBefore);
+}
+
+// Whether ICU has cut where no sentence ends; `gap` is what stands between the two pieces.
+bool goes_on(std::string_view piece, std::string_view gap, std::string_view language) {
+  if (gap.find('\n') != std::string_view::npos) return false;
+  if (gap.empty() && last_word(piece).find("://") != std::string_view::npos) return true;  // in an address
+  return ends_in_abbreviation(piece) || ends_in_ordinal(piece, language);
+}
+
 }  // namespace
 
 std::string list_of(const std::vector<std::string>& things) {
@@ -116,8 +153,14 @@ QuoteMarks quote_marks(std::string_view language, std::string_view words) {
 std::vector<Span> whole_sentences(std::string_view text, std::string_view language) {
   std::vector<Span> out;
   for (Span span : sentences(text, language)) {
-    const bool same_line =
-        !out.empty() && text.substr(out.back().end, span.begin - out.back().end).find('\n') == text.npos;
+    const std::string_view gap =
+        out.empty() ? "\n" : text.substr(out.back().end, span.begin - out.back().end);
+    if (!out.empty() &&
+        goes_on(text.substr(out.back().begin, out.back().end - out.back().begin), gap, language)) {
+      out.back().end = span.end;
+      continue;
+    }
+    const bool same_line = gap.find('\n') == std::string_view::npos;
     std::string_view piece = text.substr(span.begin, span.end - span.begin);
     if (same_line && consume_closing_mark(&piece)) {
       out.back().end = span.end - piece.size();
@@ -129,6 +172,12 @@ std::vector<Span> whole_sentences(std::string_view text, std::string_view langua
     out.push_back(span);
   }
   return out;
+}
+
+void drop_stop(std::string_view* sentence) {
+  const std::string_view word = last_word(*sentence);
+  const bool part_of_it = word.ends_with(".m.") && word.size() == 4;  // "p.m."
+  if (!sentence->ends_with("..") && !part_of_it) consume_suffix(sentence, ".");
 }
 
 bool Poster::is(const Poster& other) const {
@@ -171,7 +220,12 @@ Poster poster_of(const Item& item, const StoryOfficials& officials) {
 
 std::string where_of(const Item& item) {
   if (item.platform() == "feed") {
-    if (const auto url = parse_url(item.url())) return url->host;
+    // As credit lines have it: "paris.example", not "www.paris.example".
+    if (const auto url = parse_url(item.url())) {
+      std::string_view host = url->host;
+      consume_prefix(&host, "www.");
+      return std::string(host);
+    }
   }
   return std::string(platform_label(item.platform()));
 }
@@ -187,6 +241,10 @@ absl::Time time_of(const Item& item) { return item_time(item); }
 std::string posted_on(const Item& item) {
   const std::string day = on_days(time_of(item), time_of(item));
   return is_dated(item) ? day : str_cat("(undated, seen ", day, ")");
+}
+
+std::string posted_at(const Item& item) {
+  return is_dated(item) && !item.day_only() ? format(" at %H:%M UTC", time_of(item)) : std::string();
 }
 
 std::string posted_day(const Item& item) {

@@ -24,6 +24,8 @@ namespace copytaster {
 // where only the day is known). Where the platform does not say: "(undated, seen on 14 April 2022)",
 // "undated, seen 14 April 2022 …". No date and no time is invented.
 [[nodiscard]] std::string posted_on(const Item& item);
+// " at 14:50 UTC"; empty where no time of day is known.
+[[nodiscard]] std::string posted_at(const Item& item);
 [[nodiscard]] std::string posted_day(const Item& item);
 [[nodiscard]] std::string posted_day_and_time(const Item& item);
 // "brought in by hand by Mira, 26 November 2026"; empty for what a collector has read.
@@ -46,8 +48,12 @@ struct QuoteMarks {
 // The same around these words: “…” where they have angled marks of their own, for «« is hard to read.
 [[nodiscard]] QuoteMarks quote_marks(std::string_view language, std::string_view words);
 
-// Sentences, a closing mark that stands apart with the sentence it closes: "… a dit : « Venez. »".
+// Sentences, a closing mark that stands apart with the sentence it closes: "… a dit : « Venez. »". None ends
+// within an address, behind "St." or behind "zum 100." in German.
 [[nodiscard]] std::vector<Span> whole_sentences(std::string_view text, std::string_view language);
+
+// Without the stop that ends a sentence, before a comma of ours; "p.m." and "…" keep theirs.
+void drop_stop(std::string_view* sentence);
 
 using StoryOfficials = google::protobuf::RepeatedPtrField<StoryOfficial>;
 
@@ -66,7 +72,7 @@ struct Poster {
 };
 [[nodiscard]] Poster poster_of(const Item& item, const StoryOfficials& officials);
 
-// "Facebook"; for a feed the host it is on: "www.paris.example".
+// "Facebook"; for a feed the host it is on, as credit lines have it: "paris.example".
 [[nodiscard]] std::string where_of(const Item& item);
 // In a sentence: " on Facebook"; " in a text on file with the newsroom" for one that stands nowhere else.
 [[nodiscard]] std::string on_where(const Item& item);

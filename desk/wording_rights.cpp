@@ -46,7 +46,7 @@ std::string rights_terms(const Rights& rights) {
 }
 
 std::string rights_mark(const Rights& rights) {
-  return state_of(rights) == kRightsGranted ? std::string() : rights_told(rights);
+  return state_of(rights) == kRightsGranted ? std::string() : rights_terms(rights);
 }
 
 }  // namespace copytaster

@@ -7,7 +7,8 @@
 
 namespace copytaster {
 
-// "Rights granted, says Mira, 12 May 2023. Note: for one story"; of every state a sentence.
+// For the desk alone: "Rights granted, says Mira, 12 May 2023. Note: for one story"; of every state a
+// sentence.
 [[nodiscard]] std::string rights_told(const Rights& rights);
 // What leaves the house with a picture or beside it, in its file and in data that are published: as above
 // without the editor's name and note.

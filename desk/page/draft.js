@@ -8,7 +8,7 @@ import { mayExportFile, rightsMark, stateOf } from "./rights.js";
 import { keyOf, SourcePanel } from "./source_panel.js";
 
 const POINTED = 120; // ms: a sentence passed over on the way to the panel is not meant
-const REMARK = /^(picture-|edited$|deleted$)/;
+const REMARK = /^(picture-|updated$|edited$|deleted$)/;
 const NUMBERS = 3; // shown of a sentence that rests on many
 const forPrint = (block) => block.kind !== "note" && block.kind !== "section";
 const besides = matchMedia("(min-width: 1181px)"); // as in app.css
@@ -34,7 +34,7 @@ class DraftView {
     );
     const notes = [
       this.list("Sections", (b) => b.kind === "section"),
-      this.list("Other headline", (b) => b.rule === "headline-words"),
+      this.list("Other headline", (b) => /^headline-/.test(b.rule)),
       this.list("People", (b) => b.rule === "official"),
       this.list("Posts this rests on", (b) => b.rule === "post"),
       this.list("Remarks", (b) => b.kind === "note" && REMARK.test(b.rule)),

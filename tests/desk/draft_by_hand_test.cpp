@@ -52,10 +52,14 @@ TEST_F(ByHandTest, TheHeadlineAndTheLeadSayIt) {
 
 TEST_F(ByHandTest, TheHeadlineRestsOnWhatWasCollectedWhereThereIsAny) {
   by_hand(kEvening);  // which alone names Berezivka
-  EXPECT_THAT(texts(draft(), "headline"),
-              ElementsAre("Mayors of Rouvray and Zelenohrad post about Zelenohrad"));
+  EXPECT_THAT(
+      texts(draft(), "note", "headline-places"),
+      ElementsAre("Mayor of Rouvray posts about Zelenohrad; Mayor of Zelenohrad posts about Rouvray"));
+  by_hand(kArrival);  // which says best what they did
+  EXPECT_THAT(texts(draft(), "headline"), ElementsAre(Not(HasSubstr("Je suis arrivée"))));
+  for (const std::string& text : texts(draft(), "headline")) EXPECT_THAT(text, Not(HasSubstr("Berezivka")));
   EXPECT_THAT(texts(draft(), "standfirst"),
-              ElementsAre(HasSubstr(str_cat("on 11 May 2023 (1 of 5 posts ", kByHand, ")"))));
+              ElementsAre(HasSubstr(str_cat("on 11 May 2023 (2 of 5 posts ", kByHand, ")"))));
 }
 
 TEST_F(ByHandTest, NoOtherHeadlineComesFromATextByHandWhereACollectorHasReadSomething) {
@@ -68,7 +72,10 @@ TEST_F(ByHandTest, NoOtherHeadlineComesFromATextByHandWhereACollectorHasReadSome
 TEST_F(ByHandTest, APersonOfWhomNothingElseIsKnownIsMarkedByName) {
   by_hand(kHost);
   by_hand(kReshare);
-  EXPECT_THAT(texts(draft(), "headline"), ElementsAre(EndsWith(str_cat(" (Petro Halenko: ", kByHand, ")"))));
+  EXPECT_THAT(texts(draft(), "note", "headline-places"),
+              ElementsAre(EndsWith(str_cat("Mayor of Zelenohrad posts about Rouvray (", kByHand, ")"))));
+  EXPECT_THAT(texts(draft(), "headline"), ElementsAre(Not(HasSubstr("by hand"))))
+      << "it rests on what a collector has read";
 }
 
 TEST_F(ByHandTest, TheQuotesSpeakerLineSaysIt) {
@@ -85,7 +92,7 @@ TEST_F(ByHandTest, ATextThatStandsNowhereWasNotPostedAnywhere) {
     store_.newest(std::string(id)).set_platform("manual");
   const Draft made = draft();
   EXPECT_THAT(texts(made, "headline"),
-              ElementsAre(HasSubstr("Mayors of Rouvray and Zelenohrad write about ")));
+              ElementsAre(HasSubstr("Mayors of Rouvray and Zelenohrad write about Berezivka")));
   EXPECT_THAT(
       texts(made, "standfirst"),
       ElementsAre(HasSubstr("in French and Ukrainian in a text on file with the newsroom on 11 May 2023 (")));

@@ -74,8 +74,8 @@ TEST_F(DraftPicturesTest, AFurtherPictureIsListedOnceWithAllWhoPostedIt) {
       notes("picture-credit"),
       ElementsAre(
           "Picture posted by Petro Halenko, Mayor of Zelenohrad, on Mastodon, 11 May 2023, 11:09 UTC; "
-          "also posted by Marie Aubanel, Mayor of Rouvray (Bluesky); passed on by Jan Brodzki, Mayor of "
-          "Kalinowo (Facebook). Source: Petro Halenko on Mastodon"));
+          "also posted by Marie Aubanel, Mayor of Rouvray, on Bluesky, 11 May 2023, 06:20 UTC; passed on by "
+          "Jan Brodzki, Mayor of Kalinowo (Facebook). Source: Petro Halenko on Mastodon"));
 }
 
 TEST_F(DraftPicturesTest, SaysWhichPostNamesThePhotographer) {
@@ -136,9 +136,15 @@ TEST_F(DraftPicturesTest, WithoutADecisionTheRightsAreMarkedAsNotCleared) {
   EXPECT_THAT(html(), HasSubstr("<strong class=\"mark\">Rights not cleared: ask"));
   EXPECT_THAT(ninjs(), HasSubstr("\"usageTerms\":\"Rights not cleared: ask"));
   decide("asked", "by mail");
+  const std::string mark = "Rights not cleared: asked on 12 May 2023; there is no answer yet.";
+  EXPECT_THAT(html(), HasSubstr(str_cat("<strong class=\"mark\">", mark, "</strong>")));
+  EXPECT_THAT(markdown(), HasSubstr(str_cat("**", mark, "**")));
   EXPECT_THAT(
-      html(),
-      HasSubstr("Rights not cleared: asked by Mira, 12 May 2023; there is no answer yet. Note: by mail"));
+      notes("picture-rights"),
+      ElementsAre("Of picture 1: Rights not cleared: asked by Mira, 12 May 2023; there is no answer yet. "
+                  "Note: by mail"));
+  EXPECT_THAT(ninjs(), AllOf(Not(HasSubstr("Mira")), Not(HasSubstr("by mail"))))
+      << "who asked, and how, stays in the house";
   EXPECT_THAT(ninjs(), HasSubstr("{\"role\":\"rights\",\"contentType\":\"text/plain\",\"value\":\"asked\"}"));
 }
 
@@ -188,7 +194,7 @@ TEST_F(DraftPicturesTest, EmbedOnlyIsALinkToThePost) {
   EXPECT_THAT(ninjs(),
               AllOf(HasSubstr(str_cat("\"renditions\":[{\"name\":\"post\",\"href\":\"", url, "\"")),
                     Not(HasSubstr(sha256_hex("signing") + ".jpg")), Not(HasSubstr("cdn.test/1.jpg"))));
-  EXPECT_THAT(html(), HasSubstr("Embed only, says Mira, 12 May 2023: show the post itself"));
+  EXPECT_THAT(html(), HasSubstr("Embed only on 12 May 2023: show the post itself"));
 }
 
 TEST_F(DraftPicturesTest, APictureOfAPostBroughtInByHandSaysSo) {
@@ -196,6 +202,34 @@ TEST_F(DraftPicturesTest, APictureOfAPostBroughtInByHandSaysSo) {
   EXPECT_THAT(html(), HasSubstr("<strong class=\"mark\">Its post was brought in by hand by Mira.</strong>"));
   EXPECT_THAT(markdown(), HasSubstr("**Its post was brought in by hand by Mira.**"));
   EXPECT_THAT(ninjs(), HasSubstr("Its post was brought in by hand by Mira."));
+}
+
+TEST_F(DraftPicturesTest, ByIsWhoTookItAndNobodyElse) {
+  EXPECT_THAT(ninjs(), Not(HasSubstr("\"by\":"))) << "whose account it is says nothing of the photographer";
+  name_photographer(signing().mutable_attribution(), "Jane Roe / City of Rouvray");
+  EXPECT_THAT(ninjs(), HasSubstr("\"by\":\"Jane Roe\""));
+}
+
+TEST_F(DraftPicturesTest, SaysWhoElsePostedAPictureAsHisOwn) {
+  Media& own = *store_.newest(std::string(kHost)).mutable_media(0);
+  own.set_folded_into(str_cat(kAlbum, "#", sha256_hex("signing").substr(0, 16)));
+  EXPECT_THAT(
+      notes("picture-author"),
+      ElementsAre("Picture 1 was posted first by Marie Aubanel, Mayor of Rouvray, on Facebook, 11 May "
+                  "2023, 10:40 UTC; also posted by Petro Halenko, Mayor of Zelenohrad, on Mastodon, 11 "
+                  "May 2023, 11:09 UTC. The credit is that of the post it is shown from: ask before "
+                  "you print."));
+}
+
+TEST_F(DraftPicturesTest, SaysWhyAPhotographersPictureIsLeftOut) {
+  StoryPicture& theirs = *store_.story_to_change(std::string(kVisit)).mutable_pictures(0);
+  name_photographer(theirs.mutable_attribution(), "Jane Roe");
+  EXPECT_THAT(
+      notes("picture-left-out"),
+      ElementsAre(
+          "Left out: the picture by Jane Roe, posted by Petro Halenko, Mayor of Zelenohrad (Mastodon). "
+          "The draft shows two pictures at most, those of Marie Aubanel first. Rights not "
+          "cleared: ask the holder before publishing this picture."));
 }
 
 TEST(RightsWords, AStateThatIsNotKnownClearsNothing) {

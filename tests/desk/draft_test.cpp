@@ -31,7 +31,12 @@ class DraftTest : public testing::Test {
 TEST_F(DraftTest, SaysWhoWhereWhenAndAboutWhat) {
   const Draft made = draft();
   EXPECT_THAT(texts(made, "headline"),
-              ElementsAre("Mayors of Rouvray and Zelenohrad post about Zelenohrad and Berezivka"));
+              ElementsAre("Mayor of Rouvray: «Je suis arrivée ce matin à Zelenohrad, à l'invitation de son "
+                          "maire, Petro Halenko»"))
+      << "two who post about each other's towns say best what they did";
+  EXPECT_THAT(texts(made, "note", "headline-places"),
+              ElementsAre("Mayor of Rouvray posts about Zelenohrad and Berezivka; Mayor of Zelenohrad posts "
+                          "about Rouvray"));
   EXPECT_THAT(
       texts(made, "standfirst"),
       ElementsAre(
@@ -232,7 +237,7 @@ TEST_F(DraftTest, OneOrdinaryPost) {
   EXPECT_THAT(texts(*made, "headline"), ElementsAre("Mayor of Kalinowo: “New tram line opens on Monday”"));
   EXPECT_THAT(
       texts(*made, "standfirst"),
-      ElementsAre("Jan Brodzki, Mayor of Kalinowo, wrote in English on www.kalinowo.test on 11 May 2023."));
+      ElementsAre("Jan Brodzki, Mayor of Kalinowo, wrote in English on kalinowo.test on 11 May 2023."));
   EXPECT_TRUE(check_draft(*made, store_).ok()) << check_draft(*made, store_);
 }
 

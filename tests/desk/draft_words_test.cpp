@@ -163,17 +163,192 @@ TEST(WholeSentences, KeepTheirClosingMarks) {
               ElementsAre("Elle a dit : «\u202fVenez.\u202f»", "Et puis rien."));
   EXPECT_THAT(cut("Er kam. »Am Abend ging er.« Gut.", "de"),
               ElementsAre("Er kam.", "»Am Abend ging er.«", "Gut."));
+  EXPECT_THAT(cut("Danach Andacht in St. Marien. Bitte kommen.", "de"),
+              ElementsAre("Danach Andacht in St. Marien.", "Bitte kommen."));
+  EXPECT_THAT(
+      cut("Herzlichen Glückwunsch zum 100. Geburtstag! Es kamen 100. Danach gab es Kuchen.", "de"),
+      ElementsAre("Herzlichen Glückwunsch zum 100. Geburtstag!", "Es kamen 100.", "Danach gab es Kuchen."));
+  EXPECT_THAT(cut("Melden: https://a.test/b?c=d&e=f Danke.", "de"),
+              ElementsAre("Melden: https://a.test/b?c=d&e=f Danke."));
   EXPECT_THAT(cut("Fini.\n» Citation", "fr"), ElementsAre("Fini.", "» Citation"));
   EXPECT_THAT(cut("", "fr"), IsEmpty());
   EXPECT_THAT(cut("» »", "fr"), ElementsAre("» »"));
 }
 
-TEST_F(DraftWordsTest, AnUpdateThatDiffersByANumberIsToldAgain) {
+TEST_F(DraftWordsTest, AnUpdateLeadsWithItsNewestFigureAndItsTime) {
   post("aubanel", "2023-05-11T06:00:00Z", "fr",
-       "Le niveau de la rivière est de 412 centimètres au pont ce matin.");
-  post("aubanel", "2023-05-11T09:00:00Z", "fr",
-       "Le niveau de la rivière est de 437 centimètres au pont ce matin.");
+       "Le niveau de la rivière est de 412 centimètres au pont. Les quais restent ouverts.");
+  post("aubanel", "2023-05-11T09:50:00Z", "fr",
+       "Le niveau de la rivière est de 437 centimètres au pont. Les quais restent ouverts.");
+  post("aubanel", "2023-05-11T19:40:00Z", "fr", "Quais ouverts. Ponts ouverts. Bonne nuit.");
+  const Draft made = draft();
+  EXPECT_EQ(texts(made, "headline").front(),
+            "Mayor of Rouvray: «Le niveau de la rivière est de 437 centimètres au pont»");
+  EXPECT_THAT(texts(made, "paragraph", "verbatim-first"),
+              ElementsAre("«Le niveau de la rivière est de 437 centimètres au pont», wrote Marie Aubanel, "
+                          "Mayor of Rouvray, in French on Facebook on 11 May 2023 at 09:50 UTC.",
+                          "«Quais ouverts. Ponts ouverts. Bonne nuit», wrote Marie Aubanel in French on "
+                          "Facebook at 19:40 UTC."))
+      << "a post of short sentences is told as a whole";
+  EXPECT_THAT(
+      texts(made, "note", "updated"),
+      ElementsAre("Newer figures: «Le niveau de la rivière est de 412 centimètres au pont.» (11 May 2023, "
+                  "06:00 UTC) was replaced by «Le niveau de la rivière est de 437 centimètres au pont.» (11 "
+                  "May 2023, 09:50 UTC). Of the older post nothing is used here."));
+}
+
+TEST_F(DraftWordsTest, WhatHeldBeforeIsNoStatementToEndWith) {
+  Item& older = post("brodzki", "2023-05-11T06:00:00Z", "en",
+                     "The Wette stands at 9.80 metres today. The quay stays closed for another day.");
+  Quote& quote = *older.add_quotes();
+  quote.set_text("The quay stays closed for another day.");
+  quote.set_begin(static_cast<std::uint32_t>(older.text().find(quote.text())));
+  quote.set_end(static_cast<std::uint32_t>(older.text().size()));
+  quote.mutable_speaker()->set_name("Jan Brodzki");
+  quote.mutable_speaker()->set_official_id("brodzki");
+  EXPECT_EQ(texts(draft(), "quote").size(), 1U);
+  post("brodzki", "2023-05-11T14:00:00Z", "en",
+       "The Wette stands at 9.60 metres today. The quay opens tonight at eight.");
+  EXPECT_THAT(texts(draft(), "quote"), IsEmpty());
+  std::string all;
+  for (const std::string& told : texts(draft(), "paragraph")) str_append(&all, told, "\n");
+  EXPECT_THAT(all, Not(HasSubstr("stays closed")));
+  EXPECT_THAT(all, HasSubstr("opens tonight"));
+}
+
+TEST_F(DraftWordsTest, OtherPeoplesFiguresReplaceNobodys) {
+  post("aubanel", "2023-05-11T06:00:00Z", "fr", "Le niveau de la rivière est de 412 centimètres au pont.");
+  post("brodzki", "2023-05-11T09:00:00Z", "fr", "Le niveau de la rivière est de 437 centimètres au pont.");
+  EXPECT_THAT(texts(draft(), "note", "updated"), IsEmpty());
   EXPECT_EQ(texts(draft(), "paragraph", "verbatim-first").size(), 2U);
+}
+
+TEST_F(DraftWordsTest, ASentenceThatPointsBackStandsBehindTheOneItPointsTo) {
+  post("aubanel", "2023-05-11T06:00:00Z", "fr",
+       "Avec Petro Halenko, nous venons de signer à Zelenohrad un pacte entre nos deux villes et leurs "
+       "écoles. La salle était pleine. Merci. Ensuite, les enfants ont chanté. J'ai rencontré les "
+       "associations qui aident les familles. Nous avons parlé des projets culturels et urbains qui seront "
+       "au cœur de "
+       "ce partenariat entre Rouvray, Zelenohrad et Berezivka.");
+  const auto next = texts(draft(), "paragraph", "verbatim-next");
+  ASSERT_GE(next.size(), 2U);
+  EXPECT_THAT(next[next.size() - 2], HasSubstr("added, in French: «[…] J'ai rencontré les associations"))
+      << "who \"we\" are; the gap before is marked";
+  EXPECT_THAT(next.back(), HasSubstr("added, in French: «Nous avons parlé des projets"));
+}
+
+TEST_F(DraftWordsTest, WithoutRoomForAllItPointsToNoneIsTold) {
+  post("aubanel", "2023-05-11T06:00:00Z", "en", "The bridge over the Wette is open again this morning.");
+  post("halenko", "2023-05-11T06:30:00Z", "en", "We follow this from Zelenohrad with great respect.");
+  const std::string_view last =
+      "They bring cheese, apples, news and sometimes a brass band from Kalinowo, Rouvray and Berezivka.";
+  Item& one = post("brodzki", "2023-05-11T07:00:00Z", "en",
+                   str_cat("Greetings. Neighbours have always crossed that bridge for its markets. ", last));
+  for (const std::string_view place : {"Kalinowo", "Rouvray", "Berezivka"})
+    mention(one, "place", place, place, str_cat("geonames:", place));
+  EXPECT_THAT(texts(draft(), "paragraph", "verbatim-next"), ElementsAre(HasSubstr("They bring")))
+      << "with whom they are";
+  one.set_text(
+      str_cat("Greetings. Neighbours have always crossed that bridge for its markets. They like it. "
+              "It is old. ",
+              last));
+  EXPECT_THAT(texts(draft(), "paragraph", "verbatim-next"), IsEmpty());
+}
+
+TEST_F(DraftWordsTest, AStatementToEndWithDoesNotHangOnWhatIsNotShown) {
+  Item& item = post("brodzki", "2023-05-11T06:00:00Z", "en",
+                    "In March 1,142 families were waiting for a flat. It is going the right way.");
+  Quote& quote = *item.add_quotes();
+  quote.set_text("It is going the right way.");
+  quote.set_basis("first-person");
+  quote.set_begin(static_cast<std::uint32_t>(item.text().find(quote.text())));
+  quote.set_end(static_cast<std::uint32_t>(item.text().size()));
+  quote.mutable_speaker()->set_name("Jan Brodzki");
+  quote.mutable_speaker()->set_official_id("brodzki");
+  EXPECT_THAT(texts(draft(), "quote"), IsEmpty());
+  EXPECT_THAT(texts(draft(), "paragraph", "verbatim-next"),
+              ElementsAre("Jan Brodzki added: “It is going the right way.”"));
+  store_.newest("facebook:1").mutable_quotes(0)->set_basis("quotation-marks");
+  EXPECT_THAT(texts(draft(), "quote"), ElementsAre("It is going the right way."))
+      << "somebody quotes it alone himself";
+}
+
+TEST_F(DraftWordsTest, AHeadlineStandsAloneAndALongOneIsCut) {
+  post("brodzki", "2023-05-11T06:00:00Z", "en",
+       "“Cuttlefish will not be hurried”, said Adelaide Caleiro this morning at the market of the lower "
+       "town, when I asked her about the works. I shall use that at the next meeting.");
+  EXPECT_EQ(headline(),
+            "Mayor of Kalinowo: ““Cuttlefish will not be hurried”, said Adelaide Caleiro this morning at "
+            "the market of the lower town…”")
+      << "not the punch line";
+  story_.clear_item_ids();
+  post("brodzki", "2023-05-11T06:00:00Z", "en",
+       "This is why. They knew it all along. The pool opens at six.");
+  EXPECT_EQ(headline(), "Mayor of Kalinowo: “The pool opens at six”");
+}
+
+TEST_F(DraftWordsTest, TheirOwnTownsAreNoSubjectOfAHeadline) {
+  Item& one = post("aubanel", "2023-05-11T06:00:00Z", "fr",
+                   "Ce matin, Rouvray et Zelenohrad ont signé un pacte d'amitié. Merci à tous les élèves.");
+  mention(one, "place", "Rouvray", "Rouvray", "geonames:2");
+  mention(one, "place", "Zelenohrad", "Zelenohrad", "geonames:1");
+  Item& two =
+      post("halenko", "2023-05-11T07:00:00Z", "fr", "À Rouvray ce matin, avec Marie Aubanel.", "mastodon");
+  mention(two, "official", "Marie Aubanel", "Marie Aubanel", "aubanel");
+  mention(two, "place", "Rouvray", "Rouvray", "geonames:2");
+  post("halenko", "2023-05-11T08:00:00Z", "fr", "Le train du retour part à midi trente précises.",
+       "mastodon");
+  const Draft made = draft();
+  EXPECT_EQ(texts(made, "headline").front(),
+            "Mayor of Rouvray: «Ce matin, Rouvray et Zelenohrad ont signé un pacte d'amitié»");
+  EXPECT_THAT(
+      texts(made, "note", "headline-places"),
+      ElementsAre("Mayor of Rouvray posts about Zelenohrad; Mayor of Zelenohrad posts about Rouvray"));
+}
+
+TEST_F(DraftWordsTest, ATownByItsLongNameIsStillItsOwn) {
+  Item& item = post("brodzki", "2023-05-11T06:00:00Z", "en", "Welcome to Kalinowo on the river Wette today.");
+  mention(item, "place", "Kalinowo on the Wette", "Kalinowo", "geonames:4");
+  EXPECT_EQ(headline(), "Mayor of Kalinowo: “Welcome to Kalinowo on the river Wette today”");
+}
+
+TEST_F(DraftWordsTest, ANameInTheCaseOfThePostIsQuoted) {
+  Item& item = post("brodzki", "2023-05-11T06:00:00Z", "pl",
+                    "Sto lat dla pana Bronisława Kudłacika, naszego kronikarza z Wette!");
+  mention(item, "person", "Bronisława Kudłacika", "Bronisława Kudłacika", "");
+  EXPECT_THAT(texts(draft(), "paragraph", "named"),
+              ElementsAre("Jan Brodzki named «Bronisława Kudłacika» in the post."));
+  Item& other =
+      post("aubanel", "2023-05-11T07:00:00Z", "fr", "Bravo à Lesia Vasylenko pour ce travail patient.");
+  mention(other, "person", "Lesia Vasylenko", "Lesia Vasylenko", "");
+  EXPECT_THAT(texts(draft(), "paragraph", "named"),
+              Contains("Marie Aubanel named Lesia Vasylenko in the post."))
+      << "French does not change a name";
+}
+
+TEST_F(DraftWordsTest, AKnownNameIsTheRegistrys) {
+  Item& item =
+      post("brodzki", "2023-05-11T06:00:00Z", "pl", "Rozmawialiśmy dziś z Petrem Halenką o szkołach.");
+  mention(item, "official", "Petro Halenko", "Petrem Halenką", "halenko", "Mayor of Zelenohrad");
+  EXPECT_THAT(texts(draft(), "paragraph", "named"),
+              ElementsAre("Jan Brodzki named Petro Halenko (Mayor of Zelenohrad) in the post."));
+}
+
+TEST_F(DraftWordsTest, ACreditLineAndAChapterMarkAreNoSentences) {
+  Item& item = post("brodzki", "2023-05-11T06:00:00Z", "en",
+                    "The children's floor of the library opens on Saturday.\n"
+                    "0:00 The station at six in the morning\nPhoto: Colm Heneghan Roche of Kalinowo");
+  mention(item, "person", "Colm Heneghan Roche", "Colm Heneghan Roche", "");
+  std::string all;
+  for (const std::string& told : texts(draft(), "paragraph")) str_append(&all, told, "\n");
+  EXPECT_THAT(all, HasSubstr("opens on Saturday"));
+  EXPECT_THAT(all, Not(HasSubstr("Colm")));
+  EXPECT_THAT(all, Not(HasSubstr("0:00")));
+}
+
+TEST_F(DraftWordsTest, TheStopOfAnAbbreviationStays) {
+  post("brodzki", "2023-05-11T06:00:00Z", "en", "Sixty singers will perform on Saturday at 7.30 p.m.");
+  EXPECT_THAT(texts(draft(), "paragraph", "verbatim-first").front(), HasSubstr("at 7.30 p.m.”, wrote"));
 }
 
 TEST_F(DraftWordsTest, AShoutIsNoReport) {

@@ -91,7 +91,7 @@ TEST_F(ExportTest, MarkdownMarksEverySentenceAndExplainsEveryMark) {
 TEST_F(ExportTest, MarkdownHasEverythingAnEditorPrints) {
   const std::string out = markdown();
   EXPECT_THAT(out, HasSubstr("> **Rehearsal: none of this was published by the people named.**"));
-  EXPECT_THAT(out, HasSubstr("\n# Mayors of Rouvray and Zelenohrad post about"));
+  EXPECT_THAT(out, HasSubstr("\n# Mayor of Rouvray: «Je suis arrivée ce matin à Zelenohrad"));
   EXPECT_THAT(out, HasSubstr(str_cat("> «", kClosing, "»[^")));
   EXPECT_THAT(out, HasSubstr("> — Marie Aubanel, Mayor of Rouvray, on Facebook, 11 May 2023 (in French)"));
   EXPECT_THAT(out, HasSubstr("\nSource: Marie Aubanel on Facebook\n"));
@@ -267,7 +267,7 @@ TEST_F(ExportTest, NinjsHasItsStructure) {
   EXPECT_EQ(root.at("standard").struct_value().fields().at("version").string_value(), "3.1");
   EXPECT_THAT(root.at("edNote").string_value(), HasSubstr(std::string(kNotice)));
   EXPECT_THAT(root.at("headlines").list_value().values(0).struct_value().fields().at("value").string_value(),
-              HasSubstr("Mayors of Rouvray"));
+              HasSubstr("Mayor of Rouvray: «Je suis arrivée"));
   const auto& body = root.at("bodies").list_value().values(0).struct_value().fields();
   EXPECT_EQ(body.at("contentType").string_value(), "text/html");
   EXPECT_THAT(body.at("value").string_value(), HasSubstr(std::string(kClosing)));

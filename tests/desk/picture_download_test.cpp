@@ -56,6 +56,14 @@ TEST_F(PictureWordsTest, ThePhotographerIsTheCreator) {
   picture_.mutable_attribution()->set_name("Bruno Exemple");
   picture_.mutable_attribution()->set_rule("photographer-in-text");
   EXPECT_EQ(words().creator, "Bruno Exemple");
+  picture_.mutable_attribution()->set_name("Bruno Exemple / Ville de Rouvray");
+  EXPECT_EQ(words().creator, "Bruno Exemple") << "the body is in the credit line";
+  item_.mutable_media(0)->mutable_embedded()->set_creator("Bruno Exemple");
+  EXPECT_EQ(words().creator, "") << "the file says so itself";
+  item_.mutable_media(0)->mutable_embedded()->set_creator("Bruno Exemple / Ville de Rouvray");
+  EXPECT_EQ(words().creator, "Bruno Exemple") << "what is more than a name is not kept";
+  item_.mutable_media(0)->mutable_embedded()->set_creator("Somebody Else");
+  EXPECT_EQ(words().creator, "Bruno Exemple");
   picture_.mutable_attribution()->set_name("Bruno Exemple / Agence");
   picture_.mutable_attribution()->set_rule("embedded-credit");
   EXPECT_EQ(words().creator, "") << "the file's own fields tell the two apart";
