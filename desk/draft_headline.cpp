@@ -31,12 +31,20 @@ bool fits(std::string_view words) {
          words.find('\n') == std::string_view::npos;
 }
 
-// Its beginning, up to a comma where one stands in its second half.
+bool ends_quoted(std::string_view words) {
+  static constexpr std::string_view kMarks[] = {"»", "”", "“", "\"", "’", "«"};
+  return std::ranges::any_of(kMarks, [&](std::string_view mark) { return words.ends_with(mark); });
+}
+
+// Its beginning, up to a comma where one stands in its second half; not up to the end of words in quotation
+// marks, for then who said them is missing.
 std::string_view shortened(std::string_view words) {
   if (fits(words)) return words;
   std::string_view out = words.substr(0, byte_of_code_point(words, kHeadlineCharacters - 1));
   const std::size_t comma = out.rfind(", "), space = out.rfind(' ');
-  const std::size_t end = comma != std::string_view::npos && comma > out.size() / 2 ? comma : space;
+  const bool clause =
+      comma != std::string_view::npos && comma > out.size() / 2 && !ends_quoted(out.substr(0, comma));
+  const std::size_t end = clause ? comma : space;
   return end == std::string_view::npos ? out : out.substr(0, end);
 }
 

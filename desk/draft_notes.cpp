@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/item.h"
 #include "core/strings.h"
 #include "core/text.h"
+#include "core/time.h"
 #include "desk/draft_fields.h"
 #include "desk/draft_parts.h"
 
@@ -102,10 +104,14 @@ std::vector<Block> updated_notes(const Statement& statement) {
 }
 
 std::optional<Block> edited_note(const Material& material, const Item& item) {
-  if (item.version() < 2 && !item.has_edited_at()) return std::nullopt;
+  // Feeds say of every post when it changed last.
+  const bool later =
+      item.has_edited_at() && (!is_dated(item) || to_time(item.edited_at()) > to_time(item.created_at()));
+  if (item.version() < 2 && !later) return std::nullopt;
+  const std::string used = item.version() < 2 ? "It was changed before it was first read here."
+                                              : str_cat("Version ", item.version(), " is the one used here.");
   Block block = make_block("note", "edited",
-                           str_cat("Edited since it was posted: ", post_line(material, item), ". Version ",
-                                   item.version(), " is the one used here."));
+                           str_cat("Edited since it was posted: ", post_line(material, item), ". ", used));
   add_support(block, support_of(item));
   return block;
 }

@@ -188,7 +188,12 @@ bool Poster::is(const Poster& other) const {
 std::string Poster::introduced() const {
   if (role.empty()) return name;
   const std::size_t of = role.rfind(" of ");
-  const bool said = of != std::string::npos && name.find(role.substr(of + 4)) != std::string::npos;
+  const std::string place = of == std::string::npos ? std::string() : role.substr(of + 4);
+  // "City of Freiburg" says it of "Freiburg im Breisgau", too.
+  const std::size_t named = name.rfind(" of ");
+  const bool said = !place.empty() &&
+                    (name.find(place) != std::string::npos ||
+                     (named != std::string::npos && place.starts_with(str_cat(name.substr(named + 4), " "))));
   const bool placed = city.empty() || role.find(city) != std::string::npos;
   return said ? name : str_cat(name, ", ", role, placed ? "" : " (", placed ? "" : city, placed ? "" : ")");
 }

@@ -176,7 +176,10 @@ Newsworthiness weigh(const NewsFacts& facts) {
   weigh_borders(facts, sum);
   sum.add_further("languages", facts.languages.size(), 3, 0.4, str_cat("told in ", list(facts.languages)));
   sum.add_further("platforms", facts.platforms.size(), 3, 0.2, str_cat("on ", list(facts.platforms)));
-  sum.add_further("development", facts.posts, 5, 0.25, str_cat(facts.posts, " posts, copies not counted"));
+  sum.add_further("development", facts.posts, 5, 0.25,
+                  str_cat(facts.posts, " posts, copies",
+                          facts.beside > 0 ? str_cat(" and ", facts.beside, " that only quote one") : "",
+                          " not counted"));
   sum.add("places", 0.25 * static_cast<double>(std::min<std::size_t>(facts.places.size(), 6)),
           str_cat("about ", list(facts.places)));
   sum.add("pictures", 0.4 * static_cast<double>(std::min<std::size_t>(facts.pictures, 3)),

@@ -29,6 +29,7 @@ struct NewsFacts {
   std::set<std::string> places;            // canonical names, the authors' own left out
   std::set<std::string> countries_abroad;  // of these places
   std::size_t posts = 0;                   // not copies, not reshares
+  std::size_t beside = 0;                  // posts that only quote one of them: counted nowhere else
   std::size_t pictures = 0;                // distinct
   std::size_t quotes = 0;
   double novelty = 0;  // 0…1, of the names

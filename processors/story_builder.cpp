@@ -92,6 +92,13 @@ void add_places(const Posts& posts, Story& story) {
   for (StoryPlace& place : sorted) *story.add_places() = std::move(place);
 }
 
+// Those that stand beside it and are not about it: others' posts that quote one.
+std::size_t posts_beside(const Posts& about, const Story& story) {
+  const auto own = std::ranges::count_if(
+      about, [](const Item* item) { return !item->has_repost_of() && !is_copy(*item); });
+  return story.posts() > static_cast<std::uint64_t>(own) ? story.posts() - static_cast<std::size_t>(own) : 0;
+}
+
 // One that half of the posts agree on counts in full; a single post's counts less.
 void add_sections(const Posts& posts, Story& story) {
   std::map<std::string, std::pair<SectionMatch, int>> merged;
@@ -107,7 +114,10 @@ void add_sections(const Posts& posts, Story& story) {
     auto& [section, count] = match;
     const double share = std::min(1.0, 2.0 * count / static_cast<double>(posts.size()));
     section.set_confidence(section.confidence() * static_cast<float>(0.5 + 0.5 * share));
-    section.set_reason(str_cat(section.reason(), " (", count, " of ", posts.size(), " posts)"));
+    const std::size_t beside = posts_beside(posts, story);
+    section.set_reason(str_cat(section.reason(), " (", count, " of ", posts.size(), " posts",
+                               beside > 0 ? str_cat("; ", beside, " that only quote one not counted") : "",
+                               ")"));
     sorted.push_back(std::move(section));
   }
   std::ranges::stable_sort(sorted, std::greater<>(), &SectionMatch::confidence);
@@ -171,6 +181,7 @@ void add_score(const Posts& posts, const StoryMaterial& material, const Official
   for (const Item* item : posts) {
     if (!item->has_repost_of() && !is_copy(*item)) add_facts(*item, officials, facts);
   }
+  facts.beside = posts_beside(posts, story);
   facts.pictures = static_cast<std::size_t>(story.pictures_size());
   facts.novelty = material.novelty;
   Newsworthiness weighed = weigh(facts);

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/strings.h"
+#include "core/time.h"
 #include "desk/draft.h"
 #include "desk/wording.h"
 #include "tests/desk/fake_store.h"
@@ -310,6 +311,25 @@ TEST_F(DraftWordsTest, ATownByItsLongNameIsStillItsOwn) {
   Item& item = post("brodzki", "2023-05-11T06:00:00Z", "en", "Welcome to Kalinowo on the river Wette today.");
   mention(item, "place", "Kalinowo on the Wette", "Kalinowo", "geonames:4");
   EXPECT_EQ(headline(), "Mayor of Kalinowo: “Welcome to Kalinowo on the river Wette today”");
+}
+
+TEST_F(DraftWordsTest, AnEditIsToldByItsTimeAndAnUntouchedPostHasNone) {
+  Item& item = post("brodzki", "2023-05-11T06:00:00Z", "en", "The pool opens at six this morning.");
+  set_timestamp(item.mutable_edited_at(), *parse_date("2023-05-11T06:00:00Z"));
+  EXPECT_THAT(texts(draft(), "note", "edited"), IsEmpty()) << "feeds say of every post when it changed last";
+  set_timestamp(item.mutable_edited_at(), *parse_date("2023-05-11T07:30:00Z"));
+  EXPECT_THAT(
+      texts(draft(), "note", "edited"),
+      ElementsAre("Edited since it was posted: Jan Brodzki, Mayor of Kalinowo, on Facebook, 11 May 2023, "
+                  "06:00 UTC. It was changed before it was first read here."));
+}
+
+TEST_F(DraftWordsTest, ACityIsNotIntroducedByItsOwnLongName) {
+  const Poster poster{
+      .official_id = "", .name = "City of Kalinowo", .role = "City administration of Kalinowo on the Wette"};
+  EXPECT_EQ(poster.introduced(), "City of Kalinowo");
+  const Poster other{.official_id = "", .name = "City of Kalin", .role = "City administration of Kalinowo"};
+  EXPECT_EQ(other.introduced(), "City of Kalin, City administration of Kalinowo");
 }
 
 TEST_F(DraftWordsTest, ANameInTheCaseOfThePostIsQuoted) {

@@ -86,6 +86,24 @@ TEST(StoryBuilder, CountsPostsCopiesAndReshares) {
   EXPECT_EQ(story.last_at().seconds() - story.first_at().seconds(), 3600);
 }
 
+TEST(StoryBuilder, PostsThatOnlyQuoteOneAreCountedInTheHeadAndToldWhereTheyDoNotCount) {
+  StoryMaterial material = visit();
+  Item quoting = make_post("bluesky", "quoting", "hall", 30, "Lyon est fière de cette visite.");
+  quoting.mutable_quote_of()->set_item_id("facebook:guest");
+  material.posts.push_back({keep(quoting), false});
+  Item with_section = *material.posts[0].item;
+  with_section.add_sections()->set_id("social");
+  material.posts[0].item = keep(with_section);
+  const Story story = make_story(std::move(material), people(), Rules());
+  EXPECT_EQ(story.posts(), 4U);
+  ASSERT_EQ(story.sections_size(), 1);
+  EXPECT_EQ(story.sections(0).reason(), " (1 of 3 posts; 1 that only quote one not counted)");
+  bool told = false;
+  for (const auto& reason : story.reasons())
+    told |= reason.reason() == "3 posts, copies and 1 that only quote one not counted";
+  EXPECT_TRUE(told);
+}
+
 // The visit's story with one more post of that date.
 Story with_post_of(std::string_view date) {
   StoryMaterial material = visit();
