@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { count } from "./format.js";
 import { markSelected, moveFocus, showStories } from "./list.js";
 import { IntakeView } from "./intake.js";
-import { ANSWERED } from "./copy_row.js";
+import { ANSWERED } from "./form_row.js";
 import { aimAtPost } from "./posts.js";
 import { houseAlarms } from "./house.js";
 import { SourcesView, sourcesPath } from "./sources.js";

@@ -1,13 +1,12 @@
 // The rights to a picture: what an editor has decided, and the form to decide. Until the story shows it, the row
 // says that it is being noted.
 
-import { itemPath, post } from "./api.js";
-import { ANSWERED } from "./copy_row.js";
+import { itemPath } from "./api.js";
 import { h } from "./dom.js";
+import { FormRow } from "./form_row.js";
 import { day } from "./format.js";
-import { field, inWords, nameField, rememberName } from "./who.js";
+import { field } from "./who.js";
 
-const LATE = 30000; // ms after which it is said that it takes longer
 // State -> its name, and what it means for a draft.
 const STATES = {
   unknown: ["Not cleared", "It is exported with a mark that its rights are not cleared."],
@@ -44,9 +43,10 @@ export const rightsMark = (rights) =>
 // Rows with an open form or a decision on its way: they outlive the next showing.
 const busy = new Map();
 
-class RightsRow {
+class RightsRow extends FormRow {
   constructor(key, itemId, index, shown, about) {
-    Object.assign(this, { key, itemId, index, shown, about });
+    super(key, busy);
+    Object.assign(this, { itemId, index, shown, about });
     this.words = h("p", { class: "rights-words" });
     this.button = h(
       "button",
@@ -60,7 +60,6 @@ class RightsRow {
       },
       "Change",
     );
-    this.said = h("p", { class: "said", id: `${key}-said`, tabindex: "-1", hidden: true });
     this.node = h("div", { class: "copy-row rights-row" }, this.words, this.button, this.said);
   }
 
@@ -85,105 +84,46 @@ class RightsRow {
   }
 
   open() {
-    this.button.setAttribute("aria-expanded", "true");
     const options = Object.entries(STATES).map(([value, [label]]) =>
       h("option", { value, selected: value === stateOf(this.rights) }, label),
     );
     this.state = field("Rights", h("select", {}, options));
-    this.means = h("p", { class: "reason" });
     this.note = field(
       "Note",
       h("input", { type: "text", maxlength: 500, value: this.rights.note || null }),
       "Who was asked, what was allowed.",
     );
-    this.by = nameField();
-    this.send = h("button", { type: "submit", class: "button strong" }, "Note it");
-    this.failed = h("span", { class: "problem", role: "alert" });
-    this.form = h(
-      "form",
-      {
-        class: "copy-form",
-        novalidate: true,
-        "aria-label": `Rights to ${this.about}`,
-        on: {
-          submit: (event) => {
-            event.preventDefault();
-            this.decide();
-          },
-          keydown: (event) => {
-            if (event.key !== "Escape") return;
-            event.stopPropagation();
-            this.close();
-          },
-        },
-      },
-      this.state.node,
-      this.means,
-      this.note.node,
-      this.by.node,
-      h(
-        "p",
-        { class: "form-buttons" },
-        this.send,
-        h("button", { type: "button", class: "quiet", on: { click: () => this.close() } }, "Cancel"),
-        this.failed,
-      ),
-    );
+    const means = h("p", { class: "reason" });
     const tell = () => {
-      [, this.means.textContent] = STATES[this.state.input.value];
+      [, means.textContent] = STATES[this.state.input.value];
     };
     this.state.input.addEventListener("change", tell);
     tell();
-    this.node.insertBefore(this.form, this.said);
-    busy.set(this.key, this);
-    this.state.input.focus();
-  }
-
-  close() {
-    if (!this.form) return;
-    const inside = this.form.contains(document.activeElement);
-    this.form.remove();
-    this.form = null;
-    this.button.setAttribute("aria-expanded", "false");
-    if (inside) this.button.focus();
-    busy.delete(this.key);
+    this.openForm({
+      label: `Rights to ${this.about}`,
+      parts: [this.state.node, means, this.note.node],
+      send: "Note it",
+      before: this.said,
+      answer: () => this.decide(),
+      first: this.state.input,
+      opener: this.button,
+    });
   }
 
   async decide() {
-    this.failed.textContent = "";
-    const by = this.by.input.value.trim();
-    this.by.problem(by ? "" : "Who says so?");
+    const by = this.signer();
     if (!by) return this.by.input.focus();
-    if (this.send.getAttribute("aria-disabled")) return undefined;
-    this.send.setAttribute("aria-disabled", "true");
-    const fields = { picture: String(this.index), shown: this.shown, state: this.state.input.value };
+    const fields = { picture: this.index, shown: this.shown, state: this.state.input.value };
     Object.assign(fields, { note: this.note.input.value, by });
-    try {
-      const kept = await post(`${itemPath(this.itemId)}/rights`, fields);
-      rememberName(by);
-      this.wait({ state: kept.state, by: kept.by, before: this.rights.at || "" });
-    } catch (error) {
-      this.failed.textContent = inWords(error);
-    }
-    this.send.removeAttribute("aria-disabled");
-    return undefined;
-  }
-
-  wait(pending) {
-    this.close();
-    this.pending = pending;
-    busy.set(this.key, this);
-    this.button.hidden = true;
-    this.said.textContent = `Being noted: ${STATES[pending.state][0].toLowerCase()}, as ${pending.by} said. The story shows it within a moment.`;
-    this.said.hidden = false;
-    this.said.focus({ preventScroll: true });
-    dispatchEvent(new Event(ANSWERED));
-    setTimeout(() => {
-      if (this.pending !== pending) return;
+    const kept = await this.ask(`${itemPath(this.itemId)}/rights`, fields);
+    if (!kept) return undefined;
+    const words = `Being noted: ${STATES[kept.state][0].toLowerCase()}, as ${kept.by} said. The story shows it within a moment.`;
+    const pending = { state: kept.state, by: kept.by, before: this.rights.at || "" };
+    this.wait(pending, [this.button], words, () => {
       this.button.hidden = false;
-      this.said.textContent =
-        "It is kept and holds for every export, but the story does not show it yet: posts wait to be taken in.";
-    }, LATE);
+      return "It is kept and holds for every export, but the story does not show it yet: posts wait to be taken in.";
+    });
+    return undefined;
   }
 }
 
