@@ -58,6 +58,12 @@ ServerResponse withheld(const Desk& desk, std::string_view hash, const Rights& r
                         std::optional<int> edge) {
   if (edge && desk.thumbnails->can_make()) {
     auto small = desk.thumbnails->get(hash, std::min(*edge, kWithheldEdge));
+    if (absl::IsAborted(small.status())) {  // the others take their turn first
+      ServerResponse later = error_reply(503, "busy", "Other pictures are being made small: ask again.");
+      set_header(later, "Retry-After", "1");
+      set_header(later, "Cache-Control", "no-store");
+      return later;
+    }
     if (small.ok()) {
       ServerResponse response = reply(200, "image/jpeg", **small);
       set_header(response, "Cache-Control", "no-store");

@@ -28,6 +28,7 @@ std::vector<Route> media_routes() {
          "small picture is, for the desk's own view.",
          "Error"},
         {413, kJson, "The picture or its words are too large.", "Error"},
+        {503, kJson, "A small picture of what may not be exported cannot be made just now.", "Error"},
         {415, kJson, "Words cannot be written into this kind of file.", "Error"}},
        get_media},
   };

@@ -83,6 +83,9 @@ async function copyText(text) {
   }
 }
 
+const AGAIN = 1; // times a picture is asked for again
+const LATER = 1500; // ms
+
 export function picture(sha256, edge, alt, props) {
   if (!/^[0-9a-f]{64}$/.test(sha256 || "")) return null;
   const image = h("img", {
@@ -92,10 +95,12 @@ export function picture(sha256, edge, alt, props) {
     decoding: "async",
     ...props,
   });
-  image.addEventListener(
-    "error",
-    () => image.replaceWith(h("span", { class: "no-picture" }, "Picture not available")),
-    { once: true },
-  );
+  // The desk makes few small pictures at once, and of some it has no other to give.
+  let again = AGAIN;
+  image.addEventListener("error", () => {
+    again -= 1;
+    if (again < 0) image.replaceWith(h("span", { class: "no-picture" }, "Picture not available"));
+    else setTimeout(() => (image.src = `/media/${sha256}?edge=${edge}`), LATER);
+  });
   return image;
 }

@@ -4,7 +4,7 @@ import { copyButton, h, outLink, picture } from "./dom.js";
 import { handFlag } from "./flags.js";
 import { broughtIn, day, introduced, language, platform, poster, whereAndWhen } from "./format.js";
 import { get, itemPath } from "./api.js";
-import { mayExportFile, rightsRow } from "./rights.js";
+import { mayExportFile, rightsRow, stateOf } from "./rights.js";
 import { shownAgain } from "./same_picture.js";
 
 const ORIGINS = {
@@ -61,6 +61,18 @@ const wholePicture = (shown, image) =>
     ? h("a", { href: `/media/${shown.sha256}`, target: "_blank", rel: "noopener" }, image)
     : h("div", {}, image);
 
+// Caption and credit are copied to print the picture, so not of one that must not be.
+const copyCaption = (shown, credit) =>
+  stateOf(shown.rights) === "refused"
+    ? h("span", { class: "rights-mark" }, "Refused: caption and credit are not copied.")
+    : copyButton("Copy caption and credit", `${shown.caption?.text || ""}\n${credit}`.trim());
+
+// Of what may only be embedded the platform gives the picture, with its post.
+const embedLine = (shown, item) =>
+  stateOf(shown.rights) === "embed-only" && item?.url
+    ? h("p", { class: "embed" }, "Seen here small; show readers ", outLink(item.url, "the post itself"))
+    : null;
+
 function pictureCard(shown, story, byId) {
   const item = byId.get(shown.itemId);
   const media = item?.media?.[shown.mediaIndex || 0];
@@ -87,9 +99,10 @@ function pictureCard(shown, story, byId) {
           { class: "credit" },
           h("span", { class: "credit-line" }, credit),
           " ",
-          copyButton("Copy caption and credit", `${shown.caption?.text || ""}\n${credit}`.trim()),
+          copyCaption(shown, credit),
         )
       : h("p", { class: "reason" }, "No credit line: do not print."),
+    embedLine(shown, item),
     rightsRow(shown, media, `the picture posted by ${item ? introduced(poster(item, story)) : "an unknown account"}`),
     h(
       "dl",

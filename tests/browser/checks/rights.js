@@ -55,6 +55,10 @@ export function rightsTests(desk) {
         await decide(page, "Refused", "the holder objects");
         const refused = page.locator('.picture .rights-row[data-state="refused"]');
         await refused.getByText(/Rights refused, says Mira/).waitFor();
+        const refusedCard = page.locator(".picture").last();
+        assert.equal(await refusedCard.getByRole("button", { name: /^Copy caption/ }).count(), 0);
+        await refusedCard.getByText("Refused: caption and credit are not copied.").waitFor();
+        assert.equal((await fetch(`${desk.base}/media/${sha256}`)).status, 409);
         const { story } = await desk.program.json(STORY(desk));
         assert.equal(story.pictures.at(-1).sha256, sha256, "it comes last");
         const draft = await desk.program.json(`${STORY(desk)}/draft`);
@@ -72,9 +76,22 @@ export function rightsTests(desk) {
           );
       }));
 
+    it("embed only, the desk gives no file and leads to the post", () =>
+      onTab("pictures", async (page) => {
+        const { sha256 } = desk.story.pictures[0];
+        await decide(page, "Embed only", "", page.locator('.picture .rights-row[data-state="refused"]'));
+        const embed = page.locator('.picture:has([data-state="embed-only"])');
+        await embed.getByRole("link", { name: /^the post itself/ }).waitFor();
+        assert.equal(await embed.locator('a[href^="/media/"]').count(), 0);
+        assert.equal(await embed.getByRole("button", { name: /^Copy caption/ }).count(), 1);
+        assert.equal((await fetch(`${desk.base}/media/${sha256}`)).status, 409);
+        const small = await fetch(`${desk.base}/media/${sha256}?edge=960`);
+        assert.equal(small.status, 200, "small, for the desk's own view");
+      }));
+
     it("can be taken back", () =>
       onTab("pictures", async (page) => {
-        const row = page.locator('.picture .rights-row[data-state="refused"]');
+        const row = page.locator('.picture .rights-row[data-state="embed-only"]');
         await decide(page, "Not cleared", "", row);
         await row.waitFor({ state: "detached" });
         const { story } = await desk.program.json(STORY(desk));
