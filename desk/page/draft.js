@@ -1,7 +1,7 @@
 // The tab Draft. Each sentence carries the numbers of its sources; pointing at one shows the posts beside it.
 
 import { copyButton, h, outLink, picture } from "./dom.js";
-import { byteParts, language, platform } from "./format.js";
+import { byteParts, howSure, language, platform } from "./format.js";
 import { getText, storyPath } from "./api.js";
 import { handFlag } from "./flags.js";
 import { mayExportFile, rightsMark, stateOf } from "./rights.js";
@@ -201,10 +201,20 @@ class DraftView {
           h(
             "ul",
             {},
-            all.map((block) => this.sentence("li", block, this.words(block), this.marks(block))),
+            all.map((block) =>
+              this.sentence("li", block, this.words(block), this.sureness(block), this.marks(block)),
+            ),
           ),
         ]
       : null;
+  }
+
+  // ": 78 % sure; words: “trams”" behind a section; the story has the figure and the reason.
+  sureness(block) {
+    if (block.kind !== "section") return null;
+    const section = (this.story.sections || []).find((one) => (one.name || one.id) === block.text);
+    const told = section ? howSure(section) : "";
+    return told ? h("span", { class: "reason" }, ": ", h("bdi", {}, told)) : null;
   }
 
   arrows(event, root) {

@@ -177,6 +177,8 @@ export const shownRole = ({ name, role }) =>
   role && !(name || "").includes(role.split(" of ").pop()) ? role : "";
 export const introduced = (one) => (shownRole(one) ? `${one.name}, ${one.role}` : one.name);
 
+// "78 %"; empty where nobody said.
+export const percent = ({ confidence }) => (confidence ? `${Math.round(confidence * 100)} %` : "");
 // "78 % sure; words: “trams”", of a section.
-export const howSure = ({ confidence, reason }) =>
-  [confidence ? `${Math.round(confidence * 100)} % sure` : "", reason].filter(Boolean).join("; ");
+export const howSure = (section) =>
+  [percent(section) && `${percent(section)} sure`, section.reason].filter(Boolean).join("; ");

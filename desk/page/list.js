@@ -2,7 +2,7 @@
 // focus and selection survive each refresh, with hundreds of stories too.
 
 import { h, picture } from "./dom.js";
-import { count, howSure, period, shownRole } from "./format.js";
+import { count, percent, period, shownRole } from "./format.js";
 
 const rows = new Map(); // story id -> {node, made}
 
@@ -45,7 +45,7 @@ function content(story, rank) {
     .map((place) => place.name)
     .join(", ");
   const sections = (story.sections || []).map((section) =>
-    h("span", { class: "tag", title: howSure(section) || null }, section.name || section.id),
+    h("span", { class: "tag" }, section.name || section.id, h("span", { class: "sure" }, ` ${percent(section)}`)),
   );
   const lead = (story.pictures || []).find((one) => one.rights?.state !== "refused");
   const why = whyRanked(story);

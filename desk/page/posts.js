@@ -1,9 +1,9 @@
 // The tab Posts: one card a statement with all the places it was posted, and why they were folded.
 
 import { h, outLink, picture } from "./dom.js";
+import { textWithEvidence } from "./evidence.js";
 import { flags, intakeNote } from "./flags.js";
 import {
-  byteParts,
   count,
   dayAndTime,
   editedTime,
@@ -11,39 +11,12 @@ import {
   platform,
   postedTime,
   poster,
-  toldDay,
   whereAndWhen,
 } from "./format.js";
 import { get, itemPath } from "./api.js";
 import { foldedRow, sameAsRow, settle, suggestions, toldLine } from "./copies.js";
 import { alsoElsewhere } from "./same_picture.js";
 import { alsoSaidBy, byKind, isRepost, reach, statements, togetherIn, whyFolded } from "./statements.js";
-
-// The text with its links as links and its days told: both are byte spans of it.
-function richText(item) {
-  const text = item.text || "";
-  const links = (item.facets || [])
-    .filter((f) => f.kind === undefined || f.kind === "LINK")
-    .map((f) => ({ ...f, show: (inside) => outLink(f.target, inside) }));
-  const days = (item.dates || []).map((d) => ({
-    ...d,
-    show: (inside) => h("abbr", { class: "told-day", title: toldDay(d) }, inside),
-  }));
-  const spans = [...links, ...days]
-    .filter((one) => (one.end || 0) > (one.begin || 0))
-    .sort((a, b) => (a.begin || 0) - (b.begin || 0));
-  const out = [];
-  let at = 0;
-  for (const span of spans) {
-    if ((span.begin || 0) < at) continue;
-    const [, between] = byteParts(text, at, span.begin || 0);
-    const [, inside] = byteParts(text, span.begin || 0, span.end);
-    out.push(between, span.show(inside));
-    at = span.end;
-  }
-  out.push(byteParts(text, 0, at)[2]);
-  return out;
-}
 
 function byline(item, story) {
   return h(
@@ -138,9 +111,7 @@ function body(item, shown, story, byId) {
     relation && from ? h("p", { class: "relation" }, relation, from) : null,
     item.contentWarning ? h("p", { class: "relation" }, `Content warning: ${item.contentWarning}`) : null,
     item.title ? h("p", { class: "post-title", lang: item.language || null, dir: "auto" }, item.title) : null,
-    item.text
-      ? h("p", { class: "post-text", lang: item.language || null, dir: "auto" }, richText(item))
-      : null,
+    item.text ? textWithEvidence(item) : null,
     pictures.length ? h("p", { class: "strip" }, pictures) : null,
     alsoElsewhere(item, shown, story, byId),
   ];

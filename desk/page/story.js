@@ -1,7 +1,7 @@
 // The right pane: one story, its head and its tabs.
 
 import { h } from "./dom.js";
-import { count, howSure, periodUtc, shownRole } from "./format.js";
+import { count, howSure, percent, periodUtc, shownRole } from "./format.js";
 import { foldedCount, reshared } from "./list.js";
 import { postsTab, settlePosts } from "./posts.js";
 import { backgroundTab, picturesTab, quotesTab } from "./parts.js";
@@ -62,14 +62,33 @@ function why(story) {
   );
 }
 
+// Each with how sure it is; unfolded, why.
+function sections(story) {
+  const all = story.sections || [];
+  if (!all.length) return null;
+  const tags = all.flatMap((section) => [
+    h("span", { class: "tag" }, section.name || section.id, h("span", { class: "sure" }, ` ${percent(section)}`)),
+    " ",
+  ]);
+  return h(
+    "details",
+    { class: "why-box sections-box" },
+    h("summary", {}, "Sections: ", tags),
+    h(
+      "ul",
+      {},
+      all.map((section) =>
+        h("li", {}, h("b", {}, section.name || section.id), ": ", h("bdi", {}, howSure(section) || "no reason is told")),
+      ),
+    ),
+  );
+}
+
 function head(story) {
   const officials = (story.officials || []).map((one) =>
     h("li", {}, h("b", {}, one.name), shownRole(one) ? ` ${one.role}` : ""),
   );
   const places = (story.places || []).map((place) => place.name).join(", ");
-  const sections = (story.sections || []).map((section) =>
-    h("span", { class: "tag", title: howSure(section) || null }, section.name || section.id),
-  );
   return h(
     "header",
     { class: "story-head" },
@@ -86,8 +105,8 @@ function head(story) {
         ? h("span", {}, count(story.languages.length, "language", "languages"))
         : null,
       places ? h("span", {}, places) : null,
-      sections.length ? h("span", { class: "tags" }, sections) : null,
     ),
+    sections(story),
     why(story),
   );
 }

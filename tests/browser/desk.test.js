@@ -8,6 +8,7 @@ import { accessTests } from "./checks/access.js";
 import { copiesTests } from "./checks/copies.js";
 import { dateTests } from "./checks/dates.js";
 import { draftTests } from "./checks/draft.js";
+import { evidenceTests } from "./checks/evidence.js";
 import { exportTests } from "./checks/export.js";
 import { hostileTests } from "./checks/hostile.js";
 import { intakeTests } from "./checks/intake.js";
@@ -49,6 +50,7 @@ describe("the desk's page", () => {
   listTests(desk);
   storyTests(desk);
   dateTests(desk);
+  evidenceTests(desk);
   samePictureTests(desk);
   draftTests(desk);
   exportTests(desk);
