@@ -283,5 +283,20 @@ TEST(EmbeddedMetadata, NamespacesOfPicturesAreNotKept) {
   EXPECT_EQ(read(50), "The bridge");
 }
 
+// Exiv2 looks through all it has for each of them.
+TEST(EmbeddedMetadata, APngOfThousandsOfExifChunksIsNotRead) {
+  const std::string exif("II*\0\x08\0\0\0\x01\0\x0e\x01\x02\0\x03\0\0\0ab\0\0\0\0\0\0", 26);
+  const std::string chunk = std::string("\0\0\0\x1A", 4) + "eXIf" + exif + "crc?";
+  const auto with = [&](std::size_t count) {
+    std::string chunks;
+    for (std::size_t i = 0; i < count; ++i) chunks += chunk;
+    std::string png = encoded_scene(1, 96, 64, ".png");
+    png.insert(8 + 25, chunks);  // behind signature and IHDR
+    return embedded_metadata(png).caption();
+  };
+  EXPECT_EQ(with(1), "ab");
+  EXPECT_EQ(with(20'000), "");
+}
+
 }  // namespace
 }  // namespace copytaster
