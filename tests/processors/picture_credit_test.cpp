@@ -178,6 +178,20 @@ TEST_F(PictureCredit, TheBestCaptionOfAllCopiesIsProposedAndTheOthersAreOffered)
   EXPECT_EQ(shown.other_captions(1).text(), "Look at this!") << "what who passes it on says comes last";
 }
 
+TEST_F(PictureCredit, WhatAMachineReadStandsBehindWhatAnybodySays) {
+  Media own = picture("Anna Berg on Facebook");
+  caption(own, "HARBOUR MARKET", "ocr", 0.2F, "facebook:1");
+  Media reshared = picture("Anna Berg on Facebook");
+  caption(reshared, "Look at this!", "post-sentence", 0.1F, "facebook:2");
+  post("1", "anna", own);
+  post("2", "bruno", reshared, "facebook:1");
+  const Story made = story();
+  ASSERT_EQ(made.pictures_size(), 1);
+  EXPECT_EQ(made.pictures(0).caption().text(), "Look at this!");
+  ASSERT_EQ(made.pictures(0).other_captions_size(), 1);
+  EXPECT_EQ(made.pictures(0).other_captions(0).origin(), "ocr");
+}
+
 TEST_F(PictureCredit, TheNewestDecisionOfAnyCopyHoldsAndWhatIsRefusedIsLast) {
   Media refused = picture("Anna Berg on Facebook");
   refused.mutable_rights()->set_state("granted");
