@@ -140,6 +140,7 @@ TEST(PictureFacts, ManyThreads) {
   const std::string bytes = rich(".jpg[strip]");
   std::vector<std::string> captions(8);
   std::vector<std::thread> threads;
+  threads.reserve(captions.size());
   for (std::string& caption : captions) {
     threads.emplace_back([&] {
       for (int i = 0; i < 20; ++i) {
