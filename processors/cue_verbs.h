@@ -12,6 +12,9 @@ enum class Cue : std::uint8_t {
 };
 
 [[nodiscard]] const PhraseTable& cue_table();
+// "smiles", "se réjouit", "celebrou": a verb of saying only right behind the words, with its subject behind
+// it.
+[[nodiscard]] const PhraseTable& aside_table();
 // "asked", "fragte": who is asked speaks next. In any language.
 [[nodiscard]] bool is_question_verb(const WordScan& scan, std::size_t index);
 

@@ -160,12 +160,17 @@ bool is_compound_role(std::string_view folded) {
 
 namespace {
 
-// German "Statiker Arno Petersdorf", "Trainerin Lale Aydan", and Dutch "Imker Tjitske Poelman" where it
-// begins a sentence: a noun for somebody, by its ending, and no given name.
+// German "Statiker Arno Petersdorf", "Trainerin Lale Aydan"; Dutch "Imker Tjitske Poelman", English
+// "Beekeeper Ross Prynne" where it begins a sentence: a noun for somebody, by its ending, and no given name.
 bool is_role_noun(const WordScan& scan, LanguageSet languages, std::size_t index) {
   static constexpr std::string_view kGerman[] = {"er",   "in",   "or",  "ist", "wirt",
                                                  "mann", "frau", "ent", "ant"};
   static constexpr std::string_view kDutch[] = {"er", "ster", "man", "vrouw", "ist", "iste", "or", "aar"};
+  static constexpr std::string_view kEnglish[] = {"er", "or", "ist", "ian", "man", "woman"};
+  static constexpr std::string_view kPolish[] = {"arz",  "arka", "nik",   "niczka", "elka",
+                                                 "ciel", "acz",  "aczka", "ista",   "istka"};
+  static constexpr std::string_view kUkrainian[] = {"ник",  "ниця",   "арка", "яр",   "ярка",
+                                                    "тель", "телька", "іст",  "істка"};
   const std::string_view word = scan.folded_word(index);
   const auto ends = [&](const auto& endings) {
     return word.size() > 4 && !is_given_name(scan, index) &&
@@ -176,7 +181,11 @@ bool is_role_noun(const WordScan& scan, LanguageSet languages, std::size_t index
   const bool opens = scan.words[index].gap >= Gap::kStop;
   if (opens && !is_given_name(scan, index) && is_given_name(scan, index + 1)) return true;
   if (languages == language_bit("de")) return ends(kGerman);
-  return languages == language_bit("nl") && opens && ends(kDutch);
+  if (!opens) return false;
+  if (languages == language_bit("en")) return ends(kEnglish);
+  if (languages == language_bit("pl")) return ends(kPolish);
+  if (languages == language_bit("uk")) return ends(kUkrainian);
+  return languages == language_bit("nl") && ends(kDutch);
 }
 
 }  // namespace

@@ -156,10 +156,10 @@ WordRange Antecedents::only_name(std::size_t before) const {
     const WordRange name = bare_name(scan, ground_.languages, ground_.places, whole);
     if (name.size() < 2) {
       const bool again = !only.empty() && scan.folded_word(name.begin) == scan.folded_word(only.end - 1);
-      if (again || nouns || opens) continue;
+      if (again || nouns || opens || is_where(name.begin)) continue;
       return {};
     }
-    if (!only.empty() || !opens_sentence(name)) return {};
+    if (!only.empty() || !(opens_sentence(name) || is_met(name))) return {};
     only = name;
   }
   return only.size() <= 3 ? only : WordRange{};
@@ -266,6 +266,29 @@ bool Antecedents::opens_sentence(WordRange name) const {
         !is_glue(scan, i, ground_.languages, Glue::kDeterminer))
       return false;
     if (i == 0 || scan.words[i].gap >= Gap::kStop) return true;
+  }
+  return false;
+}
+
+// "a beekeeper from Millbrook", "in Millbrook": a capital that is no person.
+bool Antecedents::is_where(std::size_t at) const {
+  static constexpr std::string_view kIn[] = {
+      "in", "from", "at", "near", "a",   "en",   "im",  "aus",  "bei", "nel", "uit",  "w",  "we", "у",  "в",
+      "em", "no",   "na", "σε",   "στη", "στην", "στο", "στον", "απο", "από", "біля", "із", "з",  "ze", "z"};
+  const WordScan& scan = ground_.scan;
+  return at > 0 && scan.words[at].gap == Gap::kSpace && !is_given_name(scan, at) &&
+         std::find(std::begin(kIn), std::end(kIn), scan.folded_word(at - 1)) != std::end(kIn);
+}
+
+// "Vandaag sprak ik met Tjitske Poelman", "Hoje falei com Eulália Bacelante": the one whom who tells it met.
+bool Antecedents::is_met(WordRange name) const {
+  static constexpr std::string_view kWith[] = {"with", "avec", "mit", "met", "com", "con", "z", "ze", "з",
+                                               "із",   "зі",   "με",  "τον", "την", "to",  "a", "к",  "à"};
+  const WordScan& scan = ground_.scan;
+  for (std::size_t i = name.begin; i > 0 && name.begin - i < kTitleWords && scan.words[i].gap <= Gap::kSpace;
+       --i) {
+    if (std::find(std::begin(kWith), std::end(kWith), scan.folded_word(i - 1)) != std::end(kWith))
+      return is_first_person(name.begin);
   }
   return false;
 }

@@ -45,6 +45,8 @@ class Antecedents {
   [[nodiscard]] bool others_named(std::size_t floor, std::size_t pronoun, const Mention* only) const;
   [[nodiscard]] WordRange full_name_at(std::size_t last, std::size_t begin, std::size_t size) const;
   [[nodiscard]] bool opens_sentence(WordRange name) const;
+  [[nodiscard]] bool is_where(std::size_t at) const;
+  [[nodiscard]] bool is_met(WordRange name) const;
   [[nodiscard]] bool is_nobody(WordRange name) const;
 
   const QuoteGround& ground_;

@@ -108,12 +108,13 @@ class Line {
     const std::size_t end = ground_.scan.first_word_from(end_byte);
     for (std::size_t i = begin; i < std::min(end, begin + kFarthestVerb); ++i) {
       if (i > begin && ground_.scan.words[i].gap >= Gap::kComma) break;
-      const ListMatch cue = cue_at(ground_, i);
-      if (ground_.scan.words[i].capital || cue.words == 0 ||
-          cue.flag != static_cast<std::uint8_t>(Cue::kVerb))
-        continue;
+      ListMatch cue = cue_at(ground_, i);
+      const bool says = cue.words > 0 && cue.flag == static_cast<std::uint8_t>(Cue::kVerb);
+      if (!says) cue = aside_at(ground_, i);
+      if (ground_.scan.words[i].capital || cue.words == 0) continue;
       const WordRange verb{i, i + cue.words};
       WordRange subject = subjects_.after(verb.end, end);
+      if (subject.empty() && !says) continue;
       if (subject.empty() && i > begin) subject = subjects_.before(begin, verb, begin);
       return spoken_by(ground_, CueKind::kBeside, verb, subject);
     }

@@ -26,6 +26,15 @@ struct Rated {
   }
 };
 
+// "inauguriamo", "aumenteremo": who speaks is in the verb's ending. Not where nouns end so, too.
+struct Ending {
+  std::string_view language, letters;
+  bool promise;  // the future
+};
+constexpr Ending kWe[] = {{"it", "iamo", false},  {"it", "remo", true},   {"es", "aremos", true},
+                          {"es", "eremos", true}, {"es", "iremos", true}, {"pt", "aremos", true},
+                          {"pt", "eremos", true}, {"pt", "iremos", true}};
+
 bool overlaps(Span span, const std::vector<Span>& taken) {
   return std::any_of(taken.begin(), taken.end(),
                      [&](const Span& other) { return other.begin < span.end && span.begin < other.end; });
@@ -59,7 +68,19 @@ class Rater {
   }
 
  private:
+  void ending(std::size_t i, Rated* out) const {
+    const std::string_view word = scan_.folded_word(i);
+    for (const Ending& one : kWe) {
+      if (word.size() < one.letters.size() + 3 || !word.ends_with(one.letters) ||
+          language_bit(one.language) != languages_ || scan_.words[i].capital)
+        continue;
+      out->first_person = true;
+      out->stance = out->stance || one.promise;
+    }
+  }
+
   void signs(std::size_t i, Rated* out, std::size_t* logistics, bool* reports) {
+    ending(i, out);
     found_.clear();
     sign_table().match_at(scan_, i, &found_);
     for (const PhraseMatch& match : found_) {

@@ -60,8 +60,9 @@ Incise incise_at(const QuoteGround& ground, const Subjects& subjects, std::size_
   std::size_t verb = begin;
   while (verb < end && verb - begin < kAuxiliaries && subjects.is_auxiliary(verb)) ++verb;
   if (verb >= end || ground.scan.words[verb].capital) return {};
-  const ListMatch cue = cue_at(ground, verb);
-  if (cue.words == 0 || cue.flag != static_cast<std::uint8_t>(Cue::kVerb)) return {};
+  ListMatch cue = cue_at(ground, verb);
+  if (cue.words == 0 || cue.flag != static_cast<std::uint8_t>(Cue::kVerb)) cue = aside_at(ground, verb);
+  if (cue.words == 0) return {};
   const std::size_t past = verb + cue.words, limit = std::min(end, begin + kLongest);
   std::size_t stop = past;
   while (stop < limit && (stop == past || ground.scan.words[stop].gap <= Gap::kApostrophe)) ++stop;

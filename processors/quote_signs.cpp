@@ -10,16 +10,20 @@ const PhraseTable& sign_table() {
         {"uk", "я|ми|мій|моя|моє|мої|наш*|нас|нам|нами|мене|мені|мною"},
         {"de", "ich|wir|mein*|unser*|uns|mich|mir"},
         {"es",
-         "yo|nosotros|nosotras|nuestr*|mi|mis|nos|me|hemos|prometí|prometimos|queremos|podemos|debemos|"
+         "yo|hablé|conocí|visité|encontré|nosotros|nosotras|nuestr*|mi|mis|nos|me|hemos|prometí|prometimos|"
+         "queremos|podemos|debemos|"
          "estamos|somos|seguimos|"
          "vamos"},
         {"it",
-         "io|noi|nostr*|mio|mia|miei|mie|ci|mi|abbiamo|ho promesso|vogliamo|possiamo|dobbiamo|siamo|saremo"},
+         "io|noi|nostr*|mio|mia|miei|mie|ci|mi|abbiamo|ho|avevo|avevamo|vogliamo|possiamo|dobbiamo|siamo|"
+         "saremo"},
         {"pl",
-         "ja|my|nasz*|mój|moja|moje|nas|nam|nami|mnie|mi|mam|mamy|obiecałem|obiecałam|obiecaliśmy|jesteśmy|"
+         "ja|my|spotkałem|spotkałam|rozmawiałem|rozmawiałam|nasz*|mój|moja|moje|nas|nam|nami|mnie|mi|mam|"
+         "mamy|obiecałem|obiecałam|obiecaliśmy|jesteśmy|"
          "chcemy|możemy|musimy|będziemy"},
         {"pt",
-         "eu|nós|noss*|meu|minha|meus|minhas|nos|me|temos|prometi|prometemos|queremos|podemos|devemos|"
+         "eu|falei|conheci|visitei|encontrei|nós|noss*|meu|minha|meus|minhas|nos|me|temos|prometi|prometemos|"
+         "queremos|podemos|devemos|"
          "estamos|somos|vamos"},
         {"nl", "ik|wij|we|ons|onze|mijn|me|mij"},
         {"el",
@@ -51,7 +55,7 @@ const PhraseTable& sign_table() {
          "que|queremos|quiero|creo|creemos|prometo|nunca|jamás|siempre|seguiremos|seremos|"
          "vamos a|haremos|merece*|espero|esperamos|no vamos a|podemos|necesitamos"},
         {"it",
-         "dobbiamo|ho promesso|abbiamo "
+         "dobbiamo|ho promesso|avevo promesso|avevamo promesso|abbiamo "
          "promesso|deve|devono|bisogna|vogliamo|voglio|credo|crediamo|prometto|mai|sempre|saremo|faremo|"
          "merita*|spero|speriamo|"
          "non possiamo|possiamo|continueremo|serve|servono"},

@@ -18,6 +18,7 @@ constexpr std::size_t kAfterWords = 22;     // how far behind the marks a verb i
 constexpr std::size_t kBeforeWords = 40;    // how far before
 constexpr std::size_t kAfterColon = 12;     // from a verb to ": “…”"
 constexpr std::size_t kBeside = 4;          // from a verb to "“…”" without one
+constexpr std::size_t kAsideWords = 3;      // "s'est réjoui"
 constexpr std::size_t kEastAsianName = 16;  // characters: "キーウ市のクリチコ市長"
 
 bool has_any(std::string_view where, std::string_view what) {
@@ -153,10 +154,11 @@ class Search {
   }
 
   [[nodiscard]] SpokenBy behind(std::size_t end) const {
+    if (SpokenBy found = aside(end); found.kind != CueKind::kNone) return found;
     for (std::size_t i = last_; i < end; ++i) {
       const ListMatch cue = cue_at(i);
       const WordRange words{i, i + cue.words};
-      if (is(cue, Cue::kPhrase) && i <= last_ + 1) {
+      if (is(cue, Cue::kPhrase) && i <= last_ + 1 && !is_only_for(i)) {
         return with(CueKind::kBeside, words, subjects_.after(words.end, end));
       }
       // "“…,” adding: “…”": hangs on what comes before the marks.
@@ -167,6 +169,26 @@ class Search {
                   inverted ? subjects_.after(words.end, end) : subjects_.before(last_, words, first_));
     }
     return {};
+  }
+
+  // "« Les Amis du quai » pour leur fête": only behind a comma is it who says so.
+  [[nodiscard]] bool is_only_for(std::size_t i) const {
+    const std::string_view word = scan_.folded_word(i);
+    return (word == "pour" || word == "per" || word == "κατα") &&
+           follow().find(',') == std::string_view::npos;
+  }
+
+  // "“…”, se réjouit Odile Marchal": only with its subject right behind it.
+  [[nodiscard]] SpokenBy aside(std::size_t end) const {
+    std::size_t verb = last_;
+    while (verb < end && verb < last_ + kAsideWords && subjects_.is_auxiliary(verb) &&
+           aside_at(ground_, verb).words == 0)
+      ++verb;
+    if (verb >= end || (verb > last_ && gap(verb) > Gap::kApostrophe)) return {};
+    const ListMatch cue = aside_at(ground_, verb);
+    if (cue.words == 0) return {};
+    const WordRange who = subjects_.after(verb + cue.words, end);
+    return who.empty() ? SpokenBy() : with(CueKind::kBeside, {verb, verb + cue.words}, who);
   }
 
   // "“We are happy” about the decision, said Odile Marchal": words that end the quoted sentence come first.

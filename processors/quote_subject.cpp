@@ -33,6 +33,12 @@ bool is_english_plural(const WordScan& scan, std::size_t index) {
          std::find(std::begin(kBefore), std::end(kBefore), scan.folded_word(index - 1)) != std::end(kBefore);
 }
 
+// "as", where the verb follows with its subject behind it.
+bool is_as(std::string_view folded) {
+  static constexpr std::string_view kAs[] = {"comme", "wie", "como", "come", "jak", "zoals", "як", "οπωσ"};
+  return std::find(std::begin(kAs), std::end(kAs), folded) != std::end(kAs);
+}
+
 }  // namespace
 
 ListMatch cue_at(const QuoteGround& ground, std::size_t index) {
@@ -47,6 +53,11 @@ ListMatch cue_at(const QuoteGround& ground, std::size_t index) {
   const bool noun = ground.languages == language_bit("en") &&
                     (follows_english_determiner(ground.scan, index) || is_english_plural(ground.scan, index));
   return noun ? ListMatch{} : cue;
+}
+
+ListMatch aside_at(const QuoteGround& ground, std::size_t index) {
+  if (ground.languages == kAllLanguages || ground.scan.words[index].capital) return {};
+  return list_match(aside_table(), ground.scan, index, ground.languages);
 }
 
 ListMatch pronoun_at(const QuoteGround& ground, std::size_t index) {
@@ -131,6 +142,8 @@ WordRange Subjects::before(std::size_t begin, WordRange verb, std::size_t limit)
   std::size_t end = verb.begin;
   if (is_passive(verb.begin)) return {};
   while (end > begin && is_auxiliary(end - 1) && gap(end) <= Gap::kApostrophe) --end;
+  // "As the mayor said", "jak mówi inżynier …": nobody stands before the verb.
+  if (end == begin + 1 && is_as(word(begin))) end = begin;
   const bool bare_verb = end == begin || gap(verb.begin) == Gap::kComma || gap(end) == Gap::kComma;
   // "telling a packed crowd": who stands behind is told.
   const bool addressed = word(verb.begin) == "told" || word(verb.begin).starts_with("tell");

@@ -24,6 +24,9 @@ struct QuoteGround {
 // States", "his remarks". words == 0: none.
 [[nodiscard]] ListMatch cue_at(const QuoteGround& ground, std::size_t index);
 
+// Likewise one that counts only right behind the words that are said (aside_table()).
+[[nodiscard]] ListMatch aside_at(const QuoteGround& ground, std::size_t index);
+
 // The pronoun at word `index`: "she", "ο ίδιος"; words == 0: none. Not the Spanish article "el".
 [[nodiscard]] ListMatch pronoun_at(const QuoteGround& ground, std::size_t index);
 

@@ -39,7 +39,7 @@ TEST(PrintableQuality, OfTheProjectsOwnSet) {
   };
   for (const Floor& floor :
        {Floor{"captions", 0.99, 0.98}, Floor{"credits", 0.99, 0.98}, Floor{"photographers", 0.99, 0.95},
-        Floor{"reshares", 0.99, 0.99}, Floor{"speakers", 0.64, 0.74}}) {
+        Floor{"reshares", 0.99, 0.99}, Floor{"speakers", 0.99, 0.95}}) {
     SCOPED_TRACE(floor.measure);
     const auto measure = quality->measures.find(floor.measure);
     ASSERT_NE(measure, quality->measures.end());

@@ -84,6 +84,15 @@ TEST_F(FirstPerson, APromiseThatWasMadeIsAStand) {
   }
 }
 
+TEST_F(FirstPerson, TheEndingOfAVerbTellsWhoSpeaks) {
+  EXPECT_THAT(proposed("Oggi consegniamo la diga alla città. Non aumenteremo il canone di nessuno.", "it"),
+              ElementsAre("Oggi consegniamo la diga alla città. Non aumenteremo il canone di nessuno."));
+  EXPECT_THAT(proposed("La presa está lista. Tampoco subiremos este año la tasa del agua.", "es"),
+              ElementsAre("Tampoco subiremos este año la tasa del agua."));
+  EXPECT_THAT(proposed("A barragem está pronta. Este ano não aumentaremos a taxa da água.", "pt"),
+              ElementsAre("Este ano não aumentaremos a taxa da água."));
+}
+
 TEST_F(FirstPerson, IsRankedAndSaysWhy) {
   const Item made = quotes_in(
       "We visited the school today. I hope the roof will hold another winter for our children.\n\n"
