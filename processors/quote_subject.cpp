@@ -123,19 +123,24 @@ bool Subjects::is_person(WordRange name) const {
          list_match(title_table(), scan_, name.begin - 1, ground_.languages).words == 1;
 }
 
-// "Laut Anna Klein sagte Peter Huber": the subject stands behind the verb.
+// "Laut Anna Klein sagte Peter Huber", "Als Bürgermeisterin sagte Anna Klein", "Trotz Regen sagte sie": the
+// subject stands behind the verb.
 bool Subjects::is_told_by_another(std::size_t begin, std::size_t verb) const {
+  static constexpr std::string_view kFirst[] = {"als",    "anders", "gestern",  "heute",   "dann",
+                                                "spater", "danach", "gisteren", "vandaag", "daarna"};
   static const LanguageSet kVerbSecond = language_bit("de") | language_bit("nl");
   if ((ground_.languages & ~kVerbSecond) != 0) return false;
-  // "Als Bürgermeisterin sagte Anna Klein"
-  const bool as = word(begin) == "als" && verb + 1 < scan_.words.size() && gap(verb + 1) == Gap::kSpace &&
-                  scan_.words[verb + 1].capital;
-  const ListMatch lead = as ? ListMatch{1, static_cast<std::uint8_t>(Cue::kPhrase)} : cue_at(ground_, begin);
-  if (lead.flag != static_cast<std::uint8_t>(Cue::kPhrase) || lead.words == 0) return false;
   for (std::size_t i = begin + 1; i <= verb; ++i) {
     if (gap(i) > Gap::kApostrophe) return false;
   }
-  return true;
+  const ListMatch lead = cue_at(ground_, begin);
+  if (lead.words > 0 && lead.flag == static_cast<std::uint8_t>(Cue::kPhrase)) return true;
+  const std::size_t behind = verb + 1;
+  if (behind >= scan_.words.size() || gap(behind) != Gap::kSpace) return false;
+  const bool opened = std::find(std::begin(kFirst), std::end(kFirst), word(begin)) != std::end(kFirst) ||
+                      (is_glue(scan_, begin, ground_.languages, Glue::kPhraseEnd) &&
+                       !is_glue(scan_, begin, ground_.languages, Glue::kDeterminer));
+  return opened && (scan_.words[behind].capital || is_pronoun(behind));
 }
 
 WordRange Subjects::before(std::size_t begin, WordRange verb, std::size_t limit) const {
@@ -148,6 +153,11 @@ WordRange Subjects::before(std::size_t begin, WordRange verb, std::size_t limit)
   // "telling a packed crowd": who stands behind is told.
   const bool addressed = word(verb.begin) == "told" || word(verb.begin).starts_with("tell");
   if (bare_verb && verb.end < limit && !addressed && !is_participle_cue(verb.begin)) {
+    // "…, sagte er:"
+    const std::size_t behind = verb.end;
+    if (is_pronoun(behind) && gap(behind) <= Gap::kHyphen &&
+        (behind + 1 >= limit || gap(behind + 1) >= Gap::kComma))
+      return {behind, behind + 1};
     if (const WordRange name = inverted(verb, limit); !name.empty()) return name;
     if (end == begin) return after(verb.end, limit);
   }
@@ -197,6 +207,7 @@ WordRange Subjects::name_or_phrase(std::size_t begin, std::size_t end) const {
     if (const WordRange phrase = phrase_before(begin, end); !phrase.empty()) return phrase;
   }
   const bool determined = name.begin > begin && gap(name.begin) <= Gap::kSpace &&
+                          word(name.begin - 1) != "that" &&
                           is_glue(scan_, name.begin - 1, ground_.languages, Glue::kDeterminer);
   return determined && !is_person(name) ? WordRange{name.begin - 1, end} : bare(name);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "processors/cue_verbs.h"
 #include "processors/quote_subject_words.h"
 
 namespace copytaster {
@@ -11,7 +12,9 @@ namespace {
 constexpr std::size_t kMostAuxiliaries = 4;  // "did not", "n'a jamais"
 constexpr std::size_t kClauseWords = 14;     // from where a clause begins to its verb
 constexpr std::size_t kSentenceWords = 24;
-constexpr std::size_t kModalWords = 5;  // "hätte Odile Marchal gestern sagen sollen"
+constexpr std::size_t kNobodyWords = 6;  // "Nobody in the whole council"
+constexpr std::size_t kModalWords = 5;   // "hätte Odile Marchal gestern sagen sollen"
+constexpr std::size_t kAdverbs = 2;      // "should perhaps have said"
 
 // "hätte", not "hatte"; folding takes the marks off.
 bool is_plain_german_past(std::string_view folded, std::string_view written) {
@@ -41,8 +44,8 @@ bool UnsaidSpeech::is_unsaid(WordRange cue, std::size_t floor, std::size_t first
   if (is_denied(cue, floor) || is_nobodys(clause, cue)) return true;
   // In a language without lists the others are mere letters: "of", "se", "als".
   if (ground_.languages == kAllLanguages) return false;
-  return is_modal(clause, cue.begin) || is_if(clause, cue, first) || is_imagined(floor, cue.begin) ||
-         is_refused(floor, cue.begin);
+  return is_never(clause, cue.begin) || is_modal(clause, cue.begin) || is_if(clause, cue, first) ||
+         is_imagined(floor, cue.begin) || is_refused(floor, cue.begin);
 }
 
 bool UnsaidSpeech::is_not(std::size_t i) const {
@@ -70,6 +73,16 @@ bool UnsaidSpeech::is_denied(WordRange cue, std::size_t floor) const {
          (!name.empty() || subjects_.is_pronoun(next - 1));
 }
 
+// "Not once did Odile Marchal say", "Never has she said".
+bool UnsaidSpeech::is_never(std::size_t clause, std::size_t verb) const {
+  static constexpr std::string_view kDid[] = {"did", "has", "have", "had", "does", "do", "will", "would"};
+  if (ground_.languages != language_bit("en") || clause >= verb || !is_not(clause)) return false;
+  for (std::size_t i = clause + 1; i < verb && i <= clause + 2; ++i) {
+    if (std::find(std::begin(kDid), std::end(kDid), scan_.folded_word(i)) != std::end(kDid)) return true;
+  }
+  return false;
+}
+
 // "should have said", "hätte Odile Marchal sagen sollen". In English and the Romance languages nothing
 // stands between: "he should have listened when she said".
 bool UnsaidSpeech::is_modal(std::size_t clause, std::size_t verb) const {
@@ -77,12 +90,10 @@ bool UnsaidSpeech::is_modal(std::size_t clause, std::size_t verb) const {
   const bool framed = (ground_.languages & ~kFramed) == 0;
   for (std::size_t i = verb; i-- > clause && verb - i <= kModalWords + 1;) {
     const std::size_t words = match(i, Unsaid::kModal);
-    if (words > 0 && i + words <= verb) {
-      const Word& word = scan_.words[i];
-      const std::string_view written = ground_.text.substr(word.begin, word.end - word.begin);
-      if (!is_plain_german_past(scan_.folded_word(i), written)) return true;
-    }
-    if (!framed && !subjects_.is_auxiliary(i) && match(i, Unsaid::kThat) == 0 && verb - i > 2) return false;
+    if (words == 0 || i + words > verb || (!framed && verb - i - words > kAdverbs)) continue;
+    const Word& word = scan_.words[i];
+    const std::string_view written = ground_.text.substr(word.begin, word.end - word.begin);
+    if (!is_plain_german_past(scan_.folded_word(i), written)) return true;
   }
   return false;
 }
@@ -91,14 +102,15 @@ bool UnsaidSpeech::is_modal(std::size_t clause, std::size_t verb) const {
 // second.
 bool UnsaidSpeech::is_if(std::size_t clause, WordRange cue, std::size_t first) const {
   static constexpr std::string_view kBefore[] = {
-      "what",  "as",    "even", "only", "i",    "we",      "but",  "and", "et",  "mais",
-      "comme", "meme",  "y",    "pero", "como", "incluso", "e",    "ma",  "mas", "come",
-      "anche", "mesmo", "wat",  "was",  "also", "aber",    "maar", "ale", "a",   "але"};
+      "what", "as",  "even", "only", "i",       "we",  "but", "and", "et",   "mais",  "comme",
+      "meme", "y",   "pero", "como", "incluso", "e",   "ma",  "mas", "come", "anche", "mesmo",
+      "wat",  "was", "also", "aber", "maar",    "ale", "a",   "але", "als"};
   if (clause >= cue.begin) return false;
   std::size_t at = clause;
   std::size_t words = match(at, Unsaid::kIf);
   if (words == 0 && at + 1 < cue.begin && gap(at + 1) <= Gap::kApostrophe &&
-      std::find(std::begin(kBefore), std::end(kBefore), scan_.folded_word(at)) != std::end(kBefore))
+      (is_question_verb(scan_, at) ||
+       std::find(std::begin(kBefore), std::end(kBefore), scan_.folded_word(at)) != std::end(kBefore)))
     words = match(++at, Unsaid::kIf);
   if (words == 0 || at + words > cue.begin) return false;
   for (std::size_t i = at + words; i < cue.begin; ++i) {
@@ -140,17 +152,23 @@ bool UnsaidSpeech::is_refused(std::size_t floor, std::size_t verb) const {
       static const LanguageSet kCommas = language_bit("de") | language_bit("nl");
       return object == verb && (gap(object) <= Gap::kSpace || (ground_.languages & ~kCommas) == 0);
     }
-    // A comma may stand before what is denied, nowhere else.
-    if (gap(next) > Gap::kApostrophe && next < verb && match(next, Unsaid::kThat) == 0) return false;
-    if (next == verb && gap(next) > Gap::kComma) return false;
+    if (gap(next) > Gap::kApostrophe) return false;  // a comma stands before what is denied, nowhere else
   }
   return false;
 }
 
+// "Nobody said", "No minister said", "sagte niemand"; not "None of us knew until Odile Marchal said".
 bool UnsaidSpeech::is_nobodys(std::size_t clause, WordRange cue) const {
-  if (clause < cue.begin && match(clause, Unsaid::kNobody) > 0) return true;
-  return cue.end < scan_.words.size() && gap(cue.end) <= Gap::kApostrophe &&
-         match(cue.end, Unsaid::kNobody) > 0;
+  if (cue.end < scan_.words.size() && gap(cue.end) <= Gap::kApostrophe && match(cue.end, Unsaid::kNobody) > 0)
+    return true;
+  if (clause + 1 == cue.begin && gap(clause) >= Gap::kStop && match(clause, Unsaid::kWho) > 0) return true;
+  const std::size_t words = clause < cue.begin ? match(clause, Unsaid::kNobody) : 0;
+  if (words == 0 || cue.begin - clause > kNobodyWords) return false;
+  for (std::size_t i = clause + words; i < cue.begin; ++i) {
+    if (match(i, Unsaid::kWhen) > 0 || subjects_.is_pronoun(i) || name_from(scan_, i).size() > 1)
+      return false;
+  }
+  return true;
 }
 
 bool UnsaidSpeech::is_contrary(std::size_t begin, std::size_t cue) const {

@@ -18,6 +18,7 @@ enum class Unsaid : std::uint8_t {
   kContrary = 9,  // "contrary to", begins the sentence
   kWhat = 10,     // "what", behind it
   kWhen = 11,     // "Imagine my joy when she said": said after all
+  kWho = 12,      // "Who said …?", begins the sentence
 };
 
 [[nodiscard]] const PhraseTable& unsaid_table();
@@ -40,6 +41,7 @@ class UnsaidSpeech {
   [[nodiscard]] std::size_t match(std::size_t i, Unsaid flag) const;
   [[nodiscard]] bool is_not(std::size_t i) const;
   [[nodiscard]] bool is_denied(WordRange cue, std::size_t floor) const;
+  [[nodiscard]] bool is_never(std::size_t clause, std::size_t verb) const;
   [[nodiscard]] bool is_modal(std::size_t clause, std::size_t verb) const;
   [[nodiscard]] bool is_if(std::size_t clause, WordRange cue, std::size_t first) const;
   [[nodiscard]] bool is_imagined(std::size_t floor, std::size_t verb) const;

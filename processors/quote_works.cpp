@@ -22,7 +22,7 @@ const PhraseTable& work_table() {
   static const PhraseTable kTable = make_phrase_table({
       {static_cast<std::uint8_t>(Work::kSung),
        {{"en",
-         "sang|sing|sings|singing|sung|performed|performs|performing|recited|recites|reciting|played|playing|"
+         "sang|sing|sings|singing|sung|recited|recites|reciting|"
          "watched|watching|screened|entitled|titled|hummed"},
         {"fr",
          "chante|chanté|chantent|chantait|chantaient|chantons|chanter|chantant|interprété|interprète|récité|"
@@ -48,7 +48,7 @@ const PhraseTable& work_table() {
          "τραγούδησε|τραγούδησαν|τραγουδά|τραγουδούν|τραγουδάει|τραγουδήσαμε|ερμήνευσε|ερμήνευσαν|"
          "με τίτλο"}}},
       {static_cast<std::uint8_t>(Work::kRead),
-       {{"en", "read|reads|reading"},
+       {{"en", "read|reads|reading|performed|performs|performing|played|playing"},
         {"fr", "lu|lire|lisait|lisent|lisons"},
         {"uk", "чита*|прочита*"},
         {"de", "las|lasen|lesen|liest|gelesen|vorgelesen"},

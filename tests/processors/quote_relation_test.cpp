@@ -126,6 +126,21 @@ TEST_F(QuoteRelation, WhoBelongsToSomebodyIsNotThatOne) {
       {"en",
        "“We will rebuild the bridge,” said the wife of Peter Dunn.",
        {"the wife of Peter Dunn: We will rebuild the bridge,"}},
+      {"de", "Die Mutter sagte: „Wir bleiben hier.“", {"Die Mutter: Wir bleiben hier."}},
+      {"de", "Mutter Anna Klein sagte: „Wir bleiben hier.“", {"Anna Klein: Wir bleiben hier."}},
+      {"de", "Der Anwalt Peter Huber sagte: „Wir bleiben hier.“", {"Peter Huber: Wir bleiben hier."}},
+      {"it",
+       "L'avvocato Paolo Gatti ha detto: «Restiamo qui con voi».",
+       {"Paolo Gatti: Restiamo qui con voi"}},
+      {"pt", "O advogado Pedro Reis disse: «Ficamos aqui convosco».", {"Pedro Reis: Ficamos aqui convosco"}},
+      {"nl", "Advocaat Piet Bos zei: “We blijven hier.”", {"Piet Bos: We blijven hier."}},
+      {"pl", "Adwokat Piotr Nowak powiedział: „Zostajemy tu z wami”.", {"Piotr Nowak: Zostajemy tu z wami"}},
+      {"pl", "Syn Piotr powiedział: „Zostajemy tu z wami”.", {"Syn Piotr: Zostajemy tu z wami"}},
+      {"uk", "Адвокат Петро Гай сказав: «Ми лишаємось із вами».", {"Петро Гай: Ми лишаємось із вами"}},
+      {"uk", "Заступник мера Петро Гай сказав: «Ми лишаємось із вами».", {"Петро Гай: Ми лишаємось із вами"}},
+      {"el",
+       "Ο δικηγόρος Πέτρος Λάμπρου είπε: «Μένουμε εδώ μαζί σας».",
+       {"Πέτρος Λάμπρου: Μένουμε εδώ μαζί σας"}},
   });
 }
 
@@ -179,6 +194,9 @@ TEST_F(QuoteRelation, TwoSpeakTogether) {
       {"en",
        "Mayor Mary Dunn said “we stay” and Tom Reed said “we go”.",
        {"Mary Dunn: we stay", "Tom Reed: we go"}},
+      {"de",
+       "Bürgermeisterin Anna Klein und Landrat Peter Huber sagten: „Wir bleiben hier.“",
+       {"Anna Klein und Landrat Peter Huber: Wir bleiben hier."}},
   });
 }
 
