@@ -59,22 +59,30 @@ const PhraseTable& work_table() {
         {"nl", "las|leest|lazen|lezen|gelezen|voorgelezen"},
         {"el", "διάβασε|διάβασα|διαβάζει|διάβασαν|διαβάσαμε|διαβάζω"}}},
       {static_cast<std::uint8_t>(Work::kSoCalled),
-       {{"en", "so called"},
-        {"fr", "soi disant|prétendu|prétendue|prétendus|prétendues"},
-        {"uk", "так зван*"},
+       {{"en",
+         "is called|was called|are called|were called|is named|was named|are named|were named|so called"},
+        {"fr",
+         "s appelle|s appelait|s appellera|s appellent|baptisé|baptisée|soi "
+         "disant|prétendu|prétendue|prétendus|prétendues"},
+        {"uk", "називається|називаються|назвали|має назву|так зван*"},
         {"de",
-         "sogenannte|sogenannten|sogenannter|sogenanntes|sogenanntem|angebliche|angeblichen|vermeintliche|"
+         "heißt|heißen|sogenannte|sogenannten|sogenannter|sogenanntes|sogenanntem|angebliche|angeblichen|"
+         "vermeintliche|"
          "vermeintlichen"},
         {"es",
-         "el llamado|la llamada|los llamados|las llamadas|del llamado|al llamado|supuesto|supuesta|supuestos|"
+         "se llama|se llaman|se llamaba|se llamará|bautizado|bautizada|el llamado|la llamada|los "
+         "llamados|las llamadas|del llamado|al llamado|supuesto|supuesta|supuestos|"
          "supuestas|mal llamado|mal llamada|mal llamados"},
-        {"it", "cosiddetto|cosiddetta|cosiddetti|cosiddette|sedicente|sedicenti"},
-        {"pl", "tak zwan*|tzw"},
+        {"it",
+         "si chiama|si chiamano|si chiamava|si "
+         "chiamerà|battezzato|battezzata|cosiddetto|cosiddetta|cosiddetti|cosiddette|sedicente|sedicenti"},
+        {"pl", "nazywa się|nazywają się|nosi nazwę|tak zwan*|tzw"},
         {"pt",
-         "o chamado|a chamada|os chamados|as chamadas|do chamado|da chamada|dos chamados|das chamadas|"
+         "chama se|se chama|chamam se|se chamam|batizado|batizada|o chamado|a chamada|os chamados|as "
+         "chamadas|do chamado|da chamada|dos chamados|das chamadas|"
          "suposto|supostos|suposta|supostas"},
-        {"nl", "zogenaamde|zogeheten|zogenoemde"},
-        {"el", "λεγόμεν*|αποκαλούμεν*|δήθεν"}}},
+        {"nl", "heet|heten|heette|zogenaamde|zogeheten|zogenoemde"},
+        {"el", "ονομάζεται|ονομάζονται|λέγεται|λεγόμεν*|αποκαλούμεν*|δήθεν"}}},
       {static_cast<std::uint8_t>(Work::kWriting),
        {{"en",
          "sign*|banner*|statement|letter|letters|plaque|caption|message|messages|note|headline*|placard*|"
@@ -96,14 +104,16 @@ bool NamedWorks::leads_with(std::size_t first, std::string_view signs) const {
 bool NamedWorks::is_work(WordRange cue, std::size_t first, std::size_t last) const {
   if (first >= last || last - first > kLongest || ground_.languages == kAllLanguages)
     return false;  // "las", "sang" are mere letters
-  return (first > 0 && (follows_so_called(first) || is_performed(cue, first))) ||
+  // "was called “…” by Odile Marchal"
+  const bool by = last < scan_.words.size() && gap(last) == Gap::kOther && scan_.folded_word(last) == "by";
+  return (first > 0 && ((follows_so_called(first) && !by) || is_performed(cue, first))) ||
          is_performed_behind(cue, first, last);
 }
 
 // Nothing but the marks between: "so-called “experts”".
 bool NamedWorks::follows_so_called(std::size_t first) const {
   for (std::size_t words = 1; words <= 2 && words <= first; ++words) {
-    if (words == 2 && gap(first - 1) > Gap::kHyphen) break;
+    if (words == 2 && gap(first - 1) > Gap::kApostrophe) break;
     const ListMatch match = list_match(work_table(), scan_, first - words, ground_.languages);
     if (match.words == words && match.flag == static_cast<std::uint8_t>(Work::kSoCalled))
       return !leads_with(first, ":.!?");

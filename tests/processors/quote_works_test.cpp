@@ -6,6 +6,53 @@ namespace {
 
 class QuoteWorks : public testing::QuoteSteps {};
 
+TEST_F(QuoteWorks, WhatIsNamedIsNoQuotation) {
+  expect_said({
+      {"en", "The boat is called “Spirit of the old quay”.", {}},
+      {"en", "The new boat was named “the spirit of the old quay”.", {}},
+      {"en", "The show, titled “the spirit of the old quay”, opens today.", {}},
+      {"en", "Our motto is “stronger together than alone”.", {}},
+      {"fr", "Le bateau s'appelle « l'esprit du vieux quai ».", {}},
+      {"fr", "Le spectacle intitulé « l'esprit du vieux quai » commence ce soir.", {}},
+      {"fr", "Un bateau baptisé « l'esprit du vieux quai » est arrivé.", {}},
+      {"de", "Das Boot heißt „der Geist vom alten Kai“.", {}},
+      {"de", "Das Boot wurde „Geist vom alten Kai“ genannt.", {}},
+      {"de", "Die Ausstellung mit dem Titel „vom alten Kai zum neuen Hafen“ beginnt.", {}},
+      {"es", "El barco se llama «el espíritu del viejo muelle».", {}},
+      {"es", "La obra titulada «el espíritu del viejo muelle» empieza hoy.", {}},
+      {"it", "La barca si chiama «lo spirito del vecchio molo».", {}},
+      {"it", "La mostra dal titolo «lo spirito del vecchio molo» apre oggi.", {}},
+      {"pt", "O barco chama-se «o espírito do velho cais».", {}},
+      {"nl", "De boot heet “de geest van de oude kade”.", {}},
+      {"nl", "De boot wordt “de geest van de oude kade” genoemd.", {}},
+      {"pl", "Łódź nazywa się „duch starego nabrzeża”.", {}},
+      {"uk", "Човен називається «дух старої набережної».", {}},
+      {"uk", "Човен назвали «дух старої набережної».", {}},
+      {"el", "Το πλοίο ονομάζεται «το πνεύμα της παλιάς προβλήτας».", {}},
+  });
+}
+
+TEST_F(QuoteWorks, WhatIsCalledSomethingBySomebodyStays) {
+  expect_said({
+      {"en", "The mayor called it “a shame for the whole town”.", {"The mayor: a shame for the whole town"}},
+      {"fr",
+       "La maire a parlé d'une « honte pour toute la ville ».",
+       {"La maire: honte pour toute la ville"}},
+      {"de",
+       "Die Bürgermeisterin nannte es „eine Schande für die ganze Stadt“.",
+       {"Die Bürgermeisterin: eine Schande für die ganze Stadt"}},
+      {"en",
+       "The plan was called “a shame for the whole town” by Ann Lee.",
+       {": a shame for the whole town"}},
+      {"en", "“It is called courage,” Ann Lee said.", {"Ann Lee: It is called courage,"}},
+      {"uk", "Мер назвав план «ганьбою для всього міста».", {"Мер: ганьбою для всього міста"}},
+      {"fr", "La maire l'appelle « la honte de toute la ville ».", {"La maire: la honte de toute la ville"}},
+      {"es",
+       "La alcaldesa lo llama «una vergüenza para la ciudad».",
+       {"La alcaldesa: una vergüenza para la ciudad"}},
+  });
+}
+
 TEST_F(QuoteWorks, WhatIsReadSungOrCalledSoIsNoQuotation) {
   expect_said({
       {"en", "I read \"The Old Ferry and the Fog\" to the children today.", {}},
