@@ -46,6 +46,11 @@ bool is_named_after(const WordScan& scan, WordRange name) {
          is_one_of(scan.folded_word(name.end), kNamedBehind);
 }
 
+bool is_korean_ending(std::string_view word) {
+  static constexpr std::string_view kEndings[] = {"고", "라고", "며", "라며", "이라고", "이라며", "면서"};
+  return std::find(std::begin(kEndings), std::end(kEndings), word) != std::end(kEndings);
+}
+
 bool is_possessor(const WordScan& scan, WordRange name) {
   static constexpr std::string_view kPeople[] = {
       "spokesman", "spokeswoman", "spokesperson", "lawyer",  "attorney", "aide",           "deputy",

@@ -332,6 +332,8 @@ SpokenBy spoken_by(const QuoteGround& ground, CueKind kind, WordRange cue, WordR
     out.phrase = true;
     return out;
   }
+  if (subject.size() == 1 && is_korean_ending(text_of(ground.text, ground.scan, subject)))
+    out.subject = subject = {};
   out.nobody = is_named_after(ground.scan, subject) || is_possessor(ground.scan, subject);
   if (out.nobody) out.subject = subject = {};
   const ListMatch pronoun = subject.empty() ? ListMatch() : pronoun_at(ground, subject.begin);

@@ -144,6 +144,13 @@ TEST_F(QuoteRelation, WhoBelongsToSomebodyIsNotThatOne) {
   });
 }
 
+TEST_F(QuoteRelation, AnEndingOfQuotedWordsIsNobody) {
+  expect_said({
+      {"ko", "김민수 시장은 \"다리를 다시 짓겠다\"고 말했다.", {": 다리를 다시 짓겠다"}},
+      {"ko", "시장은 “도서관을 열겠다”라고 밝혔다.", {": 도서관을 열겠다"}},
+  });
+}
+
 TEST_F(QuoteRelation, TwoSpeakTogether) {
   expect_said({
       {"en",
