@@ -13,6 +13,7 @@
 #include "processors/attribution_city.h"
 #include "processors/attribution_labels.h"
 #include "processors/attribution_line.h"
+#include "processors/metadata_text.h"
 #include "processors/rules_tables.h"
 #include "processors/steps.h"
 
@@ -29,8 +30,8 @@ constexpr StepSpec kSpec = {
 
 // Platforms let people put line breaks into their names.
 std::string author_name(const Author& author) {
-  std::string name = collapse_space(author.name());
-  return name.empty() ? collapse_space(author.handle()) : name;
+  std::string name = collapse_space(printable_text(author.name()));
+  return name.empty() ? collapse_space(printable_text(author.handle())) : name;
 }
 
 // The day of the post; of its arrival where it has none.

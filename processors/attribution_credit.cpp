@@ -6,6 +6,7 @@
 #include "processors/attribution_labels.h"
 #include "processors/attribution_press.h"
 #include "processors/attribution_words.h"
+#include "processors/metadata_text.h"
 
 namespace copytaster {
 namespace {
@@ -59,7 +60,7 @@ bool is_camera(const WordScan& scan) {
 }  // namespace
 
 std::string clean_credit(std::string_view credit) {
-  std::string line = collapse_space(credit);
+  std::string line = collapse_space(printable_text(credit));
   std::string_view rest = line;
   if (rest.size() > 3 * kLongestCredit) rest = rest.substr(0, utf8_floor(rest, 3 * kLongestCredit));
   for (bool changed = true; changed;) {

@@ -14,6 +14,7 @@
 #include "processors/captions_boilerplate.h"
 #include "processors/captions_pointing.h"
 #include "processors/language_detect.h"
+#include "processors/metadata_text.h"
 #include "processors/rules_tables.h"
 #include "processors/steps.h"
 #include "processors/word_sentences.h"
@@ -94,7 +95,7 @@ class Candidates {
   }
 
   Caption* add(std::string_view text, std::string_view origin, float confidence) {
-    const std::string line = is_technical_list(text) ? "" : collapse_space(text);
+    const std::string line = is_technical_list(text) ? "" : collapse_space(printable_text(text));
     if (line.empty() || is_caption_boilerplate(line) || have(line)) return nullptr;
     return put(line, origin, confidence);
   }

@@ -144,4 +144,16 @@ std::string_view tell_close_languages(const LanguageSample& sample, std::string_
   return score.at(best) >= score.of(code) + group->margin ? CloseIndex::get().code(best) : code;
 }
 
+bool has_letter_of(const LanguageSample& sample, std::string_view code, std::string_view other) {
+  const CloseIndex& index = CloseIndex::get();
+  const bool cyrillic = sample.cyrillic * 2 > sample.letters;
+  const Mask mine = index.of(code, cyrillic), theirs = index.of(other, cyrillic);
+  if (mine == 0 || theirs == 0) return false;
+  for (std::size_t at = 0; at < sample.text.size();) {
+    const Mask who = index.letter(lower_letter(next_code_point(sample.text, &at)));
+    if ((who & mine) != 0 && (who & theirs) == 0) return true;
+  }
+  return false;
+}
+
 }  // namespace copytaster

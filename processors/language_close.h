@@ -22,4 +22,8 @@ enum class Heard {
 [[nodiscard]] std::string_view tell_close_languages(const LanguageSample& sample, std::string_view code,
                                                     Heard heard);
 
+// Whether a letter stands there that the alphabet of `code` has and that of `other` has not, as far as both
+// are listed.
+[[nodiscard]] bool has_letter_of(const LanguageSample& sample, std::string_view code, std::string_view other);
+
 }  // namespace copytaster

@@ -63,7 +63,7 @@ bool is_usual(std::string_view code) {
 struct Evidence {
   const LanguageSample& sample;
   const SmallWords words;
-  const Guess guess;
+  Guess guess;
 };
 
 // A declaration is right far more often than a short text is heard rightly: it falls only where the
@@ -77,10 +77,31 @@ bool outweighs(const Evidence& heard, std::string_view declared) {
   return is_usual(guess.code) && for_declared * 6 < heard.words.words;
 }
 
+// What CLD2 hears in a few words of a language, however sure it is.
+bool is_heard_for(std::string_view code, std::string_view usual) {
+  static constexpr std::pair<std::string_view, std::string_view> kHeard[] = {
+      {"en", " nn nb da nl "}, {"fr", " ca oc ht co "},    {"uk", " ru be bg sr mk "},
+      {"de", " lb nl da af "}, {"es", " gl ca pt it id "}, {"it", " ms id ro la co mt es pt "},
+      {"pl", " sk cs sl hr "}, {"pt", " gl es "},          {"nl", " af fy da nb de "},
+  };
+  const auto* const found =
+      std::find_if(std::begin(kHeard), std::end(kHeard), [&](const auto& one) { return one.first == usual; });
+  if (found == std::end(kHeard)) return are_close(code, usual);
+  return found->second.find(str_cat(" ", code, " ")) != std::string_view::npos;
+}
+
+// A caption of few words: not where small words or letters that only the other language has speak for it.
+bool is_close_call(const Evidence& heard, std::string_view usual) {
+  constexpr std::size_t kFewLetters = 40;
+  const std::string_view code = heard.guess.code;
+  return heard.sample.letters < kFewLetters && is_heard_for(code, usual) &&
+         heard.words.of(code) <= heard.words.of(usual) && !has_letter_of(heard.sample, code, usual);
+}
+
 // Whether what the author usually writes is likelier than what was heard.
 bool gives_way(const Evidence& heard, std::string_view usual) {
   if (heard.guess.code == usual) return false;
-  if (!heard.guess.reliable) return true;
+  if (!heard.guess.reliable || is_close_call(heard, usual)) return true;
   const bool its_words = heard.words.of(usual) > heard.words.of(heard.guess.code);
   return heard.sample.letters < 80 && (its_words || !is_usual(heard.guess.code));
 }
@@ -170,7 +191,11 @@ ToldLanguage detect_language(std::string_view text, std::string_view declared_ta
     return {std::move(usual), "account", 0.6F};
   }
   if (is_ukrainian_after_all(heard)) return {"uk", "script", 0.9F};
-  return look_again(heard);
+  ToldLanguage told = look_again(heard);
+  heard.guess.code = told.code;
+  if (declared.empty() && !usual.empty() && told.code != usual && is_close_call(heard, usual))
+    return {std::move(usual), "account", 0.6F};
+  return told;
 }
 
 }  // namespace copytaster

@@ -7,6 +7,7 @@
 #include "core/strings.h"
 #include "core/time.h"
 #include "processors/mentions_bodies.h"
+#include "processors/mentions_cases.h"
 #include "processors/mentions_fields.h"
 #include "processors/mentions_people.h"
 #include "processors/name_bearers.h"
@@ -62,6 +63,7 @@ class Search {
     bodies_in(scan);
     people_in(scan);
     surnames_in(scan);
+    name_in_nominative(scan, item_);
     std::stable_sort(item_->mutable_mentions()->begin(), item_->mutable_mentions()->end(),
                      [](const Mention& a, const Mention& b) { return a.begin() < b.begin(); });
   }

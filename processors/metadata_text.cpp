@@ -35,9 +35,15 @@ std::size_t last_boundary(std::string_view text, std::size_t most) {
   return found == icu::BreakIterator::DONE ? 0 : static_cast<std::size_t>(found);
 }
 
+// Whether a reader could see words in another order than they stand: U+202A to U+202E and U+2066 to U+2069,
+// "Explicit Directional Formatting Characters" (UAX #9). The marks U+200E, U+200F and U+061C stay: they turn
+// no word round.
+bool turns_text(char32_t c) { return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
+
 bool is_printable(char32_t c) {
   if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
-  return c != 0x7F && c != 0xFFFE && c != 0xFFFF;
+  if (c >= 0x7F && c < 0xA0) return false;
+  return c != 0xFEFF && c != 0xFFFE && c != 0xFFFF && !turns_text(c);
 }
 
 }  // namespace
@@ -50,7 +56,7 @@ std::string metadata_text(std::string_view bytes) {
     decoded.toUTF8String(utf8);
     text = to_valid_utf8(utf8);
   }
-  return std::string(strip_space(text));
+  return printable_text(text);
 }
 
 std::string printable_text(std::string_view text) {

@@ -1,5 +1,5 @@
-// Texts as they stand in a picture's metadata. Internal to embedded_metadata.cpp and picture_write.cpp. Pure;
-// any bytes.
+// Texts as they stand in a picture's metadata and beside it, as they may be shown and printed. Pure; any
+// bytes.
 #pragma once
 
 #include <cstddef>
@@ -8,12 +8,13 @@
 
 namespace copytaster {
 
-// A text as it was meant, up to its first NUL, ends trimmed: UTF-8 where it is, else the Windows code page
-// that cameras and agencies wrote.
+// A text as it was meant, up to its first NUL, printable_text(): UTF-8 where it is, else the Windows code
+// page that cameras and agencies wrote.
 [[nodiscard]] std::string metadata_text(std::string_view bytes);
 
-// What may stand in XML 1.0 and in an IIM dataset: valid UTF-8 without control characters but tab and line
-// breaks, ends trimmed.
+// What may stand in a caption, a credit and a name, in XML 1.0 and in an IIM dataset: valid UTF-8 without
+// control characters but tab and line breaks, and without those that turn the order of words round (U+202E
+// and its like), ends trimmed.
 [[nodiscard]] std::string printable_text(std::string_view text);
 
 // The beginning of `text`, valid UTF-8, of at most `most` bytes, cut between two characters as a reader sees

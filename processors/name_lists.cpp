@@ -287,6 +287,11 @@ const PhraseTable& given_name_table() {
   return kTable;
 }
 
+bool is_listed_given_name(const WordScan& scan, std::size_t index) {
+  static const PhraseTable kTable = plain_table({kLatinNames, kCyrillicNames, kGreekNames}, false);
+  return kTable.longest_at(scan, index).words == 1;
+}
+
 const PhraseTable& never_name_table() {
   static const PhraseTable kTable = plain_table({kNeverNames}, false);
   return kTable;

@@ -20,8 +20,9 @@ namespace {
 constexpr StepSpec kSpec = {
     .name = "places",
     .summary =
-        "Finds the places named, by their English name and GeoNames id, and the place the official speaks "
-        "for",
+        "Finds the places named, by their English name, with the GeoNames id where it is known, and the "
+        "place the "
+        "official speaks for",
     .writes = "places",
 };
 constexpr int kMostPlaces = 100;

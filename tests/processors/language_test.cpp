@@ -153,6 +153,21 @@ TEST(LanguageDetect, WhatTheAccountUsuallyWritesDecidesOnlyWhereNothingElseDoes)
 }
 
 // Eight letters are enough where few languages share the script; Latin takes twelve.
+TEST(LanguageDetect, FewWordsAreInTheUsualLanguageWhereTheCallIsClose) {
+  constexpr std::pair<std::string_view, std::string_view> kCaptions[] = {
+      {"es", "Parque renovado"},         {"es", "Foto de familia"},    {"pl", "Przekazanie kluczy"},
+      {"nl", "De nieuwe brug"},          {"nl", "Sneeuw op de markt"}, {"uk", "Нова школа"},
+      {"it", "Panchine nuove al parco"},
+  };
+  for (const auto& [usual, text] : kCaptions) EXPECT_EQ(detect_language(text, "", usual).code, usual) << text;
+  // Small words, letters of the other alphabet, or more of a text: then it is the other language.
+  EXPECT_EQ(detect_language("As crianças da escola", "", "es").code, "pt");
+  EXPECT_EQ(detect_language("Os alunos em visita à ponte nova com os pais e os professores", "", "es").code,
+            "pt");
+  EXPECT_EQ(detect_language("Signing of the agreement", "", "fr").code, "en");
+  EXPECT_EQ(detect_language("Opening ceremony", "", "fr").code, detect_language("Opening ceremony", "").code);
+}
+
 TEST(LanguageDetect, AShortTextIsHeardWhereItsScriptHasFewLanguages) {
   EXPECT_EQ(detect_language("Что там было?", "").code, "ru");
   EXPECT_EQ(detect_language("Что там было?", "bg").code, "bg") << "what is declared of a short text stands";

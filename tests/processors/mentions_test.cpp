@@ -100,6 +100,38 @@ TEST_F(Mentions, TheWikidataIdIsTheRegistrys) {
       ids, ElementsAre("Odile Marchal Q9", "Bohdan Kravets ", "Anna Lee ", "Odile Marchal Q9", "NATO Q7184"));
 }
 
+TEST_F(Mentions, ACaseOfANameThatStandsInTheNominativeHasThatName) {
+  EXPECT_THAT(found("Богдан Кравчук прийшов. Ми дякуємо Богдану Кравчуку. Кравчук пішов.", "uk"),
+              ElementsAre("person Богдан Кравчук = Богдан Кравчук",
+                          "person Богдан Кравчук = Богдану Кравчуку", "person Богдан Кравчук = Кравчук"));
+  EXPECT_THAT(
+      found("Дякуємо Степану Гаврилюку. Степан Гаврилюк прийшов.", "uk"),
+      ElementsAre("person Степан Гаврилюк = Степану Гаврилюку", "person Степан Гаврилюк = Степан Гаврилюк"));
+  EXPECT_THAT(found("Stanisław Kudłacik przyszedł. Dziękuję panu Stanisławowi Kudłacikowi.", "pl"),
+              ElementsAre("person Stanisław Kudłacik = Stanisław Kudłacik",
+                          "person Stanisław Kudłacik = Stanisławowi Kudłacikowi"));
+  EXPECT_THAT(found("Ο Γιώργος Παπαδόπουλος ήρθε. Είδα τον Γιώργο Παπαδόπουλο.", "el"),
+              ElementsAre("person Γιώργος Παπαδόπουλος = Γιώργος Παπαδόπουλος",
+                          "person Γιώργος Παπαδόπουλος = Γιώργο Παπαδόπουλο"));
+}
+
+TEST_F(Mentions, ACaseAloneStaysAndSheIsNotHe) {
+  EXPECT_THAT(found("Дякуємо Степану Гаврилюку.", "uk"),
+              ElementsAre("person Степану Гаврилюку = Степану Гаврилюку"));
+  for (const auto& [language, text] : {
+           std::pair<std::string_view, std::string_view>{"uk",
+                                                         "Ярослав Зелінський і Ярослава Зелінська прийшли."},
+           {"uk", "Олександр Коваленко і Олександра Коваленко прийшли."},
+           {"uk", "Іван Петров і Валентина Петрова прийшли."},
+           {"pl", "Pan Mirosław Kowalski i pani Mirosława Kowalska przyszli."},
+           {"el", "Ο κύριος Στέφανος Παπαδόπουλος και η κυρία Στεφάνου Παπαδοπούλου."},
+       }) {
+    const Item one = mentions_in(text, language);
+    ASSERT_EQ(one.mentions_size(), 2) << text;
+    EXPECT_NE(one.mentions(0).name(), one.mentions(1).name()) << text;
+  }
+}
+
 TEST_F(Mentions, HandlesAndProfileLinks) {
   Item one = item("Merci @odile-marchal et Bohdan !", "fr");
   Facet* handle = one.add_facets();

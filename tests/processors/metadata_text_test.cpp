@@ -6,6 +6,7 @@
 #include "processors/embedded_metadata.h"
 #include "processors/iim_words.h"
 #include "processors/photoshop_resources.h"
+#include "tests/processors/steps_support.h"
 
 namespace copytaster {
 namespace {
@@ -24,6 +25,40 @@ TEST(CutToBytes, NeverSplitsWhatAReaderSeesAsOneCharacter) {
   std::string endless = "a";
   for (int i = 0; i < 100; ++i) endless += "\u0301";
   EXPECT_EQ(cut_to_bytes(endless, 32).size(), 31U) << "one cluster that is longer than the field";
+}
+
+TEST(PrintableText, NothingThatTurnsTheOrderOfWordsRound) {
+  for (const std::string_view sign :
+       {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\uFEFF",
+        "\u0085", "\u009B", "\x01", "\x1B", "\x7F"}) {
+    EXPECT_EQ(printable_text(std::string("a").append(sign).append("b")), "ab");
+    EXPECT_EQ(metadata_text(std::string("a").append(sign).append("b")), "ab");
+  }
+  EXPECT_EQ(printable_text("\u200Fשלום\u200E می\u200Cخواهم\n👩\u200D👧"),
+            "\u200Fשלום\u200E می\u200Cخواهم\n👩\u200D👧");
+  EXPECT_EQ(metadata_text("Br\xfc"
+                          "cke\x85\0 rest"),
+            "Brücke…")
+      << "that byte is a sign in Windows' code page";
+}
+
+using testing::Steps;
+
+TEST_F(Steps, WhatTurnsWordsRoundReachesNoCaptionAndNoCredit) {
+  Item one = item("Good morning.", "en");
+  one.mutable_author()->set_name("Eve\u202Elle");
+  Media* media = one.add_media();
+  media->set_caption("The \u202Enew\u2069 bridge");
+  media->set_credit("Bob\u202E Reed");
+  media->mutable_embedded()->set_headline("Bridge\u2067s");
+  run(&one, *make_captions_step());
+  run(&one, *make_attribution_step());
+  ASSERT_EQ(one.media(0).captions_size(), 2);
+  EXPECT_EQ(one.media(0).captions(0).text(), "The new bridge");
+  EXPECT_EQ(one.media(0).captions(1).text(), "Bridges");
+  EXPECT_EQ(one.media(0).attribution().credit_line(), "Photo: Bob Reed. Source: Evelle on Facebook");
+  EXPECT_EQ(one.media(0).caption(), "The \u202Enew\u2069 bridge")
+      << "what the platform gave stays as it came";
 }
 
 TEST(IimWords, OldTextsBecomeUtf8AndOthersStay) {
