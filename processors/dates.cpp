@@ -35,7 +35,7 @@ class DatesStep final : public Processor {
       // A post that tells no time of day tells its day as it was there.
       const absl::Time when = to_time(item.created_at());
       with.today = item.day_only() ? with.around : civil_day_in(with.country, when);
-      with.at_night = !item.day_only() && civil_day_in(with.country, when - absl::Hours(5)) != with.today;
+      if (!item.day_only()) with.when = when;
     }
     static thread_local std::vector<FoundDay> found;
     find_days(item.text(), scan_words(item.text()), with, kMostDates, &found);

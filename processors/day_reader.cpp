@@ -6,6 +6,7 @@
 
 #include "processors/day_cursor.h"
 #include "processors/day_doubts.h"
+#include "processors/day_zone.h"
 #include "processors/name_shape.h"
 
 namespace copytaster {
@@ -51,10 +52,10 @@ class Reader {
   // Each returns the word behind what it has read; `i` where there is nothing.
   std::size_t number(std::size_t i) {
     if (at_.word(i).hash || at_.word(i).at) return i;
-    if (is_numbered(at_, i)) return i;
     if (const auto numeric = numeric_day(at_, i, false))
       return is_version(at_, i) ? numeric->end : calendar(i, *numeric, std::nullopt);
-    if (const auto match = month_day(at_, i)) return calendar(i, *match, std::nullopt);
+    if (const auto match = month_day(at_, i))
+      return is_numbered(at_, i) ? match->end : calendar(i, *match, std::nullopt);
     return i;
   }
 
@@ -306,6 +307,10 @@ class Reader {
            at_.scan().folded_word(end) == "s" && at_.word(i).begin < at_.word(end).begin;
   }
 
+  [[nodiscard]] bool is_written_at_night() const {
+    const DayContext& context = at_.context();
+    return context.when && civil_day_in(context.country, *context.when - absl::Hours(5)) != today_;
+  }
   [[nodiscard]] bool is_noun(std::size_t i) const {  // "im Hier und Heute"
     return at_.is("de") && at_.word(i).capital && !at_.word(i).all_upper && !at_.begins_sentence(i);
   }
@@ -315,7 +320,7 @@ class Reader {
     if (i > 0 && at_.word(i).gap == Gap::kHyphen) return;
     if (at_.follows(DayPart::kEvery, i) || is_noun(i)) return;
     const std::string early = small_hours(at_, {i, end});
-    if (!early.empty() && at_.context().at_night) return;  // that night's, or the next
+    if (!early.empty() && is_written_at_night()) return;  // that night's, or the next
     const CivilDay day = *today_ + days + (early.empty() ? 0 : 1);
     add(i, end, {day, day}, "relative");
   }

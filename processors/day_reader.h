@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "processors/word_lists.h"
 
 namespace copytaster {
@@ -36,8 +37,9 @@ struct DayContext {
   std::optional<absl::CivilDay> around = std::nullopt;
   std::string_view language;  // one of the ten; any other: no words, and no order of numbers
   std::string_view country;   // where the post is from; may be empty
-  // It was written between midnight and five there: its "tonight at three" could be two nights.
-  bool at_night = false;
+  // When it was written, where a time of day is known: what is written between midnight and five there says
+  // "tonight at three" of two nights.
+  std::optional<absl::Time> when = std::nullopt;
 };
 
 struct FoundDay {
