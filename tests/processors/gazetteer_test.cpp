@@ -76,6 +76,13 @@ class Towns : public Steps {
   Rules rules_;
 };
 
+TEST_F(Towns, AStreetIsNotTheTownItIsCalledAfter) {
+  EXPECT_THAT(found("La rue de Mâcon et la gare de Mâcon sont fermées.", "fr", "FR"), IsEmpty());
+  EXPECT_THAT(found("Przy ulicy Krakowskiej i na Placu Radomskim", "pl", "PL"), IsEmpty());
+  EXPECT_THAT(found("La rue de Mâcon est fermée, on va à Mâcon.", "fr", "FR"),
+              ElementsAre("Mâcon geonames:3002465 = Mâcon"));
+}
+
 TEST_F(Towns, OneIdUnderEveryNameAndInEveryCase) {
   for (const auto& [language, text, words] : {std::array<std::string_view, 3>{"uk", "Ми в Києві.", "Києві"},
                                               {"uk", "Потяг до Києва", "Києва"},
