@@ -130,6 +130,7 @@ TEST_F(NameBearers, WhatIsCalledAfterAPersonIsNotThatPerson) {
   for (const Text& one : kTexts) EXPECT_THAT(people(one.text, one.language), IsEmpty()) << one.text;
   EXPECT_THAT(people("Le directeur du parc, Jean Moulin, et Marie Curie.", "fr"),
               ElementsAre("Jean Moulin", "Marie Curie"));
+  EXPECT_THAT(people("L'entraîneur du club Jean Moulin est là.", "fr"), ElementsAre("Jean Moulin"));
   EXPECT_THAT(people("Начальник станції Олена Коваль чекала.", "uk"), ElementsAre("Олена Коваль"));
 }
 
