@@ -7,6 +7,7 @@
 
 #include "core/strings.h"
 #include "core/text.h"
+#include "desk/corrections.h"
 #include "desk/draft_choice.h"
 #include "desk/draft_facts.h"
 #include "desk/draft_fields.h"
@@ -79,7 +80,8 @@ Block in_words(const Person& person, const Item& item, std::string_view field, S
 }
 
 bool is_usable(const Statement& statement, bool by_hand) {
-  return statement.newer == nullptr && statement.shown->has_intake() == by_hand;
+  return statement.newer == nullptr && statement.shown->has_intake() == by_hand &&
+         !is_correction(*statement.shown);  // of what, it does not say
 }
 
 // A title was written to be one, whoever of them wrote it.

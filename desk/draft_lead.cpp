@@ -73,7 +73,19 @@ bool inflects_names(std::string_view language) {
   return std::ranges::find(kLanguages, language) != std::end(kLanguages);
 }
 
-// The name as the officials' list has it, or as it stands in a language that does not change it. Else the
+// Who is the subject of a verb of saying is in the nominative; behind "according to" he is not.
+bool speaks(const Item& item, const std::string& name) {
+  static constexpr std::string_view kNoVerb[] = {"zdaniem", "według", "wg",   "за",     "згідно",
+                                                 "на",      "κατά",   "κατα", "σύμφωνα"};
+  return std::ranges::any_of(item.quotes(), [&](const Quote& quote) {
+    const std::string cue = quote.cue().substr(0, quote.cue().find(' '));
+    return !cue.empty() && quote.speaker().name() == name &&
+           std::ranges::find(kNoVerb, cue) == std::end(kNoVerb);
+  });
+}
+
+// The name as the officials' list has it, or as it stands in a language that does not change it, or before a
+// verb of saying. Else the
 // words of the post in quotation marks, in whatever case they are: «Bronisława Kudłacika».
 std::string name_in_english(const Material& material, const Named& one) {
   const Item& item = *one.item;
@@ -81,7 +93,8 @@ std::string name_in_english(const Material& material, const Named& one) {
   const bool known = std::ranges::any_of(material.items, [&](const Item& other) {
     const bool told = std::ranges::any_of(
         other.mentions(), [&](const Mention& mention) { return mention.name() == one.mention.name(); });
-    return collapse_space(other.author().name()) == one.name || (told && !inflects_names(other.language()));
+    return collapse_space(other.author().name()) == one.name || speaks(other, one.mention.name()) ||
+           (told && !inflects_names(other.language()));
   });
   if (known) return one.name;
   const std::string words = collapse_space(

@@ -5,6 +5,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
+#include "desk/corrections.h"
 #include "desk/draft_fields.h"
 #include "desk/draft_parts.h"
 
@@ -103,6 +104,25 @@ std::vector<Block> updated_notes(const Statement& statement) {
   return out;
 }
 
+// A correction by Zofia Kłosińska-Rey, Mayor of Opole, on Mastodon, 14 April 2022, 11:10 UTC: «Sprostowanie:
+// …»
+std::optional<Block> correction_note(const Material& material, const Statement& statement) {
+  const Item& item = *statement.shown;
+  if (statement.second_hand || !is_correction(item)) return std::nullopt;
+  const auto spans = whole_sentences(item.text(), item.language());
+  const std::string field = spans.empty() ? "title" : "text";
+  const Span span = spans.empty() ? Span{0, item.title().size()} : spans.front();
+  const std::string_view words = field_of(item, field)->substr(span.begin, span.end - span.begin);
+  const QuoteMarks marks = quote_marks(item.language(), words);
+  const std::string head = str_cat("A correction by ", post_line(material, item), ": ", marks.open);
+  Block block =
+      make_block("note", "updated", str_cat(head, words, marks.close, " Check what it changes here."));
+  block.set_language(item.language());
+  mark_verbatim(block, head.size(), words.size());
+  add_support(block, support_of(item, field, span.begin, span.end));
+  return block;
+}
+
 std::optional<Block> edited_note(const Material& material, const Item& item) {
   // Feeds say of every post when it changed last.
   const bool later =
@@ -152,6 +172,7 @@ std::vector<Block> notes(const Material& material, const std::vector<Block>& pic
   }
   for (const Statement& statement : material.statements) {
     for (Block& block : updated_notes(statement)) out.push_back(std::move(block));
+    if (auto block = correction_note(material, statement)) out.push_back(*std::move(block));
   }
   for (Block& block : picture_notes(material, pictures)) out.push_back(std::move(block));
   for (const Statement& statement : material.statements) {

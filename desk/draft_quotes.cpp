@@ -36,11 +36,14 @@ Span name_beside(const Item& item, const Quote& quote) {
 
 // The role is kept in English or not at all.
 Block quote_block(const Item& item, const Quote& quote) {
-  Block block = make_block("quote", "verbatim-quote", quote.text());
-  mark_verbatim(block, 0, quote.text().size());
+  // “…, ” he said: the comma is the sentence's around it.
+  std::string_view words = quote.text();
+  while (words.size() > 1 && (words.ends_with(',') || words.ends_with(' '))) words.remove_suffix(1);
+  Block block = make_block("quote", "verbatim-quote", std::string(words));
+  mark_verbatim(block, 0, words.size());
   block.set_language(quote.language().empty() ? item.language() : quote.language());
   *block.mutable_speaker() = quote.speaker();
-  add_support(block, support_of(item, "text", quote.begin(), quote.end()));
+  add_support(block, support_of(item, "text", quote.begin(), quote.begin() + words.size()));
   if (!quote.speaker().official_id().empty()) return block;  // in English, from the officials' list
   const RoleFound role = english_role(item, quote.speaker().role(), name_beside(item, quote));
   block.mutable_speaker()->set_role(role.english);

@@ -5,6 +5,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "core/strings.h"
 #include "core/text.h"
+#include "desk/corrections.h"
 #include "desk/draft_choice.h"
 #include "desk/draft_fields.h"
 #include "desk/draft_parts.h"
@@ -46,7 +47,9 @@ class Reporter {
  private:
   // Each person's sentences are spread over the day: a busy morning must not crowd out the evening.
   void plan() {
-    updating_ = std::ranges::any_of(material_.people, &Person::has_updates);
+    updating_ = std::ranges::any_of(material_.people, &Person::has_updates) ||
+                std::ranges::any_of(material_.statements,
+                                    [](const Statement& one) { return is_correction(*one.shown); });
     std::size_t left = kSentencesInAll;
     for (std::size_t i = 0; i < material_.people.size(); ++i) {
       const Allowance& allowance = i == 0 ? kOfLead : i == 1 ? kOfSecond : kOfOthers;
@@ -74,7 +77,7 @@ class Reporter {
   }
 
   // «…», wrote Anne Hidalgo, Mayor of Paris, in French on Facebook on 14 April 2022. The role once a person,
-  // the day where it is another than before, the time where posts replace each other.
+  // the day where it is another than before, the time where posts replace or correct each other.
   Block first(const Statement& statement, Span span) {
     const Item& item = *statement.shown;
     std::string_view words = cut(item.text(), span);

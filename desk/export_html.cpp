@@ -48,6 +48,9 @@ void write_image(JsonWriter& json, const Block& block, const Sources& sources, c
     json.member("contentUrl", picture_href(options, picture, item));
   }
   json.member("caption", block.text()).member("creditText", picture.attribution().credit_line());
+  if (const std::string creator = creator_of(picture.attribution()); !creator.empty()) {
+    json.key("creator").begin_object().member("@type", "Person").member("name", creator).end_object();
+  }
   json.member_if("description", picture.alt_text())
       .member("conditionsOfAccess", rights_terms(picture.rights()));
   json.end_object();

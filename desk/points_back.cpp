@@ -48,6 +48,12 @@ bool begins_with(std::string_view words, const Phrases& phrases) {
   return std::ranges::any_of(phrases, [&](const std::string& phrase) { return words.starts_with(phrase); });
 }
 
+// “She talks like my gran!”, overheard in a school: whom the words of others mean is theirs to know.
+bool begins_quoted(std::string_view sentence) {
+  static constexpr std::string_view kMarks[] = {"«", "»", "“", "„", "\"", "‘", "‚", "‹", "”"};
+  return std::ranges::any_of(kMarks, [&](std::string_view mark) { return sentence.starts_with(mark); });
+}
+
 // " one of them halyna "
 std::string_view first_words(std::string_view words, std::size_t count) {
   std::size_t end = 0;
@@ -69,7 +75,8 @@ PointsBack points_back(std::string_view sentence, std::string_view language) {
       str_cat(" ", normalise_for_match(sentence.substr(0, utf8_floor(sentence, kBeginning))), " ");
   if (begins_with(words, matcher->stands)) return PointsBack::kNo;
   if (begins_with(words, matcher->hangs)) return PointsBack::kHangs;
-  if (contains_one(first_words(words, kNearWords), matcher->near)) return PointsBack::kHangs;
+  if (!begins_quoted(sentence) && contains_one(first_words(words, kNearWords), matcher->near))
+    return PointsBack::kHangs;
   if (begins_with(words, matcher->these)) return PointsBack::kThis;
   return begins_with(words, matcher->we) ? PointsBack::kWe : PointsBack::kNo;
 }

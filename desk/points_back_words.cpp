@@ -36,11 +36,12 @@ constexpr PointingWords kWords[] = {
      .near = "lui|eux|aussi|également|d entre eux|d entre elles|d elles|m y|là bas",
      .these = "ce|cet|cette|ces",
      .we = "nous|ensemble",
-     .stands = "il y a|il y aura|il y avait|il faut|il faudra|il fallait|il aura fallu|il est temps|il reste|"
-               "il s agit|il pleut|il neige|il est avec|ce matin|ce midi|ce soir|cet après midi|cette nuit|"
-               "cette semaine|ce week end|ce mois|cette année|ce printemps|cet été|cet automne|cet hiver|"
-               "ce lundi|ce mardi|ce mercredi|ce jeudi|ce vendredi|ce samedi|ce dimanche|c est avec|"
-               "c est aujourd hui|c est demain|c est ce|aussi longtemps|son excellence|sa majesté"},
+     .stands =
+         "il y a|il y aura|il y avait|il faut|il faudra|il fallait|il aura fallu|il est temps|il reste|"
+         "il s agit|il pleut|il neige|il est avec|ce matin|ce midi|ce soir|cet après midi|cette nuit|"
+         "cette semaine|ce week end|ce mois|cette année|ce printemps|cet été|cet automne|cet hiver|"
+         "ce lundi|ce mardi|ce mercredi|ce jeudi|ce vendredi|ce samedi|ce dimanche|ainsi que|c est avec|"
+         "c est aujourd hui|c est demain|c est ce|aussi longtemps|son excellence|sa majesté"},
     {.language = "de",
      .hangs = "er|es|sie|ihn|ihm|ihnen|ihr|ihre|ihren|ihrem|ihrer|sein|seine|seinen|seinem|seiner|das ist|"
               "das war|das sind|das waren|das wird|das hat|das haben|das kann|das können|das macht|das gilt|"
@@ -70,7 +71,7 @@ constexpr PointingWords kWords[] = {
      .stands = "lo importante|lo mejor|lo peor|lo que|lo más|esta mañana|esta tarde|esta noche|esta semana|"
                "esta madrugada|este mediodía|este año|este mes|este fin de semana|este verano|este invierno|"
                "esta primavera|este otoño|este lunes|este martes|este miércoles|este jueves|este viernes|"
-               "este sábado|este domingo"},
+               "este sábado|este domingo|después de|luego de|además de|así como|y hoy"},
     {.language = "it",
      .hangs = "lui|lei|loro|egli|ella|essi|esse|esso|essa|ciò|questo è|questa è|questi sono|queste sono|"
               "quello|quella|quelli|quelle|suo|sua|suoi|sue|il suo|la sua|i suoi|le sue|il loro|la loro|"
@@ -98,7 +99,7 @@ constexpr PointingWords kWords[] = {
      .we = "nós|juntos|juntas",
      .stands = "esta manhã|esta tarde|esta noite|esta semana|esta madrugada|este ano|este mês|este verão|"
                "este inverno|esta primavera|este outono|este fim de semana|esta segunda|esta terça|"
-               "esta quarta|esta quinta|esta sexta|este sábado|este domingo"},
+               "esta quarta|esta quinta|esta sexta|este sábado|este domingo|assim que|assim como|e hoje"},
     {.language = "nl",
      .hangs =
          "hij|zij|ze|het is|het was|het zijn|het waren|het wordt|het gaat|het heeft|het kan|het moet|hem|"
@@ -136,7 +137,7 @@ constexpr PointingWords kWords[] = {
     {.language = "el",
      .hangs =
          "αυτός|αυτοί|αυτές|εκείνος|εκείνη|εκείνο|εκείνοι|εκείνες|εκείνα|αυτό είναι|αυτό ήταν|αυτά είναι|"
-         "αυτή είναι|γι αυτό|για αυτό|έτσι|επίσης|όμως|αλλά|και|κι|ή|ωστόσο|εκεί|τότε|μετά|ύστερα|έπειτα|"
+         "αυτή είναι|γι αυτό|για αυτό|έτσι|επίσης|όμως|αλλά|και|κι|ή|ωστόσο|εκεί|τότε|ύστερα|έπειτα|"
          "άρα|επομένως|δηλαδή|επιπλέον|ακόμη|ακόμα|ο ένας|η μία|οι άλλοι|οι άλλες|τα άλλα|οι υπόλοιποι|"
          "τα υπόλοιπα|οι ίδιοι|το ίδιο|τους|μαζί τους|από αυτούς|από αυτές|από αυτά|ένας από|μία από αυτές|"
          "τέτοιος|τέτοια|τέτοιο|τόσο|το πρώτο το|το δεύτερο το|όχι επειδή|ούτε|στο μεταξύ",
@@ -144,7 +145,7 @@ constexpr PointingWords kWords[] = {
      .these = "αυτή|αυτό|αυτά|αυτόν|αυτήν|αυτόν τον|αυτού|αυτής",
      .we = "εμείς|μαζί",
      .stands = "αυτή την εβδομάδα|αυτό το σαββατοκύριακο|αυτόν τον μήνα|αυτή τη νύχτα|αυτό το καλοκαίρι|"
-               "αυτή την ώρα|και του χρόνου"},
+               "αυτή την ώρα|και του χρόνου|έπειτα από|ύστερα από"},
 };
 
 }  // namespace

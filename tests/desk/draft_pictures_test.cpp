@@ -208,6 +208,7 @@ TEST_F(DraftPicturesTest, ByIsWhoTookItAndNobodyElse) {
   EXPECT_THAT(ninjs(), Not(HasSubstr("\"by\":"))) << "whose account it is says nothing of the photographer";
   name_photographer(signing().mutable_attribution(), "Jane Roe / City of Rouvray");
   EXPECT_THAT(ninjs(), HasSubstr("\"by\":\"Jane Roe\""));
+  EXPECT_THAT(html(), HasSubstr("\"creator\":{\"@type\":\"Person\",\"name\":\"Jane Roe\"}"));
 }
 
 TEST_F(DraftPicturesTest, SaysWhoElsePostedAPictureAsHisOwn) {

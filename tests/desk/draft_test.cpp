@@ -216,6 +216,22 @@ TEST_F(DraftTest, AQuoteThatIsNotTheTextIsNotUsed) {
   EXPECT_TRUE(check_draft(made, store_).ok());
 }
 
+TEST_F(DraftTest, TheCommaBeforeTheSpeakerIsNoPartOfTheQuote) {
+  Item& item = store_.newest(std::string(kEvening));
+  item.set_text("“A budget that keeps the doors open for everybody,” said Marie Aubanel tonight.");
+  item.clear_quotes();
+  Quote& quote = *item.add_quotes();
+  quote.set_text("A budget that keeps the doors open for everybody,");
+  quote.set_begin(3);
+  quote.set_end(static_cast<std::uint32_t>(3 + quote.text().size()));
+  quote.mutable_speaker()->set_name("Marie Aubanel");
+  quote.mutable_speaker()->set_official_id("aubanel");
+  quote.set_score(1);
+  const Draft made = draft();
+  EXPECT_THAT(texts(made, "quote"), Contains("A budget that keeps the doors open for everybody"));
+  EXPECT_TRUE(check_draft(made, store_).ok()) << check_draft(made, store_);
+}
+
 TEST_F(DraftTest, AStoryWithoutALivePostHasNoDraft) {
   Story story = *store_.story(kVisit);
   story.clear_item_ids();

@@ -217,6 +217,19 @@ TEST_F(DraftWordsTest, WhatHeldBeforeIsNoStatementToEndWith) {
   EXPECT_THAT(all, HasSubstr("opens tonight"));
 }
 
+TEST_F(DraftWordsTest, ACorrectionIsToldToTheEditorWithItsTime) {
+  post("brodzki", "2023-05-11T06:00:00Z", "pl", "Do sieci podłączymy w tym roku 112 budynków na Zaodrzu.");
+  post("brodzki", "2023-05-11T11:10:00Z", "pl", "Sprostowanie: 69 budynków, nie 96. Palce szybsze od głowy.");
+  const Draft made = draft();
+  EXPECT_THAT(
+      texts(made, "note", "updated"),
+      ElementsAre("A correction by Jan Brodzki, Mayor of Kalinowo, on Facebook, 11 May 2023, 11:10 UTC: "
+                  "«Sprostowanie: 69 budynków, nie 96.» Check what it changes here."));
+  EXPECT_THAT(texts(made, "paragraph", "verbatim-first"),
+              ElementsAre(HasSubstr("on 11 May 2023 at 06:00 UTC."), HasSubstr("at 11:10 UTC.")));
+  EXPECT_THAT(texts(made, "headline"), ElementsAre(HasSubstr("podłączymy w tym roku 112")));
+}
+
 TEST_F(DraftWordsTest, OtherPeoplesFiguresReplaceNobodys) {
   post("aubanel", "2023-05-11T06:00:00Z", "fr", "Le niveau de la rivière est de 412 centimètres au pont.");
   post("brodzki", "2023-05-11T09:00:00Z", "fr", "Le niveau de la rivière est de 437 centimètres au pont.");
@@ -344,6 +357,14 @@ TEST_F(DraftWordsTest, ANameInTheCaseOfThePostIsQuoted) {
   EXPECT_THAT(texts(draft(), "paragraph", "named"),
               Contains("Marie Aubanel named Lesia Vasylenko in the post."))
       << "French does not change a name";
+  Quote& quote = *item.add_quotes();
+  quote.mutable_speaker()->set_name("Bronisława Kudłacika");
+  quote.set_cue("według");
+  EXPECT_THAT(texts(draft(), "paragraph", "named"), Contains(HasSubstr("«Bronisława Kudłacika»")));
+  quote.set_cue("powiedziała");
+  EXPECT_THAT(texts(draft(), "paragraph", "named"),
+              Contains("Jan Brodzki named Bronisława Kudłacika in the post."))
+      << "who says something is its subject";
 }
 
 TEST_F(DraftWordsTest, AKnownNameIsTheRegistrys) {

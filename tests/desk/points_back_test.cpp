@@ -26,6 +26,10 @@ TEST(PointsBackTest, KnowsTheWordsOfTenLanguages) {
            {"pl", "Połączy ona Węglin z Felinem.", "Linia 12 połączy Węglin z Felinem."},
            {"uk", "Мерка поїхала туди сьогодні.", "Мерка поїхала сьогодні до села."},
            {"el", "Γι' αυτό μένει κλειστή η γέφυρα.", "Μένει κλειστή η γέφυρα."},
+           {"el", "Έπειτα έκλεισε η γέφυρα.", "Έπειτα από δεκαετίες άνοιξε η γέφυρα."},
+           {"el", "Έτσι έμεινε κλειστή.", "Μετά την πλημμύρα έμεινε κλειστή."},
+           {"es", "Después cerró el puente.", "Después de la riada cerró el puente."},
+           {"pl", "Jest też ona na liście.", "„Tato, ona mówi jak babcia!” – podsłuchane w szkole."},
            {"el", "Εκεί περιμένουν τα λεωφορεία.", "Τα λεωφορεία περιμένουν."},
        }) {
     EXPECT_EQ(points_back(hanging, language), kHangs) << hanging;
