@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/shortened.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "desk/corrections.h"
@@ -32,23 +33,6 @@ bool fits(std::string_view words) {
          words.find('\n') == std::string_view::npos;
 }
 
-bool ends_quoted(std::string_view words) {
-  static constexpr std::string_view kMarks[] = {"»", "”", "“", "\"", "’", "«"};
-  return std::ranges::any_of(kMarks, [&](std::string_view mark) { return words.ends_with(mark); });
-}
-
-// Its beginning, up to a comma where one stands in its second half; not up to the end of words in quotation
-// marks, for then who said them is missing.
-std::string_view shortened(std::string_view words) {
-  if (fits(words)) return words;
-  std::string_view out = words.substr(0, byte_of_code_point(words, kHeadlineCharacters - 1));
-  const std::size_t comma = out.rfind(", "), space = out.rfind(' ');
-  const bool clause =
-      comma != std::string_view::npos && comma > out.size() / 2 && !ends_quoted(out.substr(0, comma));
-  const std::size_t end = clause ? comma : space;
-  return end == std::string_view::npos ? out : out.substr(0, end);
-}
-
 // Whether a sentence says something without the one before it.
 bool stands_alone(std::string_view sentence, std::string_view language) {
   const PointsBack back = points_back(sentence, language);
@@ -67,7 +51,7 @@ bool may_be_headline(std::string_view sentence, std::string_view language) {
 Block in_words(const Person& person, const Item& item, std::string_view field, Span span) {
   std::string_view words = cut(field == "title" ? item.title() : item.text(), span);
   drop_stop(&words);
-  const std::string_view shown = shortened(words);
+  const std::string_view shown = shortened(words, kHeadlineCharacters);
   const QuoteMarks marks = quote_marks(item.language(), shown);
   const std::string before = str_cat(titles({&person}), ": ", marks.open);
   Block block = make_block(

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/newer_figures.h"
+#include "core/shortened.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "processors/shingle.h"
@@ -50,14 +51,10 @@ std::size_t count_words(std::string_view text) {
   return count;
 }
 
-// Cut after a whole word, with an ellipsis that says so.
-std::string shorten(std::string_view text) {
-  if (characters(text) <= kMaxCharacters) return std::string(text);
-  std::string_view cut = text.substr(0, byte_of_code_point(text, kMaxCharacters - 1));
-  const std::size_t space = cut.find_last_of(' ');
-  if (space != std::string_view::npos && space > cut.size() / 2) cut = cut.substr(0, space);
-  while (!cut.empty() && (cut.back() == ',' || cut.back() == ' ' || cut.back() == ';')) cut.remove_suffix(1);
-  return str_cat(cut, "…");
+// With an ellipsis that says so.
+std::string with_ellipsis(std::string_view text) {
+  const std::string_view cut = shortened(text, kMaxCharacters);
+  return cut.size() == text.size() ? std::string(text) : str_cat(cut, "…");
 }
 
 // The first sentence of at least kMinWords; empty: there is none. Of a text that is not `whole` the last
@@ -126,7 +123,7 @@ std::optional<Candidate> candidate(const Item& item, const Story& story, const T
   const bool has_title = !strip_space(item.title()).empty();
   const std::string words = has_title ? collapse_space(item.title()) : first_sentence(item);
   if (words.empty()) return std::nullopt;
-  Candidate out{&item, shorten(words), has_title, coverage(words, item, names)};
+  Candidate out{&item, with_ellipsis(words), has_title, coverage(words, item, names)};
   if (has_title) out.score += 0.75;  // written to be one
   if (item.has_intake()) out.score -= kByHand;
   if (item.language() == rules.house_language) out.score += 0.5;
