@@ -22,7 +22,7 @@ std::string_view shortened(std::string_view words, std::size_t most) {
   if (byte_of_code_point(words, most) == words.size()) return words;
   std::string_view out = words.substr(0, byte_of_code_point(words, most - 1));
   const std::size_t half = out.size() / 2, comma = out.rfind(", ");
-  if (comma != std::string_view::npos && comma > half && !ends_quoted(out.substr(0, comma)))
+  if (comma != std::string_view::npos && comma > out.size() * 2 / 3 && !ends_quoted(out.substr(0, comma)))
     return out.substr(0, comma);
   if (words[out.size()] != ' ') {  // within a word
     const std::size_t space = out.rfind(' ');
