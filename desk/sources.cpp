@@ -56,6 +56,13 @@ std::string days_within(const Item& item, const Support& support) {
   return out;
 }
 
+// A picture's caption need not be in the language of its post.
+std::string language_of(const Support& support, const Item& item, const Block& block, bool verbatim) {
+  const bool of_picture = support.field().find("media[") != std::string::npos;
+  if (!of_picture) return item.language();
+  return verbatim ? block.language() : std::string();
+}
+
 }  // namespace
 
 std::string Note::which_bytes() const {
@@ -63,8 +70,8 @@ std::string Note::which_bytes() const {
   if (item->version() > 1) str_append(&out, "version ", item->version(), ", ");
   str_append(&out, support.field(), ", bytes ", support.begin(), " to ", support.end());
   if (verbatim) out += ", verbatim";
-  const std::string language = language_name(item->language());
-  if (!language.empty()) str_append(&out, ", in ", language);
+  const std::string named = language_name(language);
+  if (!named.empty()) str_append(&out, ", in ", named);
   if (verbatim) out += days_within(*item, support);
   return out;
 }
@@ -82,11 +89,14 @@ absl::StatusOr<Sources> Sources::of(const Draft& draft, const StoreReader& reade
       const bool verbatim = i == 0 && block.verbatim_end() > block.verbatim_begin();
       const auto [at, fresh] = out.numbers_.emplace(key_of(support), static_cast<int>(out.notes_.size()) + 1);
       if (!fresh) {
-        out.notes_[static_cast<std::size_t>(at->second - 1)].verbatim |= verbatim;
+        Note& known = out.notes_[static_cast<std::size_t>(at->second - 1)];
+        known.verbatim |= verbatim;
+        if (known.language.empty()) known.language = language_of(support, *known.item, block, verbatim);
         continue;
       }
       CT_ASSIGN_OR_RETURN(const Item* item, out.items_.version(support.item_id(), support.version()));
-      out.notes_.push_back({at->second, support, item, poster_of(*item, draft.officials()), verbatim});
+      out.notes_.push_back({at->second, support, item, poster_of(*item, draft.officials()), verbatim,
+                            language_of(support, *item, block, verbatim)});
     }
   }
   return out;

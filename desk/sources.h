@@ -19,7 +19,8 @@ struct Note {
   Support support;
   const Item* item = nullptr;  // the version it points at
   Poster poster;
-  bool verbatim = false;  // some block shows exactly these bytes
+  bool verbatim = false;      // some block shows exactly these bytes
+  std::string language = {};  // of the bytes: the post's; of words in a picture or beside it their own
   // "Anne Hidalgo, Mayor of Paris, on Facebook, 14 April 2022, 06:12 UTC"; of a post that no collector has
   // read, also by whom and when: "…; brought in by hand by Mira, 15 April 2022".
   [[nodiscard]] std::string who_where_when() const;

@@ -204,6 +204,12 @@ TEST_F(DraftPicturesTest, APictureOfAPostBroughtInByHandSaysSo) {
   EXPECT_THAT(ninjs(), HasSubstr("Its post was brought in by hand by Mira."));
 }
 
+TEST_F(DraftPicturesTest, ANoteTellsTheCaptionsLanguageNotThePosts) {
+  EXPECT_THAT(html(), HasSubstr("media[0].caption, bytes 0 to 71, verbatim, in French."));
+  signing().mutable_caption()->set_language("en");
+  EXPECT_THAT(html(), HasSubstr("media[0].caption, bytes 0 to 71, verbatim, in English."));
+}
+
 TEST_F(DraftPicturesTest, ByIsWhoTookItAndNobodyElse) {
   EXPECT_THAT(ninjs(), Not(HasSubstr("\"by\":"))) << "whose account it is says nothing of the photographer";
   name_photographer(signing().mutable_attribution(), "Jane Roe / City of Rouvray");
