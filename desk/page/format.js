@@ -94,7 +94,7 @@ export function language(tag) {
 export function platform(item) {
   if (item.platform === "feed") {
     try {
-      return new URL(item.url).hostname;
+      return new URL(item.url).hostname.replace(/^www\./, "");
     } catch {
       return "website";
     }
