@@ -91,9 +91,29 @@ class Reporter {
     const std::string day = posted_on(item);
     if (std::exchange(day_, day) != day) str_append(&text, " ", day);
     if (updating_) str_append(&text, posted_at(item));
-    str_append(&text, by_hand_mark(item), ".");
-    return verbatim(item, "verbatim-first", std::move(text), marks.open.size(),
-                    {span.begin, span.begin + words.size()});
+    const std::string about = about_whom(statement);
+    str_append(&text, about, by_hand_mark(item), ".");
+    Block block = verbatim(item, "verbatim-first", std::move(text), marks.open.size(),
+                           {span.begin, span.begin + words.size()});
+    const Item* other = material_.find(related_of(item).item_id());
+    if (!about.empty() && other != nullptr) add_support(block, support_of(*other));
+    return block;
+  }
+
+  static const Related& related_of(const Item& item) {
+    return item.has_quote_of() ? item.quote_of() : item.reply_to();
+  }
+
+  // ", about a post by Marek Dobrzelewski", ", in answer to Claire Vauquelin": what words like "that is what
+  // neighbours do" are about. Empty where it is about nobody else's post.
+  [[nodiscard]] std::string about_whom(const Statement& statement) const {
+    const Item& item = *statement.shown;
+    const Related& related = related_of(item);
+    const Item* other = material_.find(related.item_id());
+    const std::string name = other != nullptr ? poster_of(*other, material_.story.officials()).name
+                                              : collapse_space(related.author().name());
+    if (name.empty() || name == statement.poster.name) return std::string();
+    return str_cat(item.has_quote_of() ? ", about a post by " : ", in answer to ", name);
   }
 
   // Anne Hidalgo added, in French: «…»; «[…] …» where sentences between are left out.

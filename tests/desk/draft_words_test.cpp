@@ -326,6 +326,25 @@ TEST_F(DraftWordsTest, ATownByItsLongNameIsStillItsOwn) {
   EXPECT_EQ(headline(), "Mayor of Kalinowo: “Welcome to Kalinowo on the river Wette today”");
 }
 
+TEST_F(DraftWordsTest, WordsAboutAnothersPostSayWhose) {
+  const Item first =
+      post("aubanel", "2023-05-11T06:00:00Z", "fr", "Deux bus et une ambulance pour Zelenohrad.");
+  Item& quoting = post("brodzki", "2023-05-11T07:00:00Z", "en", "That is what neighbours do for each other.");
+  quoting.mutable_quote_of()->set_item_id(first.id());
+  Item& answer = post("halenko", "2023-05-11T08:00:00Z", "en", "We shall not forget the three drivers.");
+  answer.mutable_reply_to()->mutable_author()->set_name("Odile\nMarchal");
+  Item& own =
+      post("aubanel", "2023-05-11T09:00:00Z", "fr", "Les trois chauffeurs sont rentrés ce soir à Rouvray.");
+  own.mutable_reply_to()->set_item_id(first.id());
+  const auto told = texts(draft(), "paragraph", "verbatim-first");
+  EXPECT_THAT(told,
+              Contains("“That is what neighbours do for each other”, wrote Jan Brodzki, Mayor of Kalinowo, "
+                       "on Facebook, about a post by Marie Aubanel."));
+  EXPECT_THAT(told, Contains(testing::EndsWith("on Facebook, in answer to Odile Marchal.")));
+  EXPECT_THAT(told, Contains(testing::EndsWith("wrote Marie Aubanel in French on Facebook.")))
+      << "who goes on answers nobody";
+}
+
 TEST_F(DraftWordsTest, AnEditIsToldByItsTimeAndAnUntouchedPostHasNone) {
   Item& item = post("brodzki", "2023-05-11T06:00:00Z", "en", "The pool opens at six this morning.");
   set_timestamp(item.mutable_edited_at(), *parse_date("2023-05-11T06:00:00Z"));
