@@ -35,6 +35,11 @@ ServerResponse get_livez(const Desk& desk, const ServerRequest& request, const s
 ServerResponse get_readyz(const Desk& desk, const ServerRequest& request, const std::string&);
 // api_media.cpp
 ServerResponse get_media(const Desk& desk, const ServerRequest& request, const std::string& name);
+// The newest that was decided about a file of these bytes; without a state: nothing is known.
+[[nodiscard]] Rights rights_of_bytes(const Desk& desk, std::string_view hash);
+// What the bytes are, by themselves: what a platform said of them is not trusted in a browser. Empty: no
+// picture that is safe to show (SVG is a document with script).
+[[nodiscard]] std::string_view picture_type(std::string_view bytes);
 // api_pictures.cpp: the picture of this hash with what the story knows of it written in.
 [[nodiscard]] ServerResponse picture_with_words(const Desk& desk, const ServerRequest& request,
                                                 std::string_view hash, const std::string& story_id);

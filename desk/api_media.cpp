@@ -14,17 +14,6 @@ namespace {
 // Of what may not be exported: enough for an editor to see what was decided about, and no file to print.
 constexpr int kWithheldEdge = 480;
 
-// What the bytes are, by themselves: what a platform said of them is not trusted in a browser. Empty: no
-// picture that is safe to show (SVG is a document with script).
-std::string_view picture_type(std::string_view bytes) {
-  if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
-  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
-  if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) return "image/gif";
-  if (bytes.size() > 12 && bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") return "image/webp";
-  if (bytes.size() > 12 && bytes.substr(4, 8) == "ftypavif") return "image/avif";
-  return {};
-}
-
 // 64 lower-case hex digits, an extension dropped; empty for anything else: nothing else reaches the disk.
 std::string_view hash_of(std::string_view name) {
   name = name.substr(0, name.find('.'));
@@ -47,10 +36,6 @@ ServerResponse original(const Desk& desk, std::string_view hash) {
   ServerResponse response = reply(200, type.empty() ? "application/octet-stream" : type, *std::move(bytes));
   if (type.empty()) set_header(response, "Content-Disposition", "attachment");
   return keep(std::move(response));
-}
-
-Rights rights_of(const Desk& desk, std::string_view hash) {
-  return desk.house.rights.of_bytes ? desk.house.rights.of_bytes(hash) : Rights();
 }
 
 // A later decision changes what is given, and the browser is to ask again.
@@ -77,6 +62,19 @@ ServerResponse withheld(const Desk& desk, std::string_view hash, const Rights& r
 
 }  // namespace
 
+Rights rights_of_bytes(const Desk& desk, std::string_view hash) {
+  return desk.house.rights.of_bytes ? desk.house.rights.of_bytes(hash) : Rights();
+}
+
+std::string_view picture_type(std::string_view bytes) {
+  if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
+  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
+  if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) return "image/gif";
+  if (bytes.size() > 12 && bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") return "image/webp";
+  if (bytes.size() > 12 && bytes.substr(4, 8) == "ftypavif") return "image/avif";
+  return {};
+}
+
 ServerResponse get_media(const Desk& desk, const ServerRequest& request, const std::string& name) {
   const std::string_view hash = hash_of(name);
   if (hash.empty()) return error_reply(404, "not_found", "A picture's name is 64 hex digits.");
@@ -86,7 +84,7 @@ ServerResponse get_media(const Desk& desk, const ServerRequest& request, const s
   const auto edge = edge_text ? parse_number<int>(*edge_text) : std::nullopt;
   if (edge_text && (!edge || *edge < 16 || *edge > 4096))
     return error_reply(400, "invalid_argument", "edge must be a whole number from 16 to 4096");
-  const Rights rights = rights_of(desk, hash);
+  const Rights rights = rights_of_bytes(desk, hash);
   if (!may_export_file(rights) && desk.house.media->has(hash)) return withheld(desk, hash, rights, edge);
   if (!edge) return original(desk, hash);
   if (!desk.thumbnails->can_make()) return original(desk, hash);

@@ -28,8 +28,10 @@ absl::StatusOr<StoryPicture> find_picture(const Desk& desk, const Story& story, 
   return absl::NotFoundError("The story has no such picture.");
 }
 
-// The story's record may be older than the post's.
-void take_newest_rights(const Item& item, StoryPicture& picture) {
+// The story's record may be older than the post's, and another post may show the same bytes.
+void take_newest_rights(const Desk& desk, const Item& item, StoryPicture& picture) {
+  const Rights of_bytes = rights_of_bytes(desk, picture.sha256());
+  if (!of_bytes.state().empty()) *picture.mutable_rights() = newest_rights(picture.rights(), of_bytes);
   const int index = static_cast<int>(picture.media_index());
   if (index >= item.media_size() || item.media(index).sha256() != picture.sha256()) return;
   *picture.mutable_rights() = newest_rights(picture.rights(), item.media(index).rights());
@@ -40,25 +42,19 @@ absl::Status may_leave(const StoryPicture& picture) {
   return absl::FailedPreconditionError(rights_told(picture.rights()));
 }
 
-// By its own bytes, for the written copy has the same type.
-std::string_view type_of(const std::string& bytes) {
-  if (bytes.starts_with("\xff\xd8")) return "image/jpeg";
-  return bytes.starts_with("RIFF") ? "image/webp" : "image/png";
-}
-
 absl::StatusOr<ServerResponse> respond(const Desk& desk, const ServerRequest& request, std::string_view hash,
                                        const std::string& story_id) {
   CT_ASSIGN_OR_RETURN(const Story story, desk.house.store->story(story_id));
   CT_ASSIGN_OR_RETURN(StoryPicture picture, find_picture(desk, story, hash));
   CT_ASSIGN_OR_RETURN(const Item item, desk.house.store->item(picture.item_id()));
   if (item.state() == GONE) return absl::NotFoundError("The post of this picture has been deleted.");
-  take_newest_rights(item, picture);
+  take_newest_rights(desk, item, picture);
   CT_RETURN_IF_ERROR(may_leave(picture));
   CT_ASSIGN_OR_RETURN(const std::string bytes, desk.house.media->get(hash));
   CT_ASSIGN_OR_RETURN(std::string written,
                       desk.house.written_picture(bytes, picture_words(picture, item, story.officials(),
                                                                       desk.house.store->notice())));
-  const std::string_view type = type_of(written);
+  const std::string_view type = picture_type(written);  // the written copy has the same
   ServerResponse response = reply(200, type, std::move(written));
   const std::string_view how = parameter(request.query, "download") == "1" ? "attachment" : "inline";
   set_header(response, "Content-Disposition",

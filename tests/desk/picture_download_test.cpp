@@ -118,7 +118,7 @@ class PictureDownload : public ApiTest {
     written_picture_ = [this](std::string_view bytes,
                               const PictureWords& words) -> absl::StatusOr<std::string> {
       if (!written_.ok()) return written_;
-      return str_cat("RIFF ", bytes, "|", words.caption, "|", words.credit, "|", words.usage_terms);
+      return str_cat("RIFFsizeWEBP ", bytes, "|", words.caption, "|", words.credit, "|", words.usage_terms);
     };
     start({});
   }
@@ -133,9 +133,10 @@ class PictureDownload : public ApiTest {
 TEST_F(PictureDownload, TheStoryWordsAreWrittenIn) {
   const RawReply reply = download("&download=1");
   EXPECT_EQ(reply.status, 200);
-  EXPECT_THAT(reply.body,
-              HasSubstr("RIFF signing|Avec Petro Halenko, au moment de signer l'accord entre nos deux "
-                        "villes.|Source: Marie Aubanel on Facebook|Rehearsal. Rights not cleared"));
+  EXPECT_THAT(
+      reply.body,
+      HasSubstr("RIFFsizeWEBP signing|Avec Petro Halenko, au moment de signer l'accord entre nos deux "
+                "villes.|Source: Marie Aubanel on Facebook|Rehearsal. Rights not cleared"));
   EXPECT_EQ(reply.header("content-type"), "image/webp");
   EXPECT_EQ(
       reply.header("content-disposition"),
@@ -169,6 +170,19 @@ TEST_F(PictureDownload, WhatCannotBeIsSaid) {
   written_picture_ = nullptr;
   start({});
   EXPECT_EQ(download().status, 503);
+}
+
+TEST_F(PictureDownload, WhatIsRefusedInAnotherPostDoesNotLeaveEither) {
+  std::string state = "refused";
+  of_bytes_ = [&](std::string_view sha256) {
+    Rights rights;
+    if (sha256 == hash_) rights.set_state(state);
+    return rights;
+  };
+  start({});
+  EXPECT_EQ(download().status, 409);
+  state = "granted";
+  EXPECT_EQ(download().status, 200);
 }
 
 TEST_F(PictureDownload, ARefusedPictureDoesNotLeave) {
