@@ -18,10 +18,13 @@ class ChunkedVector {
   [[nodiscard]] Value& operator[](std::size_t i) { return (*chunks_[i / kChunk])[i % kChunk]; }
   [[nodiscard]] const Value& operator[](std::size_t i) const { return (*chunks_[i / kChunk])[i % kChunk]; }
 
-  Value& push_back(Value value) {
+  // By reference: how a value that is aligned to a cache line is passed has changed between compilers, and
+  // they say so.
+  template <typename Given = Value>
+  Value& push_back(Given&& value) {
     if (size_ == chunks_.size() * kChunk) chunks_.push_back(std::make_unique<Chunk>());
     Value& place = (*this)[size_++];
-    place = std::move(value);
+    place = std::forward<Given>(value);
     return place;
   }
   // Keeps the first `count`.
