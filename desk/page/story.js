@@ -72,7 +72,7 @@ function sections(story) {
   ]);
   return h(
     "details",
-    { class: "why-box sections-box" },
+    { class: "sections-box" },
     h("summary", {}, "Sections: ", tags),
     h(
       "ul",
