@@ -55,7 +55,8 @@ export function rightsTests(desk) {
         await decide(page, "Refused", "the holder objects");
         const refused = page.locator('.picture .rights-row[data-state="refused"]');
         await refused.getByText(/Rights refused, says Mira/).waitFor();
-        const refusedCard = page.locator(".picture").last();
+        const refusedCard = page.locator(".picture").last(); // once the story is made anew
+        await refusedCard.locator('.rights-row[data-state="refused"]').waitFor();
         assert.equal(await refusedCard.getByRole("button", { name: /^Copy caption/ }).count(), 0);
         await refusedCard.getByText("Refused: caption and credit are not copied.").waitFor();
         assert.equal((await fetch(`${desk.base}/media/${sha256}`)).status, 409);
