@@ -65,9 +65,15 @@ absl::Status Service::open(ServiceOptions options) {
   if (!options.notice.empty()) CT_RETURN_IF_ERROR(store_->set_notice(options.notice));
   EmbeddedBusOptions log;
   log.consumers = {"process", std::string(PictureWork::kConsumer)};
-  CT_ASSIGN_OR_RETURN(tail_mark_, TailMark::open(data));
-  log.acknowledged = tail_mark_->found();
-  log.on_acknowledged = [mark = tail_mark_.get()](std::uint64_t position) { mark->raise(position); };
+  if (auto mark = TailMark::open(data); mark.ok()) {
+    tail_mark_ = *std::move(mark);
+    log.acknowledged = tail_mark_->found();
+    log.on_acknowledged = [mark = tail_mark_.get()](std::uint64_t position) { mark->raise(position); };
+  } else {
+    log_warn("store.no_mark", "How far the log is acknowledged is not noted; nothing is lost by that",
+             {{"error.message", std::string(mark.status().message())},
+              {"hint", "let the service write the folder marks"}});
+  }
   CT_ASSIGN_OR_RETURN(auto bus, make_embedded_bus(key_value_.get(), log));
   bus_ = std::make_unique<MeteredBus>(std::move(bus), clock_, [this] { measure_memory(); });
   rules_ = std::move(options.rules);

@@ -1,7 +1,10 @@
 #include "app/verify.h"
 
+#include <algorithm>
+
 #include "app/verify_chain.h"
 #include "app/verify_posts.h"
+#include "core/bytes.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "storage/open.h"
@@ -40,11 +43,36 @@ absl::Status look_at_the_rest(const KeyValue& key_value, VerifyFindings& finding
   return look_at_records<Action>(key_value, Space::kActions, "editor's action", findings);
 }
 
+// What is gone from the end: the database takes a log that ends early for one that a stop cut short.
+absl::Status look_at_marks(const KeyValue& key_value, const VerifyMarks& marks, VerifyFindings& findings) {
+  const auto behind_last = [&](Space space) -> absl::StatusOr<std::uint64_t> {
+    const auto last = key_value.last_key(space);
+    if (absl::IsNotFound(last.status())) return std::uint64_t{0};
+    CT_RETURN_IF_ERROR(last.status());
+    return from_big_endian(*last) + 1;
+  };
+  CT_ASSIGN_OR_RETURN(const std::uint64_t actions, behind_last(Space::kActions));
+  if (actions < marks.actions)
+    findings.add(
+        str_cat("editors' actions ", actions, " to ", marks.actions - 1, " were acknowledged and are gone"));
+  CT_ASSIGN_OR_RETURN(std::uint64_t log, behind_last(Space::kLog));
+  // Where all is done the log is empty, and the positions say how far it went.
+  CT_RETURN_IF_ERROR(key_value.scan(Space::kPositions, "", "", [&](std::string_view, std::string_view value) {
+    log = std::max(log, from_big_endian(value));
+    return true;
+  }));
+  if (log < marks.log)
+    findings.add(str_cat("what was acknowledged on the bus as ", log, " to ", marks.log - 1,
+                         " is gone from the end of the log; posts that still stand are fetched again"));
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<VerifyReport> verify_store(const KeyValue& key_value, const MediaStore& media,
-                                          const std::string& data) {
+                                          const std::string& data, const VerifyMarks& marks) {
   VerifyFindings findings;
+  CT_RETURN_IF_ERROR(look_at_marks(key_value, marks, findings));
   CT_RETURN_IF_ERROR(verify_chain(key_value, findings));
   CT_RETURN_IF_ERROR(verify_posts(key_value, media, data, findings));
   CT_RETURN_IF_ERROR(look_at_the_rest(key_value, findings));

@@ -27,9 +27,16 @@ struct VerifyReport {
       problems;  // the first of them, one line each, with the post's id where it costs one
 };
 
+// What was acknowledged, as the marks beside the database say. Read before the database is opened: what a
+// running service acknowledges later is then no loss.
+struct VerifyMarks {
+  std::uint64_t actions = 0;  // editors' actions
+  std::uint64_t log = 0;      // everything on the bus before it
+};
+
 // `data` is the folder that the search index stands in: posts whose own records cannot be read are named from
 // it and from the stories. Errors: only what makes looking impossible; damage is a problem in the report.
 absl::StatusOr<VerifyReport> verify_store(const KeyValue& key_value, const MediaStore& media,
-                                          const std::string& data);
+                                          const std::string& data, const VerifyMarks& marks = {});
 
 }  // namespace copytaster

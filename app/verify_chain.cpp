@@ -11,18 +11,16 @@
 namespace copytaster {
 namespace {
 
+constexpr std::size_t kNumberBytes = 8;
+// Behind a damaged block links are asked for by number; a block holds some dozens.
+constexpr std::uint64_t kMostInBlock = 100'000;
+
 class ChainWalk {
  public:
   ChainWalk(const KeyValue& key_value, VerifyFindings& findings) : kv_(key_value), findings_(findings) {}
 
-  // By number, not by scanning: a damaged block hides only its own links.
   absl::Status walk() {
-    const auto last = kv_.last_key(Space::kChain);
-    if (absl::IsNotFound(last.status())) return look_for_unchained();
-    CT_RETURN_IF_ERROR(last.status());
-    const std::uint64_t end = from_big_endian(*last) + 1;
-    for (std::uint64_t number = 0; number < end; ++number) CT_RETURN_IF_ERROR(look(number));
-    tell_unreadable(end);
+    CT_RETURN_IF_ERROR(follow());
     if (before_) findings_.report.last_link = to_hex(*before_);
     agreeing_.close();
     findings_.chained.close();
@@ -30,34 +28,74 @@ class ChainWalk {
   }
 
  private:
-  absl::Status look(std::uint64_t number) {
-    const auto bytes = kv_.get(Space::kChain, big_endian(number));
-    if (!bytes.ok() && !absl::IsNotFound(bytes.status()) && !absl::IsDataLoss(bytes.status()))
-      return bytes.status();
-    auto record = bytes.ok() ? parse_chain_record(*bytes) : bytes.status();
+  // From link to link; over a damaged block by numbers, until one can be read again.
+  absl::Status follow() {
+    while (true) {
+      absl::Status bad;
+      const absl::Status scanned =
+          kv_.scan(Space::kChain, big_endian(next_), "", [&](std::string_view key, std::string_view value) {
+            bad = take(key, value);
+            return bad.ok();
+          });
+      CT_RETURN_IF_ERROR(bad);
+      if (!absl::IsDataLoss(scanned)) return scanned;
+      if (!unreadable_from_) unreadable_from_ = next_;
+      before_.reset();
+      CT_ASSIGN_OR_RETURN(const bool found, step_over());
+      if (!found) {
+        findings_.add(str_cat("the links of the chain from ", *unreadable_from_,
+                              " on cannot be read: ", scanned.message()));
+        return absl::OkStatus();
+      }
+    }
+  }
+
+  absl::StatusOr<bool> step_over() {
+    for (const std::uint64_t end = next_ + kMostInBlock; next_ < end;) {
+      const auto bytes = kv_.get(Space::kChain, big_endian(++next_));
+      if (bytes.ok()) return true;
+      if (!absl::IsNotFound(bytes.status()) && !absl::IsDataLoss(bytes.status())) return bytes.status();
+    }
+    return false;
+  }
+
+  absl::Status take(std::string_view key, std::string_view value) {
+    if (key.size() != kNumberBytes) {
+      findings_.add("a record of the chain stands under a key that is no number");
+      return absl::OkStatus();
+    }
+    const std::uint64_t number = from_big_endian(key);
+    if (number != next_ && !unreadable_from_) unreadable_from_ = next_;
+    next_ = number + 1;
+    const auto record = parse_chain_record(value);
     if (!record.ok()) {
       if (!unreadable_from_) unreadable_from_ = number;
       before_.reset();
       return absl::OkStatus();
     }
+    if (unreadable_from_) before_.reset();
     tell_unreadable(number);
-    if (before_ && record->link != chain_link(*before_, record->entry_hash)) {
+    return look(number, *record);
+  }
+
+  absl::Status look(std::uint64_t number, const ChainRecord& record) {
+    if (before_ && record.link != chain_link(*before_, record.entry_hash)) {
       findings_.add(str_cat("link ", number,
                             " of the chain is not over the one before it: one of the two was changed",
-                            record->entry.empty() ? "" : named(record->entry)));
+                            named(record.entry)));
     }
-    before_ = record->link;
+    before_ = record.link;
     ++findings_.report.links;
-    if (!record->receipt.empty() || record->entry.empty()) {
+    if (!record.receipt.empty() || record.entry.empty()) {
       ++findings_.report.erased;
       return absl::OkStatus();
     }
-    return look_at_capture(number, record->entry);
+    return look_at_capture(number, record.entry);
   }
 
   static std::string named(const std::string& entry) {
     Capture capture;
-    if (!capture.ParseFromString(entry)) return "";
+    if (entry.empty() || !capture.ParseFromString(entry)) return "";
     return str_cat("; it names ",
                    in_one_line(capture.final_url().empty() ? capture.url() : capture.final_url()));
   }
@@ -83,8 +121,11 @@ class ChainWalk {
   }
 
   absl::Status bad(const std::string& sha256, std::string_view why) {
-    if (findings_.bad_captures.size() < VerifyFindings::kMostBadCaptures)
+    if (findings_.bad_captures.size() < VerifyFindings::kMostBadCaptures) {
       findings_.bad_captures.emplace(sha256, why);
+    } else if (!findings_.bad_captures.contains(sha256)) {
+      findings_.add(str_cat("the capture ", in_one_line(sha256), " ", why));
+    }
     return absl::OkStatus();
   }
 
@@ -119,6 +160,7 @@ class ChainWalk {
 
   const KeyValue& kv_;
   VerifyFindings& findings_;
+  std::uint64_t next_ = 0;  // number of the link that should come
   std::optional<std::string> before_ = chain_begin();
   std::optional<std::uint64_t> unreadable_from_;
   SeenHashes agreeing_;

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "absl/container/flat_hash_set.h"
 #include "core/bytes.h"
 #include "core/item.h"
 #include "core/status.h"
@@ -13,15 +14,43 @@ namespace {
 
 constexpr std::string_view kSeparator("\0", 1);
 
-// The hash is over a post as it came. What a picture shows is asked for apart with some platforms and comes
-// later: such a text is in no hash.
+// Texts of pictures that may have come later, of one post: each is or is not in its hash.
+constexpr std::size_t kMostTexts = 10;
+
+std::vector<std::string*> texts_of_pictures(Item& item) {
+  std::vector<std::string*> texts;
+  for (Media& media : *item.mutable_media()) {
+    if (!media.alt_text().empty()) texts.push_back(media.mutable_alt_text());
+    if (!media.caption().empty()) texts.push_back(media.mutable_caption());
+  }
+  return texts;
+}
+
+// The hash is over a post as it came. What a picture shows is asked for apart with some platforms, and is
+// carried over to an edit that does not tell it: such a text is in no hash, and which ones are such is not
+// kept. So each choice of them is tried; of more than kMostTexts all, none, and each alone.
 bool is_as_it_came(const Item& item) {
   if (content_hash(item) == item.content_hash()) return true;
   Item earlier = item;
-  for (Media& media : *earlier.mutable_media()) media.clear_alt_text();
-  if (content_hash(earlier) == item.content_hash()) return true;
-  for (Media& media : *earlier.mutable_media()) media.clear_caption();
-  return content_hash(earlier) == item.content_hash();
+  const std::vector<std::string*> places = texts_of_pictures(earlier);
+  std::vector<std::string> texts;
+  for (const std::string* text : places) texts.push_back(*text);
+  const auto fits = [&](const auto& is_in) {
+    for (std::size_t i = 0; i < places.size(); ++i) *places[i] = is_in(i) ? texts[i] : std::string();
+    return content_hash(earlier) == item.content_hash();
+  };
+  if (places.size() > kMostTexts) {
+    if (fits([](std::size_t) { return false; })) return true;
+    for (std::size_t one = 0; one < places.size(); ++one) {
+      if (fits([one](std::size_t i) { return i == one; }) || fits([one](std::size_t i) { return i != one; }))
+        return true;
+    }
+    return false;
+  }
+  for (std::size_t choice = 0; choice + 1 < (std::size_t{1} << places.size()); ++choice) {
+    if (fits([choice](std::size_t i) { return (choice >> i & 1U) != 0; })) return true;
+  }
+  return false;
 }
 
 class PostsWalk {
@@ -73,21 +102,20 @@ class PostsWalk {
     return absl::OkStatus();
   }
 
+  // What stands up to `behind` has been looked at.
   absl::Status look_up(Space space, const std::string& id, const std::string& behind) {
-    if (space == Space::kVersions) {
-      for (std::uint32_t version = 1; version < kMostVersions; ++version) {
-        CT_ASSIGN_OR_RETURN(const bool there,
-                            look_up_key(space, str_cat(id, kSeparator, big_endian(version)), id, behind));
-        if (!there) break;
-      }
-      return absl::OkStatus();
+    if (space == Space::kItems) return id <= behind ? absl::OkStatus() : look_up_key(space, id, id).status();
+    if (id < behind.substr(0, behind.find('\0'))) return absl::OkStatus();
+    for (std::uint32_t version = 1; version < kMostVersions; ++version) {
+      const std::string key = str_cat(id, kSeparator, big_endian(version));
+      if (key <= behind) continue;
+      CT_ASSIGN_OR_RETURN(const bool there, look_up_key(space, key, id));
+      if (!there) break;
     }
-    return look_up_key(space, id, id, behind).status();
+    return absl::OkStatus();
   }
 
-  absl::StatusOr<bool> look_up_key(Space space, const std::string& key, const std::string& id,
-                                   const std::string& behind) {
-    if (key <= behind) return true;  // has been looked at
+  absl::StatusOr<bool> look_up_key(Space space, const std::string& key, const std::string& id) {
     const auto bytes = kv_.get(space, key);
     if (absl::IsNotFound(bytes.status())) return false;
     if (absl::IsDataLoss(bytes.status())) {
@@ -135,21 +163,25 @@ class PostsWalk {
     return "";
   }
 
-  // Each file once, whoever shows it.
+  // Each file once, whoever shows it. Good ones are known by eight bytes of their hash.
   std::string picture_problem(const std::string& sha256) {
-    const auto known = pictures_.find(sha256);
-    if (known != pictures_.end()) return known->second;
-    std::string problem;
+    const std::uint64_t hash = stable_hash(sha256);
+    if (whole_.contains(hash)) return "";
+    const auto known = broken_.find(sha256);
+    if (known != broken_.end()) return known->second;
     const auto bytes = media_.get(sha256);
-    if (absl::IsDataLoss(bytes.status())) {
-      problem = str_cat("shows the picture ", in_one_line(sha256), ", whose bytes have another hash");
-    } else if (!bytes.ok()) {
-      problem = str_cat("shows the picture ", in_one_line(sha256),
-                        ", which cannot be read: ", bytes.status().message());
-    } else {
+    if (bytes.ok()) {
       ++findings_.report.pictures;
+      whole_.insert(hash);
+      return "";
     }
-    return pictures_.emplace(sha256, std::move(problem)).first->second;
+    std::string problem =
+        absl::IsDataLoss(bytes.status())
+            ? str_cat("shows the picture ", in_one_line(sha256), ", whose bytes have another hash")
+            : str_cat("shows the picture ", in_one_line(sha256),
+                      ", which cannot be read: ", bytes.status().message());
+    if (broken_.size() < VerifyFindings::kMostBadCaptures) broken_.emplace(sha256, problem);
+    return problem;
   }
 
   static constexpr std::uint32_t kMostVersions = 100'000;
@@ -158,7 +190,8 @@ class PostsWalk {
   const std::string& data_;
   VerifyFindings& findings_;
   Item item_;
-  std::map<std::string, std::string, std::less<>> pictures_;  // looked at, and what is wrong with each
+  absl::flat_hash_set<std::uint64_t> whole_;                // pictures that were looked at
+  std::map<std::string, std::string, std::less<>> broken_;  // and what is wrong with others
 };
 
 }  // namespace

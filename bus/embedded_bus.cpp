@@ -63,6 +63,8 @@ class EmbeddedBus final : public Bus {
          {"error.type", "DATA_LOSS"},
          {"hint", "posts that still stand are fetched again; look at the disk; compare with a backup"}});
     if (options_.on_tail_lost) options_.on_tail_lost(next_, options_.acknowledged - 1);
+    // It has been told: the next start has nothing to tell.
+    if (options_.on_acknowledged) options_.on_acknowledged(next_);
   }
 
   absl::Status open_positions() {

@@ -336,9 +336,10 @@ class RecordStore final : public Store {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Store>> open_store(KeyValue* key_value, const std::string& directory,
-                                                  OpenMode) {
+                                                  OpenMode mode) {
   auto store = std::make_unique<RecordStore>(key_value, directory);
-  CT_RETURN_IF_ERROR(store->check_actions());
+  // What a reader sees ends where it opened the database, and the mark beside it goes on with the service.
+  if (mode == OpenMode::kReadWrite) CT_RETURN_IF_ERROR(store->check_actions());
   return store;
 }
 

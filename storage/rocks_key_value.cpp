@@ -324,7 +324,8 @@ absl::StatusOr<std::unique_ptr<KeyValue>> open_rocks(const std::string& director
   }
   CT_RETURN_IF_ERROR(to_status(opened, str_cat("opening ", path)));
   auto store = std::make_unique<RocksKeyValue>(db, std::move(handles), mode == OpenMode::kReadWrite);
-  CT_RETURN_IF_ERROR(store->open_chain());
+  // Who only reads must be able to look at a store whose chain is damaged.
+  if (mode == OpenMode::kReadWrite) CT_RETURN_IF_ERROR(store->open_chain());
   CT_RETURN_IF_ERROR(open_schema(*store, mode));
   return store;
 }

@@ -32,9 +32,10 @@ absl::Status chain_captures(KeyValue& store) {
     const auto batch = store.batch();
     std::size_t taken = 0;
     absl::Status bad;
+    const std::string from = last;
     CT_RETURN_IF_ERROR(
-        store.scan(Space::kCaptures, last, "", [&](std::string_view key, std::string_view value) {
-          if (key == last) return true;  // done in the batch before
+        store.scan(Space::kCaptures, from, "", [&](std::string_view key, std::string_view value) {
+          if (key == from) return true;  // done in the batch before
           Capture capture;
           if (!capture.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
             bad = absl::DataLossError(str_cat("the capture ", key, " does not parse: restore the backup"));

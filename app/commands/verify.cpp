@@ -11,6 +11,8 @@
 #include "core/log.h"
 #include "core/status.h"
 #include "core/strings.h"
+#include "storage/high_water_mark.h"
+#include "storage/tail_mark.h"
 
 namespace copytaster {
 namespace {
@@ -51,16 +53,26 @@ std::string to_json(const VerifyReport& report) {
                  ",\"problemCount\":", report.problem_count, ",\"problems\":[", problems, "]}\n");
 }
 
+absl::StatusOr<VerifyMarks> marks_in(const std::string& data) {
+  VerifyMarks marks;
+  CT_ASSIGN_OR_RETURN(marks.actions, read_mark(data));
+  CT_ASSIGN_OR_RETURN(marks.log, TailMark::read(data));
+  return marks;
+}
+
 int verify(const VerifyOptions& options) {
   const auto data = chosen_store(options.store);
   if (!data.ok()) return report(data.status());
+  const auto marks = marks_in(*data);
+  if (!marks.ok()) return report(marks.status());
   // A log whose tail is damaged is told when the store is opened, and is as wrong as the rest.
   const std::uint64_t before = log_lines(LogLevel::kError);
   const auto opened = open_for_reading(*data);
   if (!opened.ok()) return report(opened.status());
-  auto found = verify_store(*opened->key_value, *opened->media, *data);
+  const bool is_log_damaged = log_lines(LogLevel::kError) > before;
+  auto found = verify_store(*opened->key_value, *opened->media, *data, *marks);
   if (!found.ok()) return report(found.status());
-  if (log_lines(LogLevel::kError) > before) {
+  if (is_log_damaged) {
     ++found->problem_count;
     found->problems.insert(found->problems.begin(),
                            "the write-ahead log is damaged: what it says ends earlier");

@@ -35,13 +35,20 @@ TEST(SimulatedHistories, LoseDoubleAndInventNothing) {
     all.refused_writes += simulation.counts().refused_writes;
     all.failed_answers += simulation.counts().failed_answers;
     all.actions += simulation.counts().actions;
+    all.edits_stored += simulation.counts().edits_stored;
+    all.deletions_stored += simulation.counts().deletions_stored;
   }
+  // A history in which nothing happens proves nothing.
+  for (const int count : {all.posts, all.edits_stored, all.deletions_stored, all.actions, all.stops,
+                          all.refused_writes, all.failed_answers, all.jumps})
+    EXPECT_GT(count, seeds > 10 ? 0 : -1);
   std::printf(
-      "proof: %llu histories from seed %llu: %d posts, %d edits, %d deletions, %d actions; %d stops, %d "
-      "writes refused by a "
-      "full disk, %d answers failed, %d jumps of the clock; nothing lost, doubled or invented\n",
+      "proof: %llu histories from seed %llu: %d posts, %d edits (%d met), %d deletions (%d met), %d actions; "
+      "%d stops, %d writes "
+      "refused by a full disk, %d answers failed, %d jumps of the clock; nothing lost, doubled or invented\n",
       static_cast<unsigned long long>(seeds), static_cast<unsigned long long>(first), all.posts, all.edits,
-      all.deletions, all.actions, all.stops, all.refused_writes, all.failed_answers, all.jumps);
+      all.edits_stored, all.deletions, all.deletions_stored, all.actions, all.stops, all.refused_writes,
+      all.failed_answers, all.jumps);
 }
 
 TEST(SimulatedHistories, OfOneSeedAreTheSame) {

@@ -72,21 +72,27 @@ OF_A_DAY = {"bus.append.before", "bus.append.after", "bus.commit.before", "bus.c
             "store.write.after"}
 
 
+def crash_at(data, place, times):
+    """Whether the day was stopped there."""
+    ended = subprocess.run([BINARY, "demo", "--once", "--data", data], env={**os.environ, "COPYTASTER_CRASH_AT": f"{place}:{times}"},
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=540)
+    return ended.returncode == -signal.SIGKILL
+
+
 def crash_at_each_place(data, chance):
     places = [place for place in crash_points() if place in OF_A_DAY]
     check("every place of a day is known", set(places) == OF_A_DAY, OF_A_DAY - set(places))
     died = set()
     for number in range(ROUNDS):
         chance.shuffle(places)
+        # Pictures are few, and none is written twice: they come first in the first round, and may not come again.
+        places.sort(key=lambda place: not place.startswith(("picture", "file")))
         for place in places:
-            # Pictures are few, and none is written twice.
             times = chance.randint(1, 3 if place.startswith(("picture", "file")) else 12)
-            ended = subprocess.run([BINARY, "demo", "--once", "--data", data], env={**os.environ, "COPYTASTER_CRASH_AT": f"{place}:{times}"},
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=540)
-            if ended.returncode == -signal.SIGKILL:
+            if crash_at(data, place, times) or (number == 0 and crash_at(data, place, 1)):
                 died.add(place)
         print(f"round {number + 1}: stopped at {len(died)} of {len(places)} places")
-    check("stopped at nearly all places", len(died) >= len(places) - 3, set(places) - died)
+    check("stopped at all places", died == OF_A_DAY, OF_A_DAY - died)
 
 
 def compare(calm, killed, how):
