@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/strings.h"
+#include "core/text.h"
 
 namespace copytaster {
 namespace {
@@ -33,6 +34,34 @@ std::size_t figure_end(std::string_view text, std::size_t at) {
     ++at;
   }
   return at;
+}
+
+// What a number behind it names and does not count: "line 4" and "line 6" are two lines.
+constexpr std::string_view kNamedByNumber[] = {
+    "line",     "lines",  "route",   "bus",     "tram",      "train",   "room",     "class",   "school",
+    "no",       "number", "article", "gate",    "hall",      "linie",   "buslinie", "zug",     "raum",
+    "klasse",   "nummer", "nr",      "artikel", "halle",     "ligne",   "tramway",  "salle",   "classe",
+    "école",    "numéro", "article", "línea",   "autobús",   "sala",    "clase",    "escuela", "número",
+    "artículo", "linea",  "treno",   "classe",  "scuola",    "numero",  "articolo", "linha",   "autocarro",
+    "turma",    "escola", "artigo",  "lijn",    "zaal",      "klas",    "nummer",   "linia",   "autobus",
+    "szkoła",   "klasa",  "numer",   "artykuł", "лінія",     "маршрут", "школа",    "школі",   "клас",
+    "номер",    "№",      "стаття",  "γραμμή",  "λεωφορείο", "σχολείο", "αίθουσα",  "αριθμός", "άρθρο"};
+
+// Whether one of its figures stands right behind such a word.
+bool names_by_number(std::string_view form) {
+  static const auto& folded = *[] {
+    auto* all = new StringSet;
+    for (const std::string_view word : kNamedByNumber) all->insert(fold_name(word));
+    return all;
+  }();
+  for (std::size_t at = form.find('#'); at != std::string_view::npos; at = form.find('#', at + 1)) {
+    std::size_t end = at;
+    while (end > 0 && (form[end - 1] == ' ' || form[end - 1] == '.')) --end;
+    std::size_t begin = end;
+    while (begin > 0 && is_letter(form[begin - 1])) --begin;
+    if (begin < end && folded.contains(fold_name(form.substr(begin, end - begin)))) return true;
+  }
+  return false;
 }
 
 Sentence read(std::string_view field, std::string_view text, Span span) {
@@ -82,11 +111,14 @@ std::vector<FigureChange> newer_figures(const Item& older, const Item& newer) {
   std::vector<FigureChange> out;
   std::size_t kept = 0;
   for (const Sentence& was : before) {
-    const auto is = std::ranges::find_if(
-        after, [&](const Sentence& s) { return s.field == was.field && s.form == was.form; });
+    const auto alike = [&](const Sentence& s) { return s.field == was.field && s.form == was.form; };
+    const auto is = std::ranges::find_if(after, alike);
     if (is == after.end()) continue;
     ++kept;
-    const bool changed = is->figures != was.figures && was.words >= kLeastWords;
+    // Of a list nobody can say which line replaces which.
+    const bool once = std::ranges::count_if(before, alike) == 1 && std::ranges::count_if(after, alike) == 1;
+    const bool changed =
+        once && is->figures != was.figures && was.words >= kLeastWords && !names_by_number(was.form);
     if (changed) out.push_back({was.field, was.span, is->span});
   }
   if (kept * 2 < before.size()) out.clear();

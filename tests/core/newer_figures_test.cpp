@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 namespace copytaster {
 namespace {
@@ -38,6 +39,24 @@ TEST(NewerFiguresTest, AMatterOfHalfTheSentencesIsOne) {
                           post("Level at the bridge 9,60 metres. The quay opens tonight."))
                 .size(),
             1U);
+}
+
+TEST(NewerFiguresTest, ListsAreNone) {
+  const Item list = post("Line 4 is closed today.\nLine 6 is closed today.");
+  EXPECT_TRUE(newer_figures(list, list).empty());
+  EXPECT_TRUE(newer_figures(post("On 12 March there were 40 places.\nOn 13 March there were 50 places."),
+                            post("On 12 March there were 40 places.\nOn 13 March there were 60 places."))
+                  .empty());
+}
+
+TEST(NewerFiguresTest, WhatANumberNamesIsNotCounted) {
+  for (const auto& [older, newer] :
+       {std::pair("Line 4 is closed after a fallen tree.", "Line 6 is closed after a fallen tree."),
+        std::pair("Die Linie 4 fährt heute nicht.", "Die Linie 6 fährt heute nicht."),
+        std::pair("Η γραμμή 4 δεν λειτουργεί σήμερα.", "Η γραμμή 6 δεν λειτουργεί σήμερα."),
+        std::pair("Школа № 4 сьогодні зачинена.", "Школа № 6 сьогодні зачинена.")}) {
+    EXPECT_TRUE(newer_figures(post(older), post(newer)).empty()) << older;
+  }
 }
 
 TEST(NewerFiguresTest, OtherMattersAreNone) {
