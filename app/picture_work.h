@@ -35,7 +35,7 @@ class PictureWork {
   static constexpr std::string_view kConsumer = "pictures";  // of the bus
   static constexpr std::size_t kMostWaiting = 256;
   // With so many parcels behind it reads no words: they cost many times what the other facts cost.
-  static constexpr std::uint64_t kMostBehindToRead = 2000;
+  static constexpr std::uint64_t kMostBehindToRead = 16;
 
   // All outlive it. `threads` inspect; one of them reads the bus. Without a reader no words are read.
   PictureWork(Bus* bus, const MediaStore* media, int threads, TextReader* reader = nullptr);

@@ -53,7 +53,7 @@ const PhraseTable& work_table() {
         {"uk", "чита*|прочита*"},
         {"de", "las|lasen|lesen|liest|gelesen|vorgelesen"},
         {"es", "leí|leyó|lee|leímos|leyeron|leído|leer|leyendo|leen"},
-        {"it", "letto|legge|leggono|leggiamo|leggere|leggendo|lessi"},
+        {"it", "letto|leggono|leggiamo|leggere|leggendo|lessi"},
         {"pl", "czytał*|przeczytał*|czyta|czytają|czytaliśmy|przeczytaliśmy"},
         {"pt", "li|leu|lemos|leram|lido|ler|lendo"},
         {"nl", "las|leest|lazen|lezen|gelezen|voorgelezen"},

@@ -32,6 +32,12 @@ TEST_F(QuoteWorks, WhatIsNamedIsNoQuotation) {
   });
 }
 
+TEST_F(QuoteWorks, ALawIsNoReading) {
+  expect_said({{"it",
+                "Il sindaco Ugo Neri ha detto della nuova legge «non la firmerò mai così».",
+                {"Ugo Neri: non la firmerò mai così"}}});
+}
+
 TEST_F(QuoteWorks, WhatIsCalledSomethingBySomebodyStays) {
   expect_said({
       {"en", "The mayor called it “a shame for the whole town”.", {"The mayor: a shame for the whole town"}},
