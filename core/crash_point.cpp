@@ -71,13 +71,12 @@ absl::Status arm_crash_points() {
   if (value == nullptr || *value == '\0') return absl::OkStatus();
   const std::string_view text(value);
   const std::size_t colon = text.rfind(':');
-  const auto times =
-      colon == std::string_view::npos ? std::nullopt : parse_number<std::int64_t>(text.substr(colon + 1));
+  std::int64_t times = 0;
+  if (colon != std::string_view::npos) times = parse_number<std::int64_t>(text.substr(colon + 1)).value_or(0);
   for (std::uint8_t i = 0; i < static_cast<std::uint8_t>(CrashPoint::kCount); ++i) {
-    if (!times || *times < 1 || text.substr(0, colon) != crash_point_name(static_cast<CrashPoint>(i)))
-      continue;
+    if (times < 1 || text.substr(0, colon) != crash_point_name(static_cast<CrashPoint>(i))) continue;
     wanted = i;
-    left = *times;
+    left = times;
     crash_points::armed = true;
     return absl::OkStatus();
   }
