@@ -25,15 +25,18 @@ constexpr std::array kNames = std::to_array<SpaceName>({{Space::kMeta, "meta"},
                                                         {Space::kLog, "log"},
                                                         {Space::kPositions, "positions"},
                                                         {Space::kChanged, "changed"},
-                                                        {Space::kChain, "chain"}});
+                                                        {Space::kChain, "chain"},
+                                                        {Space::kErasures, "erasures"},
+                                                        {Space::kStamps, "stamps"}});
 static_assert(kNames.size() == static_cast<std::size_t>(Space::kCount));
 
+constexpr std::string_view kTombstoneKeys = "tombstone/";
 constexpr std::size_t kNumberBytes = 8;
 constexpr std::size_t kVersionBytes = 4;
 
 bool has_numbers_for_keys(Space space) {
   return space == Space::kActions || space == Space::kLog || space == Space::kChanged ||
-         space == Space::kChain;
+         space == Space::kChain || space == Space::kStamps;
 }
 
 std::string key_text(Space space, std::string_view key) {
@@ -104,6 +107,10 @@ std::optional<std::string> value_text(Space space, std::string_view key, std::st
       return list_text(value);
     case Space::kChain:
       return chain_text(value);
+    case Space::kErasures:
+      return key.starts_with(kTombstoneKeys) ? record_text<Tombstone>(value) : record_text<Erasure>(value);
+    case Space::kStamps:
+      return record_text<TimeStamp>(value);
     case Space::kCount:
       break;
   }

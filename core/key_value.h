@@ -29,6 +29,8 @@ enum class Space : std::uint8_t {
   kPositions,    // bus: consumer -> next offset
   kChanged,      // bus position of a turn -> ids of the items it changed, for the search index
   kChain,        // number -> what was fetched, linked by hashes (core/chain.h); only appended to
+  kErasures,     // what was erased: tombstones of posts and accounts, receipts
+  kStamps,       // number of a link -> TimeStamp: an authority's word that the chain stood there
   kCount,
 };
 

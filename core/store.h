@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,6 +53,14 @@ class StoreReader {
   [[nodiscard]] virtual absl::StatusOr<std::vector<std::string>> search(std::string_view query,
                                                                         std::size_t limit) const = 0;
   [[nodiscard]] virtual Counters counters() const = 0;
+  // `subject`: "item:ID" or "account:ID". kNotFound: it was never erased.
+  [[nodiscard]] virtual absl::StatusOr<Tombstone> tombstone(std::string_view subject) const {
+    return absl::NotFoundError(std::string(subject));
+  }
+  // Receipts, newest first.
+  [[nodiscard]] virtual absl::StatusOr<std::vector<Erasure>> erasures(std::size_t /*limit*/) const {
+    return std::vector<Erasure>{};
+  }
   // Shown wherever its data is shown, e.g. that it is a rehearsal; empty: none.
   [[nodiscard]] virtual std::string notice() const = 0;
 };
@@ -95,6 +104,24 @@ class Store : public StoreReader {
   // Adds to the counters, in the batch: they commit with what they count.
   virtual absl::Status stage_counters(WriteBatch& batch, const Counters& delta) = 0;
   virtual absl::Status set_notice(std::string_view notice) = 0;
+  // Taking out: the post with all its versions; a capture's record (its links in the chain are blanked by who
+  // erases); a letter.
+  virtual absl::Status stage_item_erased(WriteBatch& /*batch*/, std::string_view /*item_id*/) {
+    return absl::UnimplementedError("this store erases nothing");
+  }
+  virtual absl::Status stage_capture_erased(WriteBatch& /*batch*/, std::string_view /*sha256*/) {
+    return absl::UnimplementedError("this store erases nothing");
+  }
+  virtual absl::Status stage_dead_letter_erased(WriteBatch& /*batch*/, std::string_view /*id*/) {
+    return absl::UnimplementedError("this store erases nothing");
+  }
+  virtual absl::Status stage_tombstone(WriteBatch& /*batch*/, const Tombstone& /*tombstone*/) {
+    return absl::UnimplementedError("this store erases nothing");
+  }
+  // An equal id replaces.
+  virtual absl::Status stage_erasure(WriteBatch& /*batch*/, const Erasure& /*receipt*/) {
+    return absl::UnimplementedError("this store erases nothing");
+  }
 };
 
 // Bytes by SHA-256. Any thread. put is durable when it returns and idempotent.
@@ -105,6 +132,14 @@ class MediaStore {
   virtual absl::StatusOr<std::string> put(std::string_view bytes) = 0;
   [[nodiscard]] virtual absl::StatusOr<std::string> get(std::string_view sha256) const = 0;
   [[nodiscard]] virtual bool has(std::string_view sha256) const = 0;
+  // Durable when it returns; also OK where there is none.
+  virtual absl::Status erase(std::string_view /*sha256*/) {
+    return absl::UnimplementedError("this media store erases nothing");
+  }
+  // The names of all that is kept, in no order, until `visit` returns false.
+  virtual absl::Status each(const std::function<bool(std::string_view sha256)>& /*visit*/) const {
+    return absl::UnimplementedError("this media store has no list");
+  }
 };
 
 }  // namespace copytaster

@@ -30,9 +30,9 @@ namespace copytaster {
 namespace {
 
 constexpr std::size_t kSpaces = static_cast<std::size_t>(Space::kCount);
-constexpr std::array<const char*, kSpaces> kNames = {"default", "captures",  "items",        "versions",
-                                                     "stories", "accounts",  "dead_letters", "actions",
-                                                     "log",     "positions", "changed",      "chain"};
+constexpr std::array<const char*, kSpaces> kNames = {
+    "default", "captures", "items",     "versions", "stories", "accounts", "dead_letters",
+    "actions", "log",      "positions", "changed",  "chain",   "erasures", "stamps"};
 absl::Status to_status(const rocksdb::Status& status, std::string_view what) {
   if (status.ok()) return absl::OkStatus();
   const std::string text = str_cat(what, ": ", status.ToString());

@@ -10,7 +10,7 @@
 
 namespace copytaster {
 
-inline constexpr std::uint64_t kSchema = 2;
+inline constexpr std::uint64_t kSchema = 3;
 
 // Before anything else is read or written. A new store gets this program's schema; an older one is brought to
 // it step by step, in batches that say how far they got: a stop at any moment goes on from there, and until
