@@ -52,6 +52,7 @@ void inspect_kept(PictureResult& result, const MediaStore& store, TextReader* re
 
 void inspect(PictureResult& result, const MediaStore& media, TextReader* reader) {
   if (result.media().state() != KEPT || result.media().sha256().empty()) return;
+  if (result.media().width() > 0 || !result.media().problem().empty()) return;  // by a processor elsewhere
   const absl::Status done = guarded([&] { return inspect_kept(result, media, reader), absl::OkStatus(); });
   if (!done.ok()) result.mutable_media()->set_problem(std::string(done.message()));
 }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/edition.h"
 #include "app/guard.h"
 #include "app/parallel.h"
 #include "app/processing_turn.h"
@@ -47,6 +48,7 @@ DeadLetter make_dead_letter(const Item& item, const absl::Status& why, absl::Tim
 
 struct Processing::Impl {
   ProcessingDependencies d;
+  const std::string edition = edition_of(*d.pipeline);
   Parallel parallel;
   StoryRecords records;
   Counter& stored = counter("copytaster_process_items_total", "Item versions taken from the bus and stored.");
@@ -72,14 +74,16 @@ struct Processing::Impl {
     return &turn.pending.emplace(std::string(id), *std::move(known)).first->second;
   }
 
-  absl::Status take_item(Turn& turn, Item fetched) const {
+  absl::Status take_item(Turn& turn, Item fetched, bool prepared) const {
     const std::string id = fetched.id();
     turn.counters.set_stored(turn.counters.stored() + 1);
     ++turn.fetched[id];
     turn.reread.insert(id);
     std::erase(turn.gone, id);  // it is served again
     CT_ASSIGN_OR_RETURN(Item * known, find(turn, id));
+    turn.prepared.erase(id);  // of an earlier version, what was carried over may say more
     if (known == nullptr) {
+      if (prepared) turn.prepared.insert(id);
       turn.order.push_back(id);
       turn.renewed.insert(id);
       turn.pending.emplace(id, next_version(nullptr, std::move(fetched)));
@@ -129,6 +133,7 @@ struct Processing::Impl {
       CT_ASSIGN_OR_RETURN(Item * item, find(turn, result.item_id()));
       if (item == nullptr) continue;
       turn.reread.insert(item->id());
+      turn.prepared.erase(item->id());
       (void)apply_picture(*item, result);
     }
     return absl::OkStatus();
@@ -146,9 +151,10 @@ struct Processing::Impl {
   }
 
   // The stateless steps on all threads, the results in place order.
-  std::vector<absl::Status> prepare(std::vector<Item*>& items) {
+  std::vector<absl::Status> prepare(const Turn& turn, std::vector<Item*>& items) {
     std::vector<absl::Status> results(items.size());
     parallel.each(items.size(), [&](std::size_t i) {
+      if (turn.prepared.contains(items[i]->id())) return;
       results[i] = guarded([&] { return d.pipeline->prepare(*items[i]); });
     });
     return results;
@@ -163,7 +169,7 @@ struct Processing::Impl {
     }
     const std::size_t newest = items.size();
     for (Item& item : turn.overtaken) items.push_back(&item);
-    std::vector<absl::Status> results = prepare(items);
+    std::vector<absl::Status> results = prepare(turn, items);
     const TurnPosts posts(turn.pending, *d.store);
     for (std::size_t i = 0; i < newest; ++i) {
       if (results[i].ok()) results[i] = guarded([&] { return d.pipeline->place(*items[i], &posts); });
@@ -330,8 +336,9 @@ struct Processing::Impl {
     const absl::Time begun = absl::Now();
     Turn work;
     for (Delivery& delivery : deliveries) {
+      const bool prepared = delivery.parcel.prepared_by() == edition;
       for (Item& item : *delivery.parcel.mutable_items())
-        CT_RETURN_IF_ERROR(take_item(work, std::move(item)));
+        CT_RETURN_IF_ERROR(take_item(work, std::move(item), prepared));
       for (const Deletion& deletion : delivery.parcel.deletions())
         CT_RETURN_IF_ERROR(take_deletion(work, deletion));
       for (const EngagementAt& noted : delivery.parcel.engagements())

@@ -55,7 +55,9 @@ inline void unteach(Taught before, Item& item) {
 struct Turn {
   PendingItems pending;
   std::vector<std::string> order;
-  std::set<std::string, std::less<>> reread;   // ids of which more changed than their counts
+  std::set<std::string, std::less<>> reread;  // ids of which more changed than their counts
+  std::set<std::string, std::less<>>
+      prepared;  // ids whose stateless steps were run elsewhere, on all there is
   std::set<std::string, std::less<>> renewed;  // ids whose newest version was made in this turn
   std::vector<Item> overtaken;                 // versions that a later one of this turn overtook
   std::map<std::string, std::uint64_t, std::less<>>

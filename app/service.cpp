@@ -1,9 +1,13 @@
 #include "app/service.h"
 
+#include <algorithm>
+
+#include "app/collect_role.h"
 #include "app/copy_answers.h"
 #include "app/guard.h"
 #include "app/picture_rights.h"
 #include "app/websub_key.h"
+#include "bus/kafka_topics.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/status.h"
@@ -94,6 +98,10 @@ absl::Status Service::open(ServiceOptions options) {
     door_ = std::make_unique<WebSubDoor>(WebSubHome{settings_.websub_callback, std::move(key)},
                                          [this] { fetcher_->wake(); });
   }
+  if (options.from_kafka) {
+    CT_RETURN_IF_ERROR(open_kafka());
+    accounts.clear();
+  }
   poller_ = Poller::make({.collectors = collectors_.get(),
                           .fetcher = options.fetcher,
                           .bus = bus_.get(),
@@ -113,11 +121,20 @@ absl::Status Service::open(ServiceOptions options) {
   pictures_->start();
   process_thread_ = std::thread([this] { process_loop(); });
   index_thread_ = std::thread([this] { index_loop(); });
+  if (inlet_ != nullptr) inlet_thread_ = std::thread([this] { inlet_loop(); });
   log_info("service.started", "Copytaster is running",
            {{"data", data},
             {"officials", people},
             {"desk.port", desk_port()},
             duration_field(absl::Now() - begun)});
+  return absl::OkStatus();
+}
+
+absl::Status Service::open_kafka() {
+  CT_RETURN_IF_ERROR(ensure_topics(settings_.kafka, absl::Seconds(30)));
+  CT_ASSIGN_OR_RETURN(orders_, KafkaWriter::make(settings_.kafka, "desk-orders"));
+  CT_ASSIGN_OR_RETURN(inlet_,
+                      KafkaInlet::open(settings_.kafka, key_value_.get(), store_.get(), bus_.get(), clock_));
   return absl::OkStatus();
 }
 
@@ -204,10 +221,23 @@ HouseRights Service::house_rights() {
   return rights;
 }
 
+// Where others collect, they are told.
+absl::Status Service::order_hold(std::string_view account_id, const std::optional<Hold>& hold) {
+  if (orders_ == nullptr) return poller_->hold(account_id, hold);
+  const auto followed = [&](const Official& official) {
+    return std::ranges::any_of(official.accounts(),
+                               [&](const Account& one) { return one.id() == account_id; });
+  };
+  if (!std::ranges::any_of(officials_->all(), followed))
+    return absl::NotFoundError(str_cat("no account ", account_id, " is followed"));
+  KafkaRecord order = make_hold_record(settings_.kafka, account_id, hold);
+  return orders_->write({&order, 1U}, absl::Seconds(10));
+}
+
 // Who paused or resumed what, and why: a Hold is forgotten when it ends, an Action never.
 absl::Status Service::hold(std::string_view account_id, const std::optional<Hold>& hold,
                            std::string_view by) {
-  CT_RETURN_IF_ERROR(poller_->hold(account_id, hold));
+  CT_RETURN_IF_ERROR(order_hold(account_id, hold));
   Action action;
   action.set_actor(std::string(by));
   set_timestamp(action.mutable_at(), clock_->now());
@@ -273,6 +303,7 @@ Service::~Service() {
   if (indexing_ != nullptr) indexing_->stop();
   if (process_thread_.joinable()) process_thread_.join();
   if (index_thread_.joinable()) index_thread_.join();
+  if (inlet_thread_.joinable()) inlet_thread_.join();
   metrics_.reset();
   desk_.reset();
 }
@@ -288,7 +319,15 @@ absl::Status Service::collect(absl::Duration wait) {
 }
 
 bool Service::idle() const {
-  return poller_->busy() == 0 && pictures_->idle() && bus_->lag("process") == 0 && indexing_->idle();
+  return (inlet_ == nullptr || inlet_->idle()) && poller_->busy() == 0 && pictures_->idle() &&
+         bus_->lag("process") == 0 && indexing_->idle();
+}
+
+void Service::inlet_loop() {
+  while (!stopping_) {
+    const absl::Status done = guarded([&] { return inlet_->turn(kWait).status(); });
+    if (!done.ok() && !absl::IsCancelled(done)) return fail("inlet", done);
+  }
 }
 
 void Service::process_loop() {

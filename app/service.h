@@ -18,6 +18,7 @@
 #include "app/decided_reader.h"
 #include "app/indexing.h"
 #include "app/intake.h"
+#include "app/kafka_inlet.h"
 #include "app/metered_bus.h"
 #include "app/picture_work.h"
 #include "app/processing.h"
@@ -25,6 +26,7 @@
 #include "app/settings.h"
 #include "app/text_reader.h"
 #include "bus/embedded_bus.h"
+#include "bus/kafka_writer.h"
 #include "collectors/poller.h"
 #include "collectors/websub_door.h"
 #include "desk/desk_server.h"
@@ -43,6 +45,9 @@ struct ServiceOptions {
   StreamOpener* streams = nullptr;  // null: only polling
   std::string notice;               // kept in the store
   bool with_desk = true;
+  // The role `desk`: nothing is collected here, but for what is brought in by hand; what others have
+  // collected and processed is taken in from Kafka (settings.kafka).
+  bool from_kafka = false;
 };
 
 class Service {
@@ -56,7 +61,7 @@ class Service {
   absl::Status collect(absl::Duration wait);
   [[nodiscard]] Poller& poller() { return *poller_; }
   [[nodiscard]] const Store& store() const { return *store_; }
-  // Nothing under way, nothing waiting on the bus for processing or indexing.
+  // Nothing under way, nothing waiting on the bus for processing or indexing, nor on Kafka.
   [[nodiscard]] bool idle() const;
   // Port that hubs call back on; 0: WebSub is off.
   [[nodiscard]] std::uint16_t websub_port() const {
@@ -70,6 +75,7 @@ class Service {
  private:
   Service() = default;
   absl::Status open(ServiceOptions options);
+  absl::Status open_kafka();
   absl::Status open_servers();
   void open_text_reader();
   [[nodiscard]] HouseSources house_sources();
@@ -77,10 +83,12 @@ class Service {
   [[nodiscard]] HouseRights house_rights();
   absl::Status ask(Calls::Call call);
   absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold, std::string_view by);
+  absl::Status order_hold(std::string_view account_id, const std::optional<Hold>& hold);
   absl::Status open_metrics();
   absl::Status open_websub();
   void measure_memory();
   void process_loop();
+  void inlet_loop();
   void index_loop();
   [[nodiscard]] std::string not_ready() const;
   [[nodiscard]] ServerResponse answer_metrics(const ServerRequest& request);
@@ -105,7 +113,9 @@ class Service {
   std::unique_ptr<PictureWork> pictures_;
   std::unique_ptr<Processing> processing_;
   std::unique_ptr<Indexing> indexing_;
-  std::unique_ptr<WebSubDoor> door_;  // null: WebSub is off
+  std::unique_ptr<WebSubDoor> door_;     // null: WebSub is off
+  std::unique_ptr<KafkaInlet> inlet_;    // null: everything is collected here
+  std::unique_ptr<KafkaWriter> orders_;  // with it: what people say of accounts
   std::unique_ptr<Poller> poller_;
   std::unique_ptr<ManualIntake> intake_;
   Calls calls_;
@@ -122,7 +132,7 @@ class Service {
   std::vector<StreamHealth> streams_;  // as they were after the last turn, for the desk's threads
   mutable std::mutex failure_mutex_;
   absl::Status failure_;
-  std::thread process_thread_, index_thread_;
+  std::thread process_thread_, index_thread_, inlet_thread_;
 };
 
 }  // namespace copytaster

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "app/settings_address.h"
+#include "bus/kafka_settings.h"
 #include "collectors/poller.h"
 #include "core/collector.h"
 #include "core/credential_health.h"
@@ -50,6 +51,8 @@ struct Settings {
   LogLevel log_level = LogLevel::kInfo;
   LogFormat log_format = LogFormat::kAuto;
   PollerOptions poller;
+  bool kafka_bus = false;  // else the embedded one, and one process
+  KafkaSettings kafka;
   int process_threads = 2;
   bool read_text = false;  // in pictures
   std::vector<std::string> read_text_languages = {"eng"};

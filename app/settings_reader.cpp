@@ -29,6 +29,7 @@ void SettingsReader::read(const toml::table& root, Settings& settings) {
   check_address(root, "metrics", settings.metrics_address);
   check_ports(root, settings);
   if (problems_->size() == before) check_desk(root, settings);
+  check_bus(root, settings);
 }
 
 void SettingsReader::problem(const toml::node& node, std::string what, std::string hint) {
@@ -97,8 +98,41 @@ void SettingsReader::read_token(const toml::node& node, Settings& settings) {
   token_file_is_wrong_ = false;
 }
 
+// Kafka is told where it is, and who we are where it asks for that.
+void SettingsReader::check_bus(const toml::table& root, const Settings& settings) {
+  const auto kind = root["bus"]["kind"];
+  if (!settings.kafka_bus || kind.node() == nullptr) return;
+  if (settings.kafka.brokers.empty())
+    problem(*kind.node(), "bus.kind is kafka, and nothing says where its brokers are",
+            "brokers = \"kafka1:9092,kafka2:9092\"");
+  const bool names = !settings.kafka.user.empty() && !settings.kafka.password.empty();
+  if (settings.kafka.security.starts_with("sasl") && !names && root["bus"]["password_file"].node() == nullptr)
+    problem(*kind.node(),
+            str_cat("bus.security is ", settings.kafka.security, ", which wants a name and a password"),
+            "user and password_file");
+  if (settings.kafka.certificate_file.empty() != settings.kafka.key_file.empty())
+    problem(*kind.node(), "a certificate and its key go together",
+            "both bus.certificate_file and bus.key_file, or none");
+}
+
+void SettingsReader::read_password(const toml::node& node, Settings& settings) {
+  const auto path = node.value<std::string>();
+  if (!path || path->empty())
+    return problem(node, str_cat("the value of ", kBusPasswordFile, " is wrong"),
+                   "expected the path of a file");
+  auto password = read_secret(*path, folder_);
+  if (!password.ok())
+    return problem(node, std::string(password.status().message()), "a file with the password in one line");
+  if (password->others_may_read)
+    problems_->push_back({file_, static_cast<unsigned>(node.source().begin.line),
+                          str_cat("everybody on this machine may read Kafka's password in ", *path),
+                          "chmod 600", /*warning=*/true});
+  settings.kafka.password = std::move(password->text);
+}
+
 void SettingsReader::read_one(const std::string& name, const toml::node& node, Settings& settings) {
   if (name == kDeskTokenFile) return read_token(node, settings);
+  if (name == kBusPasswordFile) return read_password(node, settings);
   for (const SettingRow& row : setting_rows()) {
     if (row.spec.name != name) continue;
     const std::string right = row.apply(node, settings);

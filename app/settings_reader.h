@@ -33,7 +33,9 @@ class SettingsReader {
   void check_ports(const toml::table& root, const Settings& settings);
   void check_pair(const toml::table& root, const Place& one, const Place& other);
   void check_desk(const toml::table& root, const Settings& settings);
+  void check_bus(const toml::table& root, const Settings& settings);
   void read_token(const toml::node& node, Settings& settings);
+  void read_password(const toml::node& node, Settings& settings);
   void read_one(const std::string& name, const toml::node& node, Settings& settings);
   // settings_collectors.cpp: [collector.NAME]
   void read_collectors(const toml::table& all, Settings& settings);

@@ -15,6 +15,7 @@
 namespace copytaster {
 
 inline constexpr std::string_view kDeskTokenFile = "desk.token_file";
+inline constexpr std::string_view kBusPasswordFile = "bus.password_file";
 
 struct SettingRow {
   SettingSpec spec;
@@ -22,7 +23,7 @@ struct SettingRow {
   std::function<std::string(const toml::node&, Settings&)> apply;
 };
 
-// All but the collectors' own, in the order of the documentation. Of desk.token_file only the reader knows
+// All but the collectors' own, in the order of the documentation. Of files with secrets only the reader knows
 // how: it needs the folder.
 [[nodiscard]] const std::vector<SettingRow>& setting_rows();
 

@@ -12,6 +12,7 @@
 
 #include "app/command.h"
 #include "app/day_halts.h"
+#include "app/demo_roles.h"
 #include "app/files.h"
 #include "app/officials_accounts.h"
 #include "app/officials_file.h"
@@ -43,6 +44,9 @@ struct DemoOptions {
   std::vector<std::string> halts;
   std::uint16_t platforms_port = 0;  // where the platforms are played; 0: any free port
   std::uint16_t through_port = 0;    // where they are asked; 0: there
+  DemoRole role;                     // the day over Kafka, on several processes
+  std::string brokers;
+  std::string prefix = "copytaster";
 
   // Only the demo on the usual port takes the usual metrics port: a second one beside it must find it free.
   [[nodiscard]] std::uint16_t port_of_metrics() const {
@@ -169,9 +173,26 @@ std::string welcome(const DemoOptions& options, std::uint16_t desk_port) {
                  metrics == 0 ? "" : str_cat("Metrics:  http://127.0.0.1:", metrics, "/metrics\n"));
 }
 
+absl::Status run_one_role(const DemoOptions& options) {
+  CT_ASSIGN_OR_RETURN(ServiceOptions service, demo_service(options, options.data));
+  service.settings.kafka.brokers = options.brokers;
+  service.settings.kafka.prefix = options.prefix;
+  service.settings.kafka.session_timeout = absl::Seconds(6);  // the least that brokers take
+  service.settings.kafka.look_every = absl::Milliseconds(50);
+  service.settings.metrics_port = options.metrics_port.value_or(0);
+  service.with_desk = true;
+  DemoRole role = options.role;
+  role.platforms_port = options.platforms_port;
+  return run_demo_role(role, std::move(service));
+}
+
 absl::Status run_demo(const DemoOptions& options) {
   const absl::Time begun = absl::Now();
   catch_signals();
+  if (!options.role.role.empty()) {
+    configure_log({LogLevel::kInfo, LogFormat::kAuto, 2});
+    return run_one_role(options);
+  }
   configure_log({options.once ? LogLevel::kWarn : LogLevel::kInfo, LogFormat::kAuto, 2});
   CT_ASSIGN_OR_RETURN(const absl::Time begin, where_to_begin(options.data));
   ManualClock clock(begin);
@@ -227,6 +248,11 @@ void add_demo(CLI::App& app, int* exit) {
   command->add_option("--platforms-port", options->platforms_port, "Where the platforms are played")
       ->group("");
   command->add_option("--through-port", options->through_port, "Where they are asked: a proxy's")->group("");
+  // … and for tests/end_to_end/kafka_test.py.
+  command->add_option("--role", options->role.role, "stage, collect, process or desk")->group("");
+  command->add_option("--clock", options->role.clock, "File of the clock that all roles read")->group("");
+  command->add_option("--brokers", options->brokers, "Kafka's")->group("");
+  command->add_option("--prefix", options->prefix, "Of Kafka's topics")->group("");
   command->callback([options, exit] {
     report_to_log();
     const absl::Status done = run_demo(*options);

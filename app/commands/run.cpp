@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/config_folder.h"
 #include "app/officials_accounts.h"
+#include "app/roles.h"
 #include "app/service.h"
 #include "app/signals.h"
 #include "core/log.h"
@@ -52,8 +53,36 @@ absl::StatusOr<Config> configuration(const std::string& folder) {
       str_cat("the configuration in ", folder, " has ", errors, " problems"));
 }
 
+// A role is of several machines, which Kafka joins; without it there is one process.
+absl::Status check_role(const std::string& role, const Settings& settings, const std::string& config) {
+  if (role != "all" && !settings.kafka_bus)
+    return absl::FailedPreconditionError(
+        str_cat("the role ", role, " is for several machines, and bus.kind in ", config,
+                "/settings.toml is embedded, which is for one process: run it without "
+                "--role, or set bus.kind = \"kafka\" and bus.brokers"));
+  if (role == "all" && settings.kafka_bus)
+    return absl::FailedPreconditionError(
+        str_cat("bus.kind in ", config,
+                "/settings.toml is kafka: say what this process "
+                "is to do, --role collect, --role process or --role desk; each runs on "
+                "its own, and the first two in any number"));
+  return absl::OkStatus();
+}
+
+absl::Status run_role(const std::string& role, ServiceOptions service) {
+  RoleOptions options;
+  options.settings = std::move(service.settings);
+  options.officials = std::move(service.officials);
+  options.rules = std::move(service.rules);
+  options.clock = service.clock;
+  options.fetcher = service.fetcher;
+  options.streams = service.streams;
+  return role == "collect" ? run_collect_role(std::move(options)) : run_process_role(std::move(options));
+}
+
 absl::Status run_service(const RunOptions& options) {
   CT_ASSIGN_OR_RETURN(Config config, configuration(options.config));
+  CT_RETURN_IF_ERROR(check_role(options.role, config.settings, options.config));
   if (!options.data.empty()) config.settings.data = options.data;
   ServiceOptions service;
   const SystemClock clock;
@@ -70,6 +99,9 @@ absl::Status run_service(const RunOptions& options) {
   CT_ASSIGN_OR_RETURN(auto streams, make_web_sockets(web_sockets));
   service.streams = streams.get();
   catch_signals();
+  if (options.role == "collect" || options.role == "process")
+    return run_role(options.role, std::move(service));
+  service.from_kafka = options.role == "desk";
   CT_ASSIGN_OR_RETURN(auto running, Service::start(std::move(service)));
   while (!stop_asked()) CT_RETURN_IF_ERROR(running->collect(absl::Milliseconds(100)));
   const absl::Time asked = absl::Now();
@@ -81,14 +113,10 @@ absl::Status run_service(const RunOptions& options) {
 
 // Said when the command line is read, so that it is a usage error.
 std::string role_problem(const std::string& role) {
-  if (role == "all") return "";
-  if (role == "collect" || role == "process" || role == "desk") {
-    return str_cat(
-        "the role ", role,
-        " is for several machines, which this version does not do yet; one process does everything: "
-        "--role all");
+  for (const std::string_view known : {"all", "collect", "process", "desk"}) {
+    if (role == known) return "";
   }
-  return str_cat("there is no role ", role, "; --role all");
+  return str_cat("there is no role ", role, "; all, collect, process or desk");
 }
 
 }  // namespace
@@ -98,7 +126,9 @@ void add_run(CLI::App& app, int* exit) {
   auto* command = app.add_subcommand("run", "Run the service");
   command->add_option("--config", options->config, "Folder with settings.toml, officials.toml and the rules")
       ->capture_default_str();
-  command->add_option("--role", options->role, "all: everything in this process")
+  command
+      ->add_option("--role", options->role,
+                   "all: everything in this process; over Kafka: collect, process or desk")
       ->capture_default_str()
       ->check(CLI::Validator([](std::string& role) { return role_problem(role); }, ""));
   command->add_option("--data", options->data, "Folder of the store (instead of service.data)");

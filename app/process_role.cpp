@@ -1,0 +1,143 @@
+#include "app/process_role.h"
+
+#include <algorithm>
+#include <map>
+
+#include "app/edition.h"
+#include "app/guard.h"
+#include "app/picture_work.h"
+#include "app/signals.h"
+#include "app/stage_metrics.h"
+#include "core/crash_point.h"
+#include "core/log.h"
+#include "core/status.h"
+#include "core/strings.h"
+#include "core/text.h"
+#include "core/time.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kParcelsATurn = 64;
+constexpr std::size_t kMaxDeadLetterBytes = 64 << 10;
+constexpr absl::Duration kWaitForBrokers = absl::Seconds(5);
+
+// What no program can read: kept as it came, as far as a letter goes.
+Parcel unreadable(const KafkaRecord& record, const std::string& why, absl::Time now) {
+  Parcel parcel;
+  parcel.set_account_id(record.key);
+  DeadLetter* const letter = parcel.add_dead_letters();
+  letter->set_id(str_cat("log:", record.partition, ":", record.offset));
+  letter->set_account_id(record.key);
+  letter->set_stage("log");
+  letter->set_reason(why);
+  letter->set_payload(record.value.substr(0, kMaxDeadLetterBytes));
+  letter->set_cut(record.value.size() > kMaxDeadLetterBytes);
+  set_timestamp(letter->mutable_at(), now);
+  return parcel;
+}
+
+DeadLetter refused(const Item& item, const absl::Status& why, absl::Time now) {
+  DeadLetter letter;
+  // By hash: what makes an item impossible to process may be its id.
+  letter.set_id(
+      str_cat("process:", sha256_hex(item.id()).substr(0, 32), ":", item.content_hash().substr(0, 16)));
+  letter.set_account_id(item.account_id());
+  letter.set_capture_sha256(item.capture_sha256());
+  letter.set_stage("process");
+  letter.set_reason(std::string(why.message()));
+  letter.set_native_id(item.native_id());
+  const std::string bytes = item.SerializeAsString();
+  letter.set_payload(bytes.substr(0, kMaxDeadLetterBytes));
+  letter.set_cut(bytes.size() > kMaxDeadLetterBytes);
+  set_timestamp(letter.mutable_at(), now);
+  return letter;
+}
+
+}  // namespace
+
+ProcessRole::ProcessRole(const ProcessRoleOptions& options)
+    : o_(options),
+      edition_(edition_of(*options.pipeline)),
+      parallel_(std::make_unique<Parallel>(options.threads)) {}
+
+absl::StatusOr<std::unique_ptr<ProcessRole>> ProcessRole::start(const ProcessRoleOptions& options) {
+  std::unique_ptr<ProcessRole> role(new ProcessRole(options));
+  CT_ASSIGN_OR_RETURN(role->writer_, KafkaWriter::make(options.kafka, "process"));
+  CT_ASSIGN_OR_RETURN(role->member_, KafkaMember::make(options.kafka, "process", "process",
+                                                       KafkaTopic::kItems, KafkaBegin::kCommitted));
+  return role;
+}
+
+void ProcessRole::prepare(Parcel* parcel) const {
+  auto* const items = parcel->mutable_items();
+  for (int i = 0; i < items->size();) {
+    const Item before = items->Get(i);
+    const absl::Status done = guarded([&] { return o_.pipeline->prepare(*items->Mutable(i)); });
+    if (done.ok()) {
+      ++i;
+      continue;
+    }
+    *parcel->add_dead_letters() = refused(before, done, o_.clock->now());
+    items->DeleteSubrange(i, 1);
+  }
+  for (PictureResult& picture : *parcel->mutable_pictures()) inspect(picture, *o_.media, o_.text_reader);
+  parcel->set_prepared_by(edition_);
+}
+
+KafkaRecord ProcessRole::prepare(const KafkaRecord& record) const {
+  Parcel parcel;
+  std::string why = why_unreadable(record, "Parcel");
+  if (why.empty() && !parcel.ParseFromString(record.value)) why = "the parcel does not parse";
+  if (why.empty()) {
+    prepare(&parcel);
+  } else {
+    parcel = unreadable(record, why, o_.clock->now());
+    log_error("kafka.unreadable", "A record cannot be read and is in the dead letters",
+              {{"kafka.partition", record.partition},
+               {"kafka.offset", record.offset},
+               {"error.message", why},
+               {"hint", "copytaster dlq ls shows it; a newer program can try it again"}});
+  }
+  std::string bytes = parcel.SerializeAsString();
+  if (bytes.size() > kMaxKafkaRecordBytes) {
+    parcel = unreadable(record, str_cat("processed it has ", bytes.size(), " bytes, too many for a record"),
+                        o_.clock->now());
+    bytes = parcel.SerializeAsString();
+  }
+  KafkaRecord out = make_kafka_record(KafkaTopic::kPrepared, record.partition, record.key, "Parcel",
+                                      std::move(bytes), parcel.trace_id());
+  out.headers.emplace_back(kafka_header::kSource, str_cat(record.offset));
+  out.headers.emplace_back(kafka_header::kOwner, str_cat(record.number(kafka_header::kOwner).value_or(-1)));
+  return out;
+}
+
+absl::StatusOr<std::size_t> ProcessRole::turn(absl::Duration wait) {
+  static const StageMetrics metrics("prepare");
+  CT_ASSIGN_OR_RETURN(const KafkaNews news, member_->poll(kParcelsATurn, wait));
+  if (news.records.empty()) return std::size_t{0};
+  const absl::Time begun = absl::Now();
+  metrics.received.add(news.records.size());
+  std::vector<KafkaRecord> out(news.records.size());
+  parallel_->each(out.size(), [&](std::size_t i) { out[i] = prepare(news.records[i]); });
+  crash_point(CrashPoint::kTurnBegun);
+  while (true) {
+    const absl::Status sent = writer_->write(out, kWaitForBrokers);
+    if (sent.ok()) break;
+    // Brokers are away: what was taken waits, and is not taken again unless somebody else gets it meanwhile.
+    if (!absl::IsResourceExhausted(sent) || stop_asked()) return sent;
+  }
+  std::map<std::int32_t, std::int64_t> done;
+  for (const KafkaRecord& record : news.records) done[record.partition] = record.offset + 1;
+  crash_point(CrashPoint::kCommitBefore);
+  for (const auto& [partition, next] : done) {
+    const absl::Status committed = member_->commit(partition, next);
+    if (!committed.ok() && !absl::IsAborted(committed) && !absl::IsUnavailable(committed)) return committed;
+  }
+  crash_point(CrashPoint::kCommitAfter);
+  metrics.sent.add(out.size());
+  metrics.seconds.observe(absl::Now() - begun);
+  return out.size();
+}
+
+}  // namespace copytaster

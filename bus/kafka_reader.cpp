@@ -1,0 +1,105 @@
+#include "bus/kafka_reader.h"
+
+#include "bus/kafka_consumer.h"
+#include "core/status.h"
+#include "core/strings.h"
+
+namespace copytaster {
+namespace {
+
+int milliseconds(absl::Duration wait) {
+  return static_cast<int>(absl::ToInt64Milliseconds(std::min(wait, absl::Hours(1))));
+}
+
+class TheReader final : public KafkaReader {
+ public:
+  absl::Status open(const KafkaSettings& settings, std::string_view role) {
+    names_ = topic_names(settings);
+    KafkaConfig config(settings, role);
+    set_consumer(&config, str_cat(settings.prefix, ".readers"));
+    config.set("auto.offset.reset", "error");
+    CT_ASSIGN_OR_RETURN(rd_kafka_t * made, config.make(RD_KAFKA_CONSUMER));
+    handle_.reset(made);
+    rd_kafka_poll_set_consumer(made);
+    return absl::OkStatus();
+  }
+
+  absl::Status assign(std::span<const KafkaPlace> places) override {
+    const KafkaList list(rd_kafka_topic_partition_list_new(static_cast<int>(places.size())));
+    for (const KafkaPlace& place : places)
+      rd_kafka_topic_partition_list_add(list.get(), name(place.topic).c_str(), place.partition)->offset =
+          place.offset;
+    return kafka_status(rd_kafka_assign(handle_.get(), list.get()), "reading from Kafka");
+  }
+
+  absl::StatusOr<std::vector<KafkaRecord>> poll(std::size_t max, absl::Duration wait) override {
+    return poll_records(handle_.get(), names_, max, milliseconds(wait));
+  }
+
+  absl::StatusOr<KafkaEnds> ends(KafkaTopic topic, std::int32_t partition, absl::Duration wait) override {
+    KafkaEnds ends;
+    CT_RETURN_IF_ERROR(
+        kafka_status(rd_kafka_query_watermark_offsets(handle_.get(), name(topic).c_str(), partition,
+                                                      &ends.first, &ends.next, milliseconds(wait)),
+                     str_cat("asking where ", name(topic), " ", partition, " ends")));
+    return ends;
+  }
+
+  absl::StatusOr<std::int64_t> offset_at(KafkaTopic topic, std::int32_t partition, absl::Time time,
+                                         absl::Duration wait) override {
+    const KafkaList list(rd_kafka_topic_partition_list_new(1));
+    auto* const place = rd_kafka_topic_partition_list_add(list.get(), name(topic).c_str(), partition);
+    place->offset = absl::ToUnixMillis(time);
+    CT_RETURN_IF_ERROR(kafka_status(rd_kafka_offsets_for_times(handle_.get(), list.get(), milliseconds(wait)),
+                                    str_cat("asking for a time in ", name(topic), " ", partition)));
+    CT_RETURN_IF_ERROR(
+        kafka_status(place->err, str_cat("asking for a time in ", name(topic), " ", partition)));
+    if (place->offset >= 0) return place->offset;
+    CT_ASSIGN_OR_RETURN(const KafkaEnds all, ends(topic, partition, wait));
+    return all.next;
+  }
+
+ private:
+  [[nodiscard]] const std::string& name(KafkaTopic topic) const {
+    return names_[static_cast<std::size_t>(topic)];
+  }
+
+  std::vector<std::string> names_;
+  KafkaHandle handle_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<KafkaReader>> KafkaReader::make(const KafkaSettings& settings,
+                                                               std::string_view role) {
+  auto reader = std::make_unique<TheReader>();
+  CT_RETURN_IF_ERROR(reader->open(settings, role));
+  return reader;
+}
+
+absl::Status read_to_end(KafkaReader& reader, const KafkaPlace& from, absl::Duration wait,
+                         const std::function<bool(const KafkaRecord&)>& visit) {
+  constexpr std::size_t kAtOnce = 1000;
+  const absl::Time until = absl::Now() + wait;
+  CT_ASSIGN_OR_RETURN(const KafkaEnds ends, reader.ends(from.topic, from.partition, wait));
+  KafkaPlace place = from;
+  place.offset = std::max(from.offset, ends.first);
+  // Compaction leaves the newest record of a partition alone: the end is always read.
+  if (place.offset >= ends.next) return absl::OkStatus();
+  CT_RETURN_IF_ERROR(reader.assign({&place, 1U}));
+  absl::Status done = absl::UnavailableError(
+      str_cat("Kafka did not give all of a topic's partition ", place.partition, " in time"));
+  bool going = true;
+  while (going && absl::Now() < until) {
+    CT_ASSIGN_OR_RETURN(const auto records, reader.poll(kAtOnce, absl::Milliseconds(100)));
+    for (const KafkaRecord& record : records) {
+      going = going && visit(record);
+      if (record.offset + 1 >= ends.next) going = false;
+    }
+    if (!going) done = absl::OkStatus();
+  }
+  CT_RETURN_IF_ERROR(reader.assign({}));
+  return done;
+}
+
+}  // namespace copytaster
