@@ -24,11 +24,19 @@ absl::StatusOr<std::unique_ptr<Indexing>> Indexing::open(Store* store, const std
 
 absl::StatusOr<std::size_t> Indexing::turn(absl::Duration wait) {
   if (search_index_is_marked(directory_)) return renew(absl::DataLossError("a search could not read it"));
+  const std::uint64_t asked = asked_;
   absl::StatusOr<std::size_t> work = complete_ ? follow() : rebuild();
   if (absl::IsDataLoss(work.status())) return renew(work.status());
   if (!complete_ || !work.ok()) return work;
   const std::size_t done = *work;
   if (done > 0) return done;
+  // No list is left that was there when it was asked for.
+  if (asked > rewritten_) {
+    const absl::Status rewritten = rewrite(asked);
+    if (absl::IsDataLoss(rewritten)) return renew(rewritten);
+    CT_RETURN_IF_ERROR(rewritten);
+    return done;
+  }
   std::unique_lock lock(mutex_);
   news_.wait_for(lock, absl::ToChronoNanoseconds(std::min(wait, absl::Hours(1))),
                  [&] { return woken_ || stopping_; });
@@ -69,7 +77,11 @@ absl::StatusOr<std::size_t> Indexing::follow() {
   for (const Changed& list : lists) ids.insert(list.item_ids.begin(), list.item_ids.end());
   for (const std::string_view id : ids) {
     auto item = store_->item(id);
-    if (absl::IsNotFound(item.status())) continue;  // erased since
+    if (absl::IsNotFound(item.status())) {  // erased: out of the index, too
+      item = Item();
+      item->set_id(std::string(id));
+      item->set_state(GONE);
+    }
     CT_RETURN_IF_ERROR(item.status());
     CT_RETURN_IF_ERROR(writer_->add(*item));
   }
@@ -80,6 +92,26 @@ absl::StatusOr<std::size_t> Indexing::follow() {
   CT_RETURN_IF_ERROR(store_->stage_indexed(*batch, lists.back().position));
   CT_RETURN_IF_ERROR(store_->write(*batch, Durability::kLater));
   return ids.size();
+}
+
+absl::Status Indexing::rewrite(std::uint64_t number) {
+  absl::StatusOr<std::unique_ptr<SearchWriter>> anew = rewrite_search_index(directory_, std::move(writer_));
+  if (!anew.ok()) {
+    // It may be as it was: what was asked for is tried again.
+    CT_ASSIGN_OR_RETURN(writer_, open_search_writer(directory_));
+    complete_ = writer_->complete();
+    return anew.status();
+  }
+  writer_ = *std::move(anew);
+  complete_ = writer_->complete();
+  rewritten_ = number;
+  return absl::OkStatus();
+}
+
+std::uint64_t Indexing::ask_rewriting() {
+  const std::uint64_t number = ++asked_;
+  wake();
+  return number;
 }
 
 void Indexing::wake() {

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -29,6 +30,10 @@ class Indexing {
   void stop();  // turn() returns soon, a rebuilding too
   // Whether everything that was committed is in the index.
   [[nodiscard]] bool idle() const;
+  // Asks for the index in new files, once all that is committed by now is in it: what was removed from it
+  // stands in no file then. Returns the number to ask is_rewritten() with.
+  std::uint64_t ask_rewriting();
+  [[nodiscard]] bool is_rewritten(std::uint64_t number) const { return rewritten_ >= number; }
 
  private:
   Indexing(Store* store, std::string directory, std::unique_ptr<SearchWriter> writer)
@@ -36,6 +41,7 @@ class Indexing {
   absl::StatusOr<std::size_t> renew(const absl::Status& why);
   absl::StatusOr<std::size_t> rebuild();
   absl::StatusOr<std::size_t> follow();
+  absl::Status rewrite(std::uint64_t number);
 
   Store* store_;
   std::string directory_;
@@ -43,6 +49,7 @@ class Indexing {
   std::unique_ptr<SearchWriter> writer_;
   std::atomic<bool> stopping_{false};
   std::atomic<bool> complete_{false};
+  std::atomic<std::uint64_t> asked_{0}, rewritten_{0};  // rewritings
   std::mutex mutex_;
   std::condition_variable news_;
   bool woken_ = false;

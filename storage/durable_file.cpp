@@ -73,6 +73,11 @@ absl::Status write_file_durably(const std::string& path, std::string_view bytes)
   return sync_folder(folder);
 }
 
+absl::Status remove_file_durably(const std::string& path) {
+  if (::unlink(path.c_str()) != 0) return errno == ENOENT ? absl::OkStatus() : failed("cannot remove", path);
+  return sync_folder(std::filesystem::path(path).parent_path().string());
+}
+
 absl::StatusOr<std::string> read_whole_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) {

@@ -11,6 +11,8 @@ namespace copytaster {
 
 // Writes beside, syncs, renames, syncs the folder. Makes missing folders. kUnavailable on I/O errors.
 absl::Status write_file_durably(const std::string& path, std::string_view bytes);
+// Also OK where there is none. kUnavailable on I/O errors.
+absl::Status remove_file_durably(const std::string& path);
 // kNotFound, kUnavailable.
 absl::StatusOr<std::string> read_whole_file(const std::string& path);
 

@@ -46,6 +46,23 @@ class FolderMedia final : public MediaStore {
     return is_sha256(sha256) && std::filesystem::exists(path(sha256), error);
   }
 
+  absl::Status erase(std::string_view sha256) override {
+    if (!is_sha256(sha256))
+      return absl::InvalidArgumentError("a picture is named by 64 lower-case hex digits");
+    return remove_file_durably(path(sha256));
+  }
+
+  absl::Status each(const std::function<bool(std::string_view)>& visit) const override {
+    std::error_code error;
+    std::filesystem::recursive_directory_iterator at(folder_, error);
+    for (; !error && at != std::filesystem::recursive_directory_iterator(); at.increment(error)) {
+      const std::string name = at->path().filename().string();
+      if (is_sha256(name) && !visit(name)) return absl::OkStatus();
+    }
+    return error ? absl::UnavailableError(str_cat("cannot list ", folder_, ": ", error.message()))
+                 : absl::OkStatus();
+  }
+
  private:
   [[nodiscard]] std::string path(std::string_view sha256) const {
     return str_cat(folder_, "/", sha256.substr(0, 2), "/", sha256);

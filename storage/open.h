@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -25,6 +26,11 @@ absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& dire
 // Reads every block of every file of the database and compares its checksum. Any thread; minutes for large
 // ones. kDataLoss: the first file that is damaged, by name. Databases that are no files are sound.
 absl::Status check_files(const KeyValue& key_value);
+// What was erased, or written over, leaves the files of these spaces: they are written anew as a whole, and
+// old ends of the write-ahead log removed. Any thread, beside others that read and write; minutes for large
+// ones. Whoever reads meanwhile keeps the files that it reads until it has done. Databases that are no files:
+// OK.
+absl::Status rewrite_files(KeyValue& key_value, std::span<const Space> spaces);
 // `key_value` outlives the store.
 absl::StatusOr<std::unique_ptr<Store>> open_store(KeyValue* key_value, const std::string& directory,
                                                   OpenMode mode);

@@ -8,6 +8,7 @@
 #include "core/status.h"
 #include "core/strings.h"
 #include "storage/chain_entry.h"
+#include "storage/erasure_records.h"
 #include "storage/high_water_mark.h"
 #include "storage/open.h"
 #include "storage/search_index.h"
@@ -67,7 +68,7 @@ bool by_score(const Story& a, const Story& b) {
 class RecordStore final : public Store {
  public:
   RecordStore(KeyValue* key_value, std::string directory)
-      : kv_(key_value), directory_(std::move(directory)) {}
+      : kv_(key_value), erasures_(key_value), directory_(std::move(directory)) {}
 
   // ------------------------------------------------------------ reading
   [[nodiscard]] absl::StatusOr<Item> item(std::string_view id) const override {
@@ -245,6 +246,37 @@ class RecordStore final : public Store {
     return kv_->write(*change, Durability::kSynced);
   }
 
+  // ------------------------------------------------------------ taking out
+  [[nodiscard]] absl::StatusOr<Tombstone> tombstone(std::string_view subject) const override {
+    return erasures_.tombstone(subject);
+  }
+  [[nodiscard]] absl::StatusOr<std::vector<Erasure>> erasures(std::size_t limit) const override {
+    return erasures_.receipts(limit);
+  }
+  absl::Status stage_item_erased(WriteBatch& batch, std::string_view item_id) override {
+    CT_RETURN_IF_ERROR(check_key("item", item_id));
+    return erasures_.stage_item(batch, item_id);
+  }
+  absl::Status stage_capture_erased(WriteBatch& batch, std::string_view sha256) override {
+    batch.erase(Space::kCaptures, sha256);
+    return absl::OkStatus();
+  }
+  absl::Status stage_dead_letter_erased(WriteBatch& batch, std::string_view id) override {
+    batch.erase(Space::kDeadLetters, id);
+    return absl::OkStatus();
+  }
+  absl::Status stage_tombstone(WriteBatch& batch, const Tombstone& tombstone) override {
+    CT_RETURN_IF_ERROR(check_key("tombstone", tombstone.subject()));
+    erasures_.stage_tombstone(batch, tombstone);
+    return absl::OkStatus();
+  }
+  absl::Status stage_erasure(WriteBatch& batch, const Erasure& receipt) override {
+    CT_RETURN_IF_ERROR(check_key("receipt", receipt.id()));
+    ErasureRecords::stage_receipt(batch, receipt);
+    return absl::OkStatus();
+  }
+  absl::Status load_tombstones() { return erasures_.load(); }
+
   // The mark follows the synced write: a crash between the two only leaves it low, which is safe. It tells
   // what is there, not what was staged: a batch with an action may have been refused.
   absl::Status raise_mark() {
@@ -326,6 +358,7 @@ class RecordStore final : public Store {
   }
 
   KeyValue* kv_;
+  ErasureRecords erasures_;
   // No list of changed items stands before it: what was taken off leaves traces that readers would pass.
   mutable std::atomic<std::uint64_t> first_changed_{0};
   std::string directory_;
@@ -338,6 +371,7 @@ class RecordStore final : public Store {
 absl::StatusOr<std::unique_ptr<Store>> open_store(KeyValue* key_value, const std::string& directory,
                                                   OpenMode mode) {
   auto store = std::make_unique<RecordStore>(key_value, directory);
+  CT_RETURN_IF_ERROR(store->load_tombstones());
   // What a reader sees ends where it opened the database, and the mark beside it goes on with the service.
   if (mode == OpenMode::kReadWrite) CT_RETURN_IF_ERROR(store->check_actions());
   return store;

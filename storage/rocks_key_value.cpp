@@ -13,6 +13,7 @@
 #include <atomic>
 #include <filesystem>
 #include <mutex>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -178,6 +179,25 @@ class RocksKeyValue final : public KeyValue {
     return to_status(db_->VerifyChecksum(rocksdb::ReadOptions()), "checking the files");
   }
 
+  // Tables of the lowest level, too: a deletion that has arrived there has nothing below it, but what it
+  // deleted may stand in another table of that level until both are written anew.
+  [[nodiscard]] absl::Status rewrite_files(std::span<const Space> spaces) {
+    if (!writable_) return absl::FailedPreconditionError("the store was opened for reading only");
+    CT_RETURN_IF_ERROR(flush());
+    for (const Space space : spaces) {
+      rocksdb::CompactRangeOptions options;
+      options.exclusive_manual_compaction = false;
+      options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+      CT_RETURN_IF_ERROR(to_status(db_->CompactRange(options, handle(space), nullptr, nullptr),
+                                   str_cat("rewriting ", kNames[static_cast<std::size_t>(space)])));
+    }
+    CT_RETURN_IF_ERROR(flush());
+    // Files that nobody needs are removed by a thread of its own, some time later. Forbidding and allowing it
+    // again does it now.
+    CT_RETURN_IF_ERROR(to_status(db_->DisableFileDeletions(), "removing old files"));
+    return to_status(db_->EnableFileDeletions(true), "removing old files");
+  }
+
   [[nodiscard]] absl::StatusOr<std::string> last_key(Space space) const override {
     const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(rocksdb::ReadOptions(), handle(space)));
     it->SeekToLast();
@@ -189,6 +209,13 @@ class RocksKeyValue final : public KeyValue {
  private:
   [[nodiscard]] rocksdb::ColumnFamilyHandle* handle(Space space) const {
     return handles_[static_cast<std::size_t>(space)];
+  }
+  // With all spaces in tables the write-ahead log has nothing to hold, and its old files go.
+  absl::Status flush() {
+    rocksdb::FlushOptions options;
+    options.wait = true;
+    options.allow_write_stall = true;
+    return to_status(db_->Flush(options, handles_), "writing out what is in memory");
   }
   absl::Status write_staged(RocksBatch& rocks, Durability durability) {
     rocksdb::WriteOptions options;
@@ -337,6 +364,11 @@ absl::StatusOr<std::unique_ptr<KeyValue>> open_key_value(const std::string& dire
 absl::Status check_files(const KeyValue& key_value) {
   const auto* rocks = dynamic_cast<const RocksKeyValue*>(&key_value);
   return rocks == nullptr ? absl::OkStatus() : rocks->check_files();
+}
+
+absl::Status rewrite_files(KeyValue& key_value, std::span<const Space> spaces) {
+  auto* rocks = dynamic_cast<RocksKeyValue*>(&key_value);
+  return rocks == nullptr ? absl::OkStatus() : rocks->rewrite_files(spaces);
 }
 
 }  // namespace copytaster

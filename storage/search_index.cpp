@@ -86,7 +86,7 @@ absl::Status status_of(const Xapian::Error& error) {
 
 class XapianWriter final : public SearchWriter {
  public:
-  explicit XapianWriter(const std::string& path) : database_(path, Xapian::DB_CREATE_OR_OPEN) {}
+  explicit XapianWriter(const std::string& path) : path_(path), database_(path, Xapian::DB_CREATE_OR_OPEN) {}
 
   absl::Status add(const Item& item) override {
     try {
@@ -126,7 +126,18 @@ class XapianWriter final : public SearchWriter {
     return commit();
   }
 
+  [[nodiscard]] absl::Status copy_to(const std::string& path) const override {
+    try {
+      // By another handle: what compacts must not be what writes.
+      Xapian::Database(path_).compact(path, Xapian::DBCOMPACT_NO_RENUMBER);
+    } catch (const Xapian::Error& error) {
+      return status_of(error);
+    }
+    return absl::OkStatus();
+  }
+
  private:
+  std::string path_;
   Xapian::WritableDatabase database_;
 };
 

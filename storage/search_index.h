@@ -26,6 +26,9 @@ class SearchWriter {
   [[nodiscard]] virtual bool complete() const = 0;
   // Commits and says so.
   virtual absl::Status set_complete() = 0;
+  // What was committed, as a new index in the folder `path`, which is not there yet: nothing that was removed
+  // or replaced stands in its files.
+  [[nodiscard]] virtual absl::Status copy_to(const std::string& path) const = 0;
 };
 
 // DIR/search is made when missing; a damaged one is put aside as DIR/search.damaged and begun anew.
@@ -35,6 +38,12 @@ absl::StatusOr<std::unique_ptr<SearchWriter>> open_search_writer(const std::stri
 // The same for one that turned out to be damaged while it was written: its writer must be gone.
 absl::StatusOr<std::unique_ptr<SearchWriter>> renew_search_writer(const std::string& directory,
                                                                   std::string_view why);
+
+// The same index in new files, so that nothing removed stands in them; old ones, also of a damaged index that
+// was put aside, are gone. `writer` is taken and given back as another one; searches go on meanwhile. Errors:
+// the index is as it was, or kUnavailable: it has to be opened again.
+absl::StatusOr<std::unique_ptr<SearchWriter>> rewrite_search_index(const std::string& directory,
+                                                                   std::unique_ptr<SearchWriter> writer);
 
 // Whether a reader found it damaged since it was made.
 [[nodiscard]] bool search_index_is_marked(const std::string& directory);

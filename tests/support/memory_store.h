@@ -90,6 +90,12 @@ class MemoryStore : public Store {
     return all;
   }
   [[nodiscard]] std::string notice() const override { return kv_->get(Space::kMeta, "notice").value_or(""); }
+  [[nodiscard]] absl::StatusOr<Tombstone> tombstone(std::string_view subject) const override {
+    return read<Tombstone>(Space::kErasures, str_cat("tombstone/", subject));
+  }
+  absl::Status stage_tombstone(WriteBatch& batch, const Tombstone& tombstone) override {
+    return put(batch, Space::kErasures, str_cat("tombstone/", tombstone.subject()), tombstone);
+  }
 
   [[nodiscard]] std::unique_ptr<WriteBatch> batch() const override { return kv_->batch(); }
   absl::Status write(WriteBatch& batch, Durability durability) override {
@@ -295,6 +301,18 @@ class MemoryMedia final : public MediaStore {
     return found->second;
   }
   [[nodiscard]] bool has(std::string_view sha256) const override { return get(sha256).ok(); }
+  absl::Status erase(std::string_view sha256) override {
+    const std::scoped_lock lock(mutex_);
+    bytes_.erase(std::string(sha256));
+    return absl::OkStatus();
+  }
+  absl::Status each(const std::function<bool(std::string_view)>& visit) const override {
+    const std::scoped_lock lock(mutex_);
+    for (const auto& [sha256, bytes] : bytes_) {
+      if (!visit(sha256)) break;
+    }
+    return absl::OkStatus();
+  }
 
  private:
   mutable std::mutex mutex_;

@@ -1,0 +1,37 @@
+// Keys of the space `erasures`, for those who write it beside the store: docs/formats.md. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/strings.h"
+
+namespace copytaster {
+
+inline constexpr std::string_view kTombstones = "tombstone/";
+inline constexpr std::string_view kReceipts = "receipt/";
+// A capture that was erased -> the erasure's id: what rests on it is no damage.
+inline constexpr std::string_view kErasedCaptures = "capture/";
+// An erasure's id, '/', a post's id -> what of it is still to be erased: gone when the erasure is done.
+inline constexpr std::string_view kErasureWork = "work/";
+
+[[nodiscard]] inline std::string tombstone_key(std::string_view subject) {
+  return str_cat(kTombstones, subject);
+}
+[[nodiscard]] inline std::string receipt_key(std::string_view erasure_id) {
+  return str_cat(kReceipts, erasure_id);
+}
+[[nodiscard]] inline std::string erased_capture_key(std::string_view sha256) {
+  return str_cat(kErasedCaptures, sha256);
+}
+[[nodiscard]] inline std::string erasure_work_key(std::string_view erasure_id, std::string_view item_id) {
+  return str_cat(kErasureWork, erasure_id, "/", item_id);
+}
+// The first key behind all those that begin with `prefix`, which ends in a byte below 0xff.
+[[nodiscard]] inline std::string behind_prefix(std::string_view prefix) {
+  std::string key(prefix);
+  ++key.back();
+  return key;
+}
+
+}  // namespace copytaster
