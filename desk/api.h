@@ -29,6 +29,12 @@ ServerResponse pause_source(const Desk& desk, const ServerRequest& request, cons
 ServerResponse resume_source(const Desk& desk, const ServerRequest& request, const std::string& id);
 ServerResponse post_intake(const Desk& desk, const ServerRequest& request, const std::string&);
 ServerResponse get_officials(const Desk& desk, const ServerRequest& request, const std::string&);
+// api_erasures.cpp
+ServerResponse get_erasures(const Desk& desk, const ServerRequest& request, const std::string&);
+ServerResponse post_erasure(const Desk& desk, const ServerRequest& request, const std::string&);
+ServerResponse get_legal_holds(const Desk& desk, const ServerRequest& request, const std::string&);
+ServerResponse post_legal_hold(const Desk& desk, const ServerRequest& request, const std::string&);
+ServerResponse release_legal_hold(const Desk& desk, const ServerRequest& request, const std::string&);
 // api_status.cpp
 ServerResponse get_status(const Desk& desk, const ServerRequest& request, const std::string&);
 ServerResponse get_livez(const Desk& desk, const ServerRequest& request, const std::string&);

@@ -78,6 +78,9 @@ std::string_view picture_type(std::string_view bytes) {
 ServerResponse get_media(const Desk& desk, const ServerRequest& request, const std::string& name) {
   const std::string_view hash = hash_of(name);
   if (hash.empty()) return error_reply(404, "not_found", "A picture's name is 64 hex digits.");
+  if (desk.house.erasures.erased_picture && desk.house.erasures.erased_picture(hash) &&
+      !desk.house.media->has(hash))
+    return error_reply(404, "not_found", "No such picture is kept.");
   if (const auto story = parameter(request.query, "story"))
     return picture_with_words(desk, request, hash, *story);
   const auto edge_text = parameter(request.query, "edge");

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/json.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -79,6 +81,19 @@ std::string media_url(const ServerRequest& request) {
   return url ? url->to_string() : "/media/";
 }
 
+// The posts that a sentence or a picture of the draft rests on, each once.
+std::vector<std::string> cited_items(const Draft& draft) {
+  std::vector<std::string> ids;
+  const auto add = [&](const std::string& id) {
+    if (!id.empty() && std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+  };
+  for (const Block& block : draft.blocks()) {
+    for (const Support& support : block.support()) add(support.item_id());
+    add(block.picture().item_id());
+  }
+  return ids;
+}
+
 absl::StatusOr<ServerResponse> draft_reply(const Desk& desk, const ServerRequest& request,
                                            const std::string& id, const Format& format) {
   CT_ASSIGN_OR_RETURN(const Story story, desk.house.store->story(id));
@@ -89,6 +104,8 @@ absl::StatusOr<ServerResponse> draft_reply(const Desk& desk, const ServerRequest
   if (saved && desk.house.written_picture) options.picture_query = str_cat("?story=", percent_encode(id));
   options.media_base = saved && format.name != "ninjs" ? media_url(request) : "/media/";
   CT_ASSIGN_OR_RETURN(std::string body, format.write(draft, *desk.house.store, options));
+  if (saved && request.method == "GET" && desk.house.erasures.exported)
+    CT_RETURN_IF_ERROR(desk.house.erasures.exported(id, format.name, cited_items(draft)));
   ServerResponse response = reply(200, format.content_type, std::move(body));
   if (saved) {
     set_header(response, "Content-Disposition",

@@ -1,5 +1,6 @@
 // What editors use: the JSON API, the page, drafts and exports. Reads the store; what is to be changed is
-// asked of the house (house_sources.h, house_copies.h, house_rights.h).
+// asked of the house (house_sources.h, house_copies.h, house_rights.h,
+// house_erasures.h).
 //
 // The API is described by /openapi.json, made from the table of routes that also dispatches (routes.h), so
 // the two cannot disagree. Records are in proto3's JSON mapping. Who may come in:
@@ -24,6 +25,7 @@
 #include "core/store.h"
 #include "desk/dead_letter_digest.h"
 #include "desk/house_copies.h"
+#include "desk/house_erasures.h"
 #include "desk/house_rights.h"
 #include "desk/house_sources.h"
 
@@ -57,6 +59,7 @@ struct DeskDependencies {
   HouseSources sources = {};
   HouseCopies copies = {};
   HouseRights rights = {};
+  HouseErasures erasures = {};
 };
 
 class DeskServer {

@@ -15,6 +15,7 @@ namespace copytaster {
 [[nodiscard]] std::vector<Route> media_routes();     // routes_media.cpp
 [[nodiscard]] std::vector<Route> source_routes();    // routes_sources.cpp
 [[nodiscard]] std::vector<Route> intake_routes();    // routes_intake.cpp
+[[nodiscard]] std::vector<Route> erasure_routes();   // routes_erasures.cpp
 [[nodiscard]] std::vector<Route> house_routes();     // routes_house.cpp
 
 inline constexpr std::string_view kJson = "application/json";

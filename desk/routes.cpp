@@ -12,8 +12,8 @@ namespace {
 
 std::vector<Route> make_routes() {
   std::vector<Route> all = story_routes();
-  for (const auto part :
-       {decision_routes, item_routes, media_routes, source_routes, intake_routes, house_routes}) {
+  for (const auto part : {decision_routes, item_routes, media_routes, source_routes, intake_routes,
+                          erasure_routes, house_routes}) {
     for (Route& route : part()) all.push_back(std::move(route));
   }
   return all;
