@@ -84,6 +84,11 @@ class ThePoller final : public Poller {
     return absl::OkStatus();
   }
 
+  void forget(std::string_view item_id) override {
+    pictures_.forget(item_id);
+    rereading_.forget(item_id);
+  }
+
   absl::Status bring(const Capture& capture, Item item) override {
     if (!started_) CT_RETURN_IF_ERROR(start());
     const auto known = d_.store->item(item.id());
@@ -217,7 +222,6 @@ class ThePoller final : public Poller {
   // ---- asking
 
   [[nodiscard]] bool has_room() const { return in_flight_ + pictures_.in_flight() < options_.max_in_flight; }
-
   void ask_what_is_due() {
     const absl::Time now = d_.clock->now();
     while (has_room()) {
@@ -376,7 +380,6 @@ class ThePoller final : public Poller {
   PollerWebSub websub_;
   FailureCauses causes_;
   Gauge& in_flight_gauge_;
-
   std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();
   std::deque<Outcome> pending_;  // read, not yet stored
   std::size_t in_flight_ = 0;    // asked, not yet read

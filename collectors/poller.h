@@ -79,6 +79,8 @@ class Poller {
   // A person pauses an account (`hold` says who and why) or lets it go on (nullopt; also one that had ended),
   // then it is asked at once. Stored before it returns. kNotFound: no such account is followed.
   virtual absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold) = 0;
+  // The post is erased: neither it nor its pictures are asked for again.
+  virtual void forget(std::string_view /*item_id*/) {}
   // A post that no collector reads, brought in by hand, with the evidence for it: handed on like any other,
   // also when its words are known (the caller has looked).
   // kResourceExhausted: the bus is full, nothing was stored.

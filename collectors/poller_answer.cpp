@@ -230,7 +230,12 @@ void AnswerReader::take_news(Outcome* out, Parsed parsed, const AccountRun& run,
   const std::string& sha256 = out->capture->sha256();
   out->showed_post = !parsed.items.empty();
   StringMap<std::string> on_this_page;
+  std::string erased;
   for (Item& item : parsed.items) {
+    if (store_->tombstone(str_cat("item:", item.id())).ok()) {
+      erased = item.id();
+      continue;
+    }
     const auto [place, first] = on_this_page.emplace(item.id(), item.content_hash());
     const bool repeated = !first && place->second == item.content_hash();
     if (repeated || (first && is_known(out, item, run))) {
@@ -253,9 +258,24 @@ void AnswerReader::take_news(Outcome* out, Parsed parsed, const AccountRun& run,
     set_timestamp(letter.mutable_at(), now);
     out->letters.push_back(std::move(letter));
   }
+  if (!erased.empty()) tell_erased(out, erased, now);
   out->parcel.set_account_id(run.account.id());
   out->parcel.set_capture_sha256(sha256);
   out->parcel.set_trace_id(sha256.substr(0, 32));
+}
+
+// The platform still shows what was erased. With nothing else in it the answer is not kept; else its words
+// are to be taken out of the evidence, by who knows how: it is told as a post that nothing is said of.
+void AnswerReader::tell_erased(Outcome* out, const std::string& item_id, absl::Time now) {
+  const Parcel& parcel = out->parcel;
+  if (parcel.items_size() + parcel.deletions_size() + parcel.pictures_size() == 0 && out->letters.empty())
+    return;
+  Deletion* told = out->parcel.add_deletions();
+  told->set_item_id(item_id);
+  told->set_state(UNKNOWN);
+  told->set_proof("it was erased here and is still shown there");
+  set_timestamp(told->mutable_seen_at(), now);
+  told->set_capture_sha256(out->capture->sha256());
 }
 
 // Counts move without the post becoming another one: they are noted at fixed ages, once each.

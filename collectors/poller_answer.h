@@ -103,6 +103,7 @@ class AnswerReader {
   void read_page(Outcome* out, Parsed parsed, const HttpResponse& response, const AccountRun& run,
                  absl::Time now) const;
   void take_news(Outcome* out, Parsed parsed, const AccountRun& run, absl::Time now) const;
+  static void tell_erased(Outcome* out, const std::string& item_id, absl::Time now);
   void note_engagement(Outcome* out, const Item& item, const AccountRun& run, absl::Time now) const;
   void take_deletion(Outcome* out, Deletion deletion, const AccountRun& run, absl::Time now) const;
   [[nodiscard]] bool is_known(Outcome* out, const Item& item, const AccountRun& run) const;

@@ -34,6 +34,8 @@ class Rereading {
   void add(const Item& item, std::size_t account, absl::Time now);
   // It is gone: no witness for others any more, and read again only in case it comes back.
   void gone(std::string_view item_id, std::size_t account);
+  // It is erased: not read again.
+  void forget(std::string_view item_id) { plan_.forget(item_id); }
   // The next question that may be asked now: one at a time of each account, none of a host that is left
   // alone. To be sent: the account counts as being read until after() hears of the answer.
   std::optional<std::pair<Question, HttpRequest>> next(absl::Time now, PollerGate* gate);
