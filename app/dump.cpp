@@ -10,6 +10,7 @@
 #include "core/json.h"
 #include "core/strings.h"
 #include "core/text.h"
+#include "storage/erasure_keys.h"
 
 namespace copytaster {
 namespace {
@@ -30,7 +31,6 @@ constexpr std::array kNames = std::to_array<SpaceName>({{Space::kMeta, "meta"},
                                                         {Space::kStamps, "stamps"}});
 static_assert(kNames.size() == static_cast<std::size_t>(Space::kCount));
 
-constexpr std::string_view kTombstoneKeys = "tombstone/";
 constexpr std::size_t kNumberBytes = 8;
 constexpr std::size_t kVersionBytes = 4;
 
@@ -82,6 +82,13 @@ std::optional<std::string> meta_text(std::string_view key, std::string_view valu
   return key == "stories/behind" ? list_text(value) : json_quote(value);
 }
 
+// What is still to be erased: ids and hashes with NUL bytes between them.
+std::optional<std::string> erasure_text(std::string_view key, std::string_view value) {
+  if (key.starts_with(kTombstones)) return record_text<Tombstone>(value);
+  if (key.starts_with(kReceipts)) return record_text<Erasure>(value);
+  return key.starts_with(kErasedCaptures) ? json_quote(value) : list_text(value);
+}
+
 std::optional<std::string> value_text(Space space, std::string_view key, std::string_view value) {
   switch (space) {
     case Space::kMeta:
@@ -108,7 +115,7 @@ std::optional<std::string> value_text(Space space, std::string_view key, std::st
     case Space::kChain:
       return chain_text(value);
     case Space::kErasures:
-      return key.starts_with(kTombstoneKeys) ? record_text<Tombstone>(value) : record_text<Erasure>(value);
+      return erasure_text(key, value);
     case Space::kStamps:
       return record_text<TimeStamp>(value);
     case Space::kCount:

@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "core/time.h"
 #include "core/version.h"
+#include "storage/erasure_keys.h"
 
 namespace copytaster {
 namespace {
@@ -67,7 +68,10 @@ class EvidenceWriter {
         }));
     for (const std::string& sha256 : wanted) {
       const absl::StatusOr<Capture> capture = store_.capture(sha256);
-      if (absl::IsNotFound(capture.status())) {
+      if (absl::IsNotFound(capture.status()) &&
+          key_value_.get(Space::kErasures, erased_capture_key(sha256)).ok()) {
+        ++report_.erased;
+      } else if (absl::IsNotFound(capture.status())) {
         unread_.emplace(sha256, "is not in the store");
       } else if (absl::IsDataLoss(capture.status())) {
         unread_.emplace(sha256, "is damaged");

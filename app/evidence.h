@@ -19,6 +19,7 @@ struct EvidenceReport {
   std::uint64_t captures = 0;
   std::uint64_t records = 0;
   std::uint64_t without_capture = 0;  // posts and dead letters that name none
+  std::uint64_t erased = 0;           // captures that were erased, with a receipt: not in the file
   std::uint64_t problem_count = 0;    // what could not be written
   std::vector<std::string> problems;  // the first of them, one line each
 };

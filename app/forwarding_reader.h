@@ -50,6 +50,12 @@ class ForwardingReader : public StoreReader {
     return below_.search(query, limit);
   }
   [[nodiscard]] Counters counters() const override { return below_.counters(); }
+  [[nodiscard]] absl::StatusOr<Tombstone> tombstone(std::string_view subject) const override {
+    return below_.tombstone(subject);
+  }
+  [[nodiscard]] absl::StatusOr<std::vector<Erasure>> erasures(std::size_t limit) const override {
+    return below_.erasures(limit);
+  }
   [[nodiscard]] std::string notice() const override { return below_.notice(); }
 
  protected:

@@ -12,6 +12,7 @@
 #include "app/parallel.h"
 #include "app/processing_turn.h"
 #include "app/story_records.h"
+#include "app/turn_erasures.h"
 #include "app/versions.h"
 #include "core/crash_point.h"
 #include "core/item.h"
@@ -51,6 +52,7 @@ struct Processing::Impl {
   const std::string edition = edition_of(*d.pipeline);
   Parallel parallel;
   StoryRecords records;
+  TurnErasures erasures;
   Counter& stored = counter("copytaster_process_items_total", "Item versions taken from the bus and stored.");
   Counter& dead = counter("copytaster_process_dead_letters_total", "Items that could not be processed.");
   Counter& decided = counter("copytaster_process_rights_decided_total",
@@ -60,13 +62,17 @@ struct Processing::Impl {
   Gauge& lag = gauge("copytaster_process_lag_parcels", "Parcels appended and not processed yet.");
 
   Impl(const ProcessingDependencies& dependencies, int threads)
-      : d(dependencies), parallel(threads), records(dependencies.store, dependencies.pipeline) {}
+      : d(dependencies),
+        parallel(threads),
+        records(dependencies.store, dependencies.pipeline),
+        erasures(dependencies.store, dependencies.eraser, &records, dependencies.erasing) {}
 
   // The item as this turn has it or else as it is stored; null: there is none. An error of the store is an
   // error: a post that cannot be read must not be taken for a new one.
   absl::StatusOr<Item*> find(Turn& turn, std::string_view id) const {
     const auto found = turn.pending.find(id);
     if (found != turn.pending.end()) return &found->second;
+    if (turn.erased.items.contains(id)) return nullptr;
     auto known = d.store->item(id);
     if (absl::IsNotFound(known.status())) return nullptr;
     CT_RETURN_IF_ERROR(known.status());
@@ -76,7 +82,9 @@ struct Processing::Impl {
 
   absl::Status take_item(Turn& turn, Item fetched, bool prepared) const {
     const std::string id = fetched.id();
-    turn.counters.set_stored(turn.counters.stored() + 1);
+    turn.counters.set_stored(turn.counters.stored() + 1);  // also what is refused for good: it is dealt with
+    CT_ASSIGN_OR_RETURN(const bool refused, erasures.refuses(turn, fetched));
+    if (refused) return absl::OkStatus();
     ++turn.fetched[id];
     turn.reread.insert(id);
     std::erase(turn.gone, id);  // it is served again
@@ -99,7 +107,7 @@ struct Processing::Impl {
 
   absl::Status take_deletion(Turn& turn, const Deletion& deletion) const {
     CT_ASSIGN_OR_RETURN(Item * known, find(turn, deletion.item_id()));
-    if (known == nullptr) return absl::OkStatus();
+    if (known == nullptr) return erasures.meet(turn, deletion);
     if (known->state() == GONE) return absl::OkStatus();  // since when and by what proof is known
     turn.reread.insert(known->id());
     known->set_state(deletion.state() == GONE ? GONE : UNKNOWN);
@@ -110,7 +118,7 @@ struct Processing::Impl {
     turn.gone.push_back(known->id());
     log_info("item.gone", "A post is gone from its platform; its versions are kept",
              {{"item.id", known->id()}, {"reason", deletion.proof()}});
-    return absl::OkStatus();
+    return erasures.apply_policy(turn, std::string(known->id()));
   }
 
   // Never a new version: a post is what it says, not how it is liked.
@@ -131,10 +139,9 @@ struct Processing::Impl {
   absl::Status take_pictures(Turn& turn, const std::vector<PictureResult>& results) const {
     for (const PictureResult& result : results) {
       CT_ASSIGN_OR_RETURN(Item * item, find(turn, result.item_id()));
-      if (item == nullptr) continue;
-      turn.reread.insert(item->id());
-      turn.prepared.erase(item->id());
-      (void)apply_picture(*item, result);
+      if (item != nullptr) turn.reread.insert(item->id());
+      if (item != nullptr) turn.prepared.erase(item->id());
+      if (item == nullptr || !apply_picture(*item, result)) erasures.note_unused(result);
     }
     return absl::OkStatus();
   }
@@ -162,6 +169,7 @@ struct Processing::Impl {
 
   // All steps for what was fetched; where only counts came, what reads them.
   absl::Status run_steps(Turn& turn) {
+    for (const std::string& id : turn.erased.items) d.pipeline->erase(id);
     std::vector<Item*> items;
     items.reserve(turn.reread.size() + turn.overtaken.size());
     for (const std::string& id : turn.order) {
@@ -170,7 +178,7 @@ struct Processing::Impl {
     const std::size_t newest = items.size();
     for (Item& item : turn.overtaken) items.push_back(&item);
     std::vector<absl::Status> results = prepare(turn, items);
-    const TurnPosts posts(turn.pending, *d.store);
+    const TurnPosts posts(turn.pending, *d.store, turn.erased.items);
     for (std::size_t i = 0; i < newest; ++i) {
       if (results[i].ok()) results[i] = guarded([&] { return d.pipeline->place(*items[i], &posts); });
       if (!results[i].ok()) CT_RETURN_IF_ERROR(refuse(turn, items[i]->id(), results[i]));
@@ -227,6 +235,7 @@ struct Processing::Impl {
     }
     std::vector<Item> known;
     for (const std::string& id : ids) {
+      if (turn.erased.items.contains(id)) continue;
       const auto item = turn.pending.find(id);
       auto found = item == turn.pending.end() ? d.store->item(id) : item->second;
       if (absl::IsNotFound(found.status())) continue;
@@ -242,7 +251,7 @@ struct Processing::Impl {
 
   // What was found to repeat a refused item is looked at again without it.
   absl::Status place_again(Turn& turn, const std::string& refused) {
-    const TurnPosts posts(turn.pending, *d.store);
+    const TurnPosts posts(turn.pending, *d.store, turn.erased.items);
     for (auto& [id, item] : turn.pending) {
       if (item.duplicate_of().item_id() != refused || !turn.reread.contains(id)) continue;
       const absl::Status placed = guarded([&, &again = item] { return d.pipeline->place(again, &posts); });
@@ -283,6 +292,7 @@ struct Processing::Impl {
 
   absl::Status stage_items(Turn& turn, WriteBatch& batch, std::uint64_t position) {
     std::vector<std::string> ids;
+    CT_RETURN_IF_ERROR(erasures.stage(turn, batch, ids));
     turn.staging = true;
     for (std::size_t i = 0; i < turn.order.size(); ++i) {  // a refused one may add others
       const std::string id = turn.order[i];
@@ -311,7 +321,7 @@ struct Processing::Impl {
     CT_RETURN_IF_ERROR(stage_items(turn, batch, position));
     for (const DeadLetter& letter : turn.dead_letters)
       CT_RETURN_IF_ERROR(d.store->stage_dead_letter(batch, letter));
-    const OverlayReader reader(*d.store, turn.pending);
+    const OverlayReader reader(*d.store, turn.pending, turn.erased.items);
     CT_RETURN_IF_ERROR(records.stage(batch, reader, more, d.clock->now()));
     return d.store->stage_counters(batch, turn.counters);
   }
@@ -346,8 +356,10 @@ struct Processing::Impl {
       for (const Action& action : delivery.parcel.actions()) {
         if (auto answer = to_judgement(action)) work.answers.push_back(*std::move(answer));
         if (auto decision = to_rights_decision(action)) work.decisions.push_back(*std::move(decision));
+        CT_RETURN_IF_ERROR(erasures.take(work, action));
       }
     }
+    CT_RETURN_IF_ERROR(erasures.take_orders(work));
     CT_RETURN_IF_ERROR(take_pictures(work, inspected(deliveries)));
     CT_RETURN_IF_ERROR(run_steps(work));
     const std::uint64_t position = deliveries.back().position + 1;
@@ -355,6 +367,7 @@ struct Processing::Impl {
     CT_RETURN_IF_ERROR(stage(work, *batch, position, more));
     CT_RETURN_IF_ERROR(d.bus->commit(kConsumer, position, batch.get()));
     if (d.pictures != nullptr) CT_RETURN_IF_ERROR(d.pictures->stored());
+    erasures.committed(work, position);
     stored.add(work.counters.stored());
     seconds.observe(absl::Now() - begun);
     lag.set(static_cast<double>(d.bus->lag(kConsumer)));

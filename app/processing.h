@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "app/picture_work.h"
+#include "app/turn_erasures.h"
 #include "core/bus.h"
 #include "core/clock.h"
 #include "core/store.h"
@@ -25,6 +26,8 @@ struct ProcessingDependencies {
   Pipeline* pipeline;
   const Clock* clock;
   PictureWork* pictures = nullptr;  // null: pictures are inspected within a turn
+  Eraser* eraser = nullptr;  // null: only single posts are erased, and nothing that stands apart from them
+  ErasingRules erasing = {};
 };
 
 class Processing {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/erasure_work.h"
 #include "app/overlay_reader.h"
 #include "core/copytaster.pb.h"
 #include "core/store.h"
@@ -20,7 +21,8 @@ namespace copytaster {
 // What the turn holds, then what is stored: the newest a post says.
 class TurnPosts final : public EarlierPosts {
  public:
-  TurnPosts(const PendingItems& pending, const StoreReader& store) : reader_(store, pending) {}
+  TurnPosts(const PendingItems& pending, const StoreReader& store, const ItemIds& erased)
+      : reader_(store, pending, erased) {}
   [[nodiscard]] const Item* find(std::string_view item_id, Item* room) const override {
     const auto found = reader_.item_in(item_id, room);
     return found.ok() ? *found : nullptr;
@@ -51,6 +53,17 @@ inline void unteach(Taught before, Item& item) {
         item);
 }
 
+// What a turn takes out of the store (app/turn_erasures.h).
+struct TurnErased {
+  ItemIds items;                                         // that are not there any more, though still stored
+  std::map<std::string, Erasure, std::less<>> receipts;  // that began or went on, by id
+  std::map<std::string, std::string, std::less<>> entombed;  // subjects -> receipt's id
+  std::vector<std::pair<std::string, ErasureWork>> work;     // by receipt's id
+  std::vector<std::pair<std::string, std::string>>
+      met;                          // capture that holds words of what is erased, receipt
+  std::vector<std::string> orders;  // receipts of which the eraser's order was done
+};
+
 // One turn's work: items as they will be stored, in the order in which they first came.
 struct Turn {
   PendingItems pending;
@@ -65,6 +78,7 @@ struct Turn {
   Counters counters;
   std::vector<DeadLetter> dead_letters;
   std::vector<std::string> gone;
+  TurnErased erased;
   std::vector<CopyJudgement> answers;
   std::vector<RightsDecision> decisions;
   std::map<std::string, std::vector<Taught>, std::less<>> taught;  // by who taught it

@@ -18,6 +18,8 @@ absl::Status StoryRecords::restore() {
 absl::Status StoryRecords::stage(WriteBatch& batch, const StoreReader& reader, bool more, absl::Time now) {
   if (behind_.empty()) since_ = now;
   for (std::string& id : pipeline_->take_changed_stories()) behind_.insert(std::move(id));
+  behind_.merge(touched_);
+  touched_.clear();
   // A clock set back must not put it off.
   const absl::Duration waited = now < since_ ? kPatience : now - since_;
   if (more && waited < kPatience && behind_.size() < kMostBehind) {

@@ -25,6 +25,8 @@ class StoryRecords {
 
   // What was left behind by the process before. Once, before the first stage().
   absl::Status restore();
+  // The record is made anew though nothing in memory says so: something that it shows is erased.
+  void touch(const std::string& story_id) { touched_.insert(story_id); }
   // Takes what changed since the last call; makes the records from `reader`, which sees this batch's items,
   // or stages the list of those that are behind. `more`: work waits, another call comes soon.
   absl::Status stage(WriteBatch& batch, const StoreReader& reader, bool more, absl::Time now);
@@ -35,7 +37,7 @@ class StoryRecords {
 
   Store* store_;
   Pipeline* pipeline_;
-  std::set<std::string> behind_;
+  std::set<std::string> behind_, touched_;
   bool listed_ = false;  // the store holds a list that is not empty
   absl::Time since_;     // the first of behind_ changed
 };

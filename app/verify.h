@@ -19,6 +19,7 @@ struct VerifyReport {
   std::uint64_t links = 0, erased = 0;    // of the chain
   std::uint64_t captures = 0;             // whose bytes are those that were fetched
   std::uint64_t posts = 0, versions = 0;  // that are as they were written; older versions apart
+  std::uint64_t unproven = 0;             // of these, whose capture was erased, with a receipt
   std::uint64_t pictures = 0;             // files whose bytes have the name that they stand under
   std::uint64_t records = 0;              // of the other spaces, that can be read
   std::string last_link;                  // 64 hex digits: who notes it elsewhere can prove all before it

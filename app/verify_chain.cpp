@@ -1,12 +1,16 @@
 #include "app/verify_chain.h"
 
+#include <map>
 #include <optional>
+#include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "core/bytes.h"
 #include "core/chain.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "storage/chain_entry.h"
+#include "storage/erasure_keys.h"
 
 namespace copytaster {
 namespace {
@@ -14,6 +18,8 @@ namespace {
 constexpr std::size_t kNumberBytes = 8;
 // Behind a damaged block links are asked for by number; a block holds some dozens.
 constexpr std::uint64_t kMostInBlock = 100'000;
+
+using LinkNumbers = absl::flat_hash_set<std::uint64_t>;
 
 class ChainWalk {
  public:
@@ -88,9 +94,36 @@ class ChainWalk {
     ++findings_.report.links;
     if (!record.receipt.empty() || record.entry.empty()) {
       ++findings_.report.erased;
-      return absl::OkStatus();
+      return look_at_receipt(number, record.receipt);
     }
     return look_at_capture(number, record.entry);
+  }
+
+  // What is blank must be so by an erasure that knows of it: else anybody could blank what does not suit him.
+  absl::Status look_at_receipt(std::uint64_t number, const std::string& id) {
+    CT_ASSIGN_OR_RETURN(const std::optional<LinkNumbers>* receipt, links_of(id));
+    if (!*receipt) {
+      findings_.add(
+          str_cat("link ", number, " of the chain is blank, and there is no receipt ", in_one_line(id)));
+    } else if (!(*receipt)->contains(number)) {
+      findings_.add(str_cat("link ", number, " of the chain is blank, and the receipt ", in_one_line(id),
+                            " does not name it"));
+    }
+    return absl::OkStatus();
+  }
+
+  // Which links a receipt names, each receipt read once.
+  absl::StatusOr<const std::optional<LinkNumbers>*> links_of(const std::string& id) {
+    const auto known = receipts_.find(id);
+    if (known != receipts_.end()) return &known->second;
+    std::optional<LinkNumbers> links;
+    const auto bytes = kv_.get(Space::kErasures, receipt_key(id));
+    if (!bytes.ok() && !absl::IsNotFound(bytes.status()) && !absl::IsDataLoss(bytes.status()))
+      return bytes.status();
+    Erasure receipt;
+    if (bytes.ok() && receipt.ParseFromString(*bytes))
+      links.emplace(receipt.links().begin(), receipt.links().end());
+    return &receipts_.emplace(id, std::move(links)).first->second;
   }
 
   static std::string named(const std::string& entry) {
@@ -163,6 +196,7 @@ class ChainWalk {
   std::uint64_t next_ = 0;  // number of the link that should come
   std::optional<std::string> before_ = chain_begin();
   std::optional<std::uint64_t> unreadable_from_;
+  std::map<std::string, std::optional<LinkNumbers>, std::less<>> receipts_;
   SeenHashes agreeing_;
 };
 

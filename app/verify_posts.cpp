@@ -7,6 +7,7 @@
 #include "core/item.h"
 #include "core/status.h"
 #include "core/strings.h"
+#include "storage/erasure_keys.h"
 #include "storage/search_index.h"
 
 namespace copytaster {
@@ -137,12 +138,20 @@ class PostsWalk {
       findings_.add(str_cat(what(space), id, " cannot be read"));
       return;
     }
+    is_unproven_ = false;
     const std::string problem = problem_of(space, key);
     if (!problem.empty()) {
       findings_.add(str_cat(what(space), id, " ", problem));
       return;
     }
     ++(space == Space::kItems ? findings_.report.posts : findings_.report.versions);
+    findings_.report.unproven += is_unproven_;
+  }
+
+  // The page that a post came in may have shown another one that was erased.
+  [[nodiscard]] bool is_erased(const std::string& capture) const {
+    const auto receipt = kv_.get(Space::kErasures, erased_capture_key(capture));
+    return receipt.ok() && kv_.get(Space::kErasures, receipt_key(*receipt)).ok();
   }
 
   std::string problem_of(Space space, std::string_view key) {
@@ -154,7 +163,9 @@ class PostsWalk {
       if (capture->empty()) continue;
       const auto bad = findings_.bad_captures.find(*capture);
       if (bad != findings_.bad_captures.end()) return str_cat("rests on a capture that ", bad->second);
-      if (!findings_.chained.contains(*capture)) return "names a capture that is in no link of the chain";
+      if (findings_.chained.contains(*capture)) continue;
+      if (!is_erased(*capture)) return "names a capture that is in no link of the chain";
+      is_unproven_ = true;
     }
     for (const Media& media : item_.media()) {
       if (media.sha256().empty()) continue;
@@ -190,6 +201,7 @@ class PostsWalk {
   const std::string& data_;
   VerifyFindings& findings_;
   Item item_;
+  bool is_unproven_ = false;
   absl::flat_hash_set<std::uint64_t> whole_;                // pictures that were looked at
   std::map<std::string, std::string, std::less<>> broken_;  // and what is wrong with others
 };

@@ -16,6 +16,20 @@ namespace {
 
 constexpr std::size_t kMaxIdBytes = 2048;
 
+// Of a story that is not in memory any more: those of its posts that still say they belong to it.
+std::vector<StoryMember> stored_members(std::string_view story_id, const StoreReader& reader) {
+  std::vector<StoryMember> members;
+  const auto story = reader.story(story_id);
+  if (!story.ok()) return members;
+  for (const std::string& id : story->item_ids()) {
+    Item room;
+    const auto item = reader.item_in(id, &room);
+    if (!item.ok() || (*item)->story_id() != story_id) continue;
+    members.push_back({id, 0, (*item)->duplicate_of().item_id().empty() && !(*item)->has_repost_of()});
+  }
+  return members;
+}
+
 // Who teaches, while it is placed.
 class Placing {
  public:
@@ -158,6 +172,15 @@ void Pipeline::forget(std::string_view item_id) {
   impl_->take(impl_->copies.forget(item_id), nullptr);
 }
 
+void Pipeline::erase(std::string_view item_id) {
+  const std::size_t before = impl_->revisions.size();
+  forget(item_id);
+  Item bare;  // without pictures
+  bare.set_id(std::string(item_id));
+  impl_->take(impl_->copies.forget_lost_pictures(bare));
+  impl_->follow_roots(before);
+}
+
 RestoreWindow Pipeline::restore_window() const {
   return {impl_->officials, impl_->copy_settings, impl_->stories.settings()};
 }
@@ -188,7 +211,9 @@ absl::StatusOr<Story> Pipeline::build_story(std::string_view story_id, const Sto
   material.story_id = std::string(story_id);
   material.novelty = impl_->stories.story_novelty(story_id);
   std::deque<Item> room;  // of those the reader does not hold
-  for (const StoryMember& member : impl_->stories.members(story_id)) {
+  std::vector<StoryMember> members = impl_->stories.members(story_id);
+  if (members.empty()) members = stored_members(story_id, reader);
+  for (const StoryMember& member : members) {
     const auto item = reader.item_in(member.item_id, &room.emplace_back());
     if (absl::IsNotFound(item.status())) continue;  // erased, or dead-lettered after it was placed
     CT_RETURN_IF_ERROR(item.status());

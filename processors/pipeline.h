@@ -70,6 +70,9 @@ class Pipeline {
   absl::Status run_step(std::string_view name, Item& item) const;
   // The item is proven gone: it no longer counts, but stays in memory for its copies.
   void forget(std::string_view item_id);
+  // The item is erased: as forget(), and what shows one of its pictures is folded into another one, or shown.
+  // What memory keeps of it are figures, which find nothing any more.
+  void erase(std::string_view item_id);
   // An editor's answer about two posts, in log order like place(). What changed is in take_revisions(). Of
   // those that have left memory's window `posts` says how they are stored.
   void answer(const CopyJudgement& judgement, const EarlierPosts* posts = nullptr);
@@ -100,8 +103,8 @@ class Pipeline {
 
   // Ids of stories whose members changed since the last call; cleared by it.
   [[nodiscard]] std::vector<std::string> take_changed_stories();
-  // The story made anew from its members as remembered; kNotFound when it has none left.
-  // `reader` gives the items themselves.
+  // The story made anew from its members as remembered, or, where it has left memory's window, as `reader`
+  // has it stored; kNotFound when it has none left. `reader` gives the items themselves.
   [[nodiscard]] absl::StatusOr<Story> build_story(std::string_view story_id, const StoreReader& reader) const;
   // Bytes held by the indexes.
   [[nodiscard]] std::size_t memory_bytes() const;

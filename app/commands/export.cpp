@@ -43,6 +43,8 @@ int export_warc(const EvidenceOptions& options) {
                                 options.warc == "-" ? "standard output" : options.warc);
   if (written->without_capture > 0)
     str_append(&summary, "; ", written->without_capture, " posts or dead letters have no capture");
+  if (written->erased > 0)
+    str_append(&summary, "; ", written->erased, " were erased (copytaster erase --receipts)");
   if (written->problem_count > 0) str_append(&summary, "; ", written->problem_count, " left out");
   std::fprintf(stderr, "%s\n", summary.c_str());
   return written->problem_count == 0 ? exit_code::kOk : exit_code::kIo;

@@ -28,8 +28,11 @@ std::string to_text(const VerifyReport& report) {
               report.erased > 0 ? str_cat(", ", report.erased, " of them erased") : std::string(),
               report.last_link.empty() ? std::string() : str_cat("; the last is ", report.last_link), "\n",
               "captures  ", report.captures, " are what was fetched\n", "posts     ", report.posts, " and ",
-              report.versions, " older versions are what was stored\n", "pictures  ", report.pictures,
-              " files are whole\n", "others    ", report.records,
+              report.versions, " older versions are what was stored",
+              report.unproven > 0
+                  ? str_cat("; the captures of ", report.unproven, " of them were erased, with a receipt")
+                  : std::string(),
+              "\n", "pictures  ", report.pictures, " files are whole\n", "others    ", report.records,
               " stories, accounts, dead letters and editors' actions can be read\n");
   for (const std::string& problem : report.problems) str_append(&out, "WRONG     ", problem, "\n");
   const std::uint64_t untold = report.problem_count - report.problems.size();
@@ -49,8 +52,9 @@ std::string to_json(const VerifyReport& report) {
   return str_cat("{\"links\":", report.links, ",\"erased\":", report.erased,
                  ",\"lastLink\":", json_quote(report.last_link), ",\"captures\":", report.captures,
                  ",\"posts\":", report.posts, ",\"versions\":", report.versions,
-                 ",\"pictures\":", report.pictures, ",\"records\":", report.records,
-                 ",\"problemCount\":", report.problem_count, ",\"problems\":[", problems, "]}\n");
+                 ",\"unproven\":", report.unproven, ",\"pictures\":", report.pictures,
+                 ",\"records\":", report.records, ",\"problemCount\":", report.problem_count,
+                 ",\"problems\":[", problems, "]}\n");
 }
 
 absl::StatusOr<VerifyMarks> marks_in(const std::string& data) {

@@ -1,0 +1,137 @@
+// Carries erasures to their end, beside the processing: finds what an account holds, gives it to the
+// processing in Orders of a few hundred posts (only that writes posts), then takes out what stands apart from
+// the posts: captures and their entries in the chain, pictures, dead letters, what accounts say of
+// themselves. At last the files are written anew, and the receipt says when nothing was left in them
+// (files_at).
+//
+//   Action on the bus ─▶ processing ──committed()──▶ Eraser ──take_orders()──▶ processing
+//                                                      └─▶ captures, chain, pictures, letters ─▶ files
+//
+// step() belongs to one thread of its own, the processing's half to the processing thread. A stop at any
+// moment goes on at the next start from the receipts without files_at, and from the work noted with the posts
+// that were taken out. It reads the whole store for each erasure, a post at a time; nothing waits for it.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "app/erasure_scan.h"
+#include "app/retention.h"
+#include "core/bus.h"
+#include "core/clock.h"
+#include "core/copytaster.pb.h"
+#include "core/key_value.h"
+#include "core/store.h"
+
+namespace copytaster {
+
+class Indexing;
+class LegalHolds;
+
+struct EraserOrder {
+  Erasure receipt;                   // as it stands; the turn counts on
+  std::vector<std::string> erase;    // posts
+  std::vector<std::string> loosen;   // posts that point at erased ones
+  std::vector<std::string> stories;  // that show erased ones
+  bool entomb = false;               // each post gets a tombstone of its own
+};
+
+struct EraserDependencies {
+  KeyValue* key_value;
+  Store* store;
+  Bus* bus;
+  MediaStore* media;
+  const Clock* clock;
+  Indexing* indexing = nullptr;          // null: there is no index
+  const Retention* retention = nullptr;  // null: nothing expires
+  const LegalHolds* holds = nullptr;     // null: nothing is held
+  HoldsWords holds_words = nullptr;      // null: each later capture of the account is taken to
+  // The collectors ask for these posts no more. May be null.
+  std::function<void(const std::vector<std::string>& item_ids)> forget = nullptr;
+};
+
+class Eraser {
+ public:
+  explicit Eraser(const EraserDependencies& dependencies) : d_(dependencies) {}
+
+  // Takes up what is not done. Once, before the first turn of the processing.
+  absl::Status restore();
+
+  // ---- the processing thread
+  [[nodiscard]] std::vector<EraserOrder> take_orders();
+  // Receipts as they were written; the ids of those whose order was in that turn.
+  void committed(std::vector<Erasure> receipts, const std::vector<std::string>& ordered,
+                 std::uint64_t position);
+  // A capture that came later holds words of what was erased.
+  void met(const std::string& capture_sha256, const std::string& receipt_id);
+  // Bytes that no post shows, as far as a turn can tell.
+  void note_unused(const std::string& picture_sha256);
+
+  // ---- the eraser's thread
+  // Does one step; false: there is nothing to do just now. Errors of store, bus and disk: the service stops.
+  absl::StatusOr<bool> step();
+
+  // Whether it erased the file of these bytes since the start. Any thread.
+  [[nodiscard]] bool has_erased_picture(std::string_view sha256) const;
+  // Nothing is left to do but what waits for its time. Any thread.
+  [[nodiscard]] bool idle() const;
+
+ private:
+  enum class Stage : std::uint8_t { kFind, kItems, kSurvey, kLoosen, kEvidence };
+  struct Job {
+    Erasure receipt;
+    Stage stage = Stage::kFind;
+    std::vector<std::string> items;  // to be taken out
+    std::size_t ordered = 0;         // of these, given to the processing
+    bool entomb = false;
+    bool waiting = false;  // for the processing
+    std::vector<ErasureWork> work;
+    ErasureSurvey survey;
+    bool loosened = false;
+  };
+
+  absl::StatusOr<bool> do_job();
+  absl::Status find(Job& job);
+  absl::Status hand_over(Job& job);
+  absl::Status survey(Job& job);
+  absl::Status loosen(Job& job);
+  absl::Status take_evidence(Job& job);
+  absl::Status order(EraserOrder order);
+  absl::StatusOr<bool> take_met();
+  absl::StatusOr<bool> take_unused();
+  absl::StatusOr<bool> look_for_expired();
+  absl::StatusOr<bool> rewrite();
+  absl::Status erase_picture(const std::string& sha256);
+  absl::Status finish_receipts(const std::vector<Erasure>& done);
+  [[nodiscard]] bool begin_next();
+
+  EraserDependencies d_;
+  std::optional<Job> job_;  // the eraser's thread
+  absl::Time looked_ = absl::InfinitePast(), met_taken_ = absl::InfinitePast(),
+             rewritten_ = absl::InfinitePast();
+  std::optional<std::uint64_t> index_asked_;
+
+  mutable std::mutex mutex_;  // of all below
+  std::deque<Job> queue_;
+  std::vector<EraserOrder> orders_;
+  std::optional<Erasure> ordered_back_;               // the receipt of the order that was done
+  std::map<std::string, std::set<std::string>> met_;  // by receipt
+  std::set<std::string> unused_;
+  std::set<std::string, std::less<>> erased_pictures_;
+  std::map<std::string, Erasure> for_files_;  // receipts whose records are gone, by id
+  std::uint64_t position_ = 0;  // of the bus: what is behind it was made before the last of these
+  bool busy_ = false;           // a job is under way
+};
+
+}  // namespace copytaster

@@ -1,0 +1,213 @@
+// The eraser's end: what stands apart from the posts, and the files.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "app/eraser.h"
+#include "app/erasure_action.h"
+#include "app/indexing.h"
+#include "core/bytes.h"
+#include "core/chain.h"
+#include "core/log.h"
+#include "core/status.h"
+#include "core/strings.h"
+#include "core/time.h"
+#include "storage/erasure_keys.h"
+#include "storage/open.h"
+
+namespace copytaster {
+namespace {
+
+constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
+constexpr absl::Duration kTakeMetEvery = absl::Minutes(1);
+// Without anybody who asked for it files are not written anew more often.
+constexpr absl::Duration kRewriteEvery = absl::Hours(1);
+constexpr std::array kConsumers = std::to_array<std::string_view>({"process", "pictures"});
+// Where words stood; positions, counters and marks hold none.
+constexpr std::array kRewritten = std::to_array<Space>(
+    {Space::kCaptures, Space::kItems, Space::kVersions, Space::kStories, Space::kAccounts,
+     Space::kDeadLetters, Space::kLog, Space::kChain, Space::kErasures});
+
+// A clock that was set back puts nothing off.
+bool is_due(absl::Time last, absl::Duration every, absl::Time now) {
+  return now < last || now - last >= every;
+}
+
+// A capture and all its links at once, so that at no moment a link names what is not there.
+absl::Status stage_capture(const KeyValue& key_value, Store& store, WriteBatch& batch,
+                           const std::string& sha256, const std::vector<std::uint64_t>& links,
+                           Erasure* receipt) {
+  for (const std::uint64_t number : links) {
+    const std::string key = big_endian(number);
+    CT_ASSIGN_OR_RETURN(const std::string bytes, key_value.get(Space::kChain, key));
+    CT_ASSIGN_OR_RETURN(const ChainRecord record, parse_chain_record(bytes));
+    batch.put(Space::kChain, key, erase_chain_record(record, receipt->id()));
+    receipt->add_links(number);
+  }
+  batch.put(Space::kErasures, erased_capture_key(sha256), receipt->id());
+  receipt->set_captures(receipt->captures() + 1);
+  return store.stage_capture_erased(batch, sha256);
+}
+
+// The receipt goes with what it counts.
+absl::Status erase_captures(const KeyValue& key_value, Store& store, const CapturesToErase& captures,
+                            Erasure* receipt) {
+  auto batch = store.batch();
+  for (const auto& [sha256, links] : captures) {
+    CT_RETURN_IF_ERROR(stage_capture(key_value, store, *batch, sha256, links, receipt));
+    if (batch->bytes() < kBatchBytes) continue;
+    CT_RETURN_IF_ERROR(store.stage_erasure(*batch, *receipt));
+    CT_RETURN_IF_ERROR(store.write(*batch, Durability::kLater));
+  }
+  CT_RETURN_IF_ERROR(store.stage_erasure(*batch, *receipt));
+  return store.write(*batch, Durability::kLater);
+}
+
+}  // namespace
+
+absl::Status Eraser::take_evidence(Job& job) {
+  Erasure& receipt = job.receipt;
+  CaptureSearch search;
+  CT_ASSIGN_OR_RETURN(search.subject, subject_of(*d_.key_value, receipt));
+  search.holds_words = d_.holds_words;
+  StringSet pictures;
+  for (const ErasureWork& work : job.work) {
+    search.wanted.insert(work.captures.begin(), work.captures.end());
+    pictures.insert(work.pictures.begin(), work.pictures.end());
+  }
+  // What has only become too old takes no evidence from younger posts; nobody has asked for its words to go.
+  if (receipt.basis() == kByRetention) {
+    search.spared = job.survey.captures_in_use;
+  } else {
+    search.work = job.work;
+  }
+  // Of a post that is only blanked the proof that it is gone stays.
+  for (const ErasureWork& work : job.work) {
+    const auto blank = d_.store->item(work.item_id);
+    if (blank.ok() && !blank->gone_capture_sha256().empty())
+      search.spared.insert(blank->gone_capture_sha256());
+  }
+  for (const std::string& sha256 : pictures) {
+    if (job.survey.pictures_in_use.contains(sha256) || !d_.media->has(sha256)) continue;
+    CT_RETURN_IF_ERROR(erase_picture(sha256));
+    receipt.set_pictures(receipt.pictures() + 1);
+  }
+  CT_ASSIGN_OR_RETURN(const CapturesToErase captures, find_captures(*d_.key_value, search));
+  CT_RETURN_IF_ERROR(erase_captures(*d_.key_value, *d_.store, captures, &receipt));
+  auto batch = d_.store->batch();
+  for (const std::string& id : job.survey.letters)
+    CT_RETURN_IF_ERROR(d_.store->stage_dead_letter_erased(*batch, id));
+  for (const std::string& account : search.subject.accounts) batch->erase(Space::kAccounts, account);
+  for (const ErasureWork& work : job.work)
+    batch->erase(Space::kErasures, erasure_work_key(receipt.id(), work.item_id));
+  receipt.set_dead_letters(receipt.dead_letters() + job.survey.letters.size());
+  receipt.set_drafts(receipt.drafts() + job.survey.drafts);
+  CT_RETURN_IF_ERROR(d_.store->stage_erasure(*batch, receipt));
+  CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kSynced));
+  log_info("erasure.evidence", "What stood apart from erased posts is erased",
+           {{"erasure.id", receipt.id()},
+            {"captures", receipt.captures()},
+            {"pictures", receipt.pictures()},
+            {"dead_letters", receipt.dead_letters()}});
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> Eraser::take_met() {
+  std::map<std::string, std::set<std::string>> met;
+  {
+    const std::scoped_lock lock(mutex_);
+    const absl::Time now = d_.clock->now();
+    if (met_.empty() || !is_due(met_taken_, kTakeMetEvery, now)) return false;
+    met_taken_ = now;
+    met = std::exchange(met_, {});
+  }
+  for (const auto& [id, captures] : met) {
+    Erasure receipt;
+    const auto bytes = d_.key_value->get(Space::kErasures, receipt_key(id));
+    if (absl::IsNotFound(bytes.status())) continue;
+    CT_RETURN_IF_ERROR(bytes.status());
+    if (!receipt.ParseFromString(*bytes))
+      return absl::DataLossError(str_cat("the receipt ", id, " does not parse"));
+    if (receipt.basis() == kByRetention) continue;  // see take_evidence()
+    CaptureSearch search;
+    search.wanted.insert(captures.begin(), captures.end());
+    CT_ASSIGN_OR_RETURN(const CapturesToErase found, find_captures(*d_.key_value, search));
+    receipt.clear_files_at();
+    CT_RETURN_IF_ERROR(erase_captures(*d_.key_value, *d_.store, found, &receipt));
+    const std::scoped_lock lock(mutex_);
+    for_files_.insert_or_assign(id, receipt);
+  }
+  return true;
+}
+
+absl::StatusOr<bool> Eraser::take_unused() {
+  StringSet pictures;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (unused_.empty()) return false;
+    for (const std::string& sha256 : std::exchange(unused_, {})) pictures.insert(sha256);
+  }
+  CT_ASSIGN_OR_RETURN(const StringSet unused, unused_pictures(*d_.key_value, pictures));
+  for (const std::string& sha256 : unused) CT_RETURN_IF_ERROR(erase_picture(sha256));
+  return true;
+}
+
+absl::Status Eraser::erase_picture(const std::string& sha256) {
+  {
+    const std::scoped_lock lock(mutex_);
+    erased_pictures_.insert(sha256);
+  }
+  return d_.media->erase(sha256);
+}
+
+absl::StatusOr<bool> Eraser::rewrite() {
+  std::vector<Erasure> done;
+  std::uint64_t trimmed = UINT64_MAX;
+  {
+    const std::scoped_lock lock(mutex_);
+    for (const auto& [id, receipt] : for_files_) done.push_back(receipt);
+    const bool asked =
+        std::ranges::any_of(done, [](const Erasure& receipt) { return receipt.basis() == kByRequest; });
+    if (done.empty() || (!asked && !is_due(rewritten_, kRewriteEvery, d_.clock->now()))) return false;
+    // What is still on the bus would be in the files again.
+    for (const std::string_view consumer : kConsumers) {
+      const std::uint64_t at = d_.bus->position(consumer);
+      if (at < position_ && d_.bus->lag(consumer) > 0) return false;
+      if (at > 0 || d_.bus->lag(consumer) > 0) trimmed = std::min(trimmed, at);
+    }
+  }
+  if (d_.indexing != nullptr) {
+    if (!index_asked_) index_asked_ = d_.indexing->ask_rewriting();
+    if (!d_.indexing->is_rewritten(*index_asked_)) return false;
+  }
+  if (trimmed != UINT64_MAX) {
+    auto batch = d_.store->batch();
+    batch->erase_range(Space::kLog, big_endian(std::uint64_t{0}), big_endian(trimmed));
+    CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kSynced));
+  }
+  CT_RETURN_IF_ERROR(rewrite_files(*d_.key_value, kRewritten));
+  index_asked_.reset();
+  rewritten_ = d_.clock->now();
+  CT_RETURN_IF_ERROR(finish_receipts(done));
+  return true;
+}
+
+absl::Status Eraser::finish_receipts(const std::vector<Erasure>& done) {
+  auto batch = d_.store->batch();
+  for (Erasure receipt : done) {
+    set_timestamp(receipt.mutable_files_at(), d_.clock->now());
+    CT_RETURN_IF_ERROR(d_.store->stage_erasure(*batch, receipt));
+    log_info("erasure.done", "No file of the store holds any more what was erased",
+             {{"erasure.id", receipt.id()},
+              {"erasure.basis", receipt.basis()},
+              {"items", receipt.items()},
+              {"captures", receipt.captures()},
+              {"pictures", receipt.pictures()}});
+  }
+  CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kSynced));
+  const std::scoped_lock lock(mutex_);
+  for (const Erasure& receipt : done) for_files_.erase(receipt.id());
+  return absl::OkStatus();
+}
+
+}  // namespace copytaster

@@ -1,0 +1,177 @@
+#include "app/erasure_scan.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/erasure_action.h"
+#include "core/bytes.h"
+#include "core/chain.h"
+#include "core/item_outline.h"
+#include "core/status.h"
+#include "core/text.h"
+#include "storage/erasure_keys.h"
+
+namespace copytaster {
+namespace {
+
+template <typename Record>
+bool read(std::string_view bytes, Record* record) {
+  return record->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+}
+
+// Of each stored post, its older versions included. What cannot be read is passed over: it shows nothing.
+absl::Status each_version(const KeyValue& key_value, const std::function<void(const Item&)>& visit) {
+  Item item;
+  const auto look = [&](std::string_view, std::string_view bytes) {
+    if (read(bytes, &item)) visit(item);
+    return true;
+  };
+  CT_RETURN_IF_ERROR(key_value.scan(Space::kItems, "", "", look));
+  return key_value.scan(Space::kVersions, "", "", look);
+}
+
+class Survey {
+ public:
+  Survey(const KeyValue& key_value, const ErasureSubject& subject, const std::vector<ErasureWork>& work)
+      : kv_(key_value), subject_(subject) {
+    for (const ErasureWork& one : work) {
+      erased_.insert(one.item_id);
+      natives_.insert(str_cat(one.account_id, "\n", one.native_id));
+      letter_ids_.insert(str_cat("process:", sha256_hex(one.item_id).substr(0, 32)));
+      pictures_.insert(one.pictures.begin(), one.pictures.end());
+      captures_.insert(one.captures.begin(), one.captures.end());
+    }
+  }
+
+  absl::StatusOr<ErasureSurvey> make() {
+    CT_RETURN_IF_ERROR(each_version(kv_, [&](const Item& item) { look_at(item); }));
+    std::ranges::sort(found_.loose);
+    const auto again = std::ranges::unique(found_.loose);
+    found_.loose.erase(again.begin(), again.end());
+    CT_RETURN_IF_ERROR(look_at_stories());
+    CT_RETURN_IF_ERROR(look_at_letters());
+    CT_RETURN_IF_ERROR(look_at_exports());
+    return std::move(found_);
+  }
+
+ private:
+  void look_at(const Item& item) {
+    bool loose = erased_.contains(item.duplicate_of().item_id());
+    for (const DuplicateOf& one : item.may_copy()) loose = loose || erased_.contains(one.item_id());
+    for (const Media& media : item.media()) {
+      if (pictures_.contains(media.sha256())) found_.pictures_in_use.insert(media.sha256());
+      const std::string_view key = media.folded_into();
+      loose = loose || (!key.empty() && erased_.contains(key.substr(0, key.rfind('#'))));
+    }
+    if (captures_.contains(item.capture_sha256())) found_.captures_in_use.insert(item.capture_sha256());
+    if (loose && !erased_.contains(item.id())) found_.loose.push_back(item.id());
+  }
+
+  [[nodiscard]] bool shows(const Story& story) const {
+    const auto is_erased = [&](const std::string& id) { return erased_.contains(id); };
+    if (std::ranges::any_of(story.item_ids(), is_erased)) return true;
+    for (const StoryPicture& picture : story.pictures()) {
+      if (is_erased(picture.item_id()) || std::ranges::any_of(picture.also_in(), is_erased)) return true;
+    }
+    return std::ranges::any_of(story.background(),
+                               [&](const Background& one) { return is_erased(one.item_id()); });
+  }
+
+  absl::Status look_at_stories() {
+    Story story;
+    return kv_.scan(Space::kStories, "", "", [&](std::string_view id, std::string_view bytes) {
+      if (read(bytes, &story) && shows(story)) found_.stories.emplace_back(id);
+      return true;
+    });
+  }
+
+  absl::Status look_at_letters() {
+    DeadLetter letter;
+    return kv_.scan(Space::kDeadLetters, "", "", [&](std::string_view id, std::string_view bytes) {
+      if (!read(bytes, &letter)) return true;
+      const bool of_post = natives_.contains(str_cat(letter.account_id(), "\n", letter.native_id())) ||
+                           letter_ids_.contains(id.substr(0, id.rfind(':')));
+      if (of_post || subject_.accounts.contains(letter.account_id())) found_.letters.emplace_back(id);
+      return true;
+    });
+  }
+
+  absl::Status look_at_exports() {
+    Action action;
+    return kv_.scan(Space::kActions, "", "", [&](std::string_view, std::string_view bytes) {
+      if (!read(bytes, &action) || action.verb() != "export") return true;
+      found_.drafts += std::ranges::any_of(action.details(), [&](const auto& detail) {
+        return detail.first.starts_with("item.") && erased_.contains(detail.second);
+      });
+      return true;
+    });
+  }
+
+  const KeyValue& kv_;
+  const ErasureSubject& subject_;
+  StringSet erased_, natives_, letter_ids_, pictures_, captures_;
+  ErasureSurvey found_;
+};
+
+}  // namespace
+
+absl::StatusOr<ErasureSubject> subject_of(const KeyValue& key_value, const Erasure& receipt) {
+  ErasureSubject subject;
+  const std::string_view kind = subject_kind(receipt.subject());
+  if (kind == kOfAccount) subject.accounts.emplace(subject_name(receipt.subject()));
+  if (kind != kOfOfficial) return subject;
+  subject.official_id = std::string(subject_name(receipt.subject()));
+  Tombstone tombstone;
+  CT_RETURN_IF_ERROR(key_value.scan(Space::kErasures, kTombstones, behind_prefix(kTombstones),
+                                    [&](std::string_view, std::string_view bytes) {
+                                      if (read(bytes, &tombstone) && tombstone.erasure_id() == receipt.id() &&
+                                          subject_kind(tombstone.subject()) == kOfAccount)
+                                        subject.accounts.emplace(subject_name(tombstone.subject()));
+                                      return true;
+                                    }));
+  return subject;
+}
+
+absl::StatusOr<std::vector<std::string>> items_of(const KeyValue& key_value, const ErasureSubject& subject) {
+  std::vector<std::string> ids;
+  if (!subject.is_whole()) return ids;
+  CT_RETURN_IF_ERROR(key_value.scan(Space::kItems, "", "", [&](std::string_view id, std::string_view bytes) {
+    const auto outline = outline_of(bytes);
+    if (!outline) return true;
+    const bool theirs = !subject.official_id.empty() && outline->official_id == subject.official_id;
+    if (theirs || subject.accounts.contains(outline->account_id)) ids.emplace_back(id);
+    return true;
+  }));
+  return ids;
+}
+
+absl::StatusOr<std::vector<ErasureWork>> erasure_work(const KeyValue& key_value,
+                                                      std::string_view erasure_id) {
+  std::vector<ErasureWork> all;
+  absl::Status bad;
+  const std::string prefix = erasure_work_key(erasure_id, "");
+  CT_RETURN_IF_ERROR(key_value.scan(Space::kErasures, prefix, behind_prefix(prefix),
+                                    [&](std::string_view, std::string_view bytes) {
+                                      auto work = parse_erasure_work(bytes);
+                                      if (!work.ok()) return bad = work.status(), false;
+                                      all.push_back(*std::move(work));
+                                      return true;
+                                    }));
+  CT_RETURN_IF_ERROR(bad);
+  return all;
+}
+
+absl::StatusOr<ErasureSurvey> survey_erasure(const KeyValue& key_value, const ErasureSubject& subject,
+                                             const std::vector<ErasureWork>& work) {
+  return Survey(key_value, subject, work).make();
+}
+
+absl::StatusOr<StringSet> unused_pictures(const KeyValue& key_value, const StringSet& pictures) {
+  StringSet unused = pictures;
+  CT_RETURN_IF_ERROR(each_version(key_value, [&](const Item& item) {
+    for (const Media& media : item.media()) unused.erase(media.sha256());
+  }));
+  return unused;
+}
+
+}  // namespace copytaster
