@@ -68,6 +68,8 @@ void add_dlq(CLI::App& app, int* exit);
 void add_export(CLI::App& app, int* exit);
 void add_verify(CLI::App& app, int* exit);
 void add_dump(CLI::App& app, int* exit);
+void add_erase(CLI::App& app, int* exit);
+void add_legal_hold(CLI::App& app, int* exit);
 void add_pause(CLI::App& app, int* exit);
 void add_resume(CLI::App& app, int* exit);
 void add_intake(CLI::App& app, int* exit);

@@ -69,19 +69,18 @@ std::string body_of(const std::vector<std::pair<std::string_view, std::string>>&
   return json.end_object().text();
 }
 
-}  // namespace
-
-absl::StatusOr<std::string> post_to_desk(
-    const std::string& config, std::string_view path,
-    const std::vector<std::pair<std::string_view, std::string>>& fields) {
+absl::StatusOr<std::string> call_desk(const std::string& config, std::string_view path,
+                                      const std::vector<std::pair<std::string_view, std::string>>* fields) {
   std::vector<ConfigProblem> problems;
   CT_ASSIGN_OR_RETURN(const Config read, read_config(config, &problems));
   const std::string host = str_cat(host_of_desk(read.settings), ":", read.settings.desk_port);
   HttpRequest request;
-  request.method = "POST";
   request.url = str_cat("http://", host, path);
-  request.body = body_of(fields, &request.headers);
-  request.headers.push_back({"Origin", str_cat("http://", host)});
+  if (fields != nullptr) {
+    request.method = "POST";
+    request.body = body_of(*fields, &request.headers);
+    request.headers.push_back({"Origin", str_cat("http://", host)});
+  }
   if (!read.settings.desk_token.empty()) request.authorization = str_cat("Bearer ", read.settings.desk_token);
   request.max_redirects = 0;
   request.timeout = absl::Seconds(60);
@@ -99,6 +98,18 @@ absl::StatusOr<std::string> post_to_desk(
                                           "); is the service running with these settings?"));
   if (answer->status >= 300) return refusal(*answer);
   return std::move(answer->body);
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> post_to_desk(
+    const std::string& config, std::string_view path,
+    const std::vector<std::pair<std::string_view, std::string>>& fields) {
+  return call_desk(config, path, &fields);
+}
+
+absl::StatusOr<std::string> get_from_desk(const std::string& config, std::string_view path) {
+  return call_desk(config, path, nullptr);
 }
 
 }  // namespace copytaster

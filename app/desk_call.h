@@ -17,4 +17,7 @@ namespace copytaster {
     const std::string& config, std::string_view path,
     const std::vector<std::pair<std::string_view, std::string>>& fields);
 
+// GETs `path` of the same desk; errors as above.
+[[nodiscard]] absl::StatusOr<std::string> get_from_desk(const std::string& config, std::string_view path);
+
 }  // namespace copytaster

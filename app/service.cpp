@@ -57,7 +57,7 @@ absl::Status Service::open(ServiceOptions options) {
   for (const Official& official : options.officials) {
     for (const Account& account : official.accounts()) {
       // One that no collector reads still tells who is meant by its handle.
-      if (collectors_->find(account.platform()) != nullptr) accounts.push_back(account);
+      if (options.collects && collectors_->find(account.platform()) != nullptr) accounts.push_back(account);
     }
   }
   const std::size_t people = options.officials.size();
@@ -85,10 +85,18 @@ absl::Status Service::open(ServiceOptions options) {
   open_text_reader();
   pictures_ =
       std::make_unique<PictureWork>(bus_.get(), media_.get(), settings_.process_threads, text_reader_.get());
-  processing_ = std::make_unique<Processing>(ProcessingDependencies{bus_.get(), store_.get(), media_.get(),
-                                                                    pipeline_.get(), clock_, pictures_.get()},
-                                             settings_.process_threads);
   CT_ASSIGN_OR_RETURN(indexing_, Indexing::open(store_.get(), data));
+  CT_RETURN_IF_ERROR(open_eraser());
+  processing_ = std::make_unique<Processing>(ProcessingDependencies{bus_.get(),
+                                                                    store_.get(),
+                                                                    media_.get(),
+                                                                    pipeline_.get(),
+                                                                    clock_,
+                                                                    pictures_.get(),
+                                                                    eraser_.get(),
+                                                                    {&settings_.retention, &legal_holds_}},
+                                             settings_.process_threads);
+  CT_RETURN_IF_ERROR(drop_erased(&accounts));
   dead_letters_ = std::make_unique<DeadLetterWatch>(key_value_.get(), store_.get(), clock_);
   credentials_ = std::make_unique<CredentialWatch>(settings_.credentials);
   numbers_ = std::make_unique<ServiceMetrics>(store_.get(), bus_.get(), clock_, accounts);
@@ -122,6 +130,7 @@ absl::Status Service::open(ServiceOptions options) {
   process_thread_ = std::thread([this] { process_loop(); });
   index_thread_ = std::thread([this] { index_loop(); });
   if (inlet_ != nullptr) inlet_thread_ = std::thread([this] { inlet_loop(); });
+  erase_thread_ = std::thread([this] { erase_loop(); });
   log_info("service.started", "Copytaster is running",
            {{"data", data},
             {"officials", people},
@@ -170,6 +179,7 @@ absl::Status Service::open_servers() {
   dependencies.sources = house_sources();
   dependencies.copies = house_copies();
   dependencies.rights = house_rights();
+  dependencies.erasures = house_erasures();
   CT_ASSIGN_OR_RETURN(desk_, DeskServer::start(desk, dependencies));
   return absl::OkStatus();
 }
@@ -237,6 +247,9 @@ absl::Status Service::order_hold(std::string_view account_id, const std::optiona
 // Who paused or resumed what, and why: a Hold is forgotten when it ends, an Action never.
 absl::Status Service::hold(std::string_view account_id, const std::optional<Hold>& hold,
                            std::string_view by) {
+  if (const auto stone = store_->tombstone(str_cat("account:", account_id)); !hold && stone.ok())
+    return absl::FailedPreconditionError(str_cat(account_id, " was erased (receipt ", stone->erasure_id(),
+                                                 ") and is not asked again: take it out of officials.toml"));
   CT_RETURN_IF_ERROR(order_hold(account_id, hold));
   Action action;
   action.set_actor(std::string(by));
@@ -304,6 +317,7 @@ Service::~Service() {
   if (process_thread_.joinable()) process_thread_.join();
   if (index_thread_.joinable()) index_thread_.join();
   if (inlet_thread_.joinable()) inlet_thread_.join();
+  if (erase_thread_.joinable()) erase_thread_.join();
   metrics_.reset();
   desk_.reset();
 }

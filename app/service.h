@@ -16,9 +16,11 @@
 #include "app/credential_watch.h"
 #include "app/dead_letters.h"
 #include "app/decided_reader.h"
+#include "app/eraser.h"
 #include "app/indexing.h"
 #include "app/intake.h"
 #include "app/kafka_inlet.h"
+#include "app/legal_holds.h"
 #include "app/metered_bus.h"
 #include "app/picture_work.h"
 #include "app/processing.h"
@@ -48,6 +50,7 @@ struct ServiceOptions {
   // The role `desk`: nothing is collected here, but for what is brought in by hand; what others have
   // collected and processed is taken in from Kafka (settings.kafka).
   bool from_kafka = false;
+  bool collects = true;  // false: no account is asked; what is stored is worked on
 };
 
 class Service {
@@ -61,6 +64,9 @@ class Service {
   absl::Status collect(absl::Duration wait);
   [[nodiscard]] Poller& poller() { return *poller_; }
   [[nodiscard]] const Store& store() const { return *store_; }
+  // What `copytaster erase` does without a running service: as the desk's POST /api/erasures. The thread that
+  // calls collect().
+  absl::StatusOr<Erasure> erase(const SubjectAsked& asked);
   // Nothing under way, nothing waiting on the bus for processing or indexing, nor on Kafka.
   [[nodiscard]] bool idle() const;
   // Port that hubs call back on; 0: WebSub is off.
@@ -81,6 +87,11 @@ class Service {
   [[nodiscard]] HouseSources house_sources();
   [[nodiscard]] HouseCopies house_copies();
   [[nodiscard]] HouseRights house_rights();
+  // service_erasures.cpp
+  [[nodiscard]] HouseErasures house_erasures();
+  absl::Status open_eraser();
+  absl::Status drop_erased(std::vector<Account>* accounts);
+  void erase_loop();
   absl::Status ask(Calls::Call call);
   absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold, std::string_view by);
   absl::Status order_hold(std::string_view account_id, const std::optional<Hold>& hold);
@@ -111,8 +122,10 @@ class Service {
   std::unique_ptr<Pipeline> pipeline_;
   std::unique_ptr<TextReader> text_reader_;  // null: no words are read in pictures
   std::unique_ptr<PictureWork> pictures_;
-  std::unique_ptr<Processing> processing_;
+  LegalHolds legal_holds_;
   std::unique_ptr<Indexing> indexing_;
+  std::unique_ptr<Eraser> eraser_;
+  std::unique_ptr<Processing> processing_;
   std::unique_ptr<WebSubDoor> door_;     // null: WebSub is off
   std::unique_ptr<KafkaInlet> inlet_;    // null: everything is collected here
   std::unique_ptr<KafkaWriter> orders_;  // with it: what people say of accounts
@@ -132,7 +145,7 @@ class Service {
   std::vector<StreamHealth> streams_;  // as they were after the last turn, for the desk's threads
   mutable std::mutex failure_mutex_;
   absl::Status failure_;
-  std::thread process_thread_, index_thread_, inlet_thread_;
+  std::thread process_thread_, index_thread_, inlet_thread_, erase_thread_;
 };
 
 }  // namespace copytaster

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "app/retention.h"
 #include "app/settings_address.h"
 #include "bus/kafka_settings.h"
 #include "collectors/poller.h"
@@ -57,6 +58,7 @@ struct Settings {
   bool read_text = false;  // in pictures
   std::vector<std::string> read_text_languages = {"eng"};
   CopySettings copies;
+  Retention retention;
   StringMap<CollectorSettings> collectors;
   // Tokens that expire, or whose end is stated: what is known of it, without the secret.
   std::vector<CredentialHealth> credentials;

@@ -132,6 +132,43 @@ Apply days_into(std::function<absl::Duration&(Settings&)> field, std::int64_t le
   };
 }
 
+// What each platform's name is to be set to, { mastodon = 30 }: `read` takes one value, or says no.
+Apply by_platform(std::string right,
+                  std::function<bool(const std::string&, const toml::node&, Settings&)> read) {
+  return [right = std::move(right), read = std::move(read)](const toml::node& node,
+                                                            Settings& settings) -> std::string {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) return right;
+    for (const auto& [key, value] : *table) {
+      const std::string platform(key.str());
+      if (platform.empty() || !read(platform, value, settings)) return right;
+    }
+    return "";
+  };
+}
+
+constexpr std::int64_t kMostDaysKept = 36'500;
+
+bool take_days_kept(const std::string& platform, const toml::node& node, Settings& settings) {
+  const auto* days = node.as_integer();
+  if (days == nullptr || days->get() < 0 || days->get() > kMostDaysKept) return false;
+  settings.retention.days_of[platform] = days->get();
+  return true;
+}
+
+bool take_deleted(const std::string& platform, const toml::node& node, Settings& settings) {
+  const auto policy = node.is_string() ? parse_deleted_policy(node.value_or(std::string())) : std::nullopt;
+  if (policy) settings.retention.deleted_of[platform] = *policy;
+  return policy.has_value();
+}
+
+std::string take_deleted_everywhere(const toml::node& node, Settings& settings) {
+  const auto policy = node.is_string() ? parse_deleted_policy(node.value_or(std::string())) : std::nullopt;
+  if (!policy) return "one of \"keep\" \"blank\" \"remove\"";
+  settings.retention.deleted = *policy;
+  return "";
+}
+
 template <typename Enum>
 Apply choice_into(Enum Settings::*field, std::vector<std::pair<std::string_view, Enum>> choices) {
   return [field, choices = std::move(choices)](const toml::node& node, Settings& settings) -> std::string {
@@ -148,173 +185,110 @@ Apply choice_into(Enum Settings::*field, std::vector<std::pair<std::string_view,
   };
 }
 
-Apply kafka_text_into(std::string KafkaSettings::*field) {
-  return [field](const toml::node& node, Settings& settings) -> std::string {
-    const std::string value = node.is_string() ? node.value_or(std::string()) : "";
-    if (value.empty() ||
-        std::ranges::any_of(value, [](char c) { return static_cast<unsigned char>(c) <= 0x20; }))
-      return "a text in quotes, without spaces";
-    settings.kafka.*field = value;
-    return "";
-  };
-}
-
-std::string take_kafka_prefix(const toml::node& node, Settings& settings) {
-  constexpr std::size_t kLongest = 100;
-  const std::string value = node.is_string() ? node.value_or(std::string()) : "";
-  const auto fits = [](char c) {
-    return is_ascii_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') || c == '.' || c == '_' ||
-           c == '-';
-  };
-  if (value.empty() || value.size() > kLongest || !std::ranges::all_of(value, fits))
-    return "letters, digits, '.', '_' and '-', at most 100, as Kafka takes them in a topic's name";
-  settings.kafka.prefix = value;
-  return "";
-}
-
-Apply kafka_choice_into(std::string KafkaSettings::*field, std::vector<std::string_view> choices) {
-  return [field, choices = std::move(choices)](const toml::node& node, Settings& settings) -> std::string {
-    const std::string value = node.is_string() ? node.value_or(std::string()) : "";
-    if (std::ranges::find(choices, value) != choices.end()) {
-      settings.kafka.*field = value;
-      return "";
-    }
-    std::string right = "one of";
-    for (const std::string_view choice : choices) str_append(&right, " \"", choice, "\"");
-    return right;
-  };
-}
-
-std::vector<SettingRow> bus_rows() {
-  return {
-      {{"bus.kind", "embedded",
-        "embedded: everything in one process, no server needed; kafka: roles on many machines over Apache "
-        "Kafka."},
-       choice_into<bool>(&Settings::kafka_bus, {{"embedded", false}, {"kafka", true}})},
-      {{"bus.brokers", "", "Kafka: brokers to begin with, \"kafka1:9092,kafka2:9092\"."},
-       kafka_text_into(&KafkaSettings::brokers)},
-      {{"bus.prefix", "copytaster",
-        "Kafka: what topics and consumer groups are called, copytaster.items and so on."},
-       take_kafka_prefix},
-      {{"bus.partitions", "12",
-        "Kafka: partitions of each topic, the most collectors or processors that can share the work; cannot "
-        "be changed "
-        "later."},
-       number_into<int>([](Settings& s) -> int& { return s.kafka.partitions; }, 1, 1000)},
-      {{"bus.replication", "1",
-        "Kafka: brokers that keep each record of topics that are made; 3 where there are three."},
-       number_into<int>([](Settings& s) -> int& { return s.kafka.replication; }, 1, 10)},
-      {{"bus.security", "plaintext", "Kafka: how brokers are spoken to."},
-       kafka_choice_into(&KafkaSettings::security, {"plaintext", "ssl", "sasl_plaintext", "sasl_ssl"})},
-      {{"bus.ca_file", "",
-        "Kafka: PEM file of who has signed the brokers' certificates; unset: the machine's."},
-       kafka_text_into(&KafkaSettings::ca_file)},
-      {{"bus.certificate_file", "", "Kafka: our own certificate, PEM, where brokers ask for one."},
-       kafka_text_into(&KafkaSettings::certificate_file)},
-      {{"bus.key_file", "", "Kafka: the key of our own certificate, PEM."},
-       kafka_text_into(&KafkaSettings::key_file)},
-      {{"bus.sasl_mechanism", "SCRAM-SHA-512",
-        "Kafka: how name and password are shown, where security is sasl_…."},
-       kafka_choice_into(&KafkaSettings::sasl_mechanism, {"PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"})},
-      {{"bus.user", "", "Kafka: name for it."}, kafka_text_into(&KafkaSettings::user)},
-      {{std::string(kBusPasswordFile), "", "Kafka: file that holds the password, one line."}, not_here},
-      {{"bus.session_timeout_seconds", "10",
-        "Kafka: after so long without a sign of life a member's work is given to others."},
-       seconds_into([](Settings& s) -> absl::Duration& { return s.kafka.session_timeout; }, 6)},
-  };
-}
-
 }  // namespace
 
 const std::vector<SettingRow>& setting_rows() {
-  static const auto* const all = [] {
-    std::vector<SettingRow> rows = {
-        {{"service.data", "data", "Folder that holds everything: database, pictures, search index."},
-         text_into(&Settings::data)},
-        {{"service.process_threads", "2", "Threads that run the stateless steps."},
-         number_into<int>([](Settings& s) -> int& { return s.process_threads; }, 1, 64)},
-        {{"desk.address", "127.0.0.1",
-          "Address the desk listens on; anything but loopback demands desk.token_file."},
-         text_into(&Settings::desk_address)},
-        {{"desk.port", "8642", "Port of the desk."},
-         number_into<std::uint16_t>([](Settings& s) -> std::uint16_t& { return s.desk_port; }, 0, 65535)},
-        {{std::string(kDeskTokenFile), "",
-          "File that holds the desk's token, at least 16 bytes (make one with: openssl rand -hex 32)."},
-         not_here},
-        {{"desk.host_names", "[]",
-          "Further names the desk answers to on loopback: those of a proxy in front, "
-          "[\"desk.example.org\"]."},
-         hosts_into(&Settings::desk_host_names)},
-        {{"metrics.address", "127.0.0.1", "Address of /metrics."}, text_into(&Settings::metrics_address)},
-        {{"metrics.port", "9642", "Port of /metrics, /livez and /readyz; 0: none."},
-         number_into<std::uint16_t>([](Settings& s) -> std::uint16_t& { return s.metrics_port; }, 0, 65535)},
-        {{"websub.callback", "",
-          "Public address for WebSub hubs to call back, https://desk.example.org/websub/; empty: only "
-          "polling."},
-         take_callback},
-        {{"websub.listen", "127.0.0.1:8701",
-          "Address and port that a proxy leads that public address to; nothing else is served there."},
-         take_websub_listen},
-        {{"fetch.allow", "[]",
-          "Private addresses that may be asked all the same, such as a server in the house: "
-          "[\"10.1.2.3:443\"], "
-          "[\"127.0.0.1:*\"]; what posts link to can lie there, too."},
-         allowed_into},
-        {{"log.level", "info", "Least level that is written: debug, info, warn or error."},
-         choice_into<LogLevel>(&Settings::log_level, {{"debug", LogLevel::kDebug},
-                                                      {"info", LogLevel::kInfo},
-                                                      {"warn", LogLevel::kWarn},
-                                                      {"error", LogLevel::kError}})},
-        {{"log.format", "auto", "auto (text on a terminal, JSON elsewhere), json or text."},
-         choice_into<LogFormat>(
-             &Settings::log_format,
-             {{"auto", LogFormat::kAuto}, {"json", LogFormat::kJson}, {"text", LogFormat::kText}})},
-        {{"copies.window_days", "30",
-          "Posts are compared with those of so many days before, by the posts' own dates."},
-         days_into([](Settings& s) -> absl::Duration& { return s.copies.window; }, 1, 3650)},
-        {{"copies.max_posts", "10000000",
-          "Posts that are remembered for it at most, the newest; copytaster_index_memory_bytes tells what "
-          "they "
-          "take."},
-         number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.copies.max_posts; }, 1000,
-                                  16'000'000)},
-        {{"copies.max_sketches", "1000000",
-          "The newest so many are remembered word by word, older ones in outline."},
-         number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.copies.max_sketches; }, 1000,
-                                  16'000'000)},
-        {{"copies.max_pictures", "1000000", "Pictures that are remembered at most, the newest."},
-         number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.copies.max_pictures; }, 1000,
-                                  16'000'000)},
-        {{"pictures.read_text", "false",
-          "Read the words in pictures (posters, signs) with the program tesseract, which has to be "
-          "installed; "
-          "some tenths "
-          "of a second of one processor a picture, more for a page of words."},
-         yes_or_no_into(&Settings::read_text)},
-        {{"pictures.read_text_languages", "[\"eng\"]",
-          "Languages it looks for, as Tesseract calls them, each from a package of its own "
-          "(tesseract-ocr-fra): "
-          "[\"eng\", \"fra\", \"ukr\"]."},
-         take_languages},
-        {{"poller.max_interval_seconds", "21600", "An account that never posts is still asked this often."},
-         seconds_into([](Settings& s) -> absl::Duration& { return s.poller.max_interval; }, 60)},
-        {{"poller.full_fetch_seconds", "86400",
-          "An account is asked without validators this often, against lying ETags."},
-         seconds_into([](Settings& s) -> absl::Duration& { return s.poller.full_fetch_every; }, 600)},
-        {{"poller.reread_seconds", "172800",
-          "Posts are read again for edits and deletions until they are this old."},
-         seconds_into([](Settings& s) -> absl::Duration& { return s.poller.reread_for; }, 0)},
-        {{"poller.max_in_flight", "64", "Requests under way at once."},
-         number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.poller.max_in_flight; }, 1,
-                                  1024)},
-        {{"poller.max_picture_bytes", "26214400", "A larger picture is not kept, and said to be missing."},
-         number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.poller.max_picture_bytes; },
-                                  1024, 1 << 30)},
-    };
-    for (SettingRow& row : bus_rows()) rows.push_back(std::move(row));
-    return new std::vector<SettingRow>(std::move(rows));
+  static const auto* all = new std::vector<SettingRow>{
+      {{"service.data", "data", "Folder that holds everything: database, pictures, search index."},
+       text_into(&Settings::data)},
+      {{"service.process_threads", "2", "Threads that run the stateless steps."},
+       number_into<int>([](Settings& s) -> int& { return s.process_threads; }, 1, 64)},
+      {{"desk.address", "127.0.0.1",
+        "Address the desk listens on; anything but loopback demands desk.token_file."},
+       text_into(&Settings::desk_address)},
+      {{"desk.port", "8642", "Port of the desk."},
+       number_into<std::uint16_t>([](Settings& s) -> std::uint16_t& { return s.desk_port; }, 0, 65535)},
+      {{std::string(kDeskTokenFile), "",
+        "File that holds the desk's token, at least 16 bytes (make one with: openssl rand -hex 32)."},
+       not_here},
+      {{"desk.host_names", "[]",
+        "Further names the desk answers to on loopback: those of a proxy in front, [\"desk.example.org\"]."},
+       hosts_into(&Settings::desk_host_names)},
+      {{"metrics.address", "127.0.0.1", "Address of /metrics."}, text_into(&Settings::metrics_address)},
+      {{"metrics.port", "9642", "Port of /metrics, /livez and /readyz; 0: none."},
+       number_into<std::uint16_t>([](Settings& s) -> std::uint16_t& { return s.metrics_port; }, 0, 65535)},
+      {{"websub.callback", "",
+        "Public address for WebSub hubs to call back, https://desk.example.org/websub/; empty: only "
+        "polling."},
+       take_callback},
+      {{"websub.listen", "127.0.0.1:8701",
+        "Address and port that a proxy leads that public address to; nothing else is served there."},
+       take_websub_listen},
+      {{"fetch.allow", "[]",
+        "Private addresses that may be asked all the same, such as a server in the house: "
+        "[\"10.1.2.3:443\"], "
+        "[\"127.0.0.1:*\"]; what posts link to can lie there, too."},
+       allowed_into},
+      {{"log.level", "info", "Least level that is written: debug, info, warn or error."},
+       choice_into<LogLevel>(&Settings::log_level, {{"debug", LogLevel::kDebug},
+                                                    {"info", LogLevel::kInfo},
+                                                    {"warn", LogLevel::kWarn},
+                                                    {"error", LogLevel::kError}})},
+      {{"log.format", "auto", "auto (text on a terminal, JSON elsewhere), json or text."},
+       choice_into<LogFormat>(
+           &Settings::log_format,
+           {{"auto", LogFormat::kAuto}, {"json", LogFormat::kJson}, {"text", LogFormat::kText}})},
+      {{"copies.window_days", "30",
+        "Posts are compared with those of so many days before, by the posts' own dates."},
+       days_into([](Settings& s) -> absl::Duration& { return s.copies.window; }, 1, 3650)},
+      {{"copies.max_posts", "10000000",
+        "Posts that are remembered for it at most, the newest; copytaster_index_memory_bytes tells what they "
+        "take."},
+       number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.copies.max_posts; }, 1000,
+                                16'000'000)},
+      {{"copies.max_sketches", "1000000",
+        "The newest so many are remembered word by word, older ones in outline."},
+       number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.copies.max_sketches; }, 1000,
+                                16'000'000)},
+      {{"copies.max_pictures", "1000000", "Pictures that are remembered at most, the newest."},
+       number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.copies.max_pictures; }, 1000,
+                                16'000'000)},
+      {{"retention.days", "0",
+        "Posts are erased when they are so many days old, by their own dates, 0: never; but for those in a "
+        "draft that "
+        "was saved, in a claimed story or on legal hold."},
+       number_into<std::int64_t>([](Settings& s) -> std::int64_t& { return s.retention.days; }, 0,
+                                 kMostDaysKept)},
+      {{"retention.days_of", "{}", "The same by platform, instead of that: { mastodon = 30, x = 0 }."},
+       by_platform("a whole number of days from 0 to 36500 for each platform, { mastodon = 30 }",
+                   take_days_kept)},
+      {{"retention.deleted", "keep",
+        "What becomes of a post that its platform says is gone: keep it as evidence that is not shown; blank "
+        "it, "
+        "which erases its words and pictures; remove it, as `copytaster erase` does."},
+       take_deleted_everywhere},
+      {{"retention.deleted_of", "{}", "The same by platform, instead of that: { x = \"remove\" }."},
+       by_platform("\"keep\", \"blank\" or \"remove\" for each platform, { x = \"remove\" }", take_deleted)},
+      {{"pictures.read_text", "false",
+        "Read the words in pictures (posters, signs) with the program tesseract, which has to be installed; "
+        "some tenths "
+        "of a second of one processor a picture, more for a page of words."},
+       yes_or_no_into(&Settings::read_text)},
+      {{"pictures.read_text_languages", "[\"eng\"]",
+        "Languages it looks for, as Tesseract calls them, each from a package of its own "
+        "(tesseract-ocr-fra): "
+        "[\"eng\", \"fra\", \"ukr\"]."},
+       take_languages},
+      {{"poller.max_interval_seconds", "21600", "An account that never posts is still asked this often."},
+       seconds_into([](Settings& s) -> absl::Duration& { return s.poller.max_interval; }, 60)},
+      {{"poller.full_fetch_seconds", "86400",
+        "An account is asked without validators this often, against lying ETags."},
+       seconds_into([](Settings& s) -> absl::Duration& { return s.poller.full_fetch_every; }, 600)},
+      {{"poller.reread_seconds", "172800",
+        "Posts are read again for edits and deletions until they are this old."},
+       seconds_into([](Settings& s) -> absl::Duration& { return s.poller.reread_for; }, 0)},
+      {{"poller.max_in_flight", "64", "Requests under way at once."},
+       number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.poller.max_in_flight; }, 1, 1024)},
+      {{"poller.max_picture_bytes", "26214400", "A larger picture is not kept, and said to be missing."},
+       number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.poller.max_picture_bytes; }, 1024,
+                                1 << 30)},
+  };
+  static const auto* const with_bus = [] {
+    auto* const rows = new std::vector<SettingRow>(*all);
+    for (SettingRow& row : bus_setting_rows()) rows->push_back(std::move(row));
+    return rows;
   }();
-  return *all;
+  return *with_bus;
 }
 
 }  // namespace copytaster

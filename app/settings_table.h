@@ -26,5 +26,7 @@ struct SettingRow {
 // All but the collectors' own, in the order of the documentation. Of files with secrets only the reader knows
 // how: it needs the folder.
 [[nodiscard]] const std::vector<SettingRow>& setting_rows();
+// Those of [bus]. settings_bus.cpp
+[[nodiscard]] std::vector<SettingRow> bus_setting_rows();
 
 }  // namespace copytaster
