@@ -19,7 +19,7 @@ namespace copytaster {
 namespace {
 
 constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
-constexpr absl::Duration kTakeMetEvery = absl::Minutes(1);
+constexpr absl::Duration kTakeMetEvery = absl::Seconds(15);
 // Without anybody who asked for it files are not written anew more often.
 constexpr absl::Duration kRewriteEvery = absl::Hours(1);
 constexpr std::array kConsumers = std::to_array<std::string_view>({"process", "pictures"});

@@ -30,7 +30,8 @@ std::vector<SettingSpec> setting_specs() {
   for (const SettingRow& row : setting_rows()) {
     Settings unused;
     all.push_back(row.spec);
-    all.back().takes = row.apply(toml::table(), unused);  // right for none: says what would be
+    if (row.spec.takes.empty())
+      all.back().takes = row.apply(toml::table(), unused);  // right for the others: says what would be
   }
   for (const CatalogEntry& entry : catalog()) {
     for (const ConfigField& field : entry.spec().fields) {

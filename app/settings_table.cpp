@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "collectors/catalog.h"
 #include "core/strings.h"
 #include "net/allowed_addresses.h"
 
@@ -132,16 +133,28 @@ Apply days_into(std::function<absl::Duration&(Settings&)> field, std::int64_t le
   };
 }
 
+// A misspelt one would be kept for ever, or erased, unseen.
+bool is_platform(std::string_view name) {
+  if (name == "web" || name == "manual") return true;  // brought in by hand
+  return std::ranges::any_of(catalog(), [&](const CatalogEntry& entry) { return entry.spec().name == name; });
+}
+
+constexpr std::string_view kDaysByPlatform =
+    "a whole number of days from 0 to 36500 for each platform, { mastodon = 30 }";
+constexpr std::string_view kDeletedByPlatform =
+    "\"keep\", \"blank\" or \"remove\" for each platform, { x = \"remove\" }";
+
 // What each platform's name is to be set to, { mastodon = 30 }: `read` takes one value, or says no.
-Apply by_platform(std::string right,
+Apply by_platform(std::string_view right,
                   std::function<bool(const std::string&, const toml::node&, Settings&)> read) {
-  return [right = std::move(right), read = std::move(read)](const toml::node& node,
-                                                            Settings& settings) -> std::string {
+  return [right = std::string(right), read = std::move(read)](const toml::node& node,
+                                                              Settings& settings) -> std::string {
     const toml::table* table = node.as_table();
     if (table == nullptr) return right;
     for (const auto& [key, value] : *table) {
       const std::string platform(key.str());
-      if (platform.empty() || !read(platform, value, settings)) return right;
+      if (!is_platform(platform)) return str_cat(right, "; ", platform, " is no platform");
+      if (!read(platform, value, settings)) return right;
     }
     return "";
   };
@@ -249,16 +262,17 @@ const std::vector<SettingRow>& setting_rows() {
         "was saved, in a claimed story or on legal hold."},
        number_into<std::int64_t>([](Settings& s) -> std::int64_t& { return s.retention.days; }, 0,
                                  kMostDaysKept)},
-      {{"retention.days_of", "{}", "The same by platform, instead of that: { mastodon = 30, x = 0 }."},
-       by_platform("a whole number of days from 0 to 36500 for each platform, { mastodon = 30 }",
-                   take_days_kept)},
+      {{"retention.days_of", "{}", "The same by platform, instead of that: { mastodon = 30, x = 0 }.",
+        std::string(kDaysByPlatform)},
+       by_platform(kDaysByPlatform, take_days_kept)},
       {{"retention.deleted", "keep",
         "What becomes of a post that its platform says is gone: keep it as evidence that is not shown; blank "
         "it, "
         "which erases its words and pictures; remove it, as `copytaster erase` does."},
        take_deleted_everywhere},
-      {{"retention.deleted_of", "{}", "The same by platform, instead of that: { x = \"remove\" }."},
-       by_platform("\"keep\", \"blank\" or \"remove\" for each platform, { x = \"remove\" }", take_deleted)},
+      {{"retention.deleted_of", "{}", "The same by platform, instead of that: { x = \"remove\" }.",
+        std::string(kDeletedByPlatform)},
+       by_platform(kDeletedByPlatform, take_deleted)},
       {{"pictures.read_text", "false",
         "Read the words in pictures (posters, signs) with the program tesseract, which has to be installed; "
         "some tenths "

@@ -30,13 +30,16 @@ void drop_from(Turn& turn, const std::string& item_id) {
 
 }  // namespace
 
-// The id of the receipt that says so; "" for none.
+// The id of the receipt that says so; "" for none. Asked of every post that comes: nothing is allocated for
+// it.
 absl::StatusOr<std::string> TurnErasures::tombstone_of(const Turn& turn, const Item& item) const {
-  const std::array<std::string, 3> subjects = {
-      str_cat(kOfItem, item.id()), str_cat(kOfAccount, item.account_id()),
-      item.official_id().empty() ? std::string() : str_cat(kOfOfficial, item.official_id())};
-  for (const std::string& subject : subjects) {
-    if (subject.empty()) continue;
+  thread_local std::string subject;
+  const std::array<std::pair<std::string_view, std::string_view>, 3> all = {
+      {{kOfItem, item.id()}, {kOfAccount, item.account_id()}, {kOfOfficial, item.official_id()}}};
+  for (const auto& [kind, name] : all) {
+    if (name.empty()) continue;
+    subject.assign(kind);
+    subject.append(name);
     if (const auto now = turn.erased.entombed.find(subject); now != turn.erased.entombed.end())
       return now->second;
     const auto stored = store_->tombstone(subject);

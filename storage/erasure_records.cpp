@@ -39,10 +39,10 @@ absl::Status ErasureRecords::load() {
 }
 
 absl::StatusOr<Tombstone> ErasureRecords::tombstone(std::string_view subject) const {
+  static const absl::Status kNotErased = absl::NotFoundError("it was not erased");  // asked of every post
   {
     const std::shared_lock lock(mutex_);
-    if (subjects_.empty() || !subjects_.contains(stable_hash(subject)))
-      return absl::NotFoundError(str_cat(subject, " was not erased"));
+    if (subjects_.empty() || !subjects_.contains(stable_hash(subject))) return kNotErased;
   }
   const std::string key = tombstone_key(subject);
   CT_ASSIGN_OR_RETURN(const std::string bytes, kv_->get(Space::kErasures, key));

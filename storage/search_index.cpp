@@ -264,6 +264,7 @@ absl::StatusOr<std::vector<std::string>> search_items(const std::string& directo
     } catch (const Xapian::Error& error) {
       why = status_of(error);
       if (!absl::IsDataLoss(why)) return why;
+      if (i + 1 < kTries) continue;  // another index may have taken its place while it was opened
       std::ofstream(mark_of(directory)) << error.get_msg() << '\n';  // the writer makes it anew
       return absl::UnavailableError(std::string(why.message()) + "; it is made anew by the running service");
     }

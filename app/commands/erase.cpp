@@ -173,11 +173,9 @@ absl::Status erase(const EraseOptions& options) {
   if (options.receipts) return list_receipts(options);
   if (options.dry_run || !options.yes) return count_only(options);
   configure_log({LogLevel::kWarn, LogFormat::kAuto, 2});
-  absl::StatusOr<Erasure> receipt = erase_by_service(options);
-  const bool nobody = absl::IsUnavailable(receipt.status()) || absl::IsNotFound(receipt.status());
-  // A store that was named is worked on itself, unless a service has it.
-  if (options.store.data ||
-      (nobody && receipt.status().message().find("no desk answers") != std::string_view::npos))
+  // A store that was named is worked on itself, unless a service has it: then opening it says so.
+  absl::StatusOr<Erasure> receipt = options.store.data ? erase_offline(options) : erase_by_service(options);
+  if (!options.store.data && receipt.status().message().find("no desk answers") != std::string_view::npos)
     receipt = erase_offline(options);
   CT_RETURN_IF_ERROR(receipt.status());
   return print_receipt(*receipt, options.json);

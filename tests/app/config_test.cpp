@@ -41,6 +41,29 @@ TEST(Settings, EveryProblemIsToldWithFileLineAndWhatWouldBeRight) {
                   testing::AllOf(HasSubstr("settings.toml:5:"), HasSubstr("\"info\"")), HasSubstr("nosuch")));
 }
 
+TEST(Settings, RetentionIsByPlatform) {
+  Settings settings;
+  EXPECT_THAT(problems_of_settings("[retention]\ndays = 365\ndays_of = { mastodon = 30, x = 0 }\n"
+                                   "deleted = \"blank\"\ndeleted_of = { x = \"remove\", feed = \"keep\" }\n",
+                                   &settings),
+              testing::IsEmpty());
+  EXPECT_EQ(settings.retention.days_on("mastodon"), 30);
+  EXPECT_EQ(settings.retention.days_on("x"), 0);
+  EXPECT_EQ(settings.retention.days_on("bluesky"), 365);
+  EXPECT_EQ(settings.retention.deleted_on("x"), DeletedPolicy::kRemove);
+  EXPECT_EQ(settings.retention.deleted_on("feed"), DeletedPolicy::kKeep);
+  EXPECT_EQ(settings.retention.deleted_on("bluesky"), DeletedPolicy::kBlank);
+  EXPECT_FALSE(Settings().retention.expires()) << "nothing is erased unless somebody says so";
+  EXPECT_EQ(Settings().retention.deleted_on("x"), DeletedPolicy::kKeep);
+}
+
+TEST(Settings, WhatIsWrongAboutRetentionIsTold) {
+  const auto problems = problems_of_settings(
+      "[retention]\ndays = -1\ndays_of = { mastodn = 30 }\ndeleted = \"burn\"\ndeleted_of = { x = 1 }\n");
+  EXPECT_THAT(problems, testing::ElementsAre(HasSubstr("36500"), HasSubstr("mastodn is no platform"),
+                                             HasSubstr("\"blank\""), HasSubstr("\"blank\"")));
+}
+
 TEST(Settings, BrokenTomlIsToldWithItsLine) {
   const auto problems = problems_of_settings("[desk]\nport = = 1\n");
   ASSERT_EQ(problems.size(), 1U);
