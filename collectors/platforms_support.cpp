@@ -235,6 +235,8 @@ void refuse_post(Parsed* parsed, const Account& account, const Capture& capture,
   letter.set_stage("parse");
   letter.set_reason(std::string(reason));
   letter.set_native_id(std::string(native_id));
+  letter.set_counted(1);
+  letter.set_cut(payload.size() >= kMaxPayload);  // callers cut at that length
   if (payload.size() > kMaxPayload) payload.resize(kMaxPayload);
   letter.set_payload(std::move(payload));
   // Stable, so that parsing the same capture again gives the same letter.

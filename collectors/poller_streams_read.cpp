@@ -4,6 +4,7 @@
 
 #include "collectors/poller_streams.h"
 #include "collectors/unnamed_deletion.h"
+#include "core/dead_letter.h"
 #include "core/log.h"
 #include "core/message_text.h"
 #include "core/metrics.h"
@@ -18,7 +19,6 @@ namespace {
 constexpr std::size_t kMostUnread = 60;
 // Of the frames of a few seconds, which come again after a rewind, those of followed accounts.
 constexpr int kMostRecent = 512;
-constexpr std::size_t kMostPayload = std::size_t{64} << 10;  // of a dead letter
 constexpr std::size_t kMostUnreadCapture = std::size_t{1} << 20;
 
 Counter& frames(std::string_view stream, std::string_view result) {
@@ -115,7 +115,8 @@ std::optional<FrameOutcome> PollerStreams::keep_unread(Run* run, FrameOutcome fr
   letter.set_id(str_cat(frame.capture.sha256(), "/stream"));
   letter.set_stage("parse");
   letter.set_reason(str_cat("a message of ", run->plan.name, ": ", from_absl(why.message())));
-  if (may_be_kept) letter.set_payload(frame.capture.body().substr(0, kMostPayload));
+  letter.set_counted(1);
+  if (may_be_kept) set_payload(frame.capture.body(), &letter);
   set_timestamp(letter.mutable_at(), now);
   (void)make_text_valid(&letter);
   const bool keep = run->unread_kept < kMostUnread && run->unread.find(letter.id()) == nullptr;

@@ -5,6 +5,7 @@
 
 #include "core/bytes.h"
 #include "core/crash_point.h"
+#include "core/dead_letter.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "storage/chain_entry.h"
@@ -226,8 +227,18 @@ class RecordStore final : public Store {
     CT_RETURN_IF_ERROR(list.status());
     return split_ids(*list);
   }
+  // The same post refused again, after a restart: one letter, which stands for what both have counted.
   absl::Status stage_dead_letter(WriteBatch& batch, const DeadLetter& letter) override {
-    return put(batch, Space::kDeadLetters, letter.id(), letter, "dead letter");
+    const auto before = read<DeadLetter>(Space::kDeadLetters, letter.id(), "dead letter");
+    if (!before.ok()) return put(batch, Space::kDeadLetters, letter.id(), letter, "dead letter");
+    DeadLetter again = letter;
+    again.set_counted(posts_of(*before) + posts_of(letter));
+    again.set_attempts(before->attempts());
+    return put(batch, Space::kDeadLetters, letter.id(), again, "dead letter");
+  }
+  absl::Status stage_dead_letter_erased(WriteBatch& batch, std::string_view id) override {
+    batch.erase(Space::kDeadLetters, id);
+    return absl::OkStatus();
   }
   absl::Status stage_action(WriteBatch& batch, const Action& action) override {
     const std::uint64_t number = staged_actions_.fetch_add(1);

@@ -164,6 +164,10 @@ class MemoryStore : public Store {
   absl::Status stage_dead_letter(WriteBatch& batch, const DeadLetter& letter) override {
     return put(batch, Space::kDeadLetters, letter.id(), letter);
   }
+  absl::Status stage_dead_letter_erased(WriteBatch& batch, std::string_view id) override {
+    batch.erase(Space::kDeadLetters, id);
+    return absl::OkStatus();
+  }
   absl::Status stage_action(WriteBatch& batch, const Action& action) override {
     return put(batch, Space::kActions, action.id(), action);
   }
