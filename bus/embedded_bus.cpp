@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 
+#include "bus/parcel_record.h"
 #include "core/bytes.h"
 #include "core/crash_point.h"
 #include "core/log.h"
@@ -136,7 +137,7 @@ class EmbeddedBus final : public Bus {
     }
     if (!taken.empty()) {
       for (const InMemory& one : taken) {
-        CT_ASSIGN_OR_RETURN(out.emplace_back(), parse_delivery(one.position, *one.bytes));
+        out.push_back({one.position, read_parcel(one.position, *one.bytes)});
       }
       return out;
     }
@@ -206,15 +207,6 @@ class EmbeddedBus final : public Bus {
     return least;
   }
 
-  static absl::StatusOr<Delivery> parse_delivery(std::uint64_t position, std::string_view bytes) {
-    Delivery delivery;
-    delivery.position = position;
-    if (!delivery.parcel.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-      return absl::DataLossError(str_cat("log record ", position, " does not parse"));
-    }
-    return delivery;
-  }
-
   std::uint64_t next_position() {
     const std::scoped_lock lock(mutex_);
     return next_;
@@ -266,18 +258,15 @@ class EmbeddedBus final : public Bus {
   }
 
   absl::Status read_back(std::uint64_t from, std::uint64_t until, std::vector<Delivery>& out) const {
-    absl::Status bad;
     std::uint64_t bytes = 0;
-    CT_RETURN_IF_ERROR(kv_->scan(Space::kLog, big_endian(from), big_endian(until),
-                                 [&](std::string_view key, std::string_view value) {
-                                   bytes += value.size();
-                                   if (!out.empty() && bytes > options_.max_poll_bytes) return false;
-                                   auto delivery = parse_delivery(from_big_endian(key), value);
-                                   if (!delivery.ok()) return bad = delivery.status(), false;
-                                   out.push_back(*std::move(delivery));
-                                   return true;
-                                 }));
-    return bad;
+    return kv_->scan(Space::kLog, big_endian(from), big_endian(until),
+                     [&](std::string_view key, std::string_view value) {
+                       bytes += value.size();
+                       if (!out.empty() && bytes > options_.max_poll_bytes) return false;
+                       const std::uint64_t position = from_big_endian(key);
+                       out.push_back({position, read_parcel(position, value)});
+                       return true;
+                     });
   }
 
   // Caller holds mutex_.

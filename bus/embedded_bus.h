@@ -1,5 +1,6 @@
 // The bus without a server: a log in the same KeyValue as the store, so that an append or a commit
-// and what goes `together` are one atomic write.
+// and what goes `together` are one atomic write. A record that does not parse stops nobody: what can be read
+// of it is delivered, with a dead letter for the rest (bus/parcel_record.h).
 #pragma once
 
 #include <cstdint>
