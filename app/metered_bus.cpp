@@ -28,6 +28,9 @@ MeteredBus::MeteredBus(std::unique_ptr<Bus> below, const Clock* clock, std::func
 absl::Status MeteredBus::append(std::span<const Parcel> parcels, WriteBatch* together, absl::Duration wait) {
   const absl::Duration begun = steady_now();
   const absl::Status done = below_->append(parcels, together, wait);
+  // An empty parcel is let into a full log, too: it tells nothing.
+  const bool full = absl::IsResourceExhausted(done);
+  if (full || (!parcels.empty() && parcels.front().items_size() > 0)) note_full(full, begun);
   // A full bus is back-pressure, not an error.
   if (!absl::IsResourceExhausted(done)) collect_.failed(done);
   CT_RETURN_IF_ERROR(done);
@@ -67,6 +70,19 @@ absl::Status MeteredBus::commit(std::string_view consumer, std::uint64_t positio
   note_done(position);
   if (after_commit_) after_commit_();
   return absl::OkStatus();
+}
+
+// Collectors try again each turn: from the first refusal to the first append that is let in.
+void MeteredBus::note_full(bool full, absl::Duration now) {
+  const std::scoped_lock lock(mutex_);
+  if (full == full_since_.has_value()) return;
+  full_.set(full ? 1 : 0);
+  if (full) {
+    full_since_ = now;
+    return;
+  }
+  held_back_.observe(now - *full_since_);
+  full_since_.reset();
 }
 
 void MeteredBus::note_done(std::uint64_t position) {

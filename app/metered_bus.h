@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -47,6 +48,7 @@ class MeteredBus final : public Bus {
     std::vector<absl::Time> collected;  // of its items
   };
   void note_done(std::uint64_t position);
+  void note_full(bool full, absl::Duration now);
 
   std::unique_ptr<Bus> below_;
   const Clock* clock_;
@@ -54,8 +56,12 @@ class MeteredBus final : public Bus {
   const StageMetrics collect_{"collect"};
   const StageMetrics process_{"process"};
   DurationHistogram& end_to_end_;
+  Gauge& full_ = gauge("copytaster_bus_full", "1: the log is full, and the collectors wait for room.");
+  DurationHistogram& held_back_ =
+      duration_histogram("copytaster_bus_full_seconds", "How long the collectors had to wait for room.");
   const absl::Duration started_;
   mutable std::mutex mutex_;
+  std::optional<absl::Duration> full_since_;
   std::deque<absl::Duration> appended_;  // when, of the newest parcels; at least those not done
   std::deque<Taken> taken_;
   std::deque<std::pair<std::uint64_t, absl::Duration>> reached_;  // positions committed, and when

@@ -55,6 +55,7 @@ struct Settings {
   bool kafka_bus = false;  // else the embedded one, and one process
   KafkaSettings kafka;
   int process_threads = 2;
+  std::uint64_t max_log_megabytes = 256;
   bool read_text = false;  // in pictures
   std::vector<std::string> read_text_languages = {"eng"};
   CopySettings copies;
