@@ -59,4 +59,9 @@ absl::StatusOr<DeadLetterDigest> DeadLetterWatch::digest() {
   return digest_;
 }
 
+void DeadLetterWatch::forget() {
+  const std::scoped_lock lock(mutex_);
+  made_ = absl::InfinitePast();
+}
+
 }  // namespace copytaster

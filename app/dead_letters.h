@@ -27,6 +27,8 @@ class DeadLetterWatch {
   DeadLetterWatch(const KeyValue* key_value, const Store* store, const Clock* clock)
       : key_value_(key_value), store_(store), clock_(clock) {}
   absl::StatusOr<DeadLetterDigest> digest();
+  // A letter has changed: the next digest is made anew.
+  void forget();
 
  private:
   const KeyValue* key_value_;

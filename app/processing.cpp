@@ -8,13 +8,16 @@
 #include <vector>
 
 #include "app/edition.h"
+#include "app/eraser.h"
 #include "app/guard.h"
 #include "app/parallel.h"
 #include "app/processing_turn.h"
+#include "app/refused.h"
 #include "app/story_records.h"
 #include "app/turn_erasures.h"
 #include "app/versions.h"
 #include "core/crash_point.h"
+#include "core/dead_letter.h"
 #include "core/item.h"
 #include "core/log.h"
 #include "core/metrics.h"
@@ -29,21 +32,6 @@ namespace {
 
 constexpr std::string_view kConsumer = "process";
 constexpr std::size_t kParcelsATurn = 64;
-constexpr std::size_t kMaxDeadLetterBytes = 64 << 10;
-
-DeadLetter make_dead_letter(const Item& item, const absl::Status& why, absl::Time now) {
-  DeadLetter letter;
-  // By hash: what makes an item impossible to store may be its id.
-  letter.set_id(str_cat("process:", sha256_hex(item.id()).substr(0, 32), ":", item.version()));
-  letter.set_account_id(item.account_id());
-  letter.set_capture_sha256(item.capture_sha256());
-  letter.set_stage("process");
-  letter.set_reason(std::string(why.message()));
-  letter.set_native_id(item.native_id());
-  letter.set_payload(item.SerializeAsString().substr(0, kMaxDeadLetterBytes));
-  set_timestamp(letter.mutable_at(), now);
-  return letter;
-}
 
 }  // namespace
 
@@ -53,6 +41,7 @@ struct Processing::Impl {
   Parallel parallel;
   StoryRecords records;
   TurnErasures erasures;
+  std::vector<EraserOrder> orders;  // of the turn, for each attempt at it
   Counter& stored = counter("copytaster_process_items_total", "Item versions taken from the bus and stored.");
   Counter& dead = counter("copytaster_process_dead_letters_total", "Items that could not be processed.");
   Counter& decided = counter("copytaster_process_rights_decided_total",
@@ -132,6 +121,34 @@ struct Processing::Impl {
     EngagementAt* added = known->add_engagement_history();
     *added = noted;
     added->clear_item_id();
+    return absl::OkStatus();
+  }
+
+  // What is no post: the log could not give it back, or a part of it could not be taken in.
+  void take_letter(Turn& turn, DeadLetter letter) const {
+    if (!letter.has_at()) set_timestamp(letter.mutable_at(), d.clock->now());
+    turn.counters.set_dead_lettered(turn.counters.dead_lettered() + posts_of(letter));
+    log_error("process.refused", "Something could not be taken in and is in the dead letters",
+              {{"account.id", letter.account_id()},
+               {"stage", letter.stage()},
+               {"posts", posts_of(letter)},
+               {"error.message", letter.reason()},
+               {"hint", "copytaster dlq show tells what it was, copytaster dlq retry tries again"}});
+    turn.dead_letters.push_back(std::move(letter));
+  }
+
+  absl::Status take(Turn& turn, Parcel& parcel) const {
+    const bool prepared = parcel.prepared_by() == edition;
+    for (Item& item : *parcel.mutable_items())
+      CT_RETURN_IF_ERROR(take_item(turn, std::move(item), prepared));
+    for (const Deletion& deletion : parcel.deletions()) CT_RETURN_IF_ERROR(take_deletion(turn, deletion));
+    for (const EngagementAt& noted : parcel.engagements()) CT_RETURN_IF_ERROR(take_engagement(turn, noted));
+    for (const Action& action : parcel.actions()) {
+      if (auto answer = to_judgement(action)) turn.answers.push_back(*std::move(answer));
+      if (auto decision = to_rights_decision(action)) turn.decisions.push_back(*std::move(decision));
+      CT_RETURN_IF_ERROR(erasures.take(turn, action));
+    }
+    for (DeadLetter& letter : *parcel.mutable_dead_letters()) take_letter(turn, std::move(letter));
     return absl::OkStatus();
   }
 
@@ -222,6 +239,13 @@ struct Processing::Impl {
     return absl::OkStatus();
   }
 
+  // A copy goes back to where its root is: that first.
+  void put_back(std::vector<Item> known) const {
+    (void)std::ranges::stable_partition(
+        known, [](const Item& item) { return item.duplicate_of().item_id().empty(); });
+    for (const Item& item : known) d.pipeline->put_back(item);
+  }
+
   // What a refused item has taught about others is not so, in the turn and in memory.
   absl::Status unteach_all(Turn& turn, const std::string& refused) const {
     std::vector<std::string> ids = d.pipeline->withdraw(refused);
@@ -242,10 +266,7 @@ struct Processing::Impl {
       CT_RETURN_IF_ERROR(found.status());
       known.push_back(*std::move(found));
     }
-    // A copy goes back to where its root is: that first.
-    (void)std::ranges::stable_partition(
-        known, [](const Item& item) { return item.duplicate_of().item_id().empty(); });
-    for (const Item& item : known) d.pipeline->put_back(item);
+    put_back(std::move(known));
     return absl::OkStatus();
   }
 
@@ -278,8 +299,8 @@ struct Processing::Impl {
     }
     CT_RETURN_IF_ERROR(place_again(turn, item_id));
     dead.add();
-    turn.dead_letters.push_back(make_dead_letter(item, why, d.clock->now()));
     const std::uint64_t times = turn.fetched[item.id()];  // 0: nothing came but a picture or a revision
+    turn.dead_letters.push_back(refused_post(item, times, why, d.clock->now()));
     turn.counters.set_stored(turn.counters.stored() - times);
     turn.counters.set_dead_lettered(turn.counters.dead_lettered() + times);
     log_error("item.refused", "A post could not be processed and is in the dead letters",
@@ -334,6 +355,78 @@ struct Processing::Impl {
     return d.store->write(*batch, Durability::kLater);
   }
 
+  // Nothing is staged yet.
+  absl::Status work_off(Turn& work, std::span<Delivery> deliveries,
+                        const std::vector<PictureResult>& pictures) {
+    for (Delivery& delivery : deliveries) CT_RETURN_IF_ERROR(take(work, delivery.parcel));
+    CT_RETURN_IF_ERROR(take_pictures(work, pictures));
+    return run_steps(work);
+  }
+
+  absl::Status write(Turn& work, std::span<Delivery> deliveries, const std::vector<PictureResult>& pictures,
+                     std::uint64_t position, bool more) {
+    CT_RETURN_IF_ERROR(guarded([&] { return erasures.follow(work, orders); }));
+    CT_RETURN_IF_ERROR(guarded([&] { return work_off(work, deliveries, pictures); }));
+    std::unique_lock<std::mutex> letters;
+    if (d.letters != nullptr) letters = std::unique_lock(*d.letters);
+    auto batch = d.store->batch();
+    CT_RETURN_IF_ERROR(guarded([&] { return stage(work, *batch, position, more); }));
+    return d.bus->commit(kConsumer, position, batch.get());
+  }
+
+  // What an attempt has put into memory and not into the store is taken out again.
+  absl::Status abandon(Turn& turn) const {
+    (void)d.pipeline->take_revisions();
+    std::set<std::string> ids(turn.order.begin(), turn.order.end());
+    for (const std::string& id : turn.order) {
+      for (std::string& taught : d.pipeline->withdraw(id)) ids.insert(std::move(taught));
+    }
+    std::vector<Item> known;
+    for (const std::string& id : ids) {
+      auto before = d.store->item(id);
+      if (before.ok()) {
+        known.push_back(*std::move(before));
+      } else if (may_be_of_the_record(before.status())) {
+        d.pipeline->forget(id);
+      } else {
+        return before.status();
+      }
+    }
+    put_back(std::move(known));
+    (void)d.pipeline->take_revisions();
+    turn = Turn();
+    return absl::OkStatus();
+  }
+
+  // The turn failed as a whole: each part of it is tried by itself, and written is what can be. The others
+  // are dead letters.
+  absl::Status write_by_parts(Turn& work, std::span<const Delivery> deliveries,
+                              const std::vector<PictureResult>& pictures, bool more,
+                              const absl::Status& why) {
+    log_warn("process.by_parts", "Something in the log cannot be taken in; it is looked for part by part",
+             {{"error.message", std::string(why.message())}, {"parcels", deliveries.size()}});
+    CT_RETURN_IF_ERROR(abandon(work));
+    const std::uint64_t position = deliveries.back().position + 1;
+    const auto trial = [&](const Parcel& part) -> absl::Status {
+      Turn alone;
+      Delivery one{position, part};
+      const auto scratch = d.store->batch();
+      const absl::Status done = guarded([&]() -> absl::Status {
+        CT_RETURN_IF_ERROR(work_off(alone, {&one, 1}, {part.pictures().begin(), part.pictures().end()}));
+        return stage_items(alone, *scratch, position);
+      });
+      CT_RETURN_IF_ERROR(abandon(alone));
+      return done;
+    };
+    CT_ASSIGN_OR_RETURN(Sifted sifted, sift(deliveries, *d.log, pictures, d.clock->now(), trial));
+    dead.add(sifted.letters.size());
+    for (DeadLetter& letter : sifted.letters) take_letter(work, std::move(letter));
+    Delivery rest{position, std::move(sifted.good)};
+    const std::vector<PictureResult> rest_pictures(rest.parcel.pictures().begin(),
+                                                   rest.parcel.pictures().end());
+    return write(work, {&rest, 1}, rest_pictures, position, more);
+  }
+
   absl::StatusOr<std::size_t> turn(absl::Duration wait) {
     CT_ASSIGN_OR_RETURN(auto deliveries, d.bus->poll(kConsumer, kParcelsATurn, wait));
     lag.set(static_cast<double>(d.bus->lag(kConsumer)));
@@ -344,28 +437,14 @@ struct Processing::Impl {
     crash_point(CrashPoint::kTurnBegun);
     const bool more = d.bus->lag(kConsumer) > deliveries.size();
     const absl::Time begun = absl::Now();
-    Turn work;
-    for (Delivery& delivery : deliveries) {
-      const bool prepared = delivery.parcel.prepared_by() == edition;
-      for (Item& item : *delivery.parcel.mutable_items())
-        CT_RETURN_IF_ERROR(take_item(work, std::move(item), prepared));
-      for (const Deletion& deletion : delivery.parcel.deletions())
-        CT_RETURN_IF_ERROR(take_deletion(work, deletion));
-      for (const EngagementAt& noted : delivery.parcel.engagements())
-        CT_RETURN_IF_ERROR(take_engagement(work, noted));
-      for (const Action& action : delivery.parcel.actions()) {
-        if (auto answer = to_judgement(action)) work.answers.push_back(*std::move(answer));
-        if (auto decision = to_rights_decision(action)) work.decisions.push_back(*std::move(decision));
-        CT_RETURN_IF_ERROR(erasures.take(work, action));
-      }
-    }
-    CT_RETURN_IF_ERROR(erasures.take_orders(work));
-    CT_RETURN_IF_ERROR(take_pictures(work, inspected(deliveries)));
-    CT_RETURN_IF_ERROR(run_steps(work));
+    const std::vector<PictureResult> pictures = inspected(deliveries);
+    orders = erasures.take_orders();
     const std::uint64_t position = deliveries.back().position + 1;
-    auto batch = d.store->batch();
-    CT_RETURN_IF_ERROR(stage(work, *batch, position, more));
-    CT_RETURN_IF_ERROR(d.bus->commit(kConsumer, position, batch.get()));
+    Turn work;
+    absl::Status done = write(work, deliveries, pictures, position, more);
+    if (may_be_of_the_record(done) && d.log != nullptr)
+      done = write_by_parts(work, deliveries, pictures, more, done);
+    CT_RETURN_IF_ERROR(done);
     if (d.pictures != nullptr) CT_RETURN_IF_ERROR(d.pictures->stored());
     erasures.committed(work, position);
     stored.add(work.counters.stored());

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "absl/status/status.h"
@@ -28,6 +29,11 @@ struct ProcessingDependencies {
   PictureWork* pictures = nullptr;  // null: pictures are inspected within a turn
   Eraser* eraser = nullptr;  // null: only single posts are erased, and nothing that stands apart from them
   ErasingRules erasing = {};
+  // Where the bus keeps its log, for a turn that fails: what cannot be taken in becomes a dead letter and is
+  // passed by. Null: then the turn fails.
+  const KeyValue* log = nullptr;
+  std::mutex* letters =
+      nullptr;  // held while dead letters are read and written (app/letter_retry.h); may be null
 };
 
 class Processing {
@@ -40,7 +46,8 @@ class Processing {
   // Takes what the store holds into the pipeline's memory. Once, before the first turn.
   absl::Status restore();
   // Works off what the bus has, waiting at most `wait` for it. Returns the number of parcels done.
-  // An error: bus or store failed; the service stops and says so.
+  // An error: bus or store failed; the service stops and says so. What only one record is to blame for is a
+  // dead letter and no error.
   absl::StatusOr<std::size_t> turn(absl::Duration wait);
 
  private:

@@ -68,6 +68,7 @@ absl::Status Service::open(ServiceOptions options) {
   if (options.notice.empty()) CT_RETURN_IF_ERROR(refuse_rehearsal(*store_, data));
   if (!options.notice.empty()) CT_RETURN_IF_ERROR(store_->set_notice(options.notice));
   EmbeddedBusOptions log;
+  log.max_unread_bytes = settings_.max_log_megabytes << 20;
   log.consumers = {"process", std::string(PictureWork::kConsumer)};
   if (auto mark = TailMark::open(data); mark.ok()) {
     tail_mark_ = *std::move(mark);
@@ -94,10 +95,18 @@ absl::Status Service::open(ServiceOptions options) {
                                                                     clock_,
                                                                     pictures_.get(),
                                                                     eraser_.get(),
-                                                                    {&settings_.retention, &legal_holds_}},
+                                                                    {&settings_.retention, &legal_holds_},
+                                                                    key_value_.get(),
+                                                                    &letters_mutex_},
                                              settings_.process_threads);
   CT_RETURN_IF_ERROR(drop_erased(&accounts));
   dead_letters_ = std::make_unique<DeadLetterWatch>(key_value_.get(), store_.get(), clock_);
+  balance_ = std::make_unique<BalanceWatch>(store_.get(), bus_.get());
+  letter_retry_ = std::make_unique<LetterRetry>(LetterRetryDependencies{
+      key_value_.get(), store_.get(),
+      [this](std::string_view platform) { return collectors_->find(platform); }, accounts,
+      [this](const Parcel& parcel, WriteBatch* together) { return poller_->hand_on(parcel, together); },
+      pipeline_.get(), &letters_mutex_});
   credentials_ = std::make_unique<CredentialWatch>(settings_.credentials);
   numbers_ = std::make_unique<ServiceMetrics>(store_.get(), bus_.get(), clock_, accounts);
   settings_.poller.ceilings_usd = monthly_ceilings(settings_);
@@ -175,7 +184,7 @@ absl::Status Service::open_servers() {
   dependencies.not_ready = [this] { return not_ready(); };
   dependencies.thumbnail = thumbnail;
   dependencies.written_picture = written_picture;
-  dependencies.dead_letters = [this] { return dead_letters_->digest(); };
+  dependencies.letters = house_letters();
   dependencies.sources = house_sources();
   dependencies.copies = house_copies();
   dependencies.rights = house_rights();
@@ -242,6 +251,24 @@ absl::Status Service::order_hold(std::string_view account_id, const std::optiona
     return absl::NotFoundError(str_cat("no account ", account_id, " is followed"));
   KafkaRecord order = make_hold_record(settings_.kafka, account_id, hold);
   return orders_->write({&order, 1U}, absl::Seconds(10));
+}
+
+HouseLetters Service::house_letters() {
+  HouseLetters letters;
+  letters.digest = [this] { return dead_letters_->digest(); };
+  letters.balance = [this] { return balance_now(*store_, *bus_); };
+  letters.retry = [this](std::string_view id) -> absl::StatusOr<LetterAnswer> {
+    // Shared: an answer may come when nobody waits any more.
+    auto answer = std::make_shared<LetterAnswer>();
+    CT_RETURN_IF_ERROR(ask([this, answer, id = std::string(id)](const Calls::Done& done) {
+      auto retried = letter_retry_->retry(id);
+      dead_letters_->forget();
+      if (retried.ok()) *answer = *std::move(retried);
+      done(retried.status());
+    }));
+    return *std::move(answer);
+  };
+  return letters;
 }
 
 // Who paused or resumed what, and why: a Hold is forgotten when it ends, an Action never.
@@ -349,7 +376,11 @@ void Service::process_loop() {
     const absl::Status done = guarded([&]() -> absl::Status {
       CT_RETURN_IF_ERROR(pictures_->failure());
       CT_ASSIGN_OR_RETURN(const std::size_t parcels, processing_->turn(kWait));
-      if (parcels > 0) indexing_->wake();
+      if (parcels > 0) {
+        indexing_->wake();
+      } else {
+        balance_->look();
+      }
       return absl::OkStatus();
     });
     if (!done.ok() && !absl::IsCancelled(done)) return fail("process", done);

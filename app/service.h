@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "app/balance.h"
 #include "app/calls.h"
 #include "app/credential_watch.h"
 #include "app/dead_letters.h"
@@ -21,6 +22,7 @@
 #include "app/intake.h"
 #include "app/kafka_inlet.h"
 #include "app/legal_holds.h"
+#include "app/letter_retry.h"
 #include "app/metered_bus.h"
 #include "app/picture_work.h"
 #include "app/processing.h"
@@ -92,6 +94,7 @@ class Service {
   absl::Status open_eraser();
   absl::Status drop_erased(std::vector<Account>* accounts);
   void erase_loop();
+  [[nodiscard]] HouseLetters house_letters();
   absl::Status ask(Calls::Call call);
   absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold, std::string_view by);
   absl::Status order_hold(std::string_view account_id, const std::optional<Hold>& hold);
@@ -134,6 +137,9 @@ class Service {
   Calls calls_;
   std::unique_ptr<DeskServer> desk_;
   std::unique_ptr<DeadLetterWatch> dead_letters_;
+  std::mutex letters_mutex_;                   // held while letters are read and written
+  std::unique_ptr<LetterRetry> letter_retry_;  // the collector's thread
+  std::unique_ptr<BalanceWatch> balance_;
   std::unique_ptr<CredentialWatch> credentials_;  // the collector's thread
   std::unique_ptr<ServiceMetrics> numbers_;
   std::unique_ptr<HttpServer> metrics_;

@@ -75,9 +75,12 @@ absl::Status TurnErasures::take(Turn& turn, const Action& action) const {
   return erase_item(turn, receipt.id(), std::string(subject_name(request->subject)), false);
 }
 
-absl::Status TurnErasures::take_orders(Turn& turn) const {
-  if (eraser_ == nullptr) return absl::OkStatus();
-  for (const EraserOrder& order : eraser_->take_orders()) {
+std::vector<EraserOrder> TurnErasures::take_orders() const {
+  return eraser_ == nullptr ? std::vector<EraserOrder>{} : eraser_->take_orders();
+}
+
+absl::Status TurnErasures::follow(Turn& turn, const std::vector<EraserOrder>& orders) const {
+  for (const EraserOrder& order : orders) {
     const std::string& id = order.receipt.id();
     turn.erased.receipts.insert_or_assign(id, order.receipt);
     turn.erased.orders.push_back(id);

@@ -20,6 +20,7 @@
 namespace copytaster {
 
 class Eraser;
+struct EraserOrder;
 class LegalHolds;
 class StoryRecords;
 
@@ -41,8 +42,10 @@ class TurnErasures {
   absl::Status meet(Turn& turn, const Deletion& told) const;
   // An Action that asks for an erasure; others are left alone.
   absl::Status take(Turn& turn, const Action& action) const;
-  // What the eraser has found since the last turn.
-  absl::Status take_orders(Turn& turn) const;
+  // What the eraser has found since the last turn; they are the caller's from now on.
+  [[nodiscard]] std::vector<EraserOrder> take_orders() const;
+  // May be done anew with another Turn, where one came to nothing.
+  absl::Status follow(Turn& turn, const std::vector<EraserOrder>& orders) const;
   // `known`, in turn.pending, has just been found to be gone from its platform.
   absl::Status apply_policy(Turn& turn, const std::string& item_id) const;
   // Bytes of a picture that no post of the turn shows: of an erased one, or of one that was edited.

@@ -98,6 +98,13 @@ class ThePoller final : public Poller {
     return absl::OkStatus();
   }
 
+  absl::Status hand_on(const Parcel& parcel, WriteBatch* together) override {
+    if (!started_) CT_RETURN_IF_ERROR(start());
+    CT_RETURN_IF_ERROR(d_.bus->append({&parcel, 1U}, together, absl::ZeroDuration()));
+    for (const Item& item : parcel.items()) pictures_.want(item, nullptr);
+    return absl::OkStatus();
+  }
+
   [[nodiscard]] std::size_t busy() const override {
     return in_flight_ + pending_.size() + pictures_.busy() + websub_.in_flight();
   }

@@ -85,6 +85,9 @@ class Poller {
   // also when its words are known (the caller has looked).
   // kResourceExhausted: the bus is full, nothing was stored.
   virtual absl::Status bring(const Capture& capture, Item item) = 0;
+  // What was read again from old evidence, handed on in one write with `together`; its pictures follow.
+  // kResourceExhausted: the bus is full, nothing was stored.
+  virtual absl::Status hand_on(const Parcel& parcel, WriteBatch* together) = 0;
   // Requests under way and answers not yet stored.
   [[nodiscard]] virtual std::size_t busy() const = 0;
   // How each stream is.

@@ -17,6 +17,7 @@ ServerResponse get_draft(const Desk& desk, const ServerRequest& request, const s
 ServerResponse get_items(const Desk& desk, const ServerRequest& request, const std::string&);
 ServerResponse get_item(const Desk& desk, const ServerRequest& request, const std::string& id);
 ServerResponse get_versions(const Desk& desk, const ServerRequest& request, const std::string& id);
+ServerResponse get_version_diff(const Desk& desk, const ServerRequest& request, const std::string& id);
 ServerResponse get_search(const Desk& desk, const ServerRequest& request, const std::string&);
 // api_copies.cpp
 ServerResponse get_copies(const Desk& desk, const ServerRequest& request, const std::string& id);
@@ -35,6 +36,8 @@ ServerResponse post_erasure(const Desk& desk, const ServerRequest& request, cons
 ServerResponse get_legal_holds(const Desk& desk, const ServerRequest& request, const std::string&);
 ServerResponse post_legal_hold(const Desk& desk, const ServerRequest& request, const std::string&);
 ServerResponse release_legal_hold(const Desk& desk, const ServerRequest& request, const std::string&);
+// api_letters.cpp
+ServerResponse retry_letter(const Desk& desk, const ServerRequest& request, const std::string& id);
 // api_status.cpp
 ServerResponse get_status(const Desk& desk, const ServerRequest& request, const std::string&);
 ServerResponse get_livez(const Desk& desk, const ServerRequest& request, const std::string&);

@@ -34,8 +34,12 @@ absl::StatusOr<std::string> status_json(const Desk& desk) {
                 now);
   json.key("credentials");
   write_credentials(json, desk.house.sources.credentials, now);
-  if (desk.house.dead_letters) {
-    CT_ASSIGN_OR_RETURN(const DeadLetterDigest digest, desk.house.dead_letters());
+  if (desk.house.letters.balance) {
+    json.key("balance");
+    write_balance(json, desk.house.letters.balance());
+  }
+  if (desk.house.letters.digest) {
+    CT_ASSIGN_OR_RETURN(const DeadLetterDigest digest, desk.house.letters.digest());
     json.key("dead_letters").begin_object();
     digest.write(json);
     json.end_object();

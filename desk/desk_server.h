@@ -23,9 +23,9 @@
 #include "core/clock.h"
 #include "core/picture_words.h"
 #include "core/store.h"
-#include "desk/dead_letter_digest.h"
 #include "desk/house_copies.h"
 #include "desk/house_erasures.h"
+#include "desk/house_letters.h"
 #include "desk/house_rights.h"
 #include "desk/house_sources.h"
 
@@ -54,8 +54,7 @@ struct DeskDependencies {
   // threads.
   std::function<absl::StatusOr<std::string>(std::string_view bytes, const PictureWords& words)>
       written_picture = nullptr;
-  // For /api/status; empty: nothing is said of them. Called from any of the server's threads.
-  std::function<absl::StatusOr<DeadLetterDigest>()> dead_letters = nullptr;
+  HouseLetters letters = {};
   HouseSources sources = {};
   HouseCopies copies = {};
   HouseRights rights = {};

@@ -32,6 +32,17 @@ void write_streams(JsonWriter& json, const std::vector<StreamHealth>& streams, a
   json.end_array();
 }
 
+void write_balance(JsonWriter& json, const Balance& balance) {
+  json.begin_object().member("collected", balance.collected).member("stored", balance.stored);
+  json.member("dead_lettered", balance.dead_lettered).member("settled", balance.settled);
+  if (balance.settled) {
+    json.member("unaccounted", balance.unaccounted());
+  } else {
+    json.member("waiting", balance.waiting());
+  }
+  json.end_object();
+}
+
 void write_credentials(JsonWriter& json, const std::vector<CredentialHealth>& credentials, absl::Time now) {
   json.begin_array();
   for (const CredentialHealth& credential : credentials) {

@@ -215,7 +215,8 @@ absl::StatusOr<Story> Pipeline::build_story(std::string_view story_id, const Sto
   if (members.empty()) members = stored_members(story_id, reader);
   for (const StoryMember& member : members) {
     const auto item = reader.item_in(member.item_id, &room.emplace_back());
-    if (absl::IsNotFound(item.status())) continue;  // erased, or dead-lettered after it was placed
+    // Erased, or dead-lettered after it was placed; a damaged one (`verify` names it) takes no story with it.
+    if (absl::IsNotFound(item.status()) || absl::IsDataLoss(item.status())) continue;
     CT_RETURN_IF_ERROR(item.status());
     material.posts.push_back({*item, member.about});
   }

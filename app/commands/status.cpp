@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "absl/strings/str_format.h"
+#include "app/balance.h"
 #include "app/command.h"
 #include "app/dead_letters.h"
 #include "app/files.h"
@@ -40,6 +41,18 @@ std::string dead_letters_text(const DeadLetterDigest& digest) {
   for (const DeadLetter& letter : digest.newest()) {
     str_append(&out, "  ", format_rfc3339(to_time(letter.at())), "  ", letter.account_id(), "  ",
                letter.stage(), ": ", collapse_space(letter.reason()), "  ", letter.id(), "\n");
+  }
+  return out;
+}
+
+// The sum, and whether it holds.
+std::string balance_text(const Balance& balance) {
+  std::string out = str_cat("collected ", balance.collected, " = stored ", balance.stored, " + dead letters ",
+                            balance.dead_lettered);
+  if (balance.unaccounted() != 0) {
+    str_append(&out, "  DOES NOT HOLD: ", balance.unaccounted(), " posts are unaccounted for");
+  } else if (balance.waiting() > 0) {
+    str_append(&out, "  (", balance.waiting(), " on the bus)");
   }
   return out;
 }
@@ -136,6 +149,7 @@ absl::Status show_status(const StatusOptions& options) {
   CT_ASSIGN_OR_RETURN(const std::string data, chosen_store(options.store));
   CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(data));
   const Counters counters = opened.store->counters();
+  CT_ASSIGN_OR_RETURN(const Balance balance, balance_stored(*opened.key_value, counters));
   CT_ASSIGN_OR_RETURN(auto accounts, opened.store->account_states());
   std::vector<StreamHealth> streams;
   for (const AccountState& state : accounts)
@@ -145,12 +159,9 @@ absl::Status show_status(const StatusOptions& options) {
   CT_ASSIGN_OR_RETURN(const DeadLetterDigest letters, digest_dead_letters(*opened.key_value));
   if (options.json) {
     JsonWriter json;
-    json.begin_object()
-        .member("store", data)
-        .key("counters")
-        .raw(to_json(counters))
-        .key("accounts")
-        .begin_array();
+    json.begin_object().member("store", data).key("counters").raw(to_json(counters)).key("balance");
+    write_balance(json, balance);
+    json.key("accounts").begin_array();
     for (const AccountState& account : accounts) json.raw(to_json(rounded(account)));
     json.end_array().key("streams");
     write_streams(json, streams, now);
@@ -163,12 +174,8 @@ absl::Status show_status(const StatusOptions& options) {
     letters.write(json);
     return print(json.end_object().end_object().text() + "\n");
   }
-  const std::uint64_t known = counters.stored() + counters.dead_lettered();
-  CT_RETURN_IF_ERROR(print(str_cat(
-      "store ", data, "\ncollected ", counters.collected(), " = stored ", counters.stored(),
-      " + dead letters ", counters.dead_lettered(),
-      counters.collected() == known ? "" : str_cat("  (", counters.collected() - known, " on the bus)"),
-      "; captures ", counters.captures(), "\n")));
+  CT_RETURN_IF_ERROR(
+      print(str_cat("store ", data, "\n", balance_text(balance), "; captures ", counters.captures(), "\n")));
   CT_RETURN_IF_ERROR(print(tokens_text(settings.credentials, now)));
   CT_RETURN_IF_ERROR(print(streams_text(streams, settings.stream_faults, now)));
   CT_RETURN_IF_ERROR(print(sources_text(accounts, options.all)));

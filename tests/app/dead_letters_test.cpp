@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "collectors/catalog.h"
 #include "core/json.h"
 #include "core/strings.h"
+#include "core/text.h"
 #include "core/time.h"
 #include "google/protobuf/struct.pb.h"
 #include "storage/open.h"
@@ -113,6 +115,69 @@ TEST_F(DeadLetters, ThePersonAtTheTerminalCanReadThem) {
   EXPECT_THAT(show.out(), AllOf(HasSubstr("payload"), HasSubstr("of a post"), Not(HasSubstr("\x1b"))));
   Program none({"dlq", "show", "nosuch", "--data", folder_.path()});
   EXPECT_EQ(none.exit_code(), 66);
+}
+
+// ---- trying again from the command line, where no service runs
+
+class LettersOfAFeed : public DeadLetters {
+ protected:
+  void SetUp() override {
+    DeadLetters::SetUp();
+    account_ = *Collectors().recognise("https://feed.example/feed.json");
+    write_bytes(config_.path() + "/officials.toml",
+                "[[official]]\nid = \"mayor\"\nname = \"Jana Nová\"\naccounts = "
+                "[\"https://feed.example/feed.json\"]\n");
+    Capture capture;
+    capture.set_body(R"({"version":"https://jsonfeed.org/version/1.1","title":"A town","items":[)"
+                     R"({"id":"7","content_text":"The pool is closed."}]})");
+    capture.set_sha256(sha256_hex(capture.body()));
+    capture.set_url("https://feed.example/feed.json");
+    capture.set_status(200);
+    capture.set_account_id(account_.id());
+    capture.set_collector("feed/1");
+    set_timestamp(capture.mutable_fetched_at(), absl::FromUnixSeconds(1'650'000'000));
+    auto batch = store_->batch();
+    ASSERT_TRUE(store_->stage_capture(*batch, capture).ok());
+    ASSERT_TRUE(store_->write(*batch, Durability::kSynced).ok());
+    DeadLetter unread = letter(1, "a date that nobody could read");
+    unread.set_id(str_cat(account_.id(), "/", capture.sha256(), "/0"));
+    unread.set_stage("parse");
+    unread.set_account_id(account_.id());
+    unread.set_capture_sha256(capture.sha256());
+    put(unread);
+    put(letter(2, "no id"));  // of the processing, and no post
+    store_.reset();
+    key_value_.reset();
+  }
+  Program retry(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"dlq", "retry"});
+    arguments.insert(arguments.end(), {"--data", folder_.path(), "--config", config_.path()});
+    return Program(arguments);
+  }
+  Account account_;
+  TemporaryFolder config_;
+};
+
+TEST_F(LettersOfAFeed, AreTriedAgainWhereNoServiceRuns) {
+  Program one = retry({"--all", "--reason-contains", "a date"});
+  ASSERT_EQ(one.exit_code(), 0) << one.err();
+  EXPECT_THAT(one.out(), HasSubstr("read; posts handed on: 1"));
+  EXPECT_THAT(one.err(), HasSubstr("when one starts"));
+  Program rest = retry({"--all", "--json"});
+  EXPECT_EQ(rest.exit_code(), 65);
+  EXPECT_THAT(rest.out(), HasSubstr(R"("read":false)"));
+  EXPECT_THAT(rest.err(), HasSubstr("1 of 1 dead letters stay"));
+  Program status({"status", "--data", folder_.path()});
+  EXPECT_THAT(status.out(), HasSubstr("collected 2 = stored 0 + dead letters 1  (1 on the bus)"));
+}
+
+TEST_F(LettersOfAFeed, WhichOnesMustBeSaid) {
+  EXPECT_EQ(retry({}).exit_code(), 65);
+  EXPECT_EQ(retry({"process:2:1", "--all"}).exit_code(), 65);
+  EXPECT_EQ(retry({"process:2:1", "--reason-contains", "id"}).exit_code(), 65);
+  Program none = retry({"nosuch"});
+  EXPECT_EQ(none.exit_code(), 65);
+  EXPECT_THAT(none.out(), HasSubstr("no dead letter nosuch"));
 }
 
 // A deleted post is the same tombstone everywhere.
