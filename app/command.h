@@ -63,6 +63,7 @@ void add_story(CLI::App& app, int* exit);
 void add_draft(CLI::App& app, int* exit);
 void add_search(CLI::App& app, int* exit);
 void add_explain(CLI::App& app, int* exit);
+void add_versions(CLI::App& app, int* exit);
 void add_status(CLI::App& app, int* exit);
 void add_dlq(CLI::App& app, int* exit);
 void add_export(CLI::App& app, int* exit);

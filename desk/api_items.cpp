@@ -3,6 +3,7 @@
 #include "core/strings.h"
 #include "desk/api.h"
 #include "desk/reply.h"
+#include "desk/version_diff.h"
 
 namespace copytaster {
 namespace {
@@ -56,6 +57,30 @@ absl::StatusOr<std::string> versions_json(const Desk& desk, const std::string& i
   return json.end_array().member("notice", desk.house.store->notice()).end_object().text();
 }
 
+absl::StatusOr<Item> version_of(const std::vector<Item>& all, const ServerRequest& request,
+                                std::string_view name) {
+  const auto number = parse_number<std::uint32_t>(parameter(request.query, name).value_or(std::string()));
+  if (!number) return absl::InvalidArgumentError(str_cat(name, " is the number of a version: ?from=1&to=2"));
+  for (const Item& item : all) {
+    if (item.version() != *number) continue;
+    Item shown = item;
+    if (all.back().state() == GONE) shown.set_state(GONE);  // then its earlier words are gone too
+    return shown_item(std::move(shown));
+  }
+  return absl::NotFoundError(str_cat("no version ", *number));
+}
+
+absl::StatusOr<std::string> diff_json(const Desk& desk, const ServerRequest& request, const std::string& id) {
+  CT_ASSIGN_OR_RETURN(const std::vector<Item> all, desk.house.store->versions(id));
+  if (all.empty()) return absl::NotFoundError("no such post");
+  CT_ASSIGN_OR_RETURN(const Item from, version_of(all, request, "from"));
+  CT_ASSIGN_OR_RETURN(const Item to, version_of(all, request, "to"));
+  JsonWriter json;
+  json.begin_object().member("id", id);
+  write_diff(json, from, to);
+  return json.member("notice", desk.house.store->notice()).end_object().text();
+}
+
 ServerResponse json_or_error(const ServerRequest& request, absl::StatusOr<std::string> body) {
   return body.ok() ? with_etag(request, json_reply(*std::move(body))) : status_reply(body.status());
 }
@@ -98,6 +123,16 @@ ServerResponse get_versions(const Desk& desk, const ServerRequest& request, cons
   // An id may itself end in "/versions".
   if (absl::IsNotFound(body.status())) {
     ServerResponse whole = get_item(desk, request, str_cat(id, "/versions"));
+    if (whole.status != 404) return whole;
+  }
+  return json_or_error(request, std::move(body));
+}
+
+ServerResponse get_version_diff(const Desk& desk, const ServerRequest& request, const std::string& id) {
+  auto body = diff_json(desk, request, id);
+  // An id may itself end in "/diff".
+  if (absl::IsNotFound(body.status()) && !parameter(request.query, "from")) {
+    ServerResponse whole = get_item(desk, request, str_cat(id, "/diff"));
     if (whole.status != 404) return whole;
   }
   return json_or_error(request, std::move(body));

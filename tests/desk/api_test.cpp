@@ -109,6 +109,11 @@ TEST_F(ApiTest, ItemsByIdsOfAnyShape) {
   }
   const auto versions = json(get(at("/api/items/", kAlbum, "/versions"))).fields().at("versions");
   EXPECT_EQ(versions.list_value().values_size(), 2);
+  const RawReply diff = get(at("/api/items/", kAlbum, "/diff?from=1&to=2"));
+  EXPECT_EQ(diff.status, 200) << diff.body;
+  EXPECT_GT(json(diff).fields().at("changes").list_value().values_size(), 0);
+  EXPECT_EQ(get(at("/api/items/", kAlbum, "/diff")).status, 400);
+  EXPECT_EQ(get(at("/api/items/", kAlbum, "/diff?from=1&to=3")).status, 404);
   store_.put(make_post("feed:https://a.test/x/versions", "feed", "brodzki", "2023-05-11T08:00:00Z", "en",
                        "Odd id."));
   EXPECT_EQ(get(at("/api/items/", "feed:https://a.test/x/versions")).status, 200);
@@ -121,8 +126,8 @@ TEST_F(ApiTest, ADeletedPostIsATombstone) {
   EXPECT_THAT(reply.body, HasSubstr("\"state\":\"GONE\""));
   EXPECT_THAT(reply.body, HasSubstr("\"goneAt\""));
   for (const std::string& target :
-       {path, path + "/versions", std::string("/api/items?limit=200"), at("/api/stories/", kVisit),
-        at("/api/stories/", kVisit, "/draft?format=markdown"),
+       {path, path + "/versions", path + "/diff?from=1&to=1", std::string("/api/items?limit=200"),
+        at("/api/stories/", kVisit), at("/api/stories/", kVisit, "/draft?format=markdown"),
         str_cat("/api/search?q=", percent_encode("чернетка"))}) {
     EXPECT_THAT(get(target).body, Not(HasSubstr("Секретна"))) << target;
   }
