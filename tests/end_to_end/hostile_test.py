@@ -3,21 +3,17 @@
 Each source says plainly what is wrong, the others are read at once, memory stays bounded, nothing cut or made up is
 stored; when the servers are right again every post is there. The address guard stays as it is: the servers stand in a
 network namespace of their own, on an address and under names that are the real net's elsewhere."""
-import fcntl
 import json
-import os
 import pathlib
 import re
-import socket
-import struct
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 
+import own_network
 from support import BINARY, Checks
 
 ADDRESS = "1.2.3.4"  # of nobody here: the namespace has no way out
@@ -27,32 +23,11 @@ LONGEST = 60  # seconds until every source has said something; the client gives 
 MOST_MEMORY = 256 << 20  # bytes on top of what it needs before; what is offered is 5 GiB, thrice
 MOST_TAKEN = 64 << 20  # bytes that a server gets rid of, with what stands in buffers; the cap is 8 MiB
 
-if os.environ.get("COPYTASTER_IN_NAMESPACE") != "1":
-    inside = subprocess.run(["unshare", "--net", "--mount", "--map-root-user", "true"], capture_output=True, text=True)
-    if inside.returncode != 0:
-        print(f"skipped: no network namespace here ({inside.stderr.strip()})")
-        sys.exit(77)
-    os.environ["COPYTASTER_IN_NAMESPACE"] = "1"
-    os.execvp("unshare", ["unshare", "--net", "--mount", "--map-root-user", sys.executable, *sys.argv])
+own_network.enter()
 
 from hostile_server import HOSTS, TEXT, HostileServer  # noqa: E402
 
 check = Checks()
-
-
-def set_interface(name, request, value):
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
-        fcntl.ioctl(any_socket, request, struct.pack("16s", name.encode()) + value.ljust(24, b"\0"))
-
-
-def own_network(folder):
-    """Loopback, the address on it, and names for it."""
-    up = struct.pack("H", 0x1 | 0x40)  # IFF_UP, IFF_RUNNING
-    set_interface("lo", 0x8914, up)  # SIOCSIFFLAGS
-    set_interface("lo:0", 0x8916, struct.pack("HH4s", socket.AF_INET, 0, socket.inet_aton(ADDRESS)))  # SIOCSIFADDR
-    names = pathlib.Path(folder, "hosts")
-    names.write_text("127.0.0.1 localhost\n" + "".join(f"{ADDRESS} {host}\n" for host in HOSTS), encoding="utf-8")
-    subprocess.run(["mount", "--bind", names, "/etc/hosts"], check=True)
 
 
 def configure(folder):
@@ -147,7 +122,7 @@ def check_healed(server, process):
 
 
 with tempfile.TemporaryDirectory() as base:
-    own_network(base)
+    own_network.set_up(base, ADDRESS, HOSTS)
     configure(base)
     server = HostileServer(ADDRESS, 80)
     with open(f"{base}/log", "wb") as log:
