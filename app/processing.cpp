@@ -376,11 +376,11 @@ struct Processing::Impl {
 
   // What an attempt has put into memory and not into the store is taken out again.
   absl::Status abandon(Turn& turn) const {
-    (void)d.pipeline->take_revisions();
     std::set<std::string> ids(turn.order.begin(), turn.order.end());
     for (const std::string& id : turn.order) {
       for (std::string& taught : d.pipeline->withdraw(id)) ids.insert(std::move(taught));
     }
+    for (const Revision& taught : d.pipeline->take_revisions()) ids.insert(taught.item_id);
     std::vector<Item> known;
     for (const std::string& id : ids) {
       auto before = d.store->item(id);

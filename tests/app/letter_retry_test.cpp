@@ -93,6 +93,7 @@ class LetterRetryTest : public testing::ProcessingFixture {
     Parcel parcel;
     for (Item& item : parsed.items) {
       item.set_account_id(account_.id());
+      item.set_capture_sha256(capture.sha256());
       *item.mutable_collected_at() = capture.fetched_at();
       *parcel.add_items() = std::move(item);
     }
