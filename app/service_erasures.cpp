@@ -92,7 +92,7 @@ absl::StatusOr<Erasure> Service::erase(const SubjectAsked& asked) {
   for (const std::string& subject : entombed_by(request)) {
     if (subject_kind(subject) == kOfItem) poller_->forget(subject_name(subject));
     if (subject_kind(subject) != kOfAccount) continue;
-    const absl::Status held = poller_->hold(subject_name(subject), hold);
+    const absl::Status held = order_hold(subject_name(subject), hold);
     if (!absl::IsNotFound(held)) CT_RETURN_IF_ERROR(held);  // followed no more
   }
   return receipt;
