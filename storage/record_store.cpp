@@ -272,10 +272,6 @@ class RecordStore final : public Store {
     batch.erase(Space::kCaptures, sha256);
     return absl::OkStatus();
   }
-  absl::Status stage_dead_letter_erased(WriteBatch& batch, std::string_view id) override {
-    batch.erase(Space::kDeadLetters, id);
-    return absl::OkStatus();
-  }
   absl::Status stage_tombstone(WriteBatch& batch, const Tombstone& tombstone) override {
     CT_RETURN_IF_ERROR(check_key("tombstone", tombstone.subject()));
     erasures_.stage_tombstone(batch, tombstone);
