@@ -3,7 +3,6 @@
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <mutex>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -11,6 +10,7 @@
 #include "core/strings.h"
 #include "net/allowed_addresses.h"
 #include "net/host_queue.h"
+#include "net/libcurl.h"
 #include "net/transfer.h"
 
 namespace copytaster {
@@ -171,12 +171,7 @@ class CurlClient final : public Fetcher {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Fetcher>> make_http_client(const HttpClientOptions& options) {
-  static std::once_flag once;
-  static CURLcode global = CURLE_OK;
-  std::call_once(once, [] { global = curl_global_init(CURL_GLOBAL_DEFAULT); });
-  if (global != CURLE_OK) {
-    return absl::UnavailableError(str_cat("libcurl cannot start: ", curl_easy_strerror(global)));
-  }
+  if (absl::Status started = start_libcurl(); !started.ok()) return started;
   auto allowed = AllowedAddresses::parse(options.allow);
   if (!allowed.ok()) return allowed.status();
   auto client = std::make_unique<CurlClient>(options, *std::move(allowed));
