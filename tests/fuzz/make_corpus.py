@@ -9,12 +9,12 @@ import sys
 
 sys.dont_write_bytecode = True
 from seeds import (bluesky, configuration, copies, desk, feeds, guard, markup, mastodon, meta, officials, pictures, posts, records,
-                   telegram, text, web, x, youtube)
+                   s3, stamps, telegram, text, web, x, youtube)
 from seeds.words import b
 
 CORPUS = pathlib.Path(__file__).parent / "corpus"
 MODULES = (text, copies, markup, web, guard, pictures, configuration, officials, posts, records, desk, feeds, bluesky, mastodon, meta,
-           x, telegram, youtube)
+           x, telegram, youtube, s3, stamps)
 
 
 def all_seeds():

@@ -34,6 +34,8 @@
   X(request_target, 300, 8, "")                               \
   X(web_address, 200, 8, "")                                  \
   X(address, 300, 1, "")                                      \
+  X(s3_reply, 200, 16, "")                                    \
+  X(time_stamp, 100, 8, "")                                   \
   X(picture, 60, 32, "")                                      \
   X(picture_write, 60, 32, "")                                \
   X(read_words, 100, 16, "")                                  \
