@@ -61,8 +61,7 @@ class Exchange {
     CT_RETURN_IF_ERROR(prepare(easy));
     const CURLcode code = curl_easy_perform(easy);
     if (is_too_large_) return absl::UnavailableError("the answer is larger than anything that was kept");
-    if (code != CURLE_OK)
-      return absl::UnavailableError(error_[0] != '\0' ? error_.data() : curl_easy_strerror(code));
+    if (code != CURLE_OK) return failure(code);
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
     answer_.status = static_cast<int>(status);
@@ -71,6 +70,15 @@ class Exchange {
   }
 
  private:
+  [[nodiscard]] absl::Status failure(CURLcode code) const {
+    const std::string_view why = error_[0] != '\0' ? error_.data() : curl_easy_strerror(code);
+    if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE)
+      return absl::FailedPreconditionError(str_cat("the certificate of the S3 server at ", options_.endpoint,
+                                                   " is not trusted: ", why,
+                                                   "; media.s3_ca_file names the authorities of one's own"));
+    return absl::UnavailableError(to_absl(why));
+  }
+
   absl::Status prepare(CURL* easy) {
     CURLcode code = CURLE_OK;
     const auto set = [&](CURLoption option, auto value) {

@@ -46,6 +46,7 @@ class S3Client {
 
   // Any answer but those that mean "later" (429, 500, 502, 503, 504, RequestTimeout, SlowDown). kUnavailable:
   // nothing but them until patience was over, no connection, a body that was cut short or too large.
+  // kFailedPrecondition: the server's certificate is not trusted.
   [[nodiscard]] absl::StatusOr<S3Answer> ask(const S3Request& request) const;
   [[nodiscard]] const S3Options& options() const { return options_; }
 

@@ -43,9 +43,11 @@ class RealS3Server : public ::testing::Test {
 
   void start() {
     std::string port = str_cat("127.0.0.1:", port_), data = folder_.path();
-    std::vector<std::string> words = {program_,       "--port", port,       "--region",         "eu-west-3",
-                                      "--access",     "AKTEST", "--secret", "secret-of-a-test", "--quiet",
-                                      "--keep-alive", "posix",  data};
+    std::vector<std::string> words = {program_,           "--port",   port,          "--region",
+                                      "eu-west-3",        "--access", "AKTEST",      "--secret",
+                                      "secret-of-a-test", "--quiet",  "--keep-alive"};
+    words.insert(words.end(), tls_.begin(), tls_.end());
+    words.insert(words.end(), {"posix", data});
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
@@ -72,6 +74,7 @@ class RealS3Server : public ::testing::Test {
   }
 
   std::string program_;
+  std::vector<std::string> tls_;  // options that make it speak HTTPS
   TemporaryFolder folder_;
   std::uint16_t port_ = 0;
   pid_t pid_ = 0;
@@ -152,6 +155,30 @@ TEST_F(RealS3Server, WrongKeysRegionsAndBucketsAreTold) {
   status = look_at_s3(wrong);
   EXPECT_FALSE(status.ok());
   EXPECT_THAT(std::string(status.message()), HasSubstr("media.s3_region"));
+}
+
+TEST_F(RealS3Server, OverTlsOnlyWhoIsTrustedIsAsked) {
+  stop();
+  const std::string key = folder_.path() + "/key.pem", certificate = folder_.path() + "/certificate.pem";
+  const std::string make = str_cat(
+      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=s3 -addext "
+      "subjectAltName=IP:127.0.0.1 -keyout ",
+      key, " -out ", certificate, " 2>/dev/null");
+  ASSERT_EQ(std::system(make.c_str()), 0);  // NOLINT: of a test's own words
+  tls_ = {"--cert", certificate, "--key", key};
+  start();
+  S3Options secure = options();
+  secure.endpoint = str_cat("https://127.0.0.1:", port_);
+  const absl::Status unknown = look_at_s3(secure);
+  EXPECT_TRUE(absl::IsFailedPrecondition(unknown)) << unknown;
+  EXPECT_THAT(std::string(unknown.message()), HasSubstr("media.s3_ca_file"));
+  secure.ca_file = certificate;
+  const auto media = *make_s3_media(secure);
+  const auto sha256 = media->put("bytes of a picture");
+  ASSERT_TRUE(sha256.ok()) << sha256.status();
+  EXPECT_EQ(media->get(*sha256).value_or(""), "bytes of a picture");
+  secure.endpoint = str_cat("https://localhost:", port_);  // a name that the certificate does not have
+  EXPECT_TRUE(absl::IsFailedPrecondition(look_at_s3(secure))) << look_at_s3(secure);
 }
 
 // What was acknowledged is there; what was not is put again until it is.
