@@ -61,6 +61,13 @@ Counter& pictures_total(std::string_view platform, std::string_view result) {
 
 }  // namespace
 
+PictureFetch::PictureFetch(const PictureFetchDependencies& dependencies, const PictureFetchOptions& options)
+    : d_(dependencies), options_(options) {
+  if (options_.put_threads > 0)
+    puts_ = std::make_unique<PicturePuts>(d_.media, options_.put_threads,
+                                          [fetcher = d_.fetcher] { fetcher->wake(); });
+}
+
 void PictureFetch::want(const Item& item, const Item* known) {
   for (int i = 0; i < item.media_size(); ++i) {
     const Media& media = item.media(i);
@@ -130,10 +137,11 @@ void PictureFetch::ask(Picture& picture, const std::string& key) {
 }
 
 absl::Status PictureFetch::flush() {
+  take_puts();
   while (!inbox_->answers.empty()) {
-    CT_RETURN_IF_ERROR(take(inbox_->answers.front()));
+    CT_ASSIGN_OR_RETURN(const bool handed_on, take(inbox_->answers.front()));
     inbox_->answers.pop_front();
-    --in_flight_;
+    if (!handed_on) --in_flight_;
   }
   if (results_.empty()) return absl::OkStatus();
   CT_RETURN_IF_ERROR(d_.bus->append(results_, nullptr, absl::ZeroDuration()));
@@ -142,14 +150,14 @@ absl::Status PictureFetch::flush() {
 }
 
 // Leaves the answer in place when it cannot be stored now.
-absl::Status PictureFetch::take(Answer& answer) {
+absl::StatusOr<bool> PictureFetch::take(Answer& answer) {
   const auto found = pictures_.find(answer.key);
-  if (found == pictures_.end()) return absl::OkStatus();  // its post is gone
+  if (found == pictures_.end()) return false;  // its post is gone
   Picture& picture = found->second;
-  if (picture.asked != answer.asked) return absl::OkStatus();  // … and came back, or shows another picture
+  if (picture.asked != answer.asked) return false;  // … and came back, or shows another picture
   if (!answer.outcome.ok()) {
     fail(picture, answer.key, answer.outcome.status(), true, absl::ZeroDuration());
-    return absl::OkStatus();
+    return false;
   }
   const HttpResponse& response = *answer.outcome;
   if (absl::Status judged = judge(response); !judged.ok()) {
@@ -158,15 +166,23 @@ absl::Status PictureFetch::take(Answer& answer) {
     if (response.status == 410) judged = absl::PermissionDeniedError(judged.message());
     const bool no_answer = response.status >= 500 || response.status == 429;
     fail(picture, answer.key, judged, no_answer, wait.value_or(absl::ZeroDuration()));
-    return absl::OkStatus();
+    return false;
   }
-  CT_RETURN_IF_ERROR(keep(picture, response));
-  drop(answer.key);
-  return absl::OkStatus();
+  return keep(picture, answer);
 }
 
-absl::Status PictureFetch::keep(Picture& picture, const HttpResponse& response) {
-  CT_ASSIGN_OR_RETURN(std::string sha256, d_.media->put(response.body));
+absl::StatusOr<bool> PictureFetch::keep(Picture& picture, Answer& answer) {
+  if (puts_ != nullptr) {
+    puts_->start({.key = answer.key, .asked = answer.asked, .response = *std::move(answer.outcome)});
+    return true;
+  }
+  CT_ASSIGN_OR_RETURN(std::string sha256, d_.media->put(answer.outcome->body));
+  kept(picture, std::move(sha256), *answer.outcome);
+  drop(answer.key);
+  return false;
+}
+
+void PictureFetch::kept(const Picture& picture, std::string sha256, const HttpResponse& response) {
   Media media;
   media.set_state(KEPT);
   media.set_sha256(std::move(sha256));
@@ -175,7 +191,38 @@ absl::Status PictureFetch::keep(Picture& picture, const HttpResponse& response) 
     media.set_mime_type(to_valid_utf8(type));
   settle(picture, std::move(media));
   pictures_total(picture.platform, "kept").add();
-  return absl::OkStatus();
+}
+
+void PictureFetch::take_puts() {
+  if (puts_ == nullptr) return;
+  for (PicturePuts::Put& put : puts_->take()) {
+    --in_flight_;
+    const auto found = pictures_.find(put.key);
+    if (found == pictures_.end() || found->second.asked != put.asked) continue;  // not wanted any more
+    if (put.sha256.ok()) {
+      kept(found->second, *std::move(put.sha256), put.response);
+      drop(put.key);
+    } else {
+      wait_for_store(found->second, put.key, put.sha256.status());
+    }
+  }
+}
+
+// Its bytes are fetched again then: the house keeps none that it cannot store. Its own attempts do not count.
+void PictureFetch::wait_for_store(Picture& picture, const std::string& key, const absl::Status& why) {
+  const absl::Duration wait = back_off(++picture.not_kept, kFirstRetry, kLongestRetry, *d_.jitter);
+  picture.attempts = 0;
+  picture.failed_first = absl::InfiniteFuture();
+  picture.asked = 0;
+  picture.due = d_.clock->now() + wait;
+  due_.emplace(picture.due, key);
+  pictures_total(picture.platform, "not_stored").add();
+  log_warn("picture.store.failed", "A picture was fetched and could not be stored; it is tried again",
+           {{"source.platform", picture.platform},
+            {"item.id", picture.item_id},
+            {"attempt", picture.not_kept},
+            {"error.message", to_valid_utf8(from_absl(why.message()))},
+            {"retry_in_ms", absl::ToInt64Milliseconds(wait)}});
 }
 
 bool PictureFetch::may_try_again(Picture& picture, const absl::Status& why, bool no_answer) const {

@@ -4,6 +4,8 @@
 //
 // Thread: the poller's. Bounded: of too many pictures the rest stay WANTED in the store, overflowed() says
 // so. Delivery: at least once; the bytes are durable before the result is appended.
+// With put_threads the store is one over the network: it is asked on those threads, and while it is away
+// pictures stay WANTED and are tried again, however long that takes.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +21,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "collectors/back_off.h"
+#include "collectors/picture_puts.h"
 #include "core/bus.h"
 #include "core/clock.h"
 #include "core/fetcher.h"
@@ -32,6 +35,7 @@ struct PictureFetchOptions {
   int attempts = 5;
   absl::Duration give_up_after = absl::Hours(24);
   std::size_t max_waiting = 50'000;
+  int put_threads = 0;  // 0: the store is on this machine, and asked on the poller's thread
 };
 
 struct PictureFetchDependencies {
@@ -44,8 +48,7 @@ struct PictureFetchDependencies {
 
 class PictureFetch {
  public:
-  PictureFetch(const PictureFetchDependencies& dependencies, const PictureFetchOptions& options)
-      : d_(dependencies), options_(options) {}
+  PictureFetch(const PictureFetchDependencies& dependencies, const PictureFetchOptions& options);
 
   // Takes on the item's pictures that are WANTED. `known` is the item as stored, or null: what it has of
   // the same pictures is not fetched again.
@@ -58,7 +61,7 @@ class PictureFetch {
   // Starts what is due, with at most `most` requests under way.
   void start(std::size_t most);
   // Stores what came and appends the results. kResourceExhausted: the bus is full, call again later.
-  // Other errors: bus or media store failed; nothing is lost, call again.
+  // Other errors: the bus failed, or the media store of this machine; nothing is lost, call again.
   absl::Status flush();
 
   [[nodiscard]] std::size_t in_flight() const { return in_flight_; }
@@ -80,7 +83,8 @@ class PictureFetch {
     std::string address;  // where it is fetched: the same, or a fresher one
     std::uint32_t index = 0;
     int attempts = 0;
-    std::uint64_t asked = 0;  // the request under way; 0: none
+    std::uint32_t not_kept = 0;  // how often the store was away when its bytes had come
+    std::uint64_t asked = 0;     // the request under way; 0: none
     absl::Time failed_first = absl::InfiniteFuture();
     absl::Time due = absl::InfinitePast();
   };
@@ -95,8 +99,12 @@ class PictureFetch {
   };
 
   void ask(Picture& picture, const std::string& key);
-  absl::Status take(Answer& answer);
-  absl::Status keep(Picture& picture, const HttpResponse& response);
+  // Whether it is with the store's threads now.
+  absl::StatusOr<bool> take(Answer& answer);
+  absl::StatusOr<bool> keep(Picture& picture, Answer& answer);
+  void kept(const Picture& picture, std::string sha256, const HttpResponse& response);
+  void take_puts();
+  void wait_for_store(Picture& picture, const std::string& key, const absl::Status& why);
   void fail(Picture& picture, const std::string& key, const absl::Status& why, bool no_answer,
             absl::Duration asked_to_wait);
   [[nodiscard]] bool may_try_again(Picture& picture, const absl::Status& why, bool no_answer) const;
@@ -113,6 +121,7 @@ class PictureFetch {
   std::size_t in_flight_ = 0;
   std::uint64_t asked_ = 0;  // requests so far: an answer belongs to one, not to a name
   bool overflowed_ = false;
+  std::unique_ptr<PicturePuts> puts_;  // last: its threads end first; null: put_threads is 0
 };
 
 }  // namespace copytaster

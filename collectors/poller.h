@@ -46,6 +46,8 @@ struct PollerOptions {
   std::size_t max_pages_per_poll = 50;
   std::size_t max_picture_bytes = std::size_t{25} << 20;
   int picture_attempts = 5;
+  // Of a media store that is asked over the network; 0: it is on this machine.
+  int picture_put_threads = 0;
   // Under way at one host, or of one app: a slow one must not take all places.
   std::size_t max_per_host = 4;
   // US dollars a month that may be spent, by platform (cost_guard.h). Platforms that cost and are not named

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "tests/collectors/poller_world.h"
 
 namespace copytaster {
@@ -251,6 +254,52 @@ TEST(PollerPictures, AFullBusOrDiskKeepsTheResult) {
   ASSERT_TRUE(world.settle().ok());
   EXPECT_THAT(world.pictures(), SizeIs(1));
   EXPECT_EQ(world.fetcher.hits(kPicture), 1);
+}
+
+// Turns until `happened`, on this thread: the store's own threads take their time.
+template <typename Happened>
+void turn_until(World& world, const Happened& happened) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (!happened() && std::chrono::steady_clock::now() < until) {
+    ASSERT_TRUE(world.poller().turn(absl::ZeroDuration()).ok());
+    std::this_thread::yield();
+  }
+  EXPECT_TRUE(happened());
+}
+
+TEST(PollerPictures, AStoreOverTheNetworkHoldsUpNobody) {
+  World world;
+  world.options.picture_put_threads = 2;
+  with_picture(world);
+  turn_until(world, [&] { return !world.pictures().empty(); });
+  ASSERT_THAT(world.pictures(), SizeIs(1));
+  EXPECT_EQ(world.pictures()[0].media().state(), KEPT);
+  EXPECT_EQ(world.pictures()[0].media().mime_type(), "image/jpeg");
+  EXPECT_EQ(world.media.get(world.pictures()[0].media().sha256()).value(), "JPEG");
+  turn_until(world, [&] { return world.poller().busy() == 0; });
+}
+
+TEST(PollerPictures, AStoreThatIsAwayForDaysLosesNone) {
+  World world;
+  world.options.picture_put_threads = 1;
+  with_picture(world);
+  world.media.fail_puts(absl::UnavailableError("the S3 server is away"));
+  const absl::Time begin = world.clock.now();
+  while (world.clock.now() < begin + absl::Hours(60)) {
+    for (int i = 0; i < 2; ++i) ASSERT_TRUE(world.poller().turn(absl::ZeroDuration()).ok());
+    turn_until(world, [&] { return world.poller().busy() == 0; });
+    world.clock.advance(absl::Minutes(30));
+  }
+  EXPECT_GT(world.fetcher.hits(kPicture), 20);
+  EXPECT_THAT(world.pictures(), IsEmpty()) << "neither kept nor given up";
+  world.media.fail_puts(absl::OkStatus());
+  while (world.pictures().empty() && world.clock.now() < begin + absl::Hours(64)) {
+    ASSERT_TRUE(world.poller().turn(absl::ZeroDuration()).ok());
+    std::this_thread::yield();
+    if (world.poller().busy() == 0 && world.pictures().empty()) world.clock.advance(absl::Minutes(1));
+  }
+  ASSERT_THAT(world.pictures(), SizeIs(1));
+  EXPECT_EQ(world.pictures()[0].media().state(), KEPT);
 }
 
 TEST(PollerPictures, TakeOnlyAShareOfTheRequests) {
