@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/command.h"
+#include "app/media_choice.h"
 #include "core/crash_point.h"
 #include "core/log.h"
 #include "core/status.h"
@@ -91,7 +92,7 @@ absl::StatusOr<OpenedStore> open_for_reading(const std::string& data) {
   OpenedStore opened;
   CT_ASSIGN_OR_RETURN(opened.key_value, open_key_value(data, OpenMode::kReadOnly));
   CT_ASSIGN_OR_RETURN(opened.store, open_store(opened.key_value.get(), data, OpenMode::kReadOnly));
-  CT_ASSIGN_OR_RETURN(opened.media, open_folder_media(data, OpenMode::kReadOnly));
+  CT_ASSIGN_OR_RETURN(opened.media, media_if_here(data, OpenMode::kReadOnly));
   return opened;
 }
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kParcelsATurn = 64;
 constexpr absl::Duration kWait = absl::Milliseconds(100);
+constexpr absl::Duration kLongestPause = absl::Minutes(1);
 
 Counter& inspected() {
   static Counter& all = counter("copytaster_process_pictures_total", "Pictures inspected.");
@@ -26,7 +27,19 @@ Counter& not_read() {
   return all;
 }
 
-void inspect_kept(PictureResult& result, const MediaStore& store, TextReader* reader) {
+// The store is away, or wants an operator: nothing is known of the picture.
+bool may_be_had_later(const absl::Status& status) {
+  return !status.ok() && !absl::IsNotFound(status) && !absl::IsDataLoss(status) &&
+         !absl::IsInvalidArgument(status);
+}
+
+void warn_of_unreadable(const PictureResult& result) {
+  log_warn("picture.unreadable",
+           "A picture is kept but cannot be read; its post is shown without facts about it",
+           {{"item.id", result.item_id()}, {"error.message", result.media().problem()}});
+}
+
+absl::Status inspect_kept(PictureResult& result, const MediaStore& store, TextReader* reader) {
   Media& media = *result.mutable_media();
   auto bytes = store.get(media.sha256());
   Media partial;
@@ -35,10 +48,9 @@ void inspect_kept(PictureResult& result, const MediaStore& store, TextReader* re
   if (!facts.ok()) {
     media.set_problem(std::string(facts.status().message()));
     if (partial.has_embedded()) *media.mutable_embedded() = partial.embedded();
-    log_warn("picture.unreadable",
-             "A picture is kept but cannot be read; its post is shown without facts about it",
-             {{"item.id", result.item_id()}, {"error.message", media.problem()}});
-    return;
+    if (may_be_had_later(bytes.status())) return bytes.status();
+    warn_of_unreadable(result);
+    return absl::OkStatus();
   }
   media.set_width(facts->width());
   media.set_height(facts->height());
@@ -46,19 +58,35 @@ void inspect_kept(PictureResult& result, const MediaStore& store, TextReader* re
   *media.mutable_pdq() = facts->pdq();
   *media.mutable_embedded() = facts->embedded();
   if (reader != nullptr) reader->read_into(*bytes, &media);
+  return absl::OkStatus();
 }
 
 }  // namespace
 
 void inspect(PictureResult& result, const MediaStore& media, TextReader* reader) {
-  if (result.media().state() != KEPT || result.media().sha256().empty()) return;
-  if (result.media().width() > 0 || !result.media().problem().empty()) return;  // by a processor elsewhere
-  const absl::Status done = guarded([&] { return inspect_kept(result, media, reader), absl::OkStatus(); });
-  if (!done.ok()) result.mutable_media()->set_problem(std::string(done.message()));
+  if (!try_to_inspect(result, media, reader).ok()) warn_of_unreadable(result);
 }
 
-PictureWork::PictureWork(Bus* bus, const MediaStore* media, int threads, TextReader* reader)
-    : bus_(bus), media_(media), reader_(reader), parallel_(threads), committed_(bus->position(kConsumer)) {}
+absl::Status try_to_inspect(PictureResult& result, const MediaStore& media, TextReader* reader) {
+  if (result.media().state() != KEPT || result.media().sha256().empty()) return absl::OkStatus();
+  if (result.media().width() > 0 || !result.media().problem().empty())
+    return absl::OkStatus();  // by a processor elsewhere
+  absl::Status away;
+  const absl::Status done =
+      guarded([&] { return away = inspect_kept(result, media, reader), absl::OkStatus(); });
+  if (!done.ok()) result.mutable_media()->set_problem(std::string(done.message()));
+  return away;
+}
+
+PictureWork::PictureWork(Bus* bus, const MediaStore* media, int threads, TextReader* reader,
+                         absl::Duration pause_when_away)
+    : bus_(bus),
+      media_(media),
+      reader_(reader),
+      parallel_(threads),
+      pause_when_away_(pause_when_away),
+      pause_(pause_when_away),
+      committed_(bus->position(kConsumer)) {}
 
 void PictureWork::start() {
   thread_ = std::thread([this] { run(); });
@@ -109,14 +137,12 @@ absl::Status PictureWork::look_at(std::vector<Delivery> deliveries) {
     const std::scoped_lock lock(mutex_);
     waiting_ += results.size();
   }
-  TextReader* const reader = bus_->lag(kConsumer) < kMostBehindToRead ? reader_ : nullptr;
-  if (reader != reader_) not_read().add(results.size());
-  parallel_.each(results.size(), [&](std::size_t i) { inspect(results[i], *media_, reader); });
+  CT_RETURN_IF_ERROR(inspect_all(results));
   std::uint64_t done = 0;
   {
     const std::scoped_lock lock(mutex_);
     // The reader has stopped half way: all of them are looked at again after the start.
-    if (stopping_ && reader != nullptr) return absl::CancelledError("stopping");
+    if (stopping_ && reader_ != nullptr) return absl::CancelledError("stopping");
     found_.push_back({deliveries.back().position + 1, std::move(results)});
     done = done_to();
   }
@@ -125,6 +151,60 @@ absl::Status PictureWork::look_at(std::vector<Delivery> deliveries) {
   // An empty parcel: the processing takes the results with it. It is let in also when the log is full.
   const Parcel nudge;
   return bus_->append({&nudge, 1U}, nullptr, absl::ZeroDuration());
+}
+
+// What cannot be had now goes to the end of the log after a pause, and comes up again there: the log goes on.
+// A log that is full, perhaps because of us, takes nothing: then they are asked for again from here.
+absl::Status PictureWork::inspect_all(std::vector<PictureResult>& results) {
+  std::vector<PictureResult> left = std::exchange(results, {});
+  while (true) {
+    Parcel away;
+    const absl::Status why = inspect_some(std::move(left), results, away);
+    if (why.ok()) return pause_ = pause_when_away_, absl::OkStatus();
+    CT_RETURN_IF_ERROR(pause(away.pictures_size(), why));
+    const absl::Status appended = bus_->append({&away, 1U}, nullptr, absl::ZeroDuration());
+    if (appended.ok()) {
+      const std::scoped_lock lock(mutex_);
+      waiting_ -= static_cast<std::size_t>(away.pictures_size());
+      return appended;
+    }
+    if (!absl::IsResourceExhausted(appended)) return appended;
+    left.assign(away.pictures().begin(), away.pictures().end());
+  }
+}
+
+absl::Status PictureWork::inspect_some(std::vector<PictureResult> results, std::vector<PictureResult>& found,
+                                       Parcel& away) {
+  TextReader* const reader = bus_->lag(kConsumer) < kMostBehindToRead ? reader_ : nullptr;
+  if (reader != reader_) not_read().add(results.size());
+  const bool may_be_away = pause_when_away_ > absl::ZeroDuration();
+  const std::vector<PictureResult> as_they_came = may_be_away ? results : std::vector<PictureResult>();
+  std::vector<absl::Status> outcomes(results.size());
+  parallel_.each(results.size(),
+                 [&](std::size_t i) { outcomes[i] = try_to_inspect(results[i], *media_, reader); });
+  absl::Status why;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (may_be_away && !outcomes[i].ok()) {
+      *away.add_pictures() = as_they_came[i];
+      why = outcomes[i];
+    } else {
+      if (!outcomes[i].ok()) warn_of_unreadable(results[i]);
+      found.push_back(std::move(results[i]));
+    }
+  }
+  return why;
+}
+
+absl::Status PictureWork::pause(int pictures, const absl::Status& why) {
+  log_warn("picture.store.away", "Kept pictures cannot be looked at now; they are looked at later",
+           {{"pictures", pictures},
+            {"error.message", std::string(why.message())},
+            {"retry_in_ms", absl::ToInt64Milliseconds(pause_)}});
+  std::unique_lock lock(mutex_);
+  const auto pause = absl::ToChronoMilliseconds(pause_);
+  if (taken_.wait_for(lock, pause, [&] { return stopping_; })) return absl::CancelledError("stopping");
+  pause_ = std::min(2 * pause_, kLongestPause);
+  return absl::OkStatus();
 }
 
 std::vector<PictureResult> PictureWork::take(std::uint64_t position) {

@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t kParcelsATurn = 64;
 constexpr std::size_t kMaxDeadLetterBytes = 64 << 10;
 constexpr absl::Duration kWaitForBrokers = absl::Seconds(5);
+constexpr absl::Duration kPauseWhenAway = absl::Seconds(1);
 
 // What no program can read: kept as it came, as far as a letter goes.
 Parcel unreadable(const KafkaRecord& record, const std::string& why, absl::Time now) {
@@ -81,8 +82,14 @@ void ProcessRole::prepare(Parcel* parcel) const {
     *parcel->add_dead_letters() = refused(before, done, o_.clock->now());
     items->DeleteSubrange(i, 1);
   }
-  for (PictureResult& picture : *parcel->mutable_pictures()) inspect(picture, *o_.media, o_.text_reader);
+  for (PictureResult& picture : *parcel->mutable_pictures()) look_at(&picture);
   parcel->set_prepared_by(edition_);
+}
+
+// Where the media store is away, its parcel waits: a picture must not be called unreadable for that.
+void ProcessRole::look_at(PictureResult* picture) const {
+  while (!stop_asked() && !try_to_inspect(*picture, *o_.media, o_.text_reader).ok())
+    absl::SleepFor(kPauseWhenAway);
 }
 
 KafkaRecord ProcessRole::prepare(const KafkaRecord& record) const {
@@ -120,6 +127,8 @@ absl::StatusOr<std::size_t> ProcessRole::turn(absl::Duration wait) {
   metrics.received.add(news.records.size());
   std::vector<KafkaRecord> out(news.records.size());
   parallel_->each(out.size(), [&](std::size_t i) { out[i] = prepare(news.records[i]); });
+  // Asked to stop while the media store was away: somebody else has it all done again.
+  if (stop_asked()) return absl::CancelledError("stopping");
   crash_point(CrashPoint::kTurnBegun);
   while (true) {
     const absl::Status sent = writer_->write(out, kWaitForBrokers);

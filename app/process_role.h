@@ -39,6 +39,7 @@ class ProcessRole {
   explicit ProcessRole(const ProcessRoleOptions& options);
   KafkaRecord prepare(const KafkaRecord& record) const;
   void prepare(Parcel* parcel) const;
+  void look_at(PictureResult* picture) const;
 
   ProcessRoleOptions o_;
   std::string edition_;

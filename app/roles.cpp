@@ -4,6 +4,7 @@
 
 #include "app/collect_role.h"
 #include "app/guard.h"
+#include "app/media_choice.h"
 #include "app/process_role.h"
 #include "app/signals.h"
 #include "bus/kafka_topics.h"
@@ -13,7 +14,6 @@
 #include "core/status.h"
 #include "core/strings.h"
 #include "net/http_server.h"
-#include "storage/open.h"
 
 namespace copytaster {
 namespace {
@@ -21,6 +21,7 @@ namespace {
 constexpr absl::Duration kWait = absl::Milliseconds(50);
 constexpr absl::Duration kPatience = absl::Seconds(30);
 constexpr std::size_t kMostConnections = 32;
+constexpr int kPutThreads = 4;
 
 // What operations ask of a role.
 class RoleServer {
@@ -77,9 +78,10 @@ absl::Status run_collect_role(RoleOptions options) {
   Settings& settings = options.settings;
   const Collectors collectors(settings.collectors);
   CT_RETURN_IF_ERROR(ensure_topics(settings.kafka, kPatience));
-  CT_ASSIGN_OR_RETURN(const auto media, open_folder_media(settings.data, OpenMode::kReadWrite));
+  CT_ASSIGN_OR_RETURN(const auto media, open_media(settings, settings.data));
   CT_ASSIGN_OR_RETURN(const auto server, RoleServer::start(settings));
   settings.poller.ceilings_usd = monthly_ceilings(settings);
+  settings.poller.picture_put_threads = settings.media.in_s3 ? kPutThreads : 0;
   CollectRoleOptions role;
   role.kafka = settings.kafka;
   role.poller = settings.poller;
@@ -111,7 +113,7 @@ absl::Status run_collect_role(RoleOptions options) {
 absl::Status run_process_role(RoleOptions options) {
   const Settings& settings = options.settings;
   CT_RETURN_IF_ERROR(ensure_topics(settings.kafka, kPatience));
-  CT_ASSIGN_OR_RETURN(const auto media, open_folder_media(settings.data, OpenMode::kReadWrite));
+  CT_ASSIGN_OR_RETURN(const auto media, open_media(settings, settings.data));
   CT_ASSIGN_OR_RETURN(const auto server, RoleServer::start(settings));
   const Officials officials(std::move(options.officials));
   const Pipeline pipeline(officials, options.rules, settings.copies);

@@ -5,6 +5,7 @@
 #include "app/collect_role.h"
 #include "app/copy_answers.h"
 #include "app/guard.h"
+#include "app/media_choice.h"
 #include "app/picture_rights.h"
 #include "app/websub_key.h"
 #include "bus/kafka_topics.h"
@@ -22,6 +23,9 @@ namespace {
 constexpr absl::Duration kWait = absl::Milliseconds(100);
 constexpr absl::Duration kLongestCall = absl::Seconds(35);  // fetching a page takes 30 at most
 constexpr absl::Duration kMeasureMemoryEvery = absl::Seconds(10);
+// Of pictures in a bucket: at so many at once they are put there, and when it is away it is left alone first.
+constexpr int kPutThreads = 4;
+constexpr absl::Duration kPauseWhenAway = absl::Seconds(1);
 // The world may knock at the door of hubs: at most so many, with at most so much, at once.
 constexpr std::size_t kMostHubConnections = 32;
 constexpr std::size_t kMostDelivered = std::size_t{4} << 20;
@@ -64,9 +68,9 @@ absl::Status Service::open(ServiceOptions options) {
   officials_ = std::make_unique<Officials>(std::move(options.officials));
   CT_ASSIGN_OR_RETURN(key_value_, open_key_value(data, OpenMode::kReadWrite));
   CT_ASSIGN_OR_RETURN(store_, open_store(key_value_.get(), data, OpenMode::kReadWrite));
-  CT_ASSIGN_OR_RETURN(media_, open_folder_media(data, OpenMode::kReadWrite));
   if (options.notice.empty()) CT_RETURN_IF_ERROR(refuse_rehearsal(*store_, data));
   if (!options.notice.empty()) CT_RETURN_IF_ERROR(store_->set_notice(options.notice));
+  CT_ASSIGN_OR_RETURN(media_, open_media(settings_, data));
   EmbeddedBusOptions log;
   log.max_unread_bytes = settings_.max_log_megabytes << 20;
   log.consumers = {"process", std::string(PictureWork::kConsumer)};
@@ -85,7 +89,9 @@ absl::Status Service::open(ServiceOptions options) {
   pipeline_ = std::make_unique<Pipeline>(*officials_, rules_, settings_.copies);
   open_text_reader();
   pictures_ =
-      std::make_unique<PictureWork>(bus_.get(), media_.get(), settings_.process_threads, text_reader_.get());
+      std::make_unique<PictureWork>(bus_.get(), media_.get(), settings_.process_threads, text_reader_.get(),
+                                    settings_.media.in_s3 ? kPauseWhenAway : absl::ZeroDuration());
+  settings_.poller.picture_put_threads = settings_.media.in_s3 ? kPutThreads : 0;
   CT_ASSIGN_OR_RETURN(indexing_, Indexing::open(store_.get(), data));
   CT_RETURN_IF_ERROR(open_eraser());
   processing_ = std::make_unique<Processing>(ProcessingDependencies{bus_.get(),

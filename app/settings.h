@@ -16,6 +16,7 @@
 #include "core/credential_health.h"
 #include "core/log.h"
 #include "core/strings.h"
+#include "net/s3_options.h"
 #include "processors/copy_settings.h"
 
 namespace copytaster {
@@ -36,6 +37,19 @@ struct ConfigProblem {
 // A stream that the settings ask for and that cannot be opened; its accounts are polled.
 struct StreamFault {
   std::string platform, why;
+};
+
+// Where pictures are kept.
+struct MediaSettings {
+  bool in_s3 = false;  // else in the folder media of the store's
+  S3Options s3;
+};
+
+// Time stamps of the chain of evidence (RFC 3161).
+struct StampSettings {
+  std::string url;      // of the authority; empty: no stamps
+  std::string ca_file;  // whom its certificate must come from; empty: it is not checked
+  absl::Duration every = absl::Hours(24);
 };
 
 struct Settings {
@@ -60,6 +74,8 @@ struct Settings {
   std::vector<std::string> read_text_languages = {"eng"};
   CopySettings copies;
   Retention retention;
+  MediaSettings media;
+  StampSettings stamps;
   StringMap<CollectorSettings> collectors;
   // Tokens that expire, or whose end is stated: what is known of it, without the secret.
   std::vector<CredentialHealth> credentials;

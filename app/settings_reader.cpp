@@ -28,6 +28,7 @@ void SettingsReader::read(const toml::table& root, Settings& settings) {
   check_address(root, "desk", settings.desk_address);
   check_address(root, "metrics", settings.metrics_address);
   check_ports(root, settings);
+  check_media(root, settings);
   if (problems_->size() == before) check_desk(root, settings);
   check_bus(root, settings);
 }
@@ -133,6 +134,7 @@ void SettingsReader::read_password(const toml::node& node, Settings& settings) {
 void SettingsReader::read_one(const std::string& name, const toml::node& node, Settings& settings) {
   if (name == kDeskTokenFile) return read_token(node, settings);
   if (name == kBusPasswordFile) return read_password(node, settings);
+  if (read_file_of(name, node, settings)) return;
   for (const SettingRow& row : setting_rows()) {
     if (row.spec.name != name) continue;
     const std::string right = row.apply(node, settings);

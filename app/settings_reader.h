@@ -36,6 +36,11 @@ class SettingsReader {
   void check_bus(const toml::table& root, const Settings& settings);
   void read_token(const toml::node& node, Settings& settings);
   void read_password(const toml::node& node, Settings& settings);
+  // settings_media.cpp: [media] and [evidence]
+  bool read_file_of(std::string_view name, const toml::node& node, Settings& settings);
+  void read_key(std::string_view name, const toml::node& node, std::string* key);
+  void read_authorities(std::string_view name, const toml::node& node, std::string* file);
+  void check_media(const toml::table& root, const Settings& settings);
   void read_one(const std::string& name, const toml::node& node, Settings& settings);
   // settings_collectors.cpp: [collector.NAME]
   void read_collectors(const toml::table& all, Settings& settings);

@@ -198,6 +198,11 @@ Apply choice_into(Enum Settings::*field, std::vector<std::pair<std::string_view,
   };
 }
 
+std::vector<SettingRow> joined(std::vector<SettingRow> rows, const std::vector<SettingRow>& more) {
+  rows.insert(rows.end(), more.begin(), more.end());
+  return rows;
+}
+
 }  // namespace
 
 const std::vector<SettingRow>& setting_rows() {
@@ -301,12 +306,9 @@ const std::vector<SettingRow>& setting_rows() {
        number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.poller.max_picture_bytes; }, 1024,
                                 1 << 30)},
   };
-  static const auto* const with_bus = [] {
-    auto* const rows = new std::vector<SettingRow>(*all);
-    for (SettingRow& row : bus_setting_rows()) rows->push_back(std::move(row));
-    return rows;
-  }();
-  return *with_bus;
+  static const auto* const whole =
+      new std::vector<SettingRow>(joined(joined(*all, media_setting_rows()), bus_setting_rows()));
+  return *whole;
 }
 
 }  // namespace copytaster

@@ -23,10 +23,11 @@ struct SettingRow {
   std::function<std::string(const toml::node&, Settings&)> apply;
 };
 
-// All but the collectors' own, in the order of the documentation. Of files with secrets only the reader knows
-// how: it needs the folder.
+// All but the collectors' own, in the order of the documentation. Of those that name files only the reader
+// knows how: it needs the folder.
 [[nodiscard]] const std::vector<SettingRow>& setting_rows();
-// Those of [bus]. settings_bus.cpp
+// Those of [media] and [evidence] (settings_media.cpp) and of [bus] (settings_bus.cpp), which are among them.
+[[nodiscard]] std::vector<SettingRow> media_setting_rows();
 [[nodiscard]] std::vector<SettingRow> bus_setting_rows();
 
 }  // namespace copytaster

@@ -17,6 +17,7 @@
 #include "app/officials_accounts.h"
 #include "app/officials_file.h"
 #include "app/service.h"
+#include "app/settings_sections.h"
 #include "app/signals.h"
 #include "core/log.h"
 #include "core/status.h"
@@ -42,6 +43,7 @@ struct DemoOptions {
   std::optional<std::uint16_t> metrics_port;
   // For tests with a proxy that makes faults between the program and the platforms.
   std::vector<std::string> halts;
+  std::string media_config;  // a folder whose settings say where the pictures go; empty: the store's folder
   std::uint16_t platforms_port = 0;  // where the platforms are played; 0: any free port
   std::uint16_t through_port = 0;    // where they are asked; 0: there
   DemoRole role;                     // the day over Kafka, on several processes
@@ -108,6 +110,12 @@ absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options, const st
   service.settings.poller.max_interval = absl::Hours(1);
   for (const auto& [name, settings] : keys) {
     for (const auto& [key, value] : settings) service.settings.collectors[name][key] = value;
+  }
+  if (!options.media_config.empty()) {
+    StoreChoice choice;
+    choice.config = options.media_config;
+    CT_ASSIGN_OR_RETURN(const Settings read, read_sections(choice, {"media"}));
+    service.settings.media = read.media;
   }
   service.notice = std::string(rehearsal_notice());
   service.with_desk = !options.once;
@@ -243,8 +251,11 @@ void add_demo(CLI::App& app, int* exit) {
   command->add_option("--port", options->port, "Port of the page; 0: any free one")->capture_default_str();
   command->add_option("--metrics-port", options->metrics_port,
                       "Port of /metrics; 0: none (default: 9642; none with --once or another --port)");
-  // Not in the help: for the fault tests (tests/servers/toxiproxy/README.md).
+  // Not in the help: for the tests with servers of others (tests/servers).
   command->add_option("--halt", options->halts, "Stand still at this time until a line is read")->group("");
+  command
+      ->add_option("--media-config", options->media_config, "Pictures go where [media] of its settings says")
+      ->group("");
   command->add_option("--platforms-port", options->platforms_port, "Where the platforms are played")
       ->group("");
   command->add_option("--through-port", options->through_port, "Where they are asked: a proxy's")->group("");

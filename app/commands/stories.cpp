@@ -7,6 +7,7 @@
 #include "app/command.h"
 #include "app/decided_reader.h"
 #include "app/files.h"
+#include "app/media_choice.h"
 #include "app/store_choice.h"
 #include "core/item.h"
 #include "core/json.h"
@@ -145,7 +146,10 @@ absl::Status save_pictures(const Draft& draft, const StoreReader& reader, const 
 
 absl::Status show_draft(const ReadOptions& options) {
   CT_ASSIGN_OR_RETURN(const std::string data, chosen_store(options.store));
-  CT_ASSIGN_OR_RETURN(const OpenedStore opened, open_for_reading(data));
+  CT_ASSIGN_OR_RETURN(OpenedStore opened, open_for_reading(data));
+  if (!options.pictures.empty()) {
+    CT_ASSIGN_OR_RETURN(opened.media, open_media(options.store, data, OpenMode::kReadOnly));
+  }
   DecidedReader reader(*opened.store);
   CT_RETURN_IF_ERROR(reader.load(*opened.store));
   CT_ASSIGN_OR_RETURN(const Story story, reader.story(options.id));

@@ -6,6 +6,7 @@
 
 #include "app/command.h"
 #include "app/files.h"
+#include "app/media_choice.h"
 #include "app/store_choice.h"
 #include "core/json.h"
 #include "core/log.h"
@@ -74,7 +75,9 @@ int verify(const VerifyOptions& options) {
   const auto opened = open_for_reading(*data);
   if (!opened.ok()) return report(opened.status());
   const bool is_log_damaged = log_lines(LogLevel::kError) > before;
-  auto found = verify_store(*opened->key_value, *opened->media, *data, *marks);
+  const auto media = open_media(options.store, *data, OpenMode::kReadOnly);
+  if (!media.ok()) return report(media.status());
+  auto found = verify_store(*opened->key_value, **media, *data, *marks);
   if (!found.ok()) return report(found.status());
   if (is_log_damaged) {
     ++found->problem_count;

@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 
 #include "core/item.h"
 #include "core/time.h"
@@ -36,6 +38,28 @@ Item post_with_picture(const std::string& native_id) {
   return item;
 }
 
+// A store over the network: the next so many questions get no answer.
+class FarMedia final : public MediaStore {
+ public:
+  explicit FarMedia(MediaStore* media) : media_(media) {}
+  void be_away(int questions, absl::Status why = absl::UnavailableError("away")) {
+    why_ = std::move(why);
+    away_ = questions;
+  }
+  [[nodiscard]] int refused() const { return refused_; }
+  absl::StatusOr<std::string> put(std::string_view bytes) override { return media_->put(bytes); }
+  [[nodiscard]] absl::StatusOr<std::string> get(std::string_view sha256) const override {
+    if (away_.fetch_sub(1) > 0) return ++refused_, why_;
+    return media_->get(sha256);
+  }
+  [[nodiscard]] bool has(std::string_view sha256) const override { return media_->has(sha256); }
+
+ private:
+  MediaStore* media_;
+  absl::Status why_;
+  mutable std::atomic<int> away_ = 0, refused_ = 0;
+};
+
 class PictureWorkTest : public testing::ProcessingFixture {
  protected:
   static void SetUpTestSuite() { ASSERT_TRUE(start_pictures("test").ok()); }
@@ -46,7 +70,7 @@ class PictureWorkTest : public testing::ProcessingFixture {
   void TearDown() override { stop(); }
 
   PictureWork* pictures() override {
-    pictures_ = std::make_unique<PictureWork>(bus_.get(), &media_, 2, reader_.get());
+    pictures_ = std::make_unique<PictureWork>(bus_.get(), &far_, 2, reader_.get(), pause_when_away_);
     return pictures_.get();
   }
   void stop() {
@@ -92,6 +116,8 @@ class PictureWorkTest : public testing::ProcessingFixture {
     start();
   }
 
+  FarMedia far_{&media_};
+  absl::Duration pause_when_away_ = absl::ZeroDuration();
   std::unique_ptr<TextReader> reader_;
   std::unique_ptr<PictureWork> pictures_;
 };
@@ -197,6 +223,73 @@ TEST_F(PictureWorkTest, AStopEndsTheReadingAndItIsDoneAgain) {
   pictures_->start();
   stop();
   reader_.reset();
+  start();
+  pictures_->start();
+  work_off();
+  EXPECT_EQ(picture_of("1").width(), 64U);
+}
+
+TEST_F(PictureWorkTest, AStoreThatIsAwayMakesNoPictureUnreadable) {
+  stop();
+  pause_when_away_ = absl::Milliseconds(1);
+  start();
+  far_.be_away(7);
+  for (const char* id : {"1", "2", "3"}) {
+    bring(id);
+    fetched(id, grey_picture(id[0]));
+  }
+  pictures_->start();
+  work_off();
+  for (const char* id : {"1", "2", "3"}) {
+    EXPECT_EQ(picture_of(id).problem(), "");
+    EXPECT_EQ(picture_of(id).width(), 64U);
+  }
+  EXPECT_EQ(far_.refused(), 7);
+}
+
+TEST_F(PictureWorkTest, WhatAnOperatorMustMendMakesNoneUnreadableEither) {
+  stop();
+  pause_when_away_ = absl::Milliseconds(1);
+  start();
+  far_.be_away(3, absl::PermissionDeniedError("the secret key is wrong"));
+  bring("1");
+  fetched("1", grey_picture(1));
+  pictures_->start();
+  work_off();
+  EXPECT_EQ(picture_of("1").problem(), "");
+  EXPECT_EQ(picture_of("1").width(), 64U);
+  far_.be_away(1, absl::DataLossError("the bytes have changed"));
+  bring("2");
+  fetched("2", grey_picture(2));
+  work_off();
+  EXPECT_EQ(picture_of("2").problem(), "the bytes have changed");
+}
+
+TEST_F(PictureWorkTest, AStoreThatIsAwayAndAFullLogEndInTime) {
+  stop();
+  pause_when_away_ = absl::Milliseconds(1);
+  bus_options_.max_unread_bytes = 1;
+  start();
+  far_.be_away(4);
+  Parcel both;
+  *both.add_items() = post_with_picture("1");
+  *both.add_pictures() = kept("1", grey_picture(1));
+  append(both);
+  pictures_->start();
+  work_off();
+  EXPECT_EQ(picture_of("1").width(), 64U);
+}
+
+TEST_F(PictureWorkTest, AStopWhileTheStoreIsAwayDoesNotWaitForIt) {
+  stop();
+  pause_when_away_ = absl::Hours(1);
+  start();
+  far_.be_away(1);
+  bring("1");
+  fetched("1", grey_picture(1));
+  pictures_->start();
+  while (far_.refused() == 0) std::this_thread::yield();
+  stop();
   start();
   pictures_->start();
   work_off();
