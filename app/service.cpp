@@ -114,6 +114,7 @@ absl::Status Service::open(ServiceOptions options) {
       [this](const Parcel& parcel, WriteBatch* together) { return poller_->hand_on(parcel, together); },
       pipeline_.get(), &letters_mutex_});
   credentials_ = std::make_unique<CredentialWatch>(settings_.credentials);
+  stamping_ = std::make_unique<Stamping>(settings_.stamps, key_value_.get(), fetcher_, clock_);
   numbers_ = std::make_unique<ServiceMetrics>(store_.get(), bus_.get(), clock_, accounts);
   settings_.poller.ceilings_usd = monthly_ceilings(settings_);
   if (!settings_.websub_callback.empty()) {
@@ -359,6 +360,7 @@ absl::Status Service::collect(absl::Duration wait) {
   CT_RETURN_IF_ERROR(failure());
   calls_.run();
   credentials_->look(clock_->now());
+  CT_RETURN_IF_ERROR(stamping_->turn());
   const absl::Status turned = poller_->turn(wait);
   const std::scoped_lock lock(streams_mutex_);
   streams_ = poller_->streams();

@@ -28,6 +28,7 @@
 #include "app/processing.h"
 #include "app/service_metrics.h"
 #include "app/settings.h"
+#include "app/stamping.h"
 #include "app/text_reader.h"
 #include "bus/embedded_bus.h"
 #include "bus/kafka_writer.h"
@@ -141,6 +142,7 @@ class Service {
   std::unique_ptr<LetterRetry> letter_retry_;  // the collector's thread
   std::unique_ptr<BalanceWatch> balance_;
   std::unique_ptr<CredentialWatch> credentials_;  // the collector's thread
+  std::unique_ptr<Stamping> stamping_;            // the collector's thread
   std::unique_ptr<ServiceMetrics> numbers_;
   std::unique_ptr<HttpServer> metrics_;
   std::unique_ptr<HttpServer> websub_;

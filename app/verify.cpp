@@ -4,6 +4,7 @@
 
 #include "app/verify_chain.h"
 #include "app/verify_posts.h"
+#include "app/verify_stamps.h"
 #include "core/bytes.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -70,10 +71,12 @@ absl::Status look_at_marks(const KeyValue& key_value, const VerifyMarks& marks, 
 }  // namespace
 
 absl::StatusOr<VerifyReport> verify_store(const KeyValue& key_value, const MediaStore& media,
-                                          const std::string& data, const VerifyMarks& marks) {
+                                          const std::string& data, const VerifyMarks& marks,
+                                          const std::string& ca_file) {
   VerifyFindings findings;
   CT_RETURN_IF_ERROR(look_at_marks(key_value, marks, findings));
   CT_RETURN_IF_ERROR(verify_chain(key_value, findings));
+  CT_RETURN_IF_ERROR(verify_stamps(key_value, ca_file, findings));
   CT_RETURN_IF_ERROR(verify_posts(key_value, media, data, findings));
   CT_RETURN_IF_ERROR(look_at_the_rest(key_value, findings));
   const absl::Status files = check_files(key_value);

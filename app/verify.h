@@ -23,6 +23,9 @@ struct VerifyReport {
   std::uint64_t pictures = 0;             // files whose bytes have the name that they stand under
   std::uint64_t records = 0;              // of the other spaces, that can be read
   std::string last_link;                  // 64 hex digits: who notes it elsewhere can prove all before it
+  std::uint64_t stamps = 0, stamps_trusted = 0;  // time stamps that fit; whose authority was checked
+  std::uint64_t stamped_link = 0;                // number of the last of them, where there is one
+  std::string stamped_at, stamped_by;            // "2022-04-14T09:00:00Z"; the authority's name
   std::uint64_t problem_count = 0;
   std::vector<std::string>
       problems;  // the first of them, one line each, with the post's id where it costs one
@@ -36,8 +39,10 @@ struct VerifyMarks {
 };
 
 // `data` is the folder that the search index stands in: posts whose own records cannot be read are named from
-// it and from the stories. Errors: only what makes looking impossible; damage is a problem in the report.
+// it and from the stories. `ca_file`: whom time stamps must come from (PEM); empty: anybody. Errors: only
+// what makes looking impossible; damage is a problem in the report.
 absl::StatusOr<VerifyReport> verify_store(const KeyValue& key_value, const MediaStore& media,
-                                          const std::string& data, const VerifyMarks& marks = {});
+                                          const std::string& data, const VerifyMarks& marks = {},
+                                          const std::string& ca_file = {});
 
 }  // namespace copytaster

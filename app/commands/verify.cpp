@@ -7,7 +7,9 @@
 #include "app/command.h"
 #include "app/files.h"
 #include "app/media_choice.h"
+#include "app/settings_sections.h"
 #include "app/store_choice.h"
+#include "app/verify_findings.h"
 #include "core/json.h"
 #include "core/log.h"
 #include "core/status.h"
@@ -23,13 +25,23 @@ struct VerifyOptions {
   bool json = false;
 };
 
+std::string stamps_text(const VerifyReport& report) {
+  if (report.stamps == 0) return "stamps    none: how old the chain is rests on this machine's clock\n";
+  return str_cat("stamps    ", report.stamps, " fit; the chain up to link ", report.stamped_link,
+                 " was there on ", report.stamped_at, ", says ", in_one_line(report.stamped_by),
+                 report.stamps_trusted == report.stamps
+                     ? ""
+                     : " (whose certificate was not checked: evidence.timestamp_ca_file)",
+                 "\n");
+}
+
 std::string to_text(const VerifyReport& report) {
   std::string out =
       str_cat("chain     ", report.links, " links",
               report.erased > 0 ? str_cat(", ", report.erased, " of them erased") : std::string(),
               report.last_link.empty() ? std::string() : str_cat("; the last is ", report.last_link), "\n",
-              "captures  ", report.captures, " are what was fetched\n", "posts     ", report.posts, " and ",
-              report.versions, " older versions are what was stored",
+              stamps_text(report), "captures  ", report.captures, " are what was fetched\n", "posts     ",
+              report.posts, " and ", report.versions, " older versions are what was stored",
               report.unproven > 0
                   ? str_cat("; the captures of ", report.unproven, " of them were erased, with a receipt")
                   : std::string(),
@@ -51,7 +63,11 @@ std::string to_json(const VerifyReport& report) {
   for (const std::string& problem : report.problems)
     str_append(&problems, problems.empty() ? "" : ",", json_quote(problem));
   return str_cat("{\"links\":", report.links, ",\"erased\":", report.erased,
-                 ",\"lastLink\":", json_quote(report.last_link), ",\"captures\":", report.captures,
+                 ",\"lastLink\":", json_quote(report.last_link), ",\"stamps\":", report.stamps,
+                 ",\"stampsTrusted\":", report.stamps_trusted,
+                 ",\"stampedLink\":", report.stamps == 0 ? std::string("null") : str_cat(report.stamped_link),
+                 ",\"stampedAt\":", json_quote(report.stamped_at),
+                 ",\"stampedBy\":", json_quote(report.stamped_by), ",\"captures\":", report.captures,
                  ",\"posts\":", report.posts, ",\"versions\":", report.versions,
                  ",\"unproven\":", report.unproven, ",\"pictures\":", report.pictures,
                  ",\"records\":", report.records, ",\"problemCount\":", report.problem_count,
@@ -63,6 +79,13 @@ absl::StatusOr<VerifyMarks> marks_in(const std::string& data) {
   CT_ASSIGN_OR_RETURN(marks.actions, read_mark(data));
   CT_ASSIGN_OR_RETURN(marks.log, TailMark::read(data));
   return marks;
+}
+
+// Whom time stamps must come from. A store that is named by itself has no settings to be wrong.
+absl::StatusOr<std::string> stamp_authorities(const StoreChoice& choice) {
+  if (choice.data && !choice.config) return std::string();
+  CT_ASSIGN_OR_RETURN(const Settings settings, read_sections(choice, {"evidence"}));
+  return settings.stamps.ca_file;
 }
 
 int verify(const VerifyOptions& options) {
@@ -77,7 +100,9 @@ int verify(const VerifyOptions& options) {
   const bool is_log_damaged = log_lines(LogLevel::kError) > before;
   const auto media = open_media(options.store, *data, OpenMode::kReadOnly);
   if (!media.ok()) return report(media.status());
-  auto found = verify_store(*opened->key_value, **media, *data, *marks);
+  const auto authorities = stamp_authorities(options.store);
+  if (!authorities.ok()) return report(authorities.status());
+  auto found = verify_store(*opened->key_value, **media, *data, *marks, *authorities);
   if (!found.ok()) return report(found.status());
   if (is_log_damaged) {
     ++found->problem_count;
