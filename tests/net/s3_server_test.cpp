@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <cstdlib>
@@ -33,7 +34,8 @@ class RealS3Server : public ::testing::Test {
  protected:
   void SetUp() override {
     const char* const program = std::getenv("COPYTASTER_VERSITYGW");
-    if (program == nullptr) GTEST_SKIP() << "COPYTASTER_VERSITYGW is not set";
+    if (program == nullptr || ::access(program, X_OK) != 0)
+      GTEST_SKIP() << "COPYTASTER_VERSITYGW names no program";
     program_ = program;
     std::filesystem::create_directories(folder_.path() + "/pictures");
     port_ = free_port();
