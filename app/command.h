@@ -67,6 +67,8 @@ void add_versions(CLI::App& app, int* exit);
 void add_status(CLI::App& app, int* exit);
 void add_dlq(CLI::App& app, int* exit);
 void add_export(CLI::App& app, int* exit);
+void add_backup(CLI::App& app, int* exit);
+void add_restore(CLI::App& app, int* exit);
 void add_verify(CLI::App& app, int* exit);
 void add_dump(CLI::App& app, int* exit);
 void add_erase(CLI::App& app, int* exit);

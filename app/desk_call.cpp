@@ -69,18 +69,12 @@ std::string body_of(const std::vector<std::pair<std::string_view, std::string>>&
   return json.end_object().text();
 }
 
-absl::StatusOr<std::string> call_desk(const std::string& config, std::string_view path,
-                                      const std::vector<std::pair<std::string_view, std::string>>* fields) {
+absl::StatusOr<std::string> ask_desk(const std::string& config, std::string_view path, HttpRequest request) {
   std::vector<ConfigProblem> problems;
   CT_ASSIGN_OR_RETURN(const Config read, read_config(config, &problems));
   const std::string host = str_cat(host_of_desk(read.settings), ":", read.settings.desk_port);
-  HttpRequest request;
   request.url = str_cat("http://", host, path);
-  if (fields != nullptr) {
-    request.method = "POST";
-    request.body = body_of(*fields, &request.headers);
-    request.headers.push_back({"Origin", str_cat("http://", host)});
-  }
+  request.headers.push_back({"Origin", str_cat("http://", host)});
   if (!read.settings.desk_token.empty()) request.authorization = str_cat("Bearer ", read.settings.desk_token);
   request.max_redirects = 0;
   request.timeout = absl::Seconds(60);
@@ -105,11 +99,14 @@ absl::StatusOr<std::string> call_desk(const std::string& config, std::string_vie
 absl::StatusOr<std::string> post_to_desk(
     const std::string& config, std::string_view path,
     const std::vector<std::pair<std::string_view, std::string>>& fields) {
-  return call_desk(config, path, &fields);
+  HttpRequest request;
+  request.method = "POST";
+  request.body = body_of(fields, &request.headers);
+  return ask_desk(config, path, std::move(request));
 }
 
 absl::StatusOr<std::string> get_from_desk(const std::string& config, std::string_view path) {
-  return call_desk(config, path, nullptr);
+  return ask_desk(config, path, HttpRequest());
 }
 
 }  // namespace copytaster

@@ -16,6 +16,8 @@ namespace copytaster {
 [[nodiscard]] absl::StatusOr<std::string> post_to_desk(
     const std::string& config, std::string_view path,
     const std::vector<std::pair<std::string_view, std::string>>& fields);
+// GETs it.
+[[nodiscard]] absl::StatusOr<std::string> get_from_desk(const std::string& config, std::string_view path);
 
 // GETs `path` of the same desk; errors as above.
 [[nodiscard]] absl::StatusOr<std::string> get_from_desk(const std::string& config, std::string_view path);

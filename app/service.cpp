@@ -136,6 +136,7 @@ absl::Status Service::open(ServiceOptions options) {
                           .websub = door_.get()},
                          settings_.poller, std::move(accounts));
   intake_ = std::make_unique<ManualIntake>(poller_.get(), fetcher_, store_.get());
+  backups_ = std::make_unique<BackupWork>(key_value_.get(), data, settings_.backups, clock_);
   decided_ = std::make_unique<DecidedReader>(*store_);
   CT_RETURN_IF_ERROR(decided_->load(*store_));  // before anybody may ask for a picture
   // Servers first: while memory is being rebuilt /readyz says so.
@@ -196,6 +197,7 @@ absl::Status Service::open_servers() {
   dependencies.copies = house_copies();
   dependencies.rights = house_rights();
   dependencies.erasures = house_erasures();
+  dependencies.backups = house_backups();
   CT_ASSIGN_OR_RETURN(desk_, DeskServer::start(desk, dependencies));
   return absl::OkStatus();
 }
@@ -278,6 +280,13 @@ HouseLetters Service::house_letters() {
   return letters;
 }
 
+HouseBackups Service::house_backups() {
+  HouseBackups backups;
+  backups.begin = [this](const BackupRequest& request) { return backups_->begin(request); };
+  backups.known = [this] { return backups_->known(); };
+  return backups;
+}
+
 // Who paused or resumed what, and why: a Hold is forgotten when it ends, an Action never.
 absl::Status Service::hold(std::string_view account_id, const std::optional<Hold>& hold,
                            std::string_view by) {
@@ -341,6 +350,7 @@ void Service::measure_memory() {
 
 Service::~Service() {
   stopping_ = true;
+  if (backups_ != nullptr) backups_->stop();
   websub_.reset();
   calls_.close();
   intake_.reset();

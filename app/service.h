@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "app/backup_work.h"
 #include "app/balance.h"
 #include "app/calls.h"
 #include "app/credential_watch.h"
@@ -96,6 +97,7 @@ class Service {
   absl::Status drop_erased(std::vector<Account>* accounts);
   void erase_loop();
   [[nodiscard]] HouseLetters house_letters();
+  [[nodiscard]] HouseBackups house_backups();
   absl::Status ask(Calls::Call call);
   absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold, std::string_view by);
   absl::Status order_hold(std::string_view account_id, const std::optional<Hold>& hold);
@@ -136,6 +138,7 @@ class Service {
   std::unique_ptr<Poller> poller_;
   std::unique_ptr<ManualIntake> intake_;
   Calls calls_;
+  std::unique_ptr<BackupWork> backups_;
   std::unique_ptr<DeskServer> desk_;
   std::unique_ptr<DeadLetterWatch> dead_letters_;
   std::mutex letters_mutex_;                   // held while letters are read and written

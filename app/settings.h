@@ -54,6 +54,7 @@ struct StampSettings {
 
 struct Settings {
   std::string data = "data";
+  std::string backups;  // a folder; empty: the service writes none
   std::string desk_address = "127.0.0.1";
   std::uint16_t desk_port = 8642;
   std::string desk_token;  // what desk.token_file holds; empty: no such setting

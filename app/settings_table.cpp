@@ -209,6 +209,11 @@ const std::vector<SettingRow>& setting_rows() {
   static const auto* all = new std::vector<SettingRow>{
       {{"service.data", "data", "Folder that holds everything: database, pictures, search index."},
        text_into(&Settings::data)},
+      {{"service.backups", "",
+        "Folder that the running service writes backups into when it is asked to (copytaster backup), better "
+        "on "
+        "another disk; not set: it writes none."},
+       text_into(&Settings::backups)},
       {{"service.process_threads", "2", "Threads that run the stateless steps."},
        number_into<int>([](Settings& s) -> int& { return s.process_threads; }, 1, 64)},
       {{"service.max_log_megabytes", "256",

@@ -52,6 +52,9 @@ ServerResponse get_media(const Desk& desk, const ServerRequest& request, const s
 // api_pictures.cpp: the picture of this hash with what the story knows of it written in.
 [[nodiscard]] ServerResponse picture_with_words(const Desk& desk, const ServerRequest& request,
                                                 std::string_view hash, const std::string& story_id);
+// api_backups.cpp
+ServerResponse get_backups(const Desk& desk, const ServerRequest& request, const std::string&);
+ServerResponse post_backups(const Desk& desk, const ServerRequest& request, const std::string&);
 // openapi.cpp
 ServerResponse get_openapi(const Desk& desk, const ServerRequest& request, const std::string&);
 // page_files.cpp

@@ -23,6 +23,7 @@
 #include "core/clock.h"
 #include "core/picture_words.h"
 #include "core/store.h"
+#include "desk/house_backups.h"
 #include "desk/house_copies.h"
 #include "desk/house_erasures.h"
 #include "desk/house_letters.h"
@@ -59,6 +60,7 @@ struct DeskDependencies {
   HouseCopies copies = {};
   HouseRights rights = {};
   HouseErasures erasures = {};
+  HouseBackups backups = {};
 };
 
 class DeskServer {

@@ -17,6 +17,7 @@ namespace copytaster {
 [[nodiscard]] std::vector<Route> intake_routes();    // routes_intake.cpp
 [[nodiscard]] std::vector<Route> erasure_routes();   // routes_erasures.cpp
 [[nodiscard]] std::vector<Route> letter_routes();    // routes_letters.cpp
+[[nodiscard]] std::vector<Route> backup_routes();    // routes_backups.cpp
 [[nodiscard]] std::vector<Route> house_routes();     // routes_house.cpp
 
 inline constexpr std::string_view kJson = "application/json";

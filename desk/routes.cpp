@@ -13,7 +13,7 @@ namespace {
 std::vector<Route> make_routes() {
   std::vector<Route> all = story_routes();
   for (const auto part : {decision_routes, item_routes, media_routes, source_routes, intake_routes,
-                          erasure_routes, letter_routes, house_routes}) {
+                          erasure_routes, letter_routes, backup_routes, house_routes}) {
     for (Route& route : part()) all.push_back(std::move(route));
   }
   return all;

@@ -40,6 +40,8 @@ absl::Status write_and_sync(const std::string& path, std::string_view bytes) {
   return result;
 }
 
+}  // namespace
+
 absl::Status sync_folder(const std::string& folder) {
   const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (file < 0) return failed("cannot open", folder);
@@ -47,8 +49,6 @@ absl::Status sync_folder(const std::string& folder) {
   ::close(file);
   return done == 0 ? absl::OkStatus() : failed("cannot sync", folder);
 }
-
-}  // namespace
 
 absl::Status write_file_durably(const std::string& path, std::string_view bytes) {
   static std::atomic<std::uint64_t> number{0};

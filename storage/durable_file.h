@@ -13,6 +13,8 @@ namespace copytaster {
 absl::Status write_file_durably(const std::string& path, std::string_view bytes);
 // Also OK where there is none. kUnavailable on I/O errors.
 absl::Status remove_file_durably(const std::string& path);
+// The names in it reach the disk. kUnavailable.
+absl::Status sync_folder(const std::string& folder);
 // kNotFound, kUnavailable.
 absl::StatusOr<std::string> read_whole_file(const std::string& path);
 

@@ -22,6 +22,8 @@
 #include "core/log.h"
 #include "core/status.h"
 #include "core/strings.h"
+#include "storage/backup.h"
+#include "storage/live_files.h"
 #include "storage/open.h"
 #include "storage/rocks_log.h"
 #include "storage/rocks_open.h"
@@ -31,6 +33,9 @@ namespace copytaster {
 namespace {
 
 constexpr std::size_t kSpaces = static_cast<std::size_t>(Space::kCount);
+// A log of this size is written into tables before a backup takes it: it would have to be read back record by
+// record.
+constexpr std::uint64_t kMostLogInBackup = std::uint64_t{256} << 20;
 constexpr std::array<const char*, kSpaces> kNames = {
     "default", "captures", "items",     "versions", "stories", "accounts", "dead_letters",
     "actions", "log",      "positions", "changed",  "chain",   "erasures", "stamps"};
@@ -193,9 +198,27 @@ class RocksKeyValue final : public KeyValue {
     }
     CT_RETURN_IF_ERROR(flush());
     // Files that nobody needs are removed by a thread of its own, some time later. Forbidding and allowing it
-    // again does it now.
+    // again does it now; while a backup holds them they stay, and this waits for it.
+    const std::scoped_lock lock(files_mutex_);
     CT_RETURN_IF_ERROR(to_status(db_->DisableFileDeletions(), "removing old files"));
-    return to_status(db_->EnableFileDeletions(true), "removing old files");
+    return to_status(db_->EnableFileDeletions(/*force=*/false), "removing old files");
+  }
+
+  absl::Status with_live_files(const std::function<absl::Status(const std::vector<LiveFile>&)>& take) const {
+    const std::scoped_lock lock(files_mutex_);
+    CT_RETURN_IF_ERROR(to_status(db_->DisableFileDeletions(), "holding files for a backup"));
+    rocksdb::LiveFilesStorageInfoOptions options;
+    options.wal_size_for_flush = kMostLogInBackup;
+    std::vector<rocksdb::LiveFileStorageInfo> found;
+    absl::Status taken = to_status(db_->GetLiveFilesStorageInfo(options, &found), "asking for the files");
+    std::vector<LiveFile> files;
+    for (rocksdb::LiveFileStorageInfo& file : found) {
+      files.push_back({std::move(file.relative_filename), file.file_type == rocksdb::kTableFile, file.size,
+                       std::move(file.replacement_contents)});
+    }
+    if (taken.ok()) taken = take(files);
+    const rocksdb::Status let_go = db_->EnableFileDeletions(/*force=*/false);
+    return taken.ok() ? to_status(let_go, "letting go of files") : taken;
   }
 
   [[nodiscard]] absl::StatusOr<std::string> last_key(Space space) const override {
@@ -250,6 +273,7 @@ class RocksKeyValue final : public KeyValue {
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
   bool writable_;
+  mutable std::mutex files_mutex_;  // held while files may not be removed
   std::mutex chain_mutex_;
   std::uint64_t next_link_ = 0;
   std::string last_link_ = chain_begin();
@@ -308,6 +332,11 @@ absl::StatusOr<std::unique_ptr<KeyValue>> open_rocks(const std::string& director
   const std::string path = str_cat(directory, "/db");
   std::error_code error;
   if (mode == OpenMode::kReadWrite) {
+    if (is_backup(directory)) {
+      return absl::FailedPreconditionError(
+          str_cat(directory, " is a backup, and would be none any more: copytaster restore ", directory,
+                  " FOLDER makes a data folder of it"));
+    }
     std::filesystem::create_directories(path, error);
     if (error) return cannot_use(directory, error);
   } else if (!std::filesystem::exists(str_cat(path, "/CURRENT"), error)) {
@@ -369,6 +398,13 @@ absl::Status check_files(const KeyValue& key_value) {
 absl::Status rewrite_files(KeyValue& key_value, std::span<const Space> spaces) {
   auto* rocks = dynamic_cast<RocksKeyValue*>(&key_value);
   return rocks == nullptr ? absl::OkStatus() : rocks->rewrite_files(spaces);
+}
+
+absl::Status with_live_files(const KeyValue& key_value,
+                             const std::function<absl::Status(const std::vector<LiveFile>&)>& take) {
+  const auto* rocks = dynamic_cast<const RocksKeyValue*>(&key_value);
+  if (rocks == nullptr) return absl::FailedPreconditionError("this database is not in files");
+  return rocks->with_live_files(take);
 }
 
 }  // namespace copytaster

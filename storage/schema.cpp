@@ -69,8 +69,11 @@ absl::Status set_schema(KeyValue& store, std::uint64_t schema) {
 absl::Status migrate(KeyValue& store, std::uint64_t schema) {
   for (; schema < kSchema; ++schema) {
     const absl::Time begun = absl::Now();
-    log_info("store.migrating", "The store is being brought to this program's schema; a stop does no harm",
-             {{"store.schema", schema}, {"store.schema_next", schema + 1}});
+    log_info(
+        "store.migrating", "The store is being brought to this program's schema; a stop does no harm",
+        {{"store.schema", schema},
+         {"store.schema_next", schema + 1},
+         {"hint", "an older program does not read it afterwards: the way back is the backup made before"}});
     CT_RETURN_IF_ERROR(kSteps[schema - 1](store));
     crash_point(CrashPoint::kMigrationNumber);
     CT_RETURN_IF_ERROR(set_schema(store, schema + 1));
@@ -86,7 +89,7 @@ absl::Status older_store() {
   return absl::FailedPreconditionError(
       str_cat("the store is of an older schema than ", kSchema,
               ", and is opened for reading only: start the service on it once (copytaster run), which brings "
-              "it to this schema; make a backup before"));
+              "it to this schema; make a backup before (copytaster backup DIR)"));
 }
 
 absl::Status newer_store(std::string_view what) {

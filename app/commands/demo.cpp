@@ -44,6 +44,7 @@ struct DemoOptions {
   // For tests with a proxy that makes faults between the program and the platforms.
   std::vector<std::string> halts;
   std::string media_config;  // a folder whose settings say where the pictures go; empty: the store's folder
+  std::string backups;       // folder that the desk may be asked to write backups into
   std::uint16_t platforms_port = 0;  // where the platforms are played; 0: any free port
   std::uint16_t through_port = 0;    // where they are asked; 0: there
   DemoRole role;                     // the day over Kafka, on several processes
@@ -104,6 +105,7 @@ absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options, const st
   if (count_errors(problems) > 0) return absl::InternalError(to_text(problems.front()));
   mark_not_collected(collectors, &service.officials);
   service.settings.data = data;
+  service.settings.backups = options.backups;
   service.settings.desk_port = options.port;
   service.settings.metrics_port = options.port_of_metrics();
   service.settings.poller.seed = kJitterSeed;
@@ -256,6 +258,7 @@ void add_demo(CLI::App& app, int* exit) {
   command
       ->add_option("--media-config", options->media_config, "Pictures go where [media] of its settings says")
       ->group("");
+  command->add_option("--backups", options->backups, "Folder that backups are written into")->group("");
   command->add_option("--platforms-port", options->platforms_port, "Where the platforms are played")
       ->group("");
   command->add_option("--through-port", options->through_port, "Where they are asked: a proxy's")->group("");

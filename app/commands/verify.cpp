@@ -1,6 +1,4 @@
 // copytaster verify: whether all that is stored is as it was written.
-#include "app/verify.h"
-
 #include <CLI/CLI.hpp>
 #include <memory>
 
@@ -8,14 +6,13 @@
 #include "app/files.h"
 #include "app/media_choice.h"
 #include "app/settings_sections.h"
+#include "app/store_check.h"
 #include "app/store_choice.h"
 #include "app/verify_findings.h"
 #include "core/json.h"
-#include "core/log.h"
 #include "core/status.h"
 #include "core/strings.h"
-#include "storage/high_water_mark.h"
-#include "storage/tail_mark.h"
+#include "storage/backup.h"
 
 namespace copytaster {
 namespace {
@@ -35,7 +32,7 @@ std::string stamps_text(const VerifyReport& report) {
                  "\n");
 }
 
-std::string to_text(const VerifyReport& report) {
+std::string to_text(const VerifyReport& report, std::uint64_t files) {
   std::string out =
       str_cat("chain     ", report.links, " links",
               report.erased > 0 ? str_cat(", ", report.erased, " of them erased") : std::string(),
@@ -47,6 +44,7 @@ std::string to_text(const VerifyReport& report) {
                   : std::string(),
               "\n", "pictures  ", report.pictures, " files are whole\n", "others    ", report.records,
               " stories, accounts, dead letters and editors' actions can be read\n");
+  if (files > 0) str_append(&out, "files     ", files, " are as the backup's list says\n");
   for (const std::string& problem : report.problems) str_append(&out, "WRONG     ", problem, "\n");
   const std::uint64_t untold = report.problem_count - report.problems.size();
   if (untold > 0) str_append(&out, "WRONG     … and ", untold, " more\n");
@@ -58,7 +56,7 @@ std::string to_text(const VerifyReport& report) {
   return out;
 }
 
-std::string to_json(const VerifyReport& report) {
+std::string to_json(const VerifyReport& report, std::uint64_t files) {
   std::string problems;
   for (const std::string& problem : report.problems)
     str_append(&problems, problems.empty() ? "" : ",", json_quote(problem));
@@ -70,15 +68,23 @@ std::string to_json(const VerifyReport& report) {
                  ",\"stampedBy\":", json_quote(report.stamped_by), ",\"captures\":", report.captures,
                  ",\"posts\":", report.posts, ",\"versions\":", report.versions,
                  ",\"unproven\":", report.unproven, ",\"pictures\":", report.pictures,
-                 ",\"records\":", report.records, ",\"problemCount\":", report.problem_count,
-                 ",\"problems\":[", problems, "]}\n");
+                 ",\"records\":", report.records, ",\"backupFiles\":", files,
+                 ",\"problemCount\":", report.problem_count, ",\"problems\":[", problems, "]}\n");
 }
 
-absl::StatusOr<VerifyMarks> marks_in(const std::string& data) {
-  VerifyMarks marks;
-  CT_ASSIGN_OR_RETURN(marks.actions, read_mark(data));
-  CT_ASSIGN_OR_RETURN(marks.log, TailMark::read(data));
-  return marks;
+// A backup's files against its list; where there is none, nothing.
+absl::StatusOr<BackupCheck> files_as_listed(const std::string& data) {
+  return is_backup(data) ? check_backup(data) : BackupCheck();
+}
+
+// Files that a service removes while they are looked at are no damage.
+absl::Status with_cause(const std::string& data, const absl::Status& failed) {
+  if (!is_in_use(data)) return failed;
+  return absl::Status(failed.code(),
+                      str_cat("a service is at work in ", data,
+                              " and may have removed what was being looked at; verify again, or verify a "
+                              "backup (copytaster backup): ",
+                              failed.message()));
 }
 
 // Whom time stamps must come from. A store that is named by itself has no settings to be wrong.
@@ -91,27 +97,26 @@ absl::StatusOr<std::string> stamp_authorities(const StoreChoice& choice) {
 int verify(const VerifyOptions& options) {
   const auto data = chosen_store(options.store);
   if (!data.ok()) return report(data.status());
-  const auto marks = marks_in(*data);
-  if (!marks.ok()) return report(marks.status());
-  // A log whose tail is damaged is told when the store is opened, and is as wrong as the rest.
-  const std::uint64_t before = log_lines(LogLevel::kError);
-  const auto opened = open_for_reading(*data);
-  if (!opened.ok()) return report(opened.status());
-  const bool is_log_damaged = log_lines(LogLevel::kError) > before;
   const auto media = open_media(options.store, *data, OpenMode::kReadOnly);
   if (!media.ok()) return report(media.status());
   const auto authorities = stamp_authorities(options.store);
   if (!authorities.ok()) return report(authorities.status());
-  auto found = verify_store(*opened->key_value, **media, *data, *marks, *authorities);
-  if (!found.ok()) return report(found.status());
-  if (is_log_damaged) {
-    ++found->problem_count;
-    found->problems.insert(found->problems.begin(),
-                           "the write-ahead log is damaged: what it says ends earlier");
+  const auto listed = files_as_listed(*data);
+  if (!listed.ok()) return report(listed.status());
+  auto found = check_store(*data, **media, *authorities);
+  if (!found.ok()) {
+    for (const std::string& problem : listed->problems) tell(problem);
+    return report(with_cause(*data, found.status()));
   }
-  if (const int printed = report(print(options.json ? to_json(*found) : to_text(*found))); printed != 0)
+  found->report.problem_count += listed->problem_count;
+  found->report.problems.insert(found->report.problems.begin(), listed->problems.begin(),
+                                listed->problems.end());
+  const VerifyReport& told = found->report;
+  if (const int printed =
+          report(print(options.json ? to_json(told, listed->files) : to_text(told, listed->files)));
+      printed != 0)
     return printed;
-  return found->problem_count == 0 ? exit_code::kOk : exit_code::kIo;
+  return told.problem_count == 0 ? exit_code::kOk : exit_code::kIo;
 }
 
 }  // namespace
