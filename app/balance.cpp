@@ -1,5 +1,7 @@
 #include "app/balance.h"
 
+#include <utility>
+
 #include "core/bytes.h"
 #include "core/log.h"
 #include "core/metrics.h"
@@ -9,6 +11,7 @@ namespace copytaster {
 namespace {
 
 constexpr std::string_view kConsumer = "process";
+constexpr absl::Duration kTwice = absl::Seconds(1);
 
 Balance to_balance(const Counters& counters) {
   Balance out;
@@ -47,17 +50,25 @@ absl::StatusOr<Balance> balance_stored(const KeyValue& key_value, const Counters
   return out;
 }
 
-bool BalanceWatch::look() {
+bool BalanceWatch::look(absl::Time now) {
   const Balance balance = balance_now(*store_, *bus_);
+  const std::scoped_lock lock(mutex_);
   if (!balance.settled) return false;
+  if (balance.unaccounted() != 0 && (!same(balance, wrong_) || now < wrong_since_)) {
+    wrong_ = balance;
+    wrong_since_ = now;
+    return false;
+  }
+  if (balance.unaccounted() != 0 && now - wrong_since_ < kTwice) return false;
   gauge("copytaster_items_unaccounted",
         "Collected and neither stored nor dead-lettered when nothing waits; anything but 0 is a fault.")
       .set(static_cast<double>(balance.unaccounted()));
   if (balance.unaccounted() == 0) {
+    wrong_since_ = absl::InfiniteFuture();
     told_ = false;
     return false;
   }
-  if (told_.exchange(true)) return false;
+  if (std::exchange(told_, true)) return false;
   log_error("store.unbalanced", "Posts are unaccounted for: collected is not stored + dead-lettered",
             {{"collected", balance.collected},
              {"stored", balance.stored},

@@ -1,9 +1,11 @@
 // The sum collected = stored + dead-lettered, looked at while the service runs and in a store that is read.
 #pragma once
 
-#include <atomic>
+#include <mutex>
 
 #include "absl/status/statusor.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "core/balance.h"
 #include "core/bus.h"
 #include "core/key_value.h"
@@ -22,13 +24,18 @@ class BalanceWatch {
  public:
   // Both outlive it.
   BalanceWatch(const StoreReader* store, const Bus* bus) : store_(store), bus_(bus) {}
-  // Any thread, at any time; cheap. Where something waits nothing is said. True: it has just been told.
-  bool look();
+  // Any thread, at any time; cheap. Where something waits nothing is said, and only what is the same a second
+  // later is: between a write and its being known to the bus the log looks empty. True: it has just been
+  // told.
+  bool look(absl::Time now = absl::Now());
 
  private:
   const StoreReader* store_;
   const Bus* bus_;
-  std::atomic<bool> told_{false};
+  std::mutex mutex_;
+  bool told_ = false;
+  Balance wrong_;  // as it was when it was first seen, …
+  absl::Time wrong_since_ = absl::InfiniteFuture();
 };
 
 }  // namespace copytaster

@@ -17,7 +17,8 @@ namespace {
 constexpr std::string_view kHoldKeys = "hold/";
 constexpr std::string_view kOwnerKeys = "owner/";
 constexpr std::size_t kHoldsATurn = 100;
-constexpr absl::Duration kPatience = absl::Seconds(30);  // with brokers, at a hand-over
+constexpr absl::Duration kPatience = absl::Seconds(10);  // with brokers that do not answer, at a hand-over
+constexpr absl::Duration kTakeAgainAfter = absl::Seconds(1);
 
 }  // namespace
 
@@ -28,6 +29,7 @@ KafkaRecord make_hold_record(const KafkaSettings& settings, std::string_view acc
   KafkaRecord record = make_kafka_record(KafkaTopic::kAccounts, partition_of(settings, account_id),
                                          hold_key(account_id), "Hold", hold ? hold->SerializeAsString() : "");
   record.has_value = hold.has_value();
+  record.headers.emplace_back(kafka_header::kOrder, str_cat(absl::ToUnixNanos(absl::Now())));
   return record;
 }
 
@@ -57,6 +59,7 @@ absl::Status CollectRole::open() {
     const auto found = owner_.find(partition);
     return found == owner_.end() ? std::int64_t{-1} : found->second;
   };
+  options.any_partition = [this] { return owner_.empty() ? -1 : owner_.begin()->first; };
   options.is_account = [this](std::string_view id) { return ids_.contains(id); };
   options.on_sent = [this](const Parcel& parcel) { known_->take(parcel); };
   bus_ = make_kafka_bus(writer_.get(), &memory_, std::move(options));
@@ -68,19 +71,38 @@ absl::Status CollectRole::open() {
 absl::Status CollectRole::turn(absl::Duration wait) {
   CT_ASSIGN_OR_RETURN(const KafkaNews news,
                       member_->poll(kHoldsATurn, poller_ == nullptr ? wait : absl::ZeroDuration()));
-  if (!news.gained.empty() || !news.lost.empty()) {
-    poller_.reset();
-    for (const std::int32_t partition : news.lost) give_away(partition);
-    for (const std::int32_t partition : news.gained) CT_RETURN_IF_ERROR(take_over(partition));
-    follow_accounts();
-  }
+  for (const std::int32_t partition : news.lost) give_away(partition);
+  to_take_.insert(news.gained.begin(), news.gained.end());
+  CT_RETURN_IF_ERROR(take_one_over());
+  if (is_shared_anew_) follow_accounts();
   if (poller_ == nullptr) return absl::OkStatus();
   for (const KafkaRecord& record : news.records) CT_RETURN_IF_ERROR(take_hold(record));
   return poller_->turn(wait);
 }
 
+// One a turn: the member must be asked in between, or it is taken for dead. Brokers that do not answer now
+// may do so later.
+absl::Status CollectRole::take_one_over() {
+  if (to_take_.empty() || absl::Now() < take_at_) return absl::OkStatus();
+  const std::int32_t partition = *to_take_.begin();
+  const absl::Status taken = take_over(partition);
+  if (taken.ok()) {
+    to_take_.erase(partition);
+    is_shared_anew_ = true;
+    return absl::OkStatus();
+  }
+  if (!absl::IsResourceExhausted(taken) && !absl::IsUnavailable(taken)) return taken;
+  take_at_ = absl::Now() + kTakeAgainAfter;
+  log_warn("collect.not_taken_over", "Accounts that are to be read from now on wait: Kafka does not answer",
+           {{"kafka.partition", partition},
+            {"error.message", std::string(taken.message())},
+            {"retry_in_ms", absl::ToInt64Milliseconds(kTakeAgainAfter)}});
+  return absl::OkStatus();
+}
+
 bool CollectRole::settled() const {
-  return poller_ != nullptr && poller_->busy() == 0 && poller_->next_due() > o_.clock->now();
+  return poller_ != nullptr && to_take_.empty() && poller_->busy() == 0 &&
+         poller_->next_due() > o_.clock->now();
 }
 
 absl::Status CollectRole::take_over(std::int32_t partition) {
@@ -92,9 +114,11 @@ absl::Status CollectRole::take_over(std::int32_t partition) {
       make_kafka_record(KafkaTopic::kAccounts, partition,
                         str_cat(kOwnerKeys, who, "/", absl::ToUnixNanos(absl::Now())), "Owner", who);
   CT_RETURN_IF_ERROR(writer_->write({&claim, 1U}, kPatience));
+  CT_ASSIGN_OR_RETURN(const std::int64_t next, read_states(partition));
+  CT_RETURN_IF_ERROR(read_posts(partition));
+  CT_RETURN_IF_ERROR(member_->seek(partition, next, kPatience));
   owner_[partition] = claim.offset;
-  CT_RETURN_IF_ERROR(read_states(partition));
-  return read_posts(partition);
+  return absl::OkStatus();
 }
 
 void CollectRole::take_state(const KafkaRecord& record, std::map<std::string, std::optional<Hold>>* holds) {
@@ -114,10 +138,11 @@ void CollectRole::take_state(const KafkaRecord& record, std::map<std::string, st
   memory_.remember(Space::kAccounts, state.account_id(), record.value);
 }
 
-absl::Status CollectRole::read_states(std::int32_t partition) {
+absl::StatusOr<std::int64_t> CollectRole::read_states(std::int32_t partition) {
   std::int64_t owner = -1;
   std::map<std::string, std::optional<Hold>> holds;
-  CT_RETURN_IF_ERROR(
+  CT_ASSIGN_OR_RETURN(
+      const std::int64_t next,
       read_to_end(*reader_, {KafkaTopic::kAccounts, partition, 0}, kPatience, [&](const KafkaRecord& record) {
         if (record.key.starts_with(kOwnerKeys)) {
           owner = record.offset;
@@ -133,7 +158,7 @@ absl::Status CollectRole::read_states(std::int32_t partition) {
     if (hold) *state.mutable_hold() = *hold;
     memory_.remember(Space::kAccounts, account_id, state.SerializeAsString());
   }
-  return absl::OkStatus();
+  return next;
 }
 
 absl::Status CollectRole::read_posts(std::int32_t partition) {
@@ -150,11 +175,14 @@ absl::Status CollectRole::read_posts(std::int32_t partition) {
                        owner = by;
                        known_->take(parcel);
                        return true;
-                     });
+                     })
+      .status();
 }
 
 void CollectRole::give_away(std::int32_t partition) {
-  owner_.erase(partition);
+  to_take_.erase(partition);
+  if (owner_.erase(partition) == 0) return;
+  is_shared_anew_ = true;
   for (const Account& account : o_.accounts) {
     if (partition_of(o_.kafka, account.id()) != partition) continue;
     known_->forget_account(account.id());
@@ -163,6 +191,8 @@ void CollectRole::give_away(std::int32_t partition) {
 }
 
 void CollectRole::follow_accounts() {
+  is_shared_anew_ = false;
+  poller_.reset();
   std::vector<Account> accounts;
   for (const Account& account : o_.accounts) {
     if (owner_.contains(partition_of(o_.kafka, account.id()))) accounts.push_back(account);
@@ -193,7 +223,8 @@ absl::Status CollectRole::take_hold(const KafkaRecord& record) {
   std::optional<Hold> hold;
   if (record.has_value && !hold.emplace().ParseFromString(record.value)) return absl::OkStatus();
   const absl::Status held = poller_->hold(record.key.substr(kHoldKeys.size()), hold);
-  return absl::IsNotFound(held) ? absl::OkStatus() : held;
+  // What brokers have not acknowledged yet holds all the same: it stands on the topic already.
+  return absl::IsNotFound(held) || absl::IsResourceExhausted(held) ? absl::OkStatus() : held;
 }
 
 }  // namespace copytaster

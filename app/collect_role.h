@@ -55,8 +55,10 @@ class CollectRole {
  private:
   explicit CollectRole(CollectRoleOptions options);
   absl::Status open();
+  absl::Status take_one_over();
   absl::Status take_over(std::int32_t partition);
-  absl::Status read_states(std::int32_t partition);
+  // Returns the offset behind what was read.
+  absl::StatusOr<std::int64_t> read_states(std::int32_t partition);
   absl::Status read_posts(std::int32_t partition);
   void give_away(std::int32_t partition);
   void follow_accounts();
@@ -72,8 +74,11 @@ class CollectRole {
   std::unique_ptr<KnownPosts> known_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<Bus> bus_;
-  std::unique_ptr<Poller> poller_;  // null: no partition is ours
-  std::map<std::int32_t, std::int64_t> owner_;
+  std::unique_ptr<Poller> poller_;              // null: no partition is ours
+  std::map<std::int32_t, std::int64_t> owner_;  // of partitions that are taken over whole
+  std::set<std::int32_t> to_take_;              // given to us, and not taken over yet
+  absl::Time take_at_ = absl::InfinitePast();
+  bool is_shared_anew_ = false;
   std::size_t mine_ = 0;
 };
 

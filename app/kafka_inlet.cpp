@@ -2,20 +2,21 @@
 
 #include <utility>
 
+#include "bus/kafka_parcel.h"
 #include "core/bytes.h"
+#include "core/dead_letter.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
-#include "core/time.h"
 
 namespace copytaster {
 namespace {
 
 constexpr std::size_t kRecordsATurn = 256;
 constexpr absl::Duration kPatience = absl::Seconds(30);  // with brokers, at the start
-constexpr std::size_t kMaxDeadLetterBytes = 64 << 10;
+constexpr std::string_view kClusterKey = "kafka/cluster";
 constexpr std::array kTopics = {KafkaTopic::kAccounts, KafkaTopic::kCaptures, KafkaTopic::kPrepared};
 
 Counter& passed_by(std::string_view why) {
@@ -28,27 +29,32 @@ std::string place_key(const KafkaSettings& settings, KafkaTopic topic, std::int3
   return str_cat("kafka/", topic_name(settings, topic), "/", partition);
 }
 
-std::uint64_t counted(const DeadLetter& letter) { return letter.counted() == 0 ? 1 : letter.counted(); }
-
 }  // namespace
 
 struct KafkaInlet::Taken {
   std::unique_ptr<WriteBatch> batch;
+  std::map<std::string, DeadLetter> letters;  // staged last: somebody may take one out until then
   std::vector<Parcel> parcels;
   Counters counters;
   std::size_t records = 0;
 };
 
 KafkaInlet::KafkaInlet(const KafkaSettings& settings, const KeyValue* key_value, Store* store, Bus* bus,
-                       const Clock* clock)
-    : settings_(settings), key_value_(key_value), store_(store), bus_(bus), clock_(clock) {}
+                       const Clock* clock, std::mutex* letters)
+    : settings_(settings),
+      key_value_(key_value),
+      store_(store),
+      bus_(bus),
+      clock_(clock),
+      letters_(letters) {}
 
 KafkaInlet::~KafkaInlet() = default;
 
 absl::StatusOr<std::unique_ptr<KafkaInlet>> KafkaInlet::open(const KafkaSettings& settings,
                                                              const KeyValue* key_value, Store* store,
-                                                             Bus* bus, const Clock* clock) {
-  std::unique_ptr<KafkaInlet> inlet(new KafkaInlet(settings, key_value, store, bus, clock));
+                                                             Bus* bus, const Clock* clock,
+                                                             std::mutex* letters) {
+  std::unique_ptr<KafkaInlet> inlet(new KafkaInlet(settings, key_value, store, bus, clock, letters));
   CT_RETURN_IF_ERROR(inlet->start());
   return inlet;
 }
@@ -58,45 +64,89 @@ std::int64_t KafkaInlet::stored(const std::string& key, std::int64_t otherwise) 
   return bytes.ok() ? static_cast<std::int64_t>(from_big_endian(*bytes)) : otherwise;
 }
 
+// Another cluster's offsets mean other records.
+absl::Status KafkaInlet::check_cluster() {
+  const std::string is = reader_->cluster(kPatience);
+  const std::string was = key_value_->get(Space::kMeta, kClusterKey).value_or("");
+  if (is.empty() || is == was) return absl::OkStatus();
+  if (was.empty()) {
+    cluster_ = is;
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(str_cat("the store was fed from the Kafka cluster ", was, ", and ",
+                                               settings_.brokers, " is ", is,
+                                               ": its records are others under the same numbers. Name other "
+                                               "topics by bus.prefix; what lies on the old "
+                                               "ones and is not stored is not taken over"));
+}
+
+// Behind what is stored; what is kept no more is told, and passed by.
+absl::StatusOr<KafkaPlace> KafkaInlet::begin_at(KafkaTopic topic, std::int32_t partition) {
+  const std::string key = place_key(settings_, topic, partition);
+  CT_ASSIGN_OR_RETURN(const KafkaEnds ends, reader_->ends(topic, partition, kPatience));
+  Place& place = places_[{topic, partition}];
+  place.next = stored(key, ends.first);
+  place.source = stored(str_cat(key, "/source"), -1);
+  place.owner = stored(str_cat(key, "/owner"), -1);
+  if (place.next > ends.next)
+    return absl::FailedPreconditionError(str_cat("of ", topic_name(settings_, topic), " ", partition,
+                                                 " everything before ", place.next,
+                                                 " is stored, and it ends at ", ends.next,
+                                                 ": the topic was made anew, or lost its end. Name other "
+                                                 "topics by bus.prefix, and let collectors begin there"));
+  if (place.next < ends.first && topic != KafkaTopic::kAccounts) {
+    log_error("kafka.records_missing", "Records were not read while Kafka kept them; it goes on behind them",
+              {{"kafka.topic", topic_name(settings_, topic)},
+               {"kafka.partition", partition},
+               {"kafka.first_missing", place.next},
+               {"kafka.last_missing", ends.first - 1},
+               {"hint",
+                "retention.ms of the topic is too short for how long the desk was away; posts that still "
+                "stand come again when their accounts are read from the beginning"}});
+  }
+  place.next = std::max(place.next, ends.first);
+  return KafkaPlace{topic, partition, place.next};
+}
+
 absl::Status KafkaInlet::start() {
   CT_ASSIGN_OR_RETURN(reader_, KafkaReader::make(settings_, "desk"));
+  CT_RETURN_IF_ERROR(check_cluster());
   std::vector<KafkaPlace> from;
   for (const KafkaTopic topic : kTopics) {
     for (std::int32_t partition = 0; partition < settings_.partitions; ++partition) {
-      const std::string key = place_key(settings_, topic, partition);
-      Place& place = places_[{topic, partition}];
-      place.next = stored(key, -1);
-      if (place.next < 0) {
-        CT_ASSIGN_OR_RETURN(const KafkaEnds ends, reader_->ends(topic, partition, kPatience));
-        place.next = ends.first;
-      }
-      place.source = stored(str_cat(key, "/source"), -1);
-      place.owner = stored(str_cat(key, "/owner"), -1);
-      from.push_back({topic, partition, place.next});
+      CT_ASSIGN_OR_RETURN(from.emplace_back(), begin_at(topic, partition));
     }
   }
   return reader_->assign(from);
 }
 
 absl::StatusOr<std::size_t> KafkaInlet::turn(absl::Duration wait) {
+  look_at_ends();
   if (waiting_ == nullptr) {
     CT_ASSIGN_OR_RETURN(const auto records, reader_->poll(kRecordsATurn, wait));
-    if (records.empty()) {
-      look_at_ends();
-      return std::size_t{0};
-    }
+    if (records.empty()) return std::size_t{0};
     idle_ = false;
     waiting_ = std::make_unique<Taken>();
     waiting_->batch = store_->batch();
     for (const KafkaRecord& record : records) CT_RETURN_IF_ERROR(take(record, waiting_.get()));
     CT_RETURN_IF_ERROR(hand_on(waiting_.get()));
   }
-  const absl::Status appended = bus_->append(waiting_->parcels, waiting_->batch.get(), wait);
+  const absl::Status appended = append(waiting_.get(), wait);
   if (absl::IsResourceExhausted(appended)) return std::size_t{0};
   CT_RETURN_IF_ERROR(appended);
   const std::size_t records = waiting_->records;
   waiting_.reset();
   return records;
+}
+
+absl::Status KafkaInlet::append(Taken* taken, absl::Duration wait) {
+  std::unique_lock<std::mutex> lock;
+  if (letters_ != nullptr && !taken->letters.empty()) lock = std::unique_lock(*letters_);
+  for (const auto& [id, letter] : taken->letters) {
+    const absl::Status staged = store_->stage_dead_letter(*taken->batch, letter);
+    if (!absl::IsInvalidArgument(staged)) CT_RETURN_IF_ERROR(staged);
+  }
+  return bus_->append(taken->parcels, taken->batch.get(), wait);
 }
 
 absl::Status KafkaInlet::take(const KafkaRecord& record, Taken* taken) {
@@ -131,6 +181,7 @@ absl::Status KafkaInlet::hand_on(Taken* taken) {
     put("/source", place.source);
     put("/owner", place.owner);
   }
+  if (!cluster_.empty()) taken->batch->put(Space::kMeta, kClusterKey, std::exchange(cluster_, ""));
   return store_->stage_counters(*taken->batch, taken->counters);
 }
 
@@ -168,44 +219,30 @@ absl::Status KafkaInlet::take_account(const KafkaRecord& record, Place* place, T
 }
 
 absl::Status KafkaInlet::take_parcel(const KafkaRecord& record, Place* place, Taken* taken) {
-  const std::int64_t source = record.number(kafka_header::kSource).value_or(-1);
-  const std::int64_t owner = record.number(kafka_header::kOwner).value_or(-1);
-  if (source >= 0 && source <= place->source) {
+  const auto source = record.number(kafka_header::kSource);
+  const std::int64_t owner = record.number(kafka_header::kOwner).value_or(place->owner);
+  if (source && *source <= place->source) {
     passed_by("repeated").add();
     return absl::OkStatus();
   }
-  if (place->source >= 0 && source > place->source + 1) {
-    log_error(
-        "kafka.records_missing", "Collected parcels are missing: no processor has handed them on",
-        {{"kafka.topic", topic_name(settings_, KafkaTopic::kItems)},
-         {"kafka.partition", record.partition},
-         {"kafka.first_missing", place->source + 1},
-         {"kafka.last_missing", source - 1},
-         {"hint",
-          "they may still be on the topic; posts that still stand come again when their accounts are read "
-          "from the beginning"}});
+  if (source && place->source >= 0 && *source > place->source + 1) {
+    log_error("kafka.records_missing", "Collected parcels are missing: no processor has handed them on",
+              {{"kafka.topic", topic_name(settings_, KafkaTopic::kItems)},
+               {"kafka.partition", record.partition},
+               {"kafka.first_missing", place->source + 1},
+               {"kafka.last_missing", *source - 1},
+               {"hint",
+                "they may still be on the topic; posts that still stand come again when their accounts "
+                "are read from the beginning"}});
   }
-  place->source = source;
-  if (owner >= 0 && owner < place->owner) {
+  place->source = source.value_or(place->source);
+  if (owner < place->owner) {
     passed_by("owner").add();
     return absl::OkStatus();
   }
   place->owner = owner;
-  Parcel parcel;
-  std::string why = why_unreadable(record, "Parcel");
-  if (why.empty() && !parcel.ParseFromString(record.value)) why = "the parcel does not parse";
-  if (!why.empty()) {
-    parcel.Clear();
-    DeadLetter* const letter = parcel.add_dead_letters();
-    letter->set_id(str_cat("prepared:", record.partition, ":", record.offset));
-    letter->set_account_id(record.key);
-    letter->set_stage("log");
-    letter->set_reason(why);
-    letter->set_payload(record.value.substr(0, kMaxDeadLetterBytes));
-    letter->set_cut(record.value.size() > kMaxDeadLetterBytes);
-    set_timestamp(letter->mutable_at(), clock_->now());
-  }
-  CT_RETURN_IF_ERROR(take_letters(&parcel, taken));
+  Parcel parcel = readable(record, source.has_value());
+  take_letters(&parcel, taken);
   taken->counters.set_collected(taken->counters.collected() +
                                 static_cast<std::uint64_t>(parcel.items_size()));
   const int news =
@@ -214,14 +251,23 @@ absl::Status KafkaInlet::take_parcel(const KafkaRecord& record, Place* place, Ta
   return absl::OkStatus();
 }
 
-absl::Status KafkaInlet::take_letters(Parcel* parcel, Taken* taken) {
-  for (const DeadLetter& letter : parcel->dead_letters()) {
-    CT_RETURN_IF_ERROR(store_->stage_dead_letter(*taken->batch, letter));
-    taken->counters.set_collected(taken->counters.collected() + counted(letter));
-    taken->counters.set_dead_lettered(taken->counters.dead_lettered() + counted(letter));
+// What of it can be read; the rest as letters.
+Parcel KafkaInlet::readable(const KafkaRecord& record, bool has_source) const {
+  std::string why = why_unreadable(record, "Parcel");
+  if (why.empty() && !has_source) why = "no processor has made it";
+  if (why.empty()) return read_kafka_parcel(record);
+  return unreadable_parcel(record, why, clock_->now());
+}
+
+void KafkaInlet::take_letters(Parcel* parcel, Taken* taken) {
+  for (DeadLetter& letter : *parcel->mutable_dead_letters()) {
+    const std::uint64_t posts = posts_of(letter);
+    taken->counters.set_collected(taken->counters.collected() + posts);
+    taken->counters.set_dead_lettered(taken->counters.dead_lettered() + posts);
+    const auto [kept, is_new] = taken->letters.try_emplace(letter.id(), letter);
+    if (!is_new) kept->second.set_counted(posts_of(kept->second) + posts);
   }
   parcel->clear_dead_letters();
-  return absl::OkStatus();
 }
 
 std::int64_t KafkaInlet::behind(KafkaTopic topic) {

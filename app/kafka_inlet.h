@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -32,9 +33,11 @@ namespace copytaster {
 class KafkaInlet {
  public:
   // All outlive it.
+  // `letters` is held while letters are written (app/letter_retry.h); may be null.
+  // kFailedPrecondition: these are not the topics that the store was fed from; the message says what to do.
   static absl::StatusOr<std::unique_ptr<KafkaInlet>> open(const KafkaSettings& settings,
                                                           const KeyValue* key_value, Store* store, Bus* bus,
-                                                          const Clock* clock);
+                                                          const Clock* clock, std::mutex* letters = nullptr);
   ~KafkaInlet();
   KafkaInlet(const KafkaInlet&) = delete;
   KafkaInlet& operator=(const KafkaInlet&) = delete;
@@ -57,15 +60,19 @@ class KafkaInlet {
   struct Taken;  // one turn's batch
 
   KafkaInlet(const KafkaSettings& settings, const KeyValue* key_value, Store* store, Bus* bus,
-             const Clock* clock);
+             const Clock* clock, std::mutex* letters);
   absl::Status start();
+  absl::Status check_cluster();
+  absl::StatusOr<KafkaPlace> begin_at(KafkaTopic topic, std::int32_t partition);
   [[nodiscard]] std::int64_t stored(const std::string& key, std::int64_t otherwise) const;
   absl::Status take(const KafkaRecord& record, Taken* taken);
   absl::Status take_capture(const KafkaRecord& record, Taken* taken);
   absl::Status take_account(const KafkaRecord& record, Place* place, Taken* taken);
   absl::Status take_parcel(const KafkaRecord& record, Place* place, Taken* taken);
-  absl::Status take_letters(Parcel* parcel, Taken* taken);
+  [[nodiscard]] Parcel readable(const KafkaRecord& record, bool has_source) const;
+  void take_letters(Parcel* parcel, Taken* taken);
   absl::Status hand_on(Taken* taken);
+  absl::Status append(Taken* taken, absl::Duration wait);
   void look_at_ends();
   // Records behind what is taken in; negative: brokers do not say.
   [[nodiscard]] std::int64_t behind(KafkaTopic topic);
@@ -75,6 +82,8 @@ class KafkaInlet {
   Store* store_;
   Bus* bus_;
   const Clock* clock_;
+  std::mutex* letters_;
+  std::string cluster_;  // to be noted with the next batch; empty: it is
   std::unique_ptr<KafkaReader> reader_;
   std::map<Key, Place> places_;
   std::unique_ptr<Taken> waiting_;  // the log was full

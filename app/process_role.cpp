@@ -6,8 +6,10 @@
 #include "app/edition.h"
 #include "app/guard.h"
 #include "app/picture_work.h"
+#include "app/refused.h"
 #include "app/signals.h"
 #include "app/stage_metrics.h"
+#include "bus/kafka_parcel.h"
 #include "core/crash_point.h"
 #include "core/log.h"
 #include "core/status.h"
@@ -19,41 +21,8 @@ namespace copytaster {
 namespace {
 
 constexpr std::size_t kParcelsATurn = 64;
-constexpr std::size_t kMaxDeadLetterBytes = 64 << 10;
 constexpr absl::Duration kWaitForBrokers = absl::Seconds(5);
 constexpr absl::Duration kPauseWhenAway = absl::Seconds(1);
-
-// What no program can read: kept as it came, as far as a letter goes.
-Parcel unreadable(const KafkaRecord& record, const std::string& why, absl::Time now) {
-  Parcel parcel;
-  parcel.set_account_id(record.key);
-  DeadLetter* const letter = parcel.add_dead_letters();
-  letter->set_id(str_cat("log:", record.partition, ":", record.offset));
-  letter->set_account_id(record.key);
-  letter->set_stage("log");
-  letter->set_reason(why);
-  letter->set_payload(record.value.substr(0, kMaxDeadLetterBytes));
-  letter->set_cut(record.value.size() > kMaxDeadLetterBytes);
-  set_timestamp(letter->mutable_at(), now);
-  return parcel;
-}
-
-DeadLetter refused(const Item& item, const absl::Status& why, absl::Time now) {
-  DeadLetter letter;
-  // By hash: what makes an item impossible to process may be its id.
-  letter.set_id(
-      str_cat("process:", sha256_hex(item.id()).substr(0, 32), ":", item.content_hash().substr(0, 16)));
-  letter.set_account_id(item.account_id());
-  letter.set_capture_sha256(item.capture_sha256());
-  letter.set_stage("process");
-  letter.set_reason(std::string(why.message()));
-  letter.set_native_id(item.native_id());
-  const std::string bytes = item.SerializeAsString();
-  letter.set_payload(bytes.substr(0, kMaxDeadLetterBytes));
-  letter.set_cut(bytes.size() > kMaxDeadLetterBytes);
-  set_timestamp(letter.mutable_at(), now);
-  return letter;
-}
 
 }  // namespace
 
@@ -79,7 +48,7 @@ void ProcessRole::prepare(Parcel* parcel) const {
       ++i;
       continue;
     }
-    *parcel->add_dead_letters() = refused(before, done, o_.clock->now());
+    *parcel->add_dead_letters() = refused_post(before, 1, done, o_.clock->now());
     items->DeleteSubrange(i, 1);
   }
   for (PictureResult& picture : *parcel->mutable_pictures()) look_at(&picture);
@@ -95,11 +64,11 @@ void ProcessRole::look_at(PictureResult* picture) const {
 KafkaRecord ProcessRole::prepare(const KafkaRecord& record) const {
   Parcel parcel;
   std::string why = why_unreadable(record, "Parcel");
-  if (why.empty() && !parcel.ParseFromString(record.value)) why = "the parcel does not parse";
   if (why.empty()) {
+    parcel = read_kafka_parcel(record);
     prepare(&parcel);
   } else {
-    parcel = unreadable(record, why, o_.clock->now());
+    parcel = unreadable_parcel(record, why, o_.clock->now());
     log_error("kafka.unreadable", "A record cannot be read and is in the dead letters",
               {{"kafka.partition", record.partition},
                {"kafka.offset", record.offset},
@@ -108,8 +77,8 @@ KafkaRecord ProcessRole::prepare(const KafkaRecord& record) const {
   }
   std::string bytes = parcel.SerializeAsString();
   if (bytes.size() > kMaxKafkaRecordBytes) {
-    parcel = unreadable(record, str_cat("processed it has ", bytes.size(), " bytes, too many for a record"),
-                        o_.clock->now());
+    parcel = unreadable_parcel(
+        record, str_cat("processed it has ", bytes.size(), " bytes, too many for a record"), o_.clock->now());
     bytes = parcel.SerializeAsString();
   }
   KafkaRecord out = make_kafka_record(KafkaTopic::kPrepared, record.partition, record.key, "Parcel",

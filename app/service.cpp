@@ -159,8 +159,8 @@ absl::Status Service::open(ServiceOptions options) {
 absl::Status Service::open_kafka() {
   CT_RETURN_IF_ERROR(ensure_topics(settings_.kafka, absl::Seconds(30)));
   CT_ASSIGN_OR_RETURN(orders_, KafkaWriter::make(settings_.kafka, "desk-orders"));
-  CT_ASSIGN_OR_RETURN(inlet_,
-                      KafkaInlet::open(settings_.kafka, key_value_.get(), store_.get(), bus_.get(), clock_));
+  CT_ASSIGN_OR_RETURN(inlet_, KafkaInlet::open(settings_.kafka, key_value_.get(), store_.get(), bus_.get(),
+                                               clock_, &letters_mutex_));
   return absl::OkStatus();
 }
 

@@ -82,14 +82,15 @@ class KafkaBus final : public Bus {
 
  private:
   absl::StatusOr<std::int64_t> owner(std::int32_t partition) const {
-    const std::int64_t mine = options_.owner(partition);
+    const std::int64_t mine = partition < 0 ? -1 : options_.owner(partition);
     if (mine < 0) return absl::AbortedError("the account is another collector's by now");
     return mine;
   }
 
   absl::StatusOr<KafkaRecord> record(KafkaTopic topic, std::string_view account_id, std::string_view type,
                                      std::string value, std::string_view trace_id = {}) const {
-    const std::int32_t partition = partition_of(options_.settings, account_id);
+    const std::int32_t partition =
+        account_id.empty() ? options_.any_partition() : partition_of(options_.settings, account_id);
     CT_ASSIGN_OR_RETURN(const std::int64_t mine, owner(partition));
     KafkaRecord made = make_kafka_record(topic, partition, account_id, type, std::move(value), trace_id);
     made.headers.emplace_back(kafka_header::kOwner, str_cat(mine));

@@ -21,6 +21,9 @@ struct KafkaBusOptions {
   // Who this collector is to the partition: the offset of its own record of taking over (app/collect_role.h);
   // negative: it does not own it, and nothing is sent there.
   std::function<std::int64_t(std::int32_t partition)> owner;
+  // A partition that this collector owns, for what belongs to no account (a stream's message that cannot be
+  // read); negative: it owns none.
+  std::function<std::int32_t()> any_partition;
   // Accounts that officials have. The states of others, streams for one, are remembered here and not sent:
   // each collector has its own.
   std::function<bool(std::string_view account_id)> is_account;

@@ -47,6 +47,17 @@ class TheMember final : public KafkaMember {
     return std::exchange(news_, {});
   }
 
+  absl::Status seek(std::int32_t partition, std::int64_t next, absl::Duration wait) override {
+    const KafkaList list(rd_kafka_topic_partition_list_new(1));
+    auto* const place = rd_kafka_topic_partition_list_add(list.get(), topic_.c_str(), partition);
+    place->offset = next;
+    rd_kafka_error_t* const error = rd_kafka_seek_partitions(
+        handle_.get(), list.get(), static_cast<int>(absl::ToInt64Milliseconds(wait)));
+    const rd_kafka_resp_err_t code = error == nullptr ? place->err : rd_kafka_error_code(error);
+    if (error != nullptr) rd_kafka_error_destroy(error);
+    return kafka_status(code, str_cat("going to a record of ", topic_));
+  }
+
   absl::Status commit(std::int32_t partition, std::int64_t next) override {
     const KafkaList list(rd_kafka_topic_partition_list_new(1));
     rd_kafka_topic_partition_list_add(list.get(), topic_.c_str(), partition)->offset = next;

@@ -41,6 +41,9 @@ class KafkaMember {
   // to a hand-over. It has to be called every few minutes, else the member is taken for dead. One thread.
   // kDataLoss: as KafkaReader.
   virtual absl::StatusOr<KafkaNews> poll(std::size_t max, absl::Duration wait) = 0;
+  // The next record of the partition that poll() gives. kUnavailable: try again. For KafkaBegin::kEnd, whose
+  // end is found some time after the partition was given.
+  virtual absl::Status seek(std::int32_t partition, std::int64_t next, absl::Duration wait) = 0;
   // All before `next` of the partition is done. kAborted: the partition is somebody else's by now, who does
   // it again.
   virtual absl::Status commit(std::int32_t partition, std::int64_t next) = 0;

@@ -36,6 +36,13 @@ class TheReader final : public KafkaReader {
     return poll_records(handle_.get(), names_, max, milliseconds(wait));
   }
 
+  std::string cluster(absl::Duration wait) override {
+    char* const name = rd_kafka_clusterid(handle_.get(), milliseconds(wait));
+    std::string out = name == nullptr ? "" : name;
+    if (name != nullptr) rd_kafka_mem_free(handle_.get(), name);
+    return out;
+  }
+
   absl::StatusOr<KafkaEnds> ends(KafkaTopic topic, std::int32_t partition, absl::Duration wait) override {
     KafkaEnds ends;
     CT_RETURN_IF_ERROR(
@@ -77,29 +84,30 @@ absl::StatusOr<std::unique_ptr<KafkaReader>> KafkaReader::make(const KafkaSettin
   return reader;
 }
 
-absl::Status read_to_end(KafkaReader& reader, const KafkaPlace& from, absl::Duration wait,
-                         const std::function<bool(const KafkaRecord&)>& visit) {
+absl::StatusOr<std::int64_t> read_to_end(KafkaReader& reader, const KafkaPlace& from, absl::Duration wait,
+                                         const std::function<bool(const KafkaRecord&)>& visit) {
   constexpr std::size_t kAtOnce = 1000;
-  const absl::Time until = absl::Now() + wait;
   CT_ASSIGN_OR_RETURN(const KafkaEnds ends, reader.ends(from.topic, from.partition, wait));
   KafkaPlace place = from;
   place.offset = std::max(from.offset, ends.first);
   // Compaction leaves the newest record of a partition alone: the end is always read.
-  if (place.offset >= ends.next) return absl::OkStatus();
+  if (place.offset >= ends.next) return ends.next;
   CT_RETURN_IF_ERROR(reader.assign({&place, 1U}));
-  absl::Status done = absl::UnavailableError(
-      str_cat("Kafka did not give all of a topic's partition ", place.partition, " in time"));
+  absl::Status done;
   bool going = true;
-  while (going && absl::Now() < until) {
+  for (absl::Time until = absl::Now() + wait; going && done.ok();) {
     CT_ASSIGN_OR_RETURN(const auto records, reader.poll(kAtOnce, absl::Milliseconds(100)));
     for (const KafkaRecord& record : records) {
-      going = going && visit(record);
-      if (record.offset + 1 >= ends.next) going = false;
+      going = going && visit(record) && record.offset + 1 < ends.next;
     }
-    if (!going) done = absl::OkStatus();
+    if (!records.empty()) until = absl::Now() + wait;
+    if (going && absl::Now() > until)
+      done =
+          absl::UnavailableError(str_cat("Kafka has stopped giving a topic's partition ", place.partition));
   }
   CT_RETURN_IF_ERROR(reader.assign({}));
-  return done;
+  CT_RETURN_IF_ERROR(done);
+  return ends.next;
 }
 
 }  // namespace copytaster

@@ -40,6 +40,8 @@ class KafkaReader {
   // kDataLoss: an offset that was asked for is kept no more; the message says which. Bounded: what was
   // fetched ahead takes 64 MiB at most. One thread.
   virtual absl::StatusOr<std::vector<KafkaRecord>> poll(std::size_t max, absl::Duration wait) = 0;
+  // Which cluster it is, by its own name for itself; empty: it does not say.
+  virtual std::string cluster(absl::Duration wait) = 0;
   // Any thread. kUnavailable: no broker answers within `wait`.
   virtual absl::StatusOr<KafkaEnds> ends(KafkaTopic topic, std::int32_t partition, absl::Duration wait) = 0;
   // The first record that is not older than `time`; behind the newest where all are.
@@ -47,9 +49,9 @@ class KafkaReader {
                                                  absl::Duration wait) = 0;
 };
 
-// All records of one partition from `from` to where it ends now, until `visit` says false. Waits at most
-// `wait` in all.
-absl::Status read_to_end(KafkaReader& reader, const KafkaPlace& from, absl::Duration wait,
-                         const std::function<bool(const KafkaRecord&)>& visit);
+// All records of one partition from `from` to where it ends now, until `visit` says false. kUnavailable:
+// nothing came for `wait`. Returns the offset behind the last.
+absl::StatusOr<std::int64_t> read_to_end(KafkaReader& reader, const KafkaPlace& from, absl::Duration wait,
+                                         const std::function<bool(const KafkaRecord&)>& visit);
 
 }  // namespace copytaster

@@ -22,7 +22,9 @@ inline constexpr std::string_view kType = "copytaster-type";  // name of the rec
 inline constexpr std::string_view kOwner =
     "copytaster-owner";  // of kItems, kAccounts: offset of who wrote it
 inline constexpr std::string_view kSource = "copytaster-source";  // of kPrepared: offset in kItems
-inline constexpr std::string_view kTrace = "traceparent";         // W3C Trace Context
+inline constexpr std::string_view kOrder =
+    "copytaster-order";                                    // of a Hold: makes each one a record of its own
+inline constexpr std::string_view kTrace = "traceparent";  // W3C Trace Context
 }  // namespace kafka_header
 
 struct KafkaRecord {

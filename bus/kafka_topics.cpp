@@ -16,9 +16,12 @@ using Configs = std::vector<std::pair<std::string, std::string>>;
 
 // Evidence and parcels stay so long that a desk may be away for a week.
 constexpr std::string_view kRetentionMs = "604800000";
+constexpr std::int64_t kShortRetentionMs = 86'400'000;
 
-Configs wanted_configs(KafkaTopic topic) {
+Configs wanted_configs(const KafkaSettings& settings, KafkaTopic topic) {
   Configs all = {{"max.message.bytes", str_cat(kMaxKafkaRecordBytes + (std::size_t{2} << 20))}};
+  // What is acknowledged is then on two disks at least.
+  if (settings.replication >= 3) all.emplace_back("min.insync.replicas", "2");
   if (topic == KafkaTopic::kAccounts) {
     all.emplace_back("cleanup.policy", "compact");
   } else {
@@ -57,7 +60,10 @@ class Admin {
     for (const KafkaTopic topic : kKafkaTopics) {
       if (!there.contains(topic_name(settings_, topic))) missing.push_back(topic);
     }
-    if (!missing.empty()) CT_RETURN_IF_ERROR(create(missing));
+    if (!missing.empty()) {
+      CT_RETURN_IF_ERROR(create(missing));
+      CT_RETURN_IF_ERROR(find(&there));
+    }
     for (const auto& [name, partitions] : there) {
       if (partitions == settings_.partitions) continue;
       return absl::FailedPreconditionError(str_cat(
@@ -106,7 +112,7 @@ class Admin {
           rd_kafka_NewTopic_new(name.c_str(), settings_.partitions, settings_.replication, why, sizeof why));
       if (raw.back() == nullptr) return absl::InvalidArgumentError(str_cat("the topic ", name, ": ", why));
       topics.emplace_back(raw.back());
-      for (const auto& [key, value] : wanted_configs(topic))
+      for (const auto& [key, value] : wanted_configs(settings_, topic))
         rd_kafka_NewTopic_set_config(raw.back(), key.c_str(), value.c_str());
     }
     const Options how = options(RD_KAFKA_ADMIN_OP_CREATETOPICS);
@@ -164,6 +170,12 @@ class Admin {
         policy != has.end() && policy->second != (compacted ? "compact" : "delete")) {
       return absl::FailedPreconditionError(str_cat("the topic ", name, " has cleanup.policy=", policy->second,
                                                    ", it must be ", compacted ? "compact" : "delete"));
+    }
+    const auto kept = has.find("retention.ms");
+    if (const auto ms = kept == has.end() ? std::nullopt : parse_number<std::int64_t>(kept->second);
+        !compacted && ms && *ms >= 0 && *ms < kShortRetentionMs) {
+      log_warn("kafka.short_retention", "What the desk does not read in that time is lost to it",
+               {{"kafka.topic", name}, {"kafka.retention_ms", *ms}, {"hint", "retention.ms of a week"}});
     }
     const auto most = has.find("max.message.bytes");
     if (most == has.end()) return absl::OkStatus();

@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t kMostWaitingKiB = 128 << 10;
 constexpr std::size_t kMostWaitingRecords = 20'000;
 constexpr int kServeMs = 100;
+constexpr absl::Duration kAbandonedAfter = absl::Minutes(10);
 constexpr absl::Duration kLongestWait = absl::Hours(1);
 
 Counter& unsent() {
@@ -28,6 +29,7 @@ Counter& unsent() {
 
 // What one call of write() sent. The last acknowledgement wakes who waits.
 struct Sending {
+  absl::Time begun = absl::Now();
   std::vector<std::int64_t> offsets;
   std::size_t open = 0;
   rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
@@ -77,6 +79,7 @@ class TheWriter final : public KafkaWriter {
       sending = waiting->second;
     } else {
       CT_ASSIGN_OR_RETURN(sending, send_all(records));
+      forget_abandoned();
       waiting_.emplace(digest, sending);
     }
     const auto done = [&] { return sending->open == 0; };
@@ -107,6 +110,16 @@ class TheWriter final : public KafkaWriter {
       for (const auto& [name, value] : record.headers) str_append(&all, name, "=", value.size(), "/", value);
     }
     return sha256_hex(all);
+  }
+
+  // Acknowledged, and nobody has come back for it: whoever sends the same later means it anew. Caller holds
+  // mutex_.
+  void forget_abandoned() {
+    const absl::Time now = absl::Now();
+    for (auto at = waiting_.begin(); at != waiting_.end();) {
+      const auto entry = at++;
+      if (entry->second->open == 0 && now - entry->second->begun > kAbandonedAfter) waiting_.erase(entry);
+    }
   }
 
   // All are in the producer's queue, or none is: it is asked first whether there is room. Caller holds

@@ -182,11 +182,13 @@ class ThePoller final : public Poller {
   absl::Status follow_streams() {
     const absl::Time now = d_.clock->now();
     streams_.turn(now, kFramesATurn);
-    while (pending_.empty()) {
+    CT_RETURN_IF_ERROR(store_unread());
+    while (pending_.empty() && !unread_) {
       auto frame = streams_.next(now);
       if (!frame) break;
       if (!frame->account) {  // nothing for the bus: it need not have room
-        CT_RETURN_IF_ERROR(writes_.unread(*frame));
+        unread_ = std::move(frame);
+        CT_RETURN_IF_ERROR(store_unread());
         continue;
       }
       Question question;
@@ -199,13 +201,20 @@ class ThePoller final : public Poller {
       pending_.push_back(std::move(outcome));
       CT_RETURN_IF_ERROR(store_pending());
     }
-    if (!pending_.empty()) return absl::OkStatus();  // a position must not get ahead of its post
+    if (!pending_.empty() || unread_) return absl::OkStatus();  // a position must not get ahead of its post
     for (const std::size_t stream : streams_.positions_due(now)) {
       AccountState state = streams_.state(stream);
       (void)make_text_valid(&state);
       CT_RETURN_IF_ERROR(writes_.position(state));
       streams_.stored(stream, std::move(state), now);
     }
+    return absl::OkStatus();
+  }
+
+  absl::Status store_unread() {
+    if (!unread_) return absl::OkStatus();
+    CT_RETURN_IF_ERROR(unless_full(writes_.unread(*unread_)));
+    if (!blocked_) unread_.reset();
     return absl::OkStatus();
   }
 
@@ -391,7 +400,8 @@ class ThePoller final : public Poller {
   Gauge& in_flight_gauge_;
   std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();
   std::deque<Outcome> pending_;  // read, not yet stored
-  std::size_t in_flight_ = 0;    // asked, not yet read
+  std::optional<FrameOutcome> unread_;
+  std::size_t in_flight_ = 0;  // asked, not yet read
   bool started_ = false;
   bool blocked_ = false;
   bool overflowed_ = false;

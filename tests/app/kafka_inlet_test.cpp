@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "bus/kafka_writer.h"
+#include "core/bytes.h"
 #include "core/clock.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -162,8 +163,45 @@ TEST_F(KafkaInletTest, LettersAreCountedAndStored) {
   EXPECT_EQ(bus_.parcels()[0].dead_letters_size(), 0);
   const auto letters = store_->dead_letters(10);
   ASSERT_EQ(letters->size(), 3U);
-  EXPECT_EQ(store_->counters().dead_lettered(), 5U);
-  EXPECT_EQ(store_->counters().collected(), 6U);
+  // Of how many posts the other two are nobody can know.
+  EXPECT_EQ(store_->counters().dead_lettered(), 3U);
+  EXPECT_EQ(store_->counters().collected(), 4U);
+}
+
+TEST_F(KafkaInletTest, WhateverIsInARecordItsLetterCanBeRead) {
+  send(KafkaTopic::kPrepared, "\xff\xfe", "\xff", 0, -1, "\xff\xfe\xfd");
+  send(KafkaTopic::kPrepared, "Parcel", "\xff\x01", 1, -1, "");
+  send(KafkaTopic::kPrepared, "Parcel", "made by no processor");
+  send_parcel("a", 2);
+  take_all();
+  EXPECT_THAT(ids(), ElementsAre("a"));
+  const auto letters = store_->dead_letters(10);
+  ASSERT_TRUE(letters.ok()) << letters.status();
+  EXPECT_EQ(letters->size(), 3U);
+}
+
+TEST_F(KafkaInletTest, OtherTopicsThanTheStoreWasFedFromAreRefused) {
+  send_parcel("a", 0);
+  take_all();
+  const auto reopen = [&] {
+    return KafkaInlet::open(kafka_.settings(), &key_value_, store_.get(), &bus_, &clock_).status();
+  };
+  EXPECT_TRUE(reopen().ok());
+  const auto put = [&](Space space, std::string_view key, std::string_view value) {
+    auto batch = key_value_.batch();
+    batch->put(space, key, value);
+    ASSERT_TRUE(key_value_.write(*batch, Durability::kSynced).ok());
+  };
+  const std::string place =
+      str_cat("kafka/copytaster.prepared/", partition_of(kafka_.settings(), kAccount));
+  put(Space::kPositions, place, big_endian(100));
+  const absl::Status shorter = reopen();
+  EXPECT_TRUE(absl::IsFailedPrecondition(shorter)) << shorter;
+  EXPECT_THAT(std::string(shorter.message()), ::testing::HasSubstr("bus.prefix"));
+  put(Space::kPositions, place, big_endian(1));
+  EXPECT_TRUE(reopen().ok());
+  put(Space::kMeta, "kafka/cluster", "another");
+  EXPECT_TRUE(absl::IsFailedPrecondition(reopen()));
 }
 
 TEST_F(KafkaInletTest, EvidenceIsWhatItsHashSays) {

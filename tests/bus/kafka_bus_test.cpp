@@ -27,7 +27,10 @@ class KafkaBusTest : public ::testing::Test {
     writer_ = *std::move(writer);
     KafkaBusOptions options;
     options.settings = kafka_.settings();
-    options.owner = [this](std::int32_t) { return owner_; };
+    options.owner = [this](std::int32_t partition) {
+      return owned_ < 0 || owned_ == partition ? owner_ : -1;
+    };
+    options.any_partition = [this] { return owned_ < 0 ? 0 : owned_; };
     options.is_account = [](std::string_view id) { return !id.starts_with("stream:"); };
     options.on_sent = [this](const Parcel& parcel) { sent_.push_back(parcel); };
     options.least_wait = absl::Seconds(20);
@@ -61,6 +64,7 @@ class KafkaBusTest : public ::testing::Test {
 
   KafkaMock kafka_{1, 4};
   std::int64_t owner_ = 17;
+  std::int32_t owned_ = -1;  // the one partition that is ours; negative: all are
   RemoteKeyValue memory_;
   std::vector<Parcel> sent_;
   std::unique_ptr<KafkaWriter> writer_;
@@ -121,6 +125,22 @@ TEST_F(KafkaBusTest, LettersAloneTravelInAParcel) {
   ASSERT_EQ(parcels.size(), 1U);
   EXPECT_EQ(parcels[0].account_id(), kAccount);
   EXPECT_EQ(parcels[0].dead_letters_size(), 1);
+}
+
+TEST_F(KafkaBusTest, WhatBelongsToNoAccountGoesWhereWeMaySend) {
+  owned_ = 3;
+  Capture capture;
+  capture.set_body("noise");
+  capture.set_sha256(sha256_hex("noise"));
+  DeadLetter letter;
+  letter.set_id("noise/stream");
+  auto batch = store_->batch();
+  ASSERT_TRUE(store_->stage_capture(*batch, capture).ok());
+  ASSERT_TRUE(store_->stage_dead_letter(*batch, letter).ok());
+  const absl::Status written = store_->write(*batch, Durability::kSynced);
+  ASSERT_TRUE(written.ok()) << written;
+  EXPECT_EQ(kafka_.read(KafkaTopic::kItems, 3).size(), 1U);
+  EXPECT_EQ(kafka_.read(KafkaTopic::kCaptures, 3).size(), 1U);
 }
 
 TEST_F(KafkaBusTest, WhereAStreamStandsIsOurs) {

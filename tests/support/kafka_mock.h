@@ -57,12 +57,12 @@ class KafkaMock {
     auto reader = KafkaReader::make(settings_, "test");
     EXPECT_TRUE(reader.ok()) << reader.status();
     std::vector<KafkaRecord> all;
-    const absl::Status read =
+    const auto read =
         read_to_end(**reader, {topic, partition, 0}, absl::Seconds(30), [&](const KafkaRecord& record) {
           all.push_back(record);
           return true;
         });
-    EXPECT_TRUE(read.ok()) << read;
+    EXPECT_TRUE(read.ok()) << read.status();
     return all;
   }
   [[nodiscard]] std::vector<KafkaRecord> read(KafkaTopic topic) const {
