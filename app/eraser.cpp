@@ -7,6 +7,7 @@
 #include "app/erasure_action.h"
 #include "app/expired.h"
 #include "core/status.h"
+#include "storage/erasure_keys.h"
 
 namespace copytaster {
 namespace {
@@ -26,6 +27,15 @@ bool is_due(absl::Time last, absl::Duration every, absl::Time now) {
 absl::Status Eraser::restore() {
   CT_ASSIGN_OR_RETURN(const std::vector<Erasure> receipts, d_.store->erasures(SIZE_MAX));
   const std::scoped_lock lock(mutex_);
+  CT_RETURN_IF_ERROR(d_.key_value->scan(Space::kErasures, kWatchedAccounts, behind_prefix(kWatchedAccounts),
+                                        [&](std::string_view key, std::string_view receipt_id) {
+                                          key.remove_prefix(kWatchedAccounts.size());
+                                          const std::size_t end = key.find('\0');
+                                          if (end == std::string_view::npos) return true;
+                                          watched_[std::string(key.substr(0, end))].emplace(
+                                              key.substr(end + 1), receipt_id);
+                                          return true;
+                                        }));
   for (const Erasure& receipt : receipts) {
     if (receipt.has_files_at()) continue;
     Job job;
@@ -61,6 +71,11 @@ void Eraser::committed(std::vector<Erasure> receipts, const std::vector<std::str
 void Eraser::met(const std::string& capture_sha256, const std::string& receipt_id) {
   const std::scoped_lock lock(mutex_);
   met_[receipt_id].insert(capture_sha256);
+}
+
+void Eraser::came(const std::string& account_id, const std::string& capture_sha256) {
+  const std::scoped_lock lock(mutex_);
+  if (!capture_sha256.empty() && watched_.contains(account_id)) came_[account_id].insert(capture_sha256);
 }
 
 void Eraser::note_unused(const std::string& picture_sha256) {

@@ -75,6 +75,9 @@ class Eraser {
                  std::uint64_t position);
   // A capture that came later holds words of what was erased.
   void met(const std::string& capture_sha256, const std::string& receipt_id);
+  // An answer that brought something of this account is kept as this capture. It may show posts that were
+  // erased, though nothing says so: collectors pass over what they know.
+  void came(const std::string& account_id, const std::string& capture_sha256);
   // Bytes that no post shows, as far as a turn can tell.
   void note_unused(const std::string& picture_sha256);
 
@@ -109,6 +112,8 @@ class Eraser {
   absl::Status take_evidence(Job& job);
   absl::Status order(EraserOrder order);
   absl::StatusOr<bool> take_met();
+  absl::Status look_at_came();
+  void watch(WriteBatch& batch, const Job& job);
   absl::StatusOr<bool> take_unused();
   absl::StatusOr<bool> look_for_expired();
   absl::StatusOr<bool> rewrite();
@@ -127,6 +132,9 @@ class Eraser {
   std::vector<EraserOrder> orders_;
   std::optional<Erasure> ordered_back_;               // the receipt of the order that was done
   std::map<std::string, std::set<std::string>> met_;  // by receipt
+  // By account: single posts of it that were erased, with their receipts; and captures to look at for them.
+  std::map<std::string, std::map<std::string, std::string>, std::less<>> watched_;
+  std::map<std::string, std::set<std::string>> came_;
   std::set<std::string> unused_;
   std::set<std::string, std::less<>> erased_pictures_;
   std::map<std::string, Erasure> for_files_;  // receipts whose records are gone, by id

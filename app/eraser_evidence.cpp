@@ -97,7 +97,16 @@ absl::Status Eraser::take_evidence(Job& job) {
   auto batch = d_.store->batch();
   for (const std::string& id : job.survey.letters)
     CT_RETURN_IF_ERROR(d_.store->stage_dead_letter_erased(*batch, id));
-  for (const std::string& account : search.subject.accounts) batch->erase(Space::kAccounts, account);
+  for (const std::string& account : search.subject.accounts) {
+    // Nothing of what it said of itself; that nobody asks it stays.
+    const auto known = d_.store->account_state(account);
+    AccountState bare;
+    bare.set_account_id(account);
+    if (known.ok() && known->has_hold()) *bare.mutable_hold() = known->hold();
+    batch->erase(Space::kAccounts, account);
+    if (bare.has_hold()) CT_RETURN_IF_ERROR(d_.store->stage_account(*batch, bare));
+  }
+  watch(*batch, job);
   for (const ErasureWork& work : job.work)
     batch->erase(Space::kErasures, erasure_work_key(receipt.id(), work.item_id));
   receipt.set_dead_letters(receipt.dead_letters() + job.survey.letters.size());
@@ -112,13 +121,49 @@ absl::Status Eraser::take_evidence(Job& job) {
   return absl::OkStatus();
 }
 
+// Of an account that goes as a whole nothing comes any more; what only expired may be shown again.
+void Eraser::watch(WriteBatch& batch, const Job& job) {
+  if (job.receipt.basis() == kByRetention || subject_kind(job.receipt.subject()) != kOfItem) return;
+  const std::scoped_lock lock(mutex_);
+  for (const ErasureWork& work : job.work) {
+    if (work.account_id.empty() || !d_.store->tombstone(job.receipt.subject()).ok()) continue;
+    batch.put(Space::kErasures, watched_key(work.account_id, work.item_id), job.receipt.id());
+    watched_[work.account_id].emplace(work.item_id, job.receipt.id());
+  }
+}
+
+// Captures that hold words of erased posts go to the others of their kind.
+absl::Status Eraser::look_at_came() {
+  std::map<std::string, std::set<std::string>> came;
+  std::map<std::string, std::map<std::string, std::string>, std::less<>> watched;
+  {
+    const std::scoped_lock lock(mutex_);
+    came = std::exchange(came_, {});
+    for (const auto& [account, captures] : came) watched[account] = watched_[account];
+  }
+  for (const auto& [account, captures] : came) {
+    for (const std::string& sha256 : captures) {
+      const auto capture = d_.store->capture(sha256);
+      if (absl::IsNotFound(capture.status())) continue;
+      CT_RETURN_IF_ERROR(capture.status());
+      for (const auto& [item_id, receipt_id] : watched[account]) {
+        if (!d_.holds_words || d_.holds_words(*capture, {item_id})) met(sha256, receipt_id);
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<bool> Eraser::take_met() {
+  {
+    const std::scoped_lock lock(mutex_);
+    if ((met_.empty() && came_.empty()) || !is_due(met_taken_, kTakeMetEvery, d_.clock->now())) return false;
+    met_taken_ = d_.clock->now();
+  }
+  CT_RETURN_IF_ERROR(look_at_came());
   std::map<std::string, std::set<std::string>> met;
   {
     const std::scoped_lock lock(mutex_);
-    const absl::Time now = d_.clock->now();
-    if (met_.empty() || !is_due(met_taken_, kTakeMetEvery, now)) return false;
-    met_taken_ = now;
     met = std::exchange(met_, {});
   }
   for (const auto& [id, captures] : met) {

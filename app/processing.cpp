@@ -138,6 +138,7 @@ struct Processing::Impl {
   }
 
   absl::Status take(Turn& turn, Parcel& parcel) const {
+    TurnErasures::note(turn, parcel);
     const bool prepared = parcel.prepared_by() == edition;
     for (Item& item : *parcel.mutable_items()) CT_RETURN_IF_ERROR(take_item(turn, std::move(item), prepared));
     for (const Deletion& deletion : parcel.deletions()) CT_RETURN_IF_ERROR(take_deletion(turn, deletion));

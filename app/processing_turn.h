@@ -60,8 +60,9 @@ struct TurnErased {
   std::map<std::string, std::string, std::less<>> entombed;  // subjects -> receipt's id
   std::vector<std::pair<std::string, ErasureWork>> work;     // by receipt's id
   std::vector<std::pair<std::string, std::string>>
-      met;                          // capture that holds words of what is erased, receipt
-  std::vector<std::string> orders;  // receipts of which the eraser's order was done
+      met;  // capture that holds words of what is erased, receipt
+  std::vector<std::pair<std::string, std::string>> came;  // accounts, with a capture that brought something
+  std::vector<std::string> orders;                        // receipts of which the eraser's order was done
 };
 
 // One turn's work: items as they will be stored, in the order in which they first came.

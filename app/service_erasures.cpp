@@ -17,12 +17,13 @@ constexpr auto kEraserWaits = std::chrono::milliseconds(50);
 
 // Whether the platform's answer shows one of these posts: what its collector finds in it now. An answer that
 // it cannot read may show anything.
-bool shows(const Capture& capture, const StringSet& item_ids, const Collectors& collectors,
+bool shows(Capture capture, const StringSet& item_ids, const Collectors& collectors,
            const Officials& officials) {
   const std::string_view platform =
       std::string_view(capture.account_id()).substr(0, capture.account_id().find(':'));
   const Collector* collector = collectors.find(platform);
   if (collector == nullptr) return true;
+  capture.clear_cursor();  // where it stood says what it knew and passed over
   Account account;
   account.set_id(capture.account_id());
   account.set_platform(std::string(platform));

@@ -219,6 +219,7 @@ void TurnErasures::committed(const Turn& turn, std::uint64_t position) const {
   for (const auto& [id, receipt] : turn.erased.receipts) receipts.push_back(receipt);
   eraser_->committed(std::move(receipts), turn.erased.orders, position);
   for (const auto& [capture, receipt_id] : turn.erased.met) eraser_->met(capture, receipt_id);
+  for (const auto& [account_id, capture] : turn.erased.came) eraser_->came(account_id, capture);
 }
 
 }  // namespace copytaster

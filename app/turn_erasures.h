@@ -38,6 +38,11 @@ class TurnErasures {
   // Whether it must not be taken in; then it is told to the eraser, for the capture it came in holds its
   // words.
   [[nodiscard]] absl::StatusOr<bool> refuses(Turn& turn, const Item& fetched) const;
+  // What came of an account may show a post of it that was erased.
+  static void note(Turn& turn, const Parcel& parcel) {
+    if (parcel.capture_sha256().empty()) return;
+    turn.erased.came.emplace_back(parcel.account_id(), parcel.capture_sha256());
+  }
   // Told of a post that is not there: where it was erased, what it is told by holds its words.
   absl::Status meet(Turn& turn, const Deletion& told) const;
   // An Action that asks for an erasure; others are left alone.

@@ -15,6 +15,13 @@ inline constexpr std::string_view kErasedCaptures = "capture/";
 // An erasure's id, '/', a post's id -> what of it is still to be erased: gone when the erasure is done.
 inline constexpr std::string_view kErasureWork = "work/";
 
+// An account's id, NUL, a post's id -> the erasure's id: what comes of the account later may show the post
+// again.
+inline constexpr std::string_view kWatchedAccounts = "watch/";
+
+[[nodiscard]] inline std::string watched_key(std::string_view account_id, std::string_view item_id) {
+  return str_cat(kWatchedAccounts, account_id, std::string_view("\0", 1), item_id);
+}
 [[nodiscard]] inline std::string tombstone_key(std::string_view subject) {
   return str_cat(kTombstones, subject);
 }

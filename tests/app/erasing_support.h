@@ -108,6 +108,7 @@ class ErasingFixture : public ::testing::Test {
     EXPECT_TRUE(store_->stage_counters(*batch, counters).ok());
     Parcel parcel;
     parcel.set_capture_sha256(capture.sha256());
+    parcel.set_account_id(capture.account_id());
     for (Item& item : items) {
       item.set_capture_sha256(capture.sha256());
       *parcel.add_items() = std::move(item);
