@@ -172,6 +172,8 @@ def kill_in_a_backup(day, kept):
     day.process.wait()
     if os.path.exists(f"{kept}/killed"):
         return run("verify", "--data", f"{kept}/killed", check=False).returncode == 0
+    if os.path.exists(f"{kept}/killed.part/copytaster.sha256"):
+        return run("verify", "--data", f"{kept}/killed.part", check=False).returncode == 0  # all of it was there but the name
     refused = run("restore", f"{kept}/killed.part", f"{kept}/none", check=False)
     return refused.returncode == 66 and not os.path.exists(f"{kept}/none")
 
