@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/log.h"
 #include "core/rights.h"
 #include "core/status.h"
 #include "core/strings.h"
@@ -27,11 +28,22 @@ ServerResponse keep(ServerResponse response) {
   return response;
 }
 
+// A store over the network that does not answer, or wants an operator: no matter of who asks for a picture.
+ServerResponse away(const absl::Status& why) {
+  log_warn("desk.media.away", "A picture cannot be had from where it is kept",
+           {{"error.message", std::string(why.message())}});
+  ServerResponse later = error_reply(503, "unavailable", "The pictures cannot be had now: ask again later.");
+  set_header(later, "Retry-After", "10");
+  set_header(later, "Cache-Control", "no-store");
+  return later;
+}
+
 ServerResponse original(const Desk& desk, std::string_view hash) {
   auto bytes = desk.house.media->get(hash);
   // The store's own words name a path of this machine.
   if (absl::IsNotFound(bytes.status())) return error_reply(404, "not_found", "No such picture is kept.");
-  if (!bytes.ok()) return status_reply(bytes.status());
+  if (absl::IsDataLoss(bytes.status())) return status_reply(bytes.status());
+  if (!bytes.ok()) return away(bytes.status());
   const std::string_view type = picture_type(*bytes);
   ServerResponse response = reply(200, type.empty() ? "application/octet-stream" : type, *std::move(bytes));
   if (type.empty()) set_header(response, "Content-Disposition", "attachment");
