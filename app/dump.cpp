@@ -85,8 +85,9 @@ std::optional<std::string> meta_text(std::string_view key, std::string_view valu
 // What is still to be erased: ids and hashes with NUL bytes between them.
 std::optional<std::string> erasure_text(std::string_view key, std::string_view value) {
   if (key.starts_with(kTombstones)) return record_text<Tombstone>(value);
-  if (key.starts_with(kReceipts)) return record_text<Erasure>(value);
-  return key.starts_with(kErasedCaptures) ? json_quote(value) : list_text(value);
+  if (key.starts_with(kErasureWork)) return list_text(value);
+  if (key.starts_with(kErasedCaptures) || key.starts_with(kWatchedAccounts)) return json_quote(value);
+  return record_text<Erasure>(value);
 }
 
 std::optional<std::string> value_text(Space space, std::string_view key, std::string_view value) {

@@ -108,7 +108,7 @@ TEST_F(DumpCommand, PrintsFromAKeyOnSoManyOrOne) {
   EXPECT_EQ(said({"items", "--from", "x:2", "--limit", "2"}),
             "{\"key\":\"x:2\",\"record\":{\"id\":\"x:2\"}}\n{\"key\":\"x:3\",\"record\":{\"id\":\"x:3\"}}\n");
   EXPECT_EQ(said({"items", "--key", "x:4"}), "{\"key\":\"x:4\",\"record\":{\"id\":\"x:4\"}}\n");
-  EXPECT_EQ(said({"meta"}), "{\"key\":\"schema\",\"record\":2}\n");
+  EXPECT_EQ(said({"meta"}), "{\"key\":\"schema\",\"record\":3}\n");
   EXPECT_EQ(said({"marks"}), "{\"key\":\"actions\",\"record\":0}\n{\"key\":\"log\",\"record\":0}\n");
 }
 

@@ -195,6 +195,10 @@ TEST_F(Verify, AnErasedLinkIsNoProblem) {
   batch->erase(Space::kCaptures, captures_[4]);
   batch->erase(Space::kItems, id(8));
   batch->erase(Space::kItems, id(9));
+  Erasure receipt;
+  receipt.set_id("receipt 1");
+  receipt.add_links(4);
+  ASSERT_TRUE(store_->stage_erasure(*batch, receipt).ok());
   ASSERT_TRUE(key_value_->write(*batch, Durability::kSynced).ok());
   const VerifyReport report = verify();
   EXPECT_THAT(report.problems, IsEmpty());
