@@ -86,7 +86,9 @@ std::optional<std::string> meta_text(std::string_view key, std::string_view valu
 std::optional<std::string> erasure_text(std::string_view key, std::string_view value) {
   if (key.starts_with(kTombstones)) return record_text<Tombstone>(value);
   if (key.starts_with(kErasureWork)) return list_text(value);
-  if (key.starts_with(kErasedCaptures) || key.starts_with(kWatchedAccounts)) return json_quote(value);
+  for (const std::string_view plain : {kErasedCaptures, kWatchedAccounts, kMetCaptures, kUnusedPictures}) {
+    if (key.starts_with(plain)) return json_quote(value);
+  }
   return record_text<Erasure>(value);
 }
 

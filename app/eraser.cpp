@@ -44,7 +44,21 @@ absl::Status Eraser::restore() {
   }
   for (const std::string_view consumer : kConsumers)
     position_ = std::max(position_, d_.bus->position(consumer));
-  return absl::OkStatus();
+  CT_RETURN_IF_ERROR(each_name(kMetCaptures, [&](std::string_view name) {
+    const std::size_t slash = name.find('/');
+    if (slash != std::string_view::npos)
+      met_[std::string(name.substr(0, slash))].emplace(name.substr(slash + 1));
+  }));
+  return each_name(kUnusedPictures, [&](std::string_view name) { unused_.emplace(name); });
+}
+
+absl::Status Eraser::each_name(std::string_view prefix,
+                               const std::function<void(std::string_view name)>& visit) const {
+  return d_.key_value->scan(Space::kErasures, prefix, behind_prefix(prefix),
+                            [&](std::string_view key, std::string_view) {
+                              visit(key.substr(prefix.size()));
+                              return true;
+                            });
 }
 
 std::vector<EraserOrder> Eraser::take_orders() {
@@ -106,8 +120,8 @@ bool Eraser::begin_next() {
 absl::StatusOr<bool> Eraser::step() {
   if (job_ || begin_next()) return do_job();
   using Step = absl::StatusOr<bool> (Eraser::*)();
-  for (const Step next :
-       {&Eraser::take_met, &Eraser::take_unused, &Eraser::rewrite, &Eraser::look_for_expired}) {
+  for (const Step next : {Step(&Eraser::take_met), Step(&Eraser::take_unused), Step(&Eraser::rewrite),
+                          Step(&Eraser::look_for_expired)}) {
     CT_ASSIGN_OR_RETURN(const bool done, (this->*next)());
     if (done) return true;
   }

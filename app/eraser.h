@@ -7,6 +7,9 @@
 //   Action on the bus ─▶ processing ──committed()──▶ Eraser ──take_orders()──▶ processing
 //                                                      └─▶ captures, chain, pictures, letters ─▶ files
 //
+// What pages show again afterwards, and pictures that come too late, are noted in the batch of the turn that
+// meets them.
+//
 // step() belongs to one thread of its own, the processing's half to the processing thread. A stop at any
 // moment goes on at the next start from the receipts without files_at, and from the work noted with the posts
 // that were taken out. It reads the whole store for each erasure, a post at a time; nothing waits for it.
@@ -114,11 +117,15 @@ class Eraser {
   absl::StatusOr<bool> take_met();
   absl::Status look_at_came();
   void watch(WriteBatch& batch, const Job& job);
+  absl::Status take_met(const std::string& id, const std::set<std::string>& captures);
   absl::StatusOr<bool> take_unused();
   absl::StatusOr<bool> look_for_expired();
   absl::StatusOr<bool> rewrite();
   absl::Status erase_picture(const std::string& sha256);
   absl::Status finish_receipts(const std::vector<Erasure>& done);
+  // Names behind `prefix` in the space `erasures`.
+  absl::Status each_name(std::string_view prefix,
+                         const std::function<void(std::string_view name)>& visit) const;
   [[nodiscard]] bool begin_next();
 
   EraserDependencies d_;

@@ -166,23 +166,29 @@ absl::StatusOr<bool> Eraser::take_met() {
     const std::scoped_lock lock(mutex_);
     met = std::exchange(met_, {});
   }
-  for (const auto& [id, captures] : met) {
-    Erasure receipt;
-    const auto bytes = d_.key_value->get(Space::kErasures, receipt_key(id));
-    if (absl::IsNotFound(bytes.status())) continue;
-    CT_RETURN_IF_ERROR(bytes.status());
-    if (!receipt.ParseFromString(*bytes))
-      return absl::DataLossError(str_cat("the receipt ", id, " does not parse"));
-    if (receipt.basis() == kByRetention) continue;  // see take_evidence()
-    CaptureSearch search;
-    search.wanted.insert(captures.begin(), captures.end());
-    CT_ASSIGN_OR_RETURN(const CapturesToErase found, find_captures(*d_.key_value, search));
-    receipt.clear_files_at();
-    CT_RETURN_IF_ERROR(erase_captures(*d_.key_value, *d_.store, found, &receipt));
-    const std::scoped_lock lock(mutex_);
-    for_files_.insert_or_assign(id, receipt);
-  }
+  for (const auto& [id, captures] : met) CT_RETURN_IF_ERROR(take_met(id, captures));
   return true;
+}
+
+absl::Status Eraser::take_met(const std::string& id, const std::set<std::string>& captures) {
+  auto batch = d_.store->batch();
+  for (const std::string& sha256 : captures) batch->erase(Space::kErasures, met_capture_key(id, sha256));
+  Erasure receipt;
+  const auto bytes = d_.key_value->get(Space::kErasures, receipt_key(id));
+  if (!bytes.ok() && !absl::IsNotFound(bytes.status())) return bytes.status();
+  if (bytes.ok() && !receipt.ParseFromString(*bytes))
+    return absl::DataLossError(str_cat("the receipt ", id, " does not parse"));
+  if (!bytes.ok() || receipt.basis() == kByRetention)  // see take_evidence()
+    return d_.store->write(*batch, Durability::kLater);
+  CaptureSearch search;
+  search.wanted.insert(captures.begin(), captures.end());
+  CT_ASSIGN_OR_RETURN(const CapturesToErase found, find_captures(*d_.key_value, search));
+  receipt.clear_files_at();
+  CT_RETURN_IF_ERROR(erase_captures(*d_.key_value, *d_.store, found, &receipt));
+  CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kLater));  // behind the receipt that is open again
+  const std::scoped_lock lock(mutex_);
+  for_files_.insert_or_assign(id, receipt);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<bool> Eraser::take_unused() {
@@ -194,6 +200,9 @@ absl::StatusOr<bool> Eraser::take_unused() {
   }
   CT_ASSIGN_OR_RETURN(const StringSet unused, unused_pictures(*d_.key_value, pictures));
   for (const std::string& sha256 : unused) CT_RETURN_IF_ERROR(erase_picture(sha256));
+  auto batch = d_.store->batch();
+  for (const std::string& sha256 : pictures) batch->erase(Space::kErasures, unused_picture_key(sha256));
+  CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kLater));
   return true;
 }
 

@@ -158,7 +158,7 @@ struct Processing::Impl {
       CT_ASSIGN_OR_RETURN(Item * item, find(turn, result.item_id()));
       if (item != nullptr) turn.reread.insert(item->id());
       if (item != nullptr) turn.prepared.erase(item->id());
-      if (item == nullptr || !apply_picture(*item, result)) erasures.note_unused(result);
+      if (item == nullptr || !apply_picture(*item, result)) erasures.note_unused(turn, result);
     }
     return absl::OkStatus();
   }

@@ -63,6 +63,7 @@ struct TurnErased {
       met;  // capture that holds words of what is erased, receipt
   std::vector<std::pair<std::string, std::string>> came;  // accounts, with a capture that brought something
   std::vector<std::string> orders;                        // receipts of which the eraser's order was done
+  std::vector<std::string> unused;                        // pictures' bytes that no post of the turn shows
 };
 
 // One turn's work: items as they will be stored, in the order in which they first came.

@@ -113,8 +113,9 @@ absl::Status TurnErasures::apply_policy(Turn& turn, const std::string& item_id) 
   return erase_item(turn, receipt.id(), item_id, blank);
 }
 
-void TurnErasures::note_unused(const PictureResult& result) const {
-  if (eraser_ != nullptr && result.media().state() == KEPT) eraser_->note_unused(result.media().sha256());
+void TurnErasures::note_unused(Turn& turn, const PictureResult& result) const {
+  const bool kept = result.media().state() == KEPT && !result.media().sha256().empty();
+  if (eraser_ != nullptr && kept) turn.erased.unused.push_back(result.media().sha256());
 }
 
 absl::Status TurnErasures::erase_item(Turn& turn, const std::string& receipt_id, const std::string& item_id,
@@ -206,6 +207,11 @@ absl::Status TurnErasures::stage(const Turn& turn, WriteBatch& batch,
   }
   for (const auto& [id, receipt] : turn.erased.receipts)
     CT_RETURN_IF_ERROR(store_->stage_erasure(batch, receipt));
+  // What is in memory alone a stop would forget, and with it words that are to go.
+  for (const auto& [capture, receipt_id] : turn.erased.met)
+    batch.put(Space::kErasures, met_capture_key(receipt_id, capture), "");
+  for (const std::string& sha256 : turn.erased.unused)
+    batch.put(Space::kErasures, unused_picture_key(sha256), "");
   return absl::OkStatus();
 }
 
@@ -220,6 +226,7 @@ void TurnErasures::committed(const Turn& turn, std::uint64_t position) const {
   eraser_->committed(std::move(receipts), turn.erased.orders, position);
   for (const auto& [capture, receipt_id] : turn.erased.met) eraser_->met(capture, receipt_id);
   for (const auto& [account_id, capture] : turn.erased.came) eraser_->came(account_id, capture);
+  for (const std::string& sha256 : turn.erased.unused) eraser_->note_unused(sha256);
 }
 
 }  // namespace copytaster

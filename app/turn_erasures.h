@@ -54,7 +54,7 @@ class TurnErasures {
   // `known`, in turn.pending, has just been found to be gone from its platform.
   absl::Status apply_policy(Turn& turn, const std::string& item_id) const;
   // Bytes of a picture that no post of the turn shows: of an erased one, or of one that was edited.
-  void note_unused(const PictureResult& result) const;
+  void note_unused(Turn& turn, const PictureResult& result) const;
 
   // Before the items are staged. `changed`: gets the ids that the search index must look at.
   absl::Status stage(const Turn& turn, WriteBatch& batch, std::vector<std::string>& changed) const;

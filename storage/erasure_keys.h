@@ -14,6 +14,11 @@ inline constexpr std::string_view kReceipts = "receipt/";
 inline constexpr std::string_view kErasedCaptures = "capture/";
 // An erasure's id, '/', a post's id -> what of it is still to be erased: gone when the erasure is done.
 inline constexpr std::string_view kErasureWork = "work/";
+// An erasure's id, '/', the SHA-256 of a capture that came later with words of what it took -> nothing: while
+// one is there the erasure is not done, whatever its receipt says.
+inline constexpr std::string_view kMetCaptures = "met/";
+// The SHA-256 of a picture's bytes that no post may show any more -> nothing.
+inline constexpr std::string_view kUnusedPictures = "unused/";
 
 // An account's id, NUL, a post's id -> the erasure's id: what comes of the account later may show the post
 // again.
@@ -33,6 +38,12 @@ inline constexpr std::string_view kWatchedAccounts = "watch/";
 }
 [[nodiscard]] inline std::string erasure_work_key(std::string_view erasure_id, std::string_view item_id) {
   return str_cat(kErasureWork, erasure_id, "/", item_id);
+}
+[[nodiscard]] inline std::string met_capture_key(std::string_view erasure_id, std::string_view sha256) {
+  return str_cat(kMetCaptures, erasure_id, "/", sha256);
+}
+[[nodiscard]] inline std::string unused_picture_key(std::string_view sha256) {
+  return str_cat(kUnusedPictures, sha256);
 }
 // The first key behind all those that begin with `prefix`, which ends in a byte below 0xff.
 [[nodiscard]] inline std::string behind_prefix(std::string_view prefix) {

@@ -26,6 +26,7 @@ class ErasureRecords {
   absl::Status load();
 
   [[nodiscard]] absl::StatusOr<Tombstone> tombstone(std::string_view subject) const;
+  // Of one that has met what it took again files_at is not told until that is gone, too.
   [[nodiscard]] absl::StatusOr<std::vector<Erasure>> receipts(std::size_t limit) const;
   void stage_tombstone(WriteBatch& batch, const Tombstone& tombstone);
   static void stage_receipt(WriteBatch& batch, const Erasure& receipt);

@@ -74,6 +74,24 @@ TEST_F(Erasing, ALaterAnswerThatShowsItAmongOthersIsErasedToo) {
   EXPECT_THAT(verify_store(database_, media_, folder_.path())->problems, IsEmpty());
 }
 
+TEST_F(Erasing, WhatAPageShowsAgainGoesAlsoIfTheProcessIsKilledBehindTheTurn) {
+  bring({post("anna", 1, kSecret)});
+  const Erasure before = erase("item:" + id("anna", 1));
+  ASSERT_TRUE(before.has_files_at());
+  const std::string page = bring({post("anna", 1, kSecret), post("anna", 2, "The bridge is closed.")});
+  ASSERT_TRUE(store_->capture(page).ok());
+  EXPECT_FALSE(receipt(before.id()).has_files_at()) << "it is not done while a capture holds the words";
+  start();  // killed before the eraser has looked
+  EXPECT_FALSE(receipt(before.id()).has_files_at());
+  settle();
+  clock_.advance(absl::Hours(2));
+  settle();
+  EXPECT_TRUE(absl::IsNotFound(store_->capture(page).status()));
+  EXPECT_THAT(records_with("Xylophon"), IsEmpty());
+  EXPECT_TRUE(receipt(before.id()).has_files_at());
+  EXPECT_EQ(receipt(before.id()).captures(), 2U);
+}
+
 TEST_F(Erasing, InTheTurnInWhichItCameItGoesToo) {
   Parcel parcel;
   *parcel.add_items() = post("anna", 1, kSecret);
@@ -250,6 +268,25 @@ TEST_F(Erasing, APictureThatComesAfterwardsIsNotKept) {
   result.mutable_media()->set_state(KEPT);
   result.mutable_media()->set_sha256(*media_.put("late"));
   ASSERT_TRUE(bus_->append({&parcel, 1}, nullptr, absl::ZeroDuration()).ok());
+  settle();
+  EXPECT_FALSE(media_.has(result.media().sha256()));
+}
+
+TEST_F(Erasing, APictureThatComesAfterwardsIsNotKeptAlsoIfTheProcessIsKilled) {
+  Item one = post("anna", 1, kSecret);
+  one.add_media()->set_url("https://cdn.example/late");
+  bring({one});
+  erase("item:" + id("anna", 1));
+  Parcel parcel;
+  PictureResult& result = *parcel.add_pictures();
+  result.set_item_id(id("anna", 1));
+  result.set_url("https://cdn.example/late");
+  result.mutable_media()->set_state(KEPT);
+  result.mutable_media()->set_sha256(*media_.put("late"));
+  ASSERT_TRUE(bus_->append({&parcel, 1}, nullptr, absl::ZeroDuration()).ok());
+  turn();
+  ASSERT_TRUE(media_.has(result.media().sha256()));
+  start();
   settle();
   EXPECT_FALSE(media_.has(result.media().sha256()));
 }
