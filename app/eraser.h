@@ -122,6 +122,8 @@ class Eraser {
   absl::StatusOr<bool> look_for_expired();
   absl::StatusOr<bool> rewrite();
   absl::Status erase_picture(const std::string& sha256);
+  // What a post on legal hold rests on is nothing for a policy to take.
+  absl::Status spare_held(const Erasure& receipt, StringSet* spared) const;
   absl::Status finish_receipts(const std::vector<Erasure>& done);
   // Names behind `prefix` in the space `erasures`.
   absl::Status each_name(std::string_view prefix,

@@ -87,6 +87,7 @@ absl::Status Eraser::take_evidence(Job& job) {
     if (blank.ok() && !blank->gone_capture_sha256().empty())
       search.spared.insert(blank->gone_capture_sha256());
   }
+  CT_RETURN_IF_ERROR(spare_held(receipt, &search.spared));
   for (const std::string& sha256 : pictures) {
     if (job.survey.pictures_in_use.contains(sha256) || !d_.media->has(sha256)) continue;
     CT_RETURN_IF_ERROR(erase_picture(sha256));
@@ -154,6 +155,14 @@ absl::Status Eraser::look_at_came() {
   return absl::OkStatus();
 }
 
+// A request was refused while something was on hold (check_erase): what is held since comes too late.
+absl::Status Eraser::spare_held(const Erasure& receipt, StringSet* spared) const {
+  if (receipt.basis() == kByRequest) return absl::OkStatus();
+  CT_ASSIGN_OR_RETURN(const auto held, held_captures(*d_.key_value, d_.holds));
+  for (const auto& [sha256, hold] : held) spared->insert(sha256);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<bool> Eraser::take_met() {
   {
     const std::scoped_lock lock(mutex_);
@@ -182,6 +191,7 @@ absl::Status Eraser::take_met(const std::string& id, const std::set<std::string>
     return d_.store->write(*batch, Durability::kLater);
   CaptureSearch search;
   search.wanted.insert(captures.begin(), captures.end());
+  CT_RETURN_IF_ERROR(spare_held(receipt, &search.spared));
   CT_ASSIGN_OR_RETURN(const CapturesToErase found, find_captures(*d_.key_value, search));
   receipt.clear_files_at();
   CT_RETURN_IF_ERROR(erase_captures(*d_.key_value, *d_.store, found, &receipt));

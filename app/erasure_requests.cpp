@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "app/erasure_scan.h"
 #include "core/status.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -76,6 +75,36 @@ absl::Status check_holds(const EraseRequest& request, const Store& store, const 
   return absl::OkStatus();
 }
 
+// A capture goes as a whole, with all that it proves.
+absl::Status check_evidence(const EraseRequest& request, const KeyValue& key_value, const LegalHolds& holds,
+                            const HoldsWords& holds_words) {
+  CT_ASSIGN_OR_RETURN(const auto held, held_captures(key_value, &holds));
+  if (held.empty()) return absl::OkStatus();
+  const auto refusal = [](const LegalHold& hold) {
+    return absl::FailedPreconditionError(
+        str_cat(to_text(hold), "; it rests on a capture that would be erased, too: nothing is erased"));
+  };
+  const Reach reach = reach_of(request);
+  StringMap<StringSet> ids_of;  // by account: the posts that would go
+  std::optional<LegalHold> on;
+  CT_RETURN_IF_ERROR(each_version(key_value, [&](const Item& item) {
+    if (!reach.covers(item)) return;
+    ids_of[item.account_id()].insert(item.id());
+    if (const auto found = held.find(item.capture_sha256()); found != held.end()) on = found->second;
+  }));
+  if (on) return refusal(*on);
+  for (const auto& [sha256, hold] : held) {
+    const auto bytes = key_value.get(Space::kCaptures, sha256);
+    if (absl::IsNotFound(bytes.status())) continue;
+    CT_RETURN_IF_ERROR(bytes.status());
+    Capture capture;
+    if (!holds_words || !capture.ParseFromString(*bytes)) continue;
+    const auto ids = ids_of.find(capture.account_id());
+    if (ids != ids_of.end() && holds_words(capture, ids->second)) return refusal(hold);
+  }
+  return absl::OkStatus();
+}
+
 absl::Status check_there(const EraseRequest& request, const KeyValue& key_value, const Store& store,
                          const Officials& officials) {
   const std::string_view kind = subject_kind(request.subject);
@@ -118,7 +147,8 @@ absl::Status keep(Store* store, const Action& action) {
 
 absl::StatusOr<EraseRequest> check_erase(const SubjectAsked& asked, const KeyValue& key_value,
                                          const Store& store, const Officials& officials,
-                                         const LegalHolds& holds, absl::Time now) {
+                                         const LegalHolds& holds, absl::Time now,
+                                         const HoldsWords& holds_words) {
   const std::string_view kind = subject_kind(asked.subject);
   if (kind.empty() || asked.subject.find('\0') != std::string::npos)
     return absl::InvalidArgumentError(str_cat(
@@ -131,14 +161,16 @@ absl::StatusOr<EraseRequest> check_erase(const SubjectAsked& asked, const KeyVal
   }
   CT_RETURN_IF_ERROR(check_there(request, key_value, store, officials));
   CT_RETURN_IF_ERROR(check_holds(request, store, officials, holds));
+  CT_RETURN_IF_ERROR(check_evidence(request, key_value, holds, holds_words));
   return request;
 }
 
 absl::StatusOr<Erasure> preview_erasure(std::string_view subject, const KeyValue& key_value,
                                         const Store& store, const Officials& officials,
-                                        const LegalHolds& holds) {
-  CT_ASSIGN_OR_RETURN(const EraseRequest request, check_erase({std::string(subject), "", ""}, key_value,
-                                                              store, officials, holds, absl::UnixEpoch()));
+                                        const LegalHolds& holds, const HoldsWords& holds_words) {
+  CT_ASSIGN_OR_RETURN(const EraseRequest request,
+                      check_erase({std::string(subject), "", ""}, key_value, store, officials, holds,
+                                  absl::UnixEpoch(), holds_words));
   Erasure counted;
   counted.set_subject(request.subject);
   StringSet captures;

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "app/erasure_action.h"
+#include "app/erasure_scan.h"
 #include "app/legal_holds.h"
 #include "core/bus.h"
 #include "core/clock.h"
@@ -22,14 +23,17 @@ namespace copytaster {
 // Any thread but for keep_*, which need the one that appends to the bus.
 
 // What is asked, complete and allowed. kInvalidArgument: no such kind of subject. kNotFound: nothing of it is
-// here. kFailedPrecondition: it is on legal hold, or erased already.
+// here. kFailedPrecondition: it is on legal hold, or erased already, or a capture that would go with it is
+// evidence of a post on legal hold. `holds_words`: null: a later capture of the account is taken to hold
+// none. With holds the whole store is read.
 absl::StatusOr<EraseRequest> check_erase(const SubjectAsked& asked, const KeyValue& key_value,
                                          const Store& store, const Officials& officials,
-                                         const LegalHolds& holds, absl::Time now);
+                                         const LegalHolds& holds, absl::Time now,
+                                         const HoldsWords& holds_words = nullptr);
 // Counts of posts, versions and captures that they came in. Errors as check_erase().
 absl::StatusOr<Erasure> preview_erasure(std::string_view subject, const KeyValue& key_value,
                                         const Store& store, const Officials& officials,
-                                        const LegalHolds& holds);
+                                        const LegalHolds& holds, const HoldsWords& holds_words = nullptr);
 // Synced when it returns OK: the Action, and with it on the bus what the processing takes up.
 absl::StatusOr<Erasure> keep_erasure(const EraseRequest& request, Store* store, Bus* bus);
 

@@ -19,17 +19,6 @@ bool read(std::string_view bytes, Record* record) {
   return record->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
 }
 
-// Of each stored post, its older versions included. What cannot be read is passed over: it shows nothing.
-absl::Status each_version(const KeyValue& key_value, const std::function<void(const Item&)>& visit) {
-  Item item;
-  const auto look = [&](std::string_view, std::string_view bytes) {
-    if (read(bytes, &item)) visit(item);
-    return true;
-  };
-  CT_RETURN_IF_ERROR(key_value.scan(Space::kItems, "", "", look));
-  return key_value.scan(Space::kVersions, "", "", look);
-}
-
 class Survey {
  public:
   Survey(const KeyValue& key_value, const ErasureSubject& subject, const std::vector<ErasureWork>& work)
@@ -115,6 +104,16 @@ class Survey {
 
 }  // namespace
 
+absl::Status each_version(const KeyValue& key_value, const std::function<void(const Item&)>& visit) {
+  Item item;
+  const auto look = [&](std::string_view, std::string_view bytes) {
+    if (read(bytes, &item)) visit(item);
+    return true;
+  };
+  CT_RETURN_IF_ERROR(key_value.scan(Space::kItems, "", "", look));
+  return key_value.scan(Space::kVersions, "", "", look);
+}
+
 absl::StatusOr<ErasureSubject> subject_of(const KeyValue& key_value, const Erasure& receipt) {
   ErasureSubject subject;
   const std::string_view kind = subject_kind(receipt.subject());
@@ -164,6 +163,22 @@ absl::StatusOr<std::vector<ErasureWork>> erasure_work(const KeyValue& key_value,
 absl::StatusOr<ErasureSurvey> survey_erasure(const KeyValue& key_value, const ErasureSubject& subject,
                                              const std::vector<ErasureWork>& work) {
   return Survey(key_value, subject, work).make();
+}
+
+// The newest versions come first: what they say of story and official counts for the older ones, too.
+absl::StatusOr<StringMap<LegalHold>> held_captures(const KeyValue& key_value, const LegalHolds* holds) {
+  StringMap<LegalHold> captures, items;
+  if (holds == nullptr || holds->empty()) return captures;
+  CT_RETURN_IF_ERROR(each_version(key_value, [&](const Item& item) {
+    const auto known = items.find(item.id());
+    const auto hold = known == items.end() ? holds->on(item) : known->second;
+    if (!hold) return;
+    if (known == items.end()) items.emplace(item.id(), *hold);
+    for (const std::string& sha256 : {item.capture_sha256(), item.gone_capture_sha256()}) {
+      if (!sha256.empty()) captures.emplace(sha256, *hold);
+    }
+  }));
+  return captures;
 }
 
 absl::StatusOr<StringSet> unused_pictures(const KeyValue& key_value, const StringSet& pictures) {

@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "app/erasure_work.h"
+#include "app/legal_holds.h"
 #include "core/copytaster.pb.h"
 #include "core/key_value.h"
 #include "core/strings.h"
@@ -29,6 +30,8 @@ struct ErasureSubject {
 // `tombstones`: those that name `erasure_id`, for an official's accounts stand there.
 [[nodiscard]] absl::StatusOr<ErasureSubject> subject_of(const KeyValue& key_value, const Erasure& receipt);
 
+// Each stored post, then the older versions. What cannot be read is passed over: it shows nothing.
+absl::Status each_version(const KeyValue& key_value, const std::function<void(const Item&)>& visit);
 // Posts of the subject, by id.
 absl::StatusOr<std::vector<std::string>> items_of(const KeyValue& key_value, const ErasureSubject& subject);
 // What is noted to be done for this erasure.
@@ -45,6 +48,10 @@ struct ErasureSurvey {
 };
 absl::StatusOr<ErasureSurvey> survey_erasure(const KeyValue& key_value, const ErasureSubject& subject,
                                              const std::vector<ErasureWork>& work);
+
+// Which post's evidence a capture is, of those on legal hold: SHA-256 -> the hold. Empty where nothing is
+// held.
+absl::StatusOr<StringMap<LegalHold>> held_captures(const KeyValue& key_value, const LegalHolds* holds);
 
 // Captures to erase, each with its links in the chain.
 using CapturesToErase = std::map<std::string, std::vector<std::uint64_t>>;

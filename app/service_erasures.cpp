@@ -43,6 +43,12 @@ bool shows(Capture capture, const StringSet& item_ids, const Collectors& collect
   return capture.status() == 0 || capture.status() == 200;
 }
 
+HoldsWords shown_by(const Collectors& collectors, const Officials& officials) {
+  return [&collectors, &officials](const Capture& capture, const StringSet& item_ids) {
+    return shows(capture, item_ids, collectors, officials);
+  };
+}
+
 }  // namespace
 
 absl::Status Service::open_eraser() {
@@ -51,9 +57,7 @@ absl::Status Service::open_eraser() {
   d.indexing = indexing_.get();
   d.retention = &settings_.retention;
   d.holds = &legal_holds_;
-  d.holds_words = [this](const Capture& capture, const StringSet& item_ids) {
-    return shows(capture, item_ids, *collectors_, *officials_);
-  };
+  d.holds_words = shown_by(*collectors_, *officials_);
   d.forget = [this](const std::vector<std::string>& item_ids) {
     (void)ask([this, item_ids](const Calls::Done& done) {
       for (const std::string& id : item_ids) poller_->forget(id);
@@ -84,7 +88,8 @@ absl::Status Service::drop_erased(std::vector<Account>* accounts) {
 
 absl::StatusOr<Erasure> Service::erase(const SubjectAsked& asked) {
   CT_ASSIGN_OR_RETURN(const EraseRequest request,
-                      check_erase(asked, *key_value_, *store_, *officials_, legal_holds_, clock_->now()));
+                      check_erase(asked, *key_value_, *store_, *officials_, legal_holds_, clock_->now(),
+                                  shown_by(*collectors_, *officials_)));
   CT_ASSIGN_OR_RETURN(Erasure receipt, keep_erasure(request, store_.get(), bus_.get()));
   Hold hold;
   hold.set_by(asked.by);
@@ -111,7 +116,8 @@ HouseErasures Service::house_erasures() {
     return *receipt;
   };
   erasures.preview = [this](std::string_view subject) {
-    return preview_erasure(subject, *key_value_, *store_, *officials_, legal_holds_);
+    return preview_erasure(subject, *key_value_, *store_, *officials_, legal_holds_,
+                           shown_by(*collectors_, *officials_));
   };
   erasures.hold = [this](const SubjectAsked& asked, bool keep) {
     return ask([this, asked, keep](const Calls::Done& done) {

@@ -35,12 +35,7 @@ class ErasingFixture : public ::testing::Test {
     EraserDependencies d{&database_, store_.get(), bus_.get(), &media_, &clock_};
     d.retention = &retention_;
     d.holds = holds_.get();
-    d.holds_words = [](const Capture& capture, const StringSet& ids) {
-      for (const std::string& id : ids) {
-        if (capture.body().find(id) != std::string::npos) return true;
-      }
-      return false;
-    };
+    d.holds_words = words_in_body;
     eraser_ = std::make_unique<Eraser>(d);
     ASSERT_TRUE(eraser_->restore().ok());
     processing_ = std::make_unique<Processing>(ProcessingDependencies{bus_.get(),
@@ -53,6 +48,17 @@ class ErasingFixture : public ::testing::Test {
                                                                       {&retention_, holds_.get()}},
                                                2);
     ASSERT_TRUE(processing_->restore().ok());
+  }
+  static bool words_in_body(const Capture& capture, const StringSet& ids) {
+    for (const std::string& id : ids) {
+      if (capture.body().find(id) != std::string::npos) return true;
+    }
+    return false;
+  }
+  void hold(const std::string& subject) {
+    ASSERT_TRUE(
+        keep_hold({subject, "a court has asked", "Olga"}, true, store_.get(), holds_.get(), clock_.now())
+            .ok());
   }
   void turn() {
     const auto done = processing_->turn(absl::ZeroDuration());
@@ -131,7 +137,7 @@ class ErasingFixture : public ::testing::Test {
     clock_.advance(absl::Seconds(1));
     CT_ASSIGN_OR_RETURN(const EraseRequest request,
                         check_erase({subject, "the person asked for it", "Mira"}, database_, *store_,
-                                    officials_, *holds_, clock_.now()));
+                                    officials_, *holds_, clock_.now(), words_in_body));
     return keep_erasure(request, store_.get(), bus_.get());
   }
   Erasure erase(const std::string& subject) {

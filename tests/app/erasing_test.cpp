@@ -342,6 +342,46 @@ TEST_F(Erasing, NothingOnLegalHoldIsErasedAndWhoHoldsItIsTold) {
   EXPECT_EQ(erase("official:anna").items(), 1U);
 }
 
+TEST_F(Erasing, WhatAHeldPostRestsOnIsNotErasedWithAnother) {
+  const std::string page =
+      bring({post("anna", 1, kSecret), post("anna", 2, "The bridge is closed until Monday.")});
+  hold("item:" + id("anna", 2));
+  const absl::Status refused = ask("item:" + id("anna", 1)).status();
+  EXPECT_TRUE(absl::IsFailedPrecondition(refused)) << refused;
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("Olga"));
+  settle();
+  EXPECT_TRUE(store_->item(id("anna", 1)).ok());
+  EXPECT_TRUE(store_->capture(page).ok());
+}
+
+TEST_F(Erasing, NorIsALaterPageThatShowsBoth) {
+  bring({post("anna", 1, kSecret)});
+  clock_.advance(absl::Minutes(1));
+  const std::string later =
+      bring({post("anna", 2, "The bridge is closed.")}, str_cat(id("anna", 1), " ", kSecret));
+  bring({post("anna", 3, "The council meets in May.")});
+  hold("item:" + id("anna", 2));
+  EXPECT_TRUE(absl::IsFailedPrecondition(ask("item:" + id("anna", 1)).status()));
+  EXPECT_TRUE(ask("item:" + id("anna", 3)).ok()) << "what shares nothing with it";
+  settle();
+  EXPECT_TRUE(store_->capture(later).ok());
+}
+
+TEST_F(Erasing, PolicyAndRetentionLeaveTheEvidenceOfWhatIsHeld) {
+  retention_.deleted = DeletedPolicy::kRemove;
+  const std::string page =
+      bring({post("anna", 1, kSecret), post("anna", 2, "The bridge is closed until Monday.")});
+  const std::string own = bring({post("anna", 3, "The council meets in May.")});
+  hold("item:" + id("anna", 2));
+  say_gone(id("anna", 1), GONE);
+  say_gone(id("anna", 3), GONE);
+  settle();
+  EXPECT_TRUE(absl::IsNotFound(store_->item(id("anna", 1)).status()));
+  EXPECT_TRUE(store_->item(id("anna", 2)).ok());
+  EXPECT_TRUE(store_->capture(page).ok());
+  EXPECT_TRUE(absl::IsNotFound(store_->capture(own).status()));
+}
+
 // ---- what the author has deleted
 
 TEST_F(Erasing, WhatIsGoneIsKeptUnlessTheSettingsSayOtherwise) {
