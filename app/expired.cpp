@@ -2,14 +2,8 @@
 
 #include "core/item_outline.h"
 #include "core/status.h"
-#include "core/strings.h"
 
 namespace copytaster {
-namespace {
-
-struct InUse {
-  StringSet items, stories;
-};
 
 absl::StatusOr<InUse> in_use(const Store& store) {
   InUse found;
@@ -28,8 +22,6 @@ absl::StatusOr<InUse> in_use(const Store& store) {
   return found;
 }
 
-}  // namespace
-
 absl::StatusOr<std::vector<std::string>> find_expired(const KeyValue& key_value, const Store& store,
                                                       const Retention& retention, const LegalHolds* holds,
                                                       absl::Time now, std::size_t most) {
@@ -41,7 +33,7 @@ absl::StatusOr<std::vector<std::string>> find_expired(const KeyValue& key_value,
     if (!outline || outline->seconds() == 0) return true;
     const std::string_view platform = id.substr(0, id.find(':'));
     if (!retention.is_over(platform, outline->seconds(), now)) return true;
-    if (used.items.contains(id) || used.stories.contains(outline->story_id)) return true;
+    if (used.covers(id, outline->story_id)) return true;
     if (holds != nullptr &&
         holds->on(id, outline->account_id, outline->official_id, outline->story_id).has_value())
       return true;

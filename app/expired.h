@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -12,8 +13,18 @@
 #include "app/retention.h"
 #include "core/key_value.h"
 #include "core/store.h"
+#include "core/strings.h"
 
 namespace copytaster {
+
+// What people work with: posts of exported drafts, claimed stories. Reads all Actions.
+struct InUse {
+  StringSet items, stories;
+  [[nodiscard]] bool covers(std::string_view item_id, std::string_view story_id) const {
+    return items.contains(item_id) || stories.contains(story_id);
+  }
+};
+absl::StatusOr<InUse> in_use(const Store& store);
 
 // At most `most`, in the order of their ids. `holds` may be null.
 absl::StatusOr<std::vector<std::string>> find_expired(const KeyValue& key_value, const Store& store,

@@ -7,6 +7,7 @@
 
 #include "app/eraser.h"
 #include "app/erasure_action.h"
+#include "app/expired.h"
 #include "app/legal_holds.h"
 #include "app/story_records.h"
 #include "core/log.h"
@@ -84,7 +85,8 @@ absl::Status TurnErasures::follow(Turn& turn, const std::vector<EraserOrder>& or
     const std::string& id = order.receipt.id();
     turn.erased.receipts.insert_or_assign(id, order.receipt);
     turn.erased.orders.push_back(id);
-    for (const std::string& item_id : order.erase) {
+    CT_ASSIGN_OR_RETURN(const std::vector<std::string> erase, still_to_erase(turn, order));
+    for (const std::string& item_id : erase) {
       if (order.entomb) turn.erased.entombed.emplace(str_cat(kOfItem, item_id), id);
       CT_RETURN_IF_ERROR(erase_item(turn, id, item_id, false));
     }
@@ -92,6 +94,23 @@ absl::Status TurnErasures::follow(Turn& turn, const std::vector<EraserOrder>& or
     for (const std::string& story_id : order.stories) records_->touch(story_id);
   }
   return absl::OkStatus();
+}
+
+// What has become too old was looked for some time ago: since then it may have been put on hold, or used.
+absl::StatusOr<std::vector<std::string>> TurnErasures::still_to_erase(const Turn& turn,
+                                                                      const EraserOrder& order) const {
+  if (order.receipt.basis() != kByRetention || order.erase.empty()) return order.erase;
+  CT_ASSIGN_OR_RETURN(const InUse used, in_use(*store_));
+  std::vector<std::string> erase;
+  for (const std::string& item_id : order.erase) {
+    const auto pending = turn.pending.find(item_id);
+    const auto item = pending == turn.pending.end() ? store_->item(item_id) : pending->second;
+    if (absl::IsNotFound(item.status())) continue;
+    CT_RETURN_IF_ERROR(item.status());
+    const bool held = rules_.holds != nullptr && rules_.holds->on(*item).has_value();
+    if (!held && !used.covers(item_id, item->story_id())) erase.push_back(item_id);
+  }
+  return erase;
 }
 
 absl::Status TurnErasures::apply_policy(Turn& turn, const std::string& item_id) const {

@@ -64,6 +64,8 @@ class TurnErasures {
  private:
   absl::Status erase_item(Turn& turn, const std::string& receipt_id, const std::string& item_id,
                           bool blank) const;
+  [[nodiscard]] absl::StatusOr<std::vector<std::string>> still_to_erase(const Turn& turn,
+                                                                        const EraserOrder& order) const;
   absl::Status loosen(Turn& turn, const std::string& item_id) const;
   [[nodiscard]] absl::StatusOr<std::string> tombstone_of(const Turn& turn, const Item& item) const;
 

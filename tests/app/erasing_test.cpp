@@ -494,6 +494,26 @@ TEST_F(Erasing, WhatIsTooOldGoesButForWhatIsUsedOrHeld) {
   expect_counted();
 }
 
+TEST_F(Erasing, WhatIsHeldOrUsedAfterItWasFoundToBeTooOldStays) {
+  retention_.days = 30;
+  for (int number = 1; number <= 4; ++number) bring({post("anna", number, str_cat("Old words ", number))});
+  settle();
+  clock_.advance(absl::Hours(24 * 31));
+  while (eraser_->idle()) ASSERT_TRUE(*eraser_->step()) << "nothing was found";
+  hold("item:" + id("anna", 1));
+  ASSERT_TRUE(keep_export("story:x", "html", {id("anna", 2)}, store_.get(), clock_.now()).ok());
+  ASSERT_TRUE(*eraser_->step()) << "handed over";
+  hold("item:" + id("anna", 3));
+  settle();
+  for (int number = 1; number <= 3; ++number) {
+    EXPECT_TRUE(store_->item(id("anna", number)).ok()) << number;
+    EXPECT_TRUE(absl::IsNotFound(store_->tombstone("item:" + id("anna", number)).status())) << number;
+  }
+  EXPECT_TRUE(absl::IsNotFound(store_->item(id("anna", 4)).status()));
+  ASSERT_THAT(*store_->erasures(10), SizeIs(1));
+  EXPECT_EQ(store_->erasures(10)->front().items(), 1U);
+}
+
 TEST_F(Erasing, WhatHasExpiredTakesNoEvidenceFromYoungerPosts) {
   retention_.days = 30;
   Item young = post("anna", 2, "of today");
