@@ -187,8 +187,7 @@ absl::Status Eraser::hand_over(Job& job) {
 
 absl::Status Eraser::survey(Job& job) {
   CT_ASSIGN_OR_RETURN(job.work, erasure_work(*d_.key_value, job.receipt.id()));
-  CT_ASSIGN_OR_RETURN(const ErasureSubject subject, subject_of(*d_.key_value, job.receipt));
-  CT_ASSIGN_OR_RETURN(job.survey, survey_erasure(*d_.key_value, subject, job.work));
+  CT_ASSIGN_OR_RETURN(job.survey, survey_erasure(*d_.key_value, job.work));
   job.stage = Stage::kLoosen;
   std::vector<std::string> ids;
   for (const ErasureWork& work : job.work) ids.push_back(work.item_id);

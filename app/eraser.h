@@ -60,6 +60,7 @@ struct EraserDependencies {
   const Retention* retention = nullptr;  // null: nothing expires
   const LegalHolds* holds = nullptr;     // null: nothing is held
   HoldsWords holds_words = nullptr;      // null: each later capture of the account is taken to
+  std::mutex* letters = nullptr;         // ProcessingDependencies.letters; may be null
   // The collectors ask for these posts no more. May be null.
   std::function<void(const std::vector<std::string>& item_ids)> forget = nullptr;
 };

@@ -95,9 +95,12 @@ absl::Status Eraser::take_evidence(Job& job) {
   }
   CT_ASSIGN_OR_RETURN(const CapturesToErase captures, find_captures(*d_.key_value, search));
   CT_RETURN_IF_ERROR(erase_captures(*d_.key_value, *d_.store, captures, &receipt));
+  // One that is being tried again would be written anew behind this.
+  std::unique_lock<std::mutex> lock;
+  if (d_.letters != nullptr) lock = std::unique_lock(*d_.letters);
+  CT_ASSIGN_OR_RETURN(const auto letters, letters_of(*d_.key_value, search.subject, job.work));
   auto batch = d_.store->batch();
-  for (const std::string& id : job.survey.letters)
-    CT_RETURN_IF_ERROR(d_.store->stage_dead_letter_erased(*batch, id));
+  for (const std::string& id : letters) CT_RETURN_IF_ERROR(d_.store->stage_dead_letter_erased(*batch, id));
   for (const std::string& account : search.subject.accounts) {
     // Nothing of what it said of itself; that nobody asks it stays.
     const auto known = d_.store->account_state(account);
@@ -110,7 +113,7 @@ absl::Status Eraser::take_evidence(Job& job) {
   watch(*batch, job);
   for (const ErasureWork& work : job.work)
     batch->erase(Space::kErasures, erasure_work_key(receipt.id(), work.item_id));
-  receipt.set_dead_letters(receipt.dead_letters() + job.survey.letters.size());
+  receipt.set_dead_letters(receipt.dead_letters() + letters.size());
   receipt.set_drafts(receipt.drafts() + job.survey.drafts);
   CT_RETURN_IF_ERROR(d_.store->stage_erasure(*batch, receipt));
   CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kSynced));

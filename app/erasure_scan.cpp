@@ -6,6 +6,7 @@
 #include "app/erasure_action.h"
 #include "core/bytes.h"
 #include "core/chain.h"
+#include "core/dead_letter.h"
 #include "core/item_outline.h"
 #include "core/status.h"
 #include "core/text.h"
@@ -21,12 +22,9 @@ bool read(std::string_view bytes, Record* record) {
 
 class Survey {
  public:
-  Survey(const KeyValue& key_value, const ErasureSubject& subject, const std::vector<ErasureWork>& work)
-      : kv_(key_value), subject_(subject) {
+  Survey(const KeyValue& key_value, const std::vector<ErasureWork>& work) : kv_(key_value) {
     for (const ErasureWork& one : work) {
       erased_.insert(one.item_id);
-      natives_.insert(str_cat(one.account_id, "\n", one.native_id));
-      letter_ids_.insert(str_cat("process:", sha256_hex(one.item_id).substr(0, 32)));
       pictures_.insert(one.pictures.begin(), one.pictures.end());
       captures_.insert(one.captures.begin(), one.captures.end());
     }
@@ -38,7 +36,6 @@ class Survey {
     const auto again = std::ranges::unique(found_.loose);
     found_.loose.erase(again.begin(), again.end());
     CT_RETURN_IF_ERROR(look_at_stories());
-    CT_RETURN_IF_ERROR(look_at_letters());
     CT_RETURN_IF_ERROR(look_at_exports());
     return std::move(found_);
   }
@@ -74,17 +71,6 @@ class Survey {
     });
   }
 
-  absl::Status look_at_letters() {
-    DeadLetter letter;
-    return kv_.scan(Space::kDeadLetters, "", "", [&](std::string_view id, std::string_view bytes) {
-      if (!read(bytes, &letter)) return true;
-      const bool of_post = natives_.contains(str_cat(letter.account_id(), "\n", letter.native_id())) ||
-                           letter_ids_.contains(id.substr(0, id.rfind(':')));
-      if (of_post || subject_.accounts.contains(letter.account_id())) found_.letters.emplace_back(id);
-      return true;
-    });
-  }
-
   absl::Status look_at_exports() {
     Action action;
     return kv_.scan(Space::kActions, "", "", [&](std::string_view, std::string_view bytes) {
@@ -97,9 +83,66 @@ class Survey {
   }
 
   const KeyValue& kv_;
-  const ErasureSubject& subject_;
-  StringSet erased_, natives_, letter_ids_, pictures_, captures_;
+  StringSet erased_, pictures_, captures_;
   ErasureSurvey found_;
+};
+
+// Whether a letter holds something of what is erased. What its payload is depends on its stage
+// (docs/formats.md).
+class LetterSearch {
+ public:
+  LetterSearch(const ErasureSubject& subject, const std::vector<ErasureWork>& work) : subject_(subject) {
+    for (const ErasureWork& one : work) {
+      items_.insert(one.item_id);
+      natives_.insert(str_cat(one.account_id, "\n", one.native_id));
+      ids_.insert(sha256_hex(one.item_id).substr(0, 32));
+    }
+  }
+
+  [[nodiscard]] bool is_theirs(std::string_view id, const DeadLetter& letter) const {
+    if (subject_.accounts.contains(letter.account_id())) return true;
+    if (!letter.native_id().empty() &&
+        natives_.contains(str_cat(letter.account_id(), "\n", letter.native_id())))
+      return true;
+    if (letter.stage() == letter_stage::kParse) return false;
+    const std::size_t begin = id.find(':') + 1;  // stage, hash of the post's id, version
+    return ids_.contains(id.substr(begin, id.find(':', begin) - begin)) || is_in(letter);
+  }
+
+ private:
+  [[nodiscard]] bool is_in(const DeadLetter& letter) const {
+    Item item;
+    if (letter.stage() == letter_stage::kProcess)
+      return read(letter.payload(), &item) ? covers(item) : stands_in(letter.payload());
+    Parcel parcel;
+    return read(letter.payload(), &parcel) ? covers(parcel) : stands_in(letter.payload());
+  }
+  [[nodiscard]] bool covers(const Item& item) const {
+    return items_.contains(item.id()) || subject_.accounts.contains(item.account_id()) ||
+           (!subject_.official_id.empty() && item.official_id() == subject_.official_id);
+  }
+  [[nodiscard]] bool covers(const Parcel& parcel) const {
+    const auto is_of_one = [&](const auto& news) { return items_.contains(news.item_id()); };
+    return subject_.accounts.contains(parcel.account_id()) ||
+           std::ranges::any_of(parcel.items(), [&](const Item& item) { return covers(item); }) ||
+           std::ranges::any_of(parcel.deletions(), is_of_one) ||
+           std::ranges::any_of(parcel.engagements(), is_of_one) ||
+           std::ranges::any_of(parcel.pictures(), is_of_one);
+  }
+  // Damaged, or cut off: a name stands in it behind its length.
+  [[nodiscard]] bool stands_in(std::string_view payload) const {
+    const auto is_in_it = [&](const std::string& name) {
+      std::string field;
+      std::size_t size = name.size();
+      for (; size >= 0x80; size >>= 7U) field += static_cast<char>((size & 0x7FU) | 0x80U);
+      field += static_cast<char>(size);
+      return payload.find(field += name) != std::string_view::npos;
+    };
+    return std::ranges::any_of(items_, is_in_it) || std::ranges::any_of(subject_.accounts, is_in_it);
+  }
+
+  const ErasureSubject& subject_;
+  StringSet items_, natives_, ids_;
 };
 
 }  // namespace
@@ -160,9 +203,22 @@ absl::StatusOr<std::vector<ErasureWork>> erasure_work(const KeyValue& key_value,
   return all;
 }
 
-absl::StatusOr<ErasureSurvey> survey_erasure(const KeyValue& key_value, const ErasureSubject& subject,
+absl::StatusOr<ErasureSurvey> survey_erasure(const KeyValue& key_value,
                                              const std::vector<ErasureWork>& work) {
-  return Survey(key_value, subject, work).make();
+  return Survey(key_value, work).make();
+}
+
+absl::StatusOr<std::vector<std::string>> letters_of(const KeyValue& key_value, const ErasureSubject& subject,
+                                                    const std::vector<ErasureWork>& work) {
+  const LetterSearch search(subject, work);
+  std::vector<std::string> found;
+  DeadLetter letter;
+  CT_RETURN_IF_ERROR(
+      key_value.scan(Space::kDeadLetters, "", "", [&](std::string_view id, std::string_view bytes) {
+        if (read(bytes, &letter) && search.is_theirs(id, letter)) found.emplace_back(id);
+        return true;
+      }));
+  return found;
 }
 
 // The newest versions come first: what they say of story and official counts for the older ones, too.

@@ -43,11 +43,12 @@ struct ErasureSurvey {
   std::vector<std::string> stories;  // that show them
   StringSet pictures_in_use;         // of their pictures: those that other posts show
   StringSet captures_in_use;         // of their captures: those that other posts came in
-  std::vector<std::string> letters;  // dead letters that hold them
   std::uint64_t drafts = 0;          // exports that cited them
 };
-absl::StatusOr<ErasureSurvey> survey_erasure(const KeyValue& key_value, const ErasureSubject& subject,
-                                             const std::vector<ErasureWork>& work);
+absl::StatusOr<ErasureSurvey> survey_erasure(const KeyValue& key_value, const std::vector<ErasureWork>& work);
+// Ids of dead letters that hold something of them, whatever could not be done then.
+absl::StatusOr<std::vector<std::string>> letters_of(const KeyValue& key_value, const ErasureSubject& subject,
+                                                    const std::vector<ErasureWork>& work);
 
 // Which post's evidence a capture is, of those on legal hold: SHA-256 -> the hold. Empty where nothing is
 // held.

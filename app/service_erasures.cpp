@@ -57,6 +57,7 @@ absl::Status Service::open_eraser() {
   d.indexing = indexing_.get();
   d.retention = &settings_.retention;
   d.holds = &legal_holds_;
+  d.letters = &letters_mutex_;
   d.holds_words = shown_by(*collectors_, *officials_);
   d.forget = [this](const std::vector<std::string>& item_ids) {
     (void)ask([this, item_ids](const Calls::Done& done) {

@@ -291,6 +291,60 @@ TEST_F(Erasing, APictureThatComesAfterwardsIsNotKeptAlsoIfTheProcessIsKilled) {
   EXPECT_FALSE(media_.has(result.media().sha256()));
 }
 
+TEST_F(Erasing, NoDeadLetterKeepsWordsOfItWhateverItsStage) {
+  bring({post("anna", 1, kSecret)});
+  const auto letter = [&](std::string_view letter_id, std::string_view stage, const std::string& payload) {
+    DeadLetter one;
+    one.set_id(std::string(letter_id));
+    one.set_stage(std::string(stage));
+    one.set_payload(payload);
+    auto batch = store_->batch();
+    EXPECT_TRUE(store_->stage_dead_letter(*batch, one).ok());
+    EXPECT_TRUE(store_->write(*batch, Durability::kSynced).ok());
+  };
+  Parcel news;
+  *news.add_items() = post("anna", 1, kSecret);
+  Parcel of_another;
+  *of_another.add_items() = post("anna", 12, "The bridge is closed.");
+  letter("update:1", "update", news.SerializeAsString());
+  letter("update:2", "update", of_another.SerializeAsString());
+  letter("process:1", "process", news.items(0).SerializeAsString());
+  letter("log:1", "log", news.SerializeAsString());
+  letter("log:2", "log", news.SerializeAsString() + "\xff");  // does not parse
+  letter("log:3", "log", of_another.SerializeAsString() + "\xff");
+  Parcel alike = news;
+  alike.mutable_items(0)->set_id(id("anna", 10));
+  alike.mutable_items(0)->set_text("its id begins alike");
+  letter("log:4", "log", alike.SerializeAsString() + "\xff");
+  letter(str_cat("update:", sha256_hex(id("anna", 1)).substr(0, 32), ":1"), "update", "");
+  const Erasure receipt = erase("item:" + id("anna", 1));
+  EXPECT_EQ(receipt.dead_letters(), 5U);
+  EXPECT_THAT(records_with("Xylophon"), IsEmpty());
+  for (const char* const kept : {"update:2", "log:3", "log:4"})
+    EXPECT_TRUE(database_.get(Space::kDeadLetters, kept).ok()) << kept;
+}
+
+TEST_F(Erasing, ALetterThatComesBackWhileTheEvidenceIsTakenGoesToo) {
+  bring({post("anna", 1, kSecret)});
+  ASSERT_TRUE(ask("item:" + id("anna", 1)).ok());
+  turn();
+  bool written = false;
+  database_.before_write([&] {  // before anything of the evidence is written, as another thread would
+    if (std::exchange(written, true)) return;
+    DeadLetter again;
+    again.set_id(str_cat("process:", sha256_hex(id("anna", 1)).substr(0, 32), ":1"));
+    again.set_stage("process");
+    again.set_payload(std::string(kSecret));
+    auto batch = database_.batch();
+    batch->put(Space::kDeadLetters, again.id(), again.SerializeAsString());
+    ASSERT_TRUE(database_.write(*batch, Durability::kSynced).ok());
+  });
+  settle();
+  database_.before_write({});
+  ASSERT_TRUE(written);
+  EXPECT_THAT(records_with("Xylophon"), IsEmpty());
+}
+
 TEST_F(Erasing, OfNothingAndOfWhatWasErasedNothingIsKept) {
   EXPECT_TRUE(absl::IsInvalidArgument(ask("story:1").status()));
   EXPECT_TRUE(absl::IsInvalidArgument(ask("item:").status()));
