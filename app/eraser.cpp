@@ -104,9 +104,11 @@ bool Eraser::has_erased_picture(std::string_view sha256) const {
 
 bool Eraser::idle() const {
   const std::scoped_lock lock(mutex_);
-  const bool asked =
-      std::ranges::any_of(for_files_, [](const auto& one) { return one.second.basis() == kByRequest; });
-  return !busy_ && queue_.empty() && orders_.empty() && !asked;
+  return !busy_ && queue_.empty() && orders_.empty() && !somebody_waits();
+}
+
+bool Eraser::somebody_waits() const {
+  return std::ranges::any_of(for_files_, [](const auto& one) { return one.second.asked; });
 }
 
 bool Eraser::begin_next() {
@@ -152,7 +154,7 @@ absl::StatusOr<bool> Eraser::do_job() {
     case Stage::kEvidence: {
       CT_RETURN_IF_ERROR(take_evidence(job));
       const std::scoped_lock lock(mutex_);
-      for_files_.insert_or_assign(job.receipt.id(), job.receipt);
+      for_files_.insert_or_assign(job.receipt.id(), ForFiles{job.receipt, job.receipt.basis() == kByRequest});
       busy_ = false;
       job_.reset();
       index_asked_.reset();  // what it changed is not in an index that was asked for before

@@ -122,6 +122,7 @@ class Eraser {
   absl::StatusOr<bool> take_unused();
   absl::StatusOr<bool> look_for_expired();
   absl::StatusOr<bool> rewrite();
+  [[nodiscard]] absl::Duration rewriting_pace(const std::vector<Erasure>& done) const;
   absl::Status erase_picture(const std::string& sha256);
   // What a post on legal hold rests on is nothing for a policy to take.
   absl::Status spare_held(const Erasure& receipt, StringSet* spared) const;
@@ -135,6 +136,7 @@ class Eraser {
   std::optional<Job> job_;  // the eraser's thread
   absl::Time looked_ = absl::InfinitePast(), met_taken_ = absl::InfinitePast(),
              rewritten_ = absl::InfinitePast();
+  absl::Duration rewriting_took_;
   std::optional<std::uint64_t> index_asked_;
 
   mutable std::mutex mutex_;  // of all below
@@ -147,7 +149,12 @@ class Eraser {
   std::map<std::string, std::set<std::string>> came_;
   std::set<std::string> unused_;
   std::set<std::string, std::less<>> erased_pictures_;
-  std::map<std::string, Erasure> for_files_;  // receipts whose records are gone, by id
+  struct ForFiles {
+    Erasure receipt;
+    bool asked = false;  // a person waits for it; not for what a page has only shown again
+  };
+  [[nodiscard]] bool somebody_waits() const;   // mutex_ is held
+  std::map<std::string, ForFiles> for_files_;  // whose records are gone, by id
   std::uint64_t position_ = 0;  // of the bus: what is behind it was made before the last of these
   bool busy_ = false;           // a job is under way
 };

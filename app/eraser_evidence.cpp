@@ -22,6 +22,7 @@ constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
 constexpr absl::Duration kTakeMetEvery = absl::Seconds(15);
 // Without anybody who asked for it files are not written anew more often.
 constexpr absl::Duration kRewriteEvery = absl::Hours(1);
+constexpr int kRewritingShare = 60;  // of the time: one part
 constexpr std::array kConsumers = std::to_array<std::string_view>({"process", "pictures"});
 // Where words stood; positions, counters and marks hold none.
 constexpr std::array kRewritten = std::to_array<Space>(
@@ -169,8 +170,11 @@ absl::Status Eraser::spare_held(const Erasure& receipt, StringSet* spared) const
 absl::StatusOr<bool> Eraser::take_met() {
   {
     const std::scoped_lock lock(mutex_);
-    if ((met_.empty() && came_.empty()) || !is_due(met_taken_, kTakeMetEvery, d_.clock->now())) return false;
-    met_taken_ = d_.clock->now();
+    const absl::Time now = d_.clock->now();
+    // The files that somebody waits for are written anew once, and not again for what was met meanwhile.
+    if ((met_.empty() && came_.empty()) || (!somebody_waits() && !is_due(met_taken_, kTakeMetEvery, now)))
+      return false;
+    met_taken_ = now;
   }
   CT_RETURN_IF_ERROR(look_at_came());
   std::map<std::string, std::set<std::string>> met;
@@ -200,7 +204,7 @@ absl::Status Eraser::take_met(const std::string& id, const std::set<std::string>
   CT_RETURN_IF_ERROR(erase_captures(*d_.key_value, *d_.store, found, &receipt));
   CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kLater));  // behind the receipt that is open again
   const std::scoped_lock lock(mutex_);
-  for_files_.insert_or_assign(id, receipt);
+  for_files_[id].receipt = receipt;
   return absl::OkStatus();
 }
 
@@ -227,15 +231,22 @@ absl::Status Eraser::erase_picture(const std::string& sha256) {
   return d_.media->erase(sha256);
 }
 
+// A page may show an erased post again and again. For that the files are written anew for a small part of the
+// time only: where they are large, once an hour.
+absl::Duration Eraser::rewriting_pace(const std::vector<Erasure>& done) const {
+  const bool requested =
+      std::ranges::any_of(done, [](const Erasure& receipt) { return receipt.basis() == kByRequest; });
+  return requested ? std::min(kRewriteEvery, kRewritingShare * rewriting_took_) : kRewriteEvery;
+}
+
 absl::StatusOr<bool> Eraser::rewrite() {
   std::vector<Erasure> done;
   std::uint64_t trimmed = UINT64_MAX;
   {
     const std::scoped_lock lock(mutex_);
-    for (const auto& [id, receipt] : for_files_) done.push_back(receipt);
-    const bool asked =
-        std::ranges::any_of(done, [](const Erasure& receipt) { return receipt.basis() == kByRequest; });
-    if (done.empty() || (!asked && !is_due(rewritten_, kRewriteEvery, d_.clock->now()))) return false;
+    for (const auto& [id, waiting] : for_files_) done.push_back(waiting.receipt);
+    if (done.empty() || (!somebody_waits() && !is_due(rewritten_, rewriting_pace(done), d_.clock->now())))
+      return false;
     // What is still on the bus would be in the files again.
     for (const std::string_view consumer : kConsumers) {
       const std::uint64_t at = d_.bus->position(consumer);
@@ -247,6 +258,7 @@ absl::StatusOr<bool> Eraser::rewrite() {
     if (!index_asked_) index_asked_ = d_.indexing->ask_rewriting();
     if (!d_.indexing->is_rewritten(*index_asked_)) return false;
   }
+  const absl::Time begun = d_.clock->now();
   if (trimmed != UINT64_MAX) {
     auto batch = d_.store->batch();
     batch->erase_range(Space::kLog, big_endian(std::uint64_t{0}), big_endian(trimmed));
@@ -255,6 +267,7 @@ absl::StatusOr<bool> Eraser::rewrite() {
   CT_RETURN_IF_ERROR(rewrite_files(*d_.key_value, kRewritten));
   index_asked_.reset();
   rewritten_ = d_.clock->now();
+  rewriting_took_ = std::max(rewritten_ - begun, absl::ZeroDuration());
   CT_RETURN_IF_ERROR(finish_receipts(done));
   return true;
 }

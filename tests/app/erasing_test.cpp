@@ -92,6 +92,26 @@ TEST_F(Erasing, WhatAPageShowsAgainGoesAlsoIfTheProcessIsKilledBehindTheTurn) {
   EXPECT_EQ(receipt(before.id()).captures(), 2U);
 }
 
+TEST_F(Erasing, PagesThatShowItAgainDoNotHaveAllFilesWrittenEachTime) {
+  bring({post("anna", 1, kSecret)});
+  database_.before_write([&] { clock_.advance(absl::Minutes(2)); });  // a slow disk
+  const Erasure before = erase("item:" + id("anna", 1));
+  database_.before_write({});
+  ASSERT_TRUE(before.has_files_at()) << "who has asked does not wait for the hour";
+  for (int page = 0; page < 3; ++page) {
+    clock_.advance(absl::Minutes(1));
+    const std::string sha256 = bring({post("anna", 1, str_cat(kSecret, page))});
+    settle();
+    EXPECT_TRUE(absl::IsNotFound(store_->capture(sha256).status())) << "the records go at once";
+    EXPECT_FALSE(receipt(before.id()).has_files_at());
+  }
+  EXPECT_TRUE(eraser_->idle()) << "nobody waits";
+  clock_.advance(absl::Hours(1));
+  settle();
+  EXPECT_TRUE(receipt(before.id()).has_files_at());
+  EXPECT_EQ(receipt(before.id()).captures(), 4U);
+}
+
 TEST_F(Erasing, InTheTurnInWhichItCameItGoesToo) {
   Parcel parcel;
   *parcel.add_items() = post("anna", 1, kSecret);
