@@ -54,11 +54,11 @@ absl::Status Eraser::restore() {
 
 absl::Status Eraser::each_name(std::string_view prefix,
                                const std::function<void(std::string_view name)>& visit) const {
-  return d_.key_value->scan(Space::kErasures, prefix, behind_prefix(prefix),
-                            [&](std::string_view key, std::string_view) {
-                              visit(key.substr(prefix.size()));
-                              return true;
-                            });
+  return reads_.scan(Space::kErasures, prefix, behind_prefix(prefix),
+                     [&](std::string_view key, std::string_view) {
+                       visit(key.substr(prefix.size()));
+                       return true;
+                     });
 }
 
 std::vector<EraserOrder> Eraser::take_orders() {
@@ -165,8 +165,8 @@ absl::StatusOr<bool> Eraser::do_job() {
 }
 
 absl::Status Eraser::find(Job& job) {
-  CT_ASSIGN_OR_RETURN(const ErasureSubject subject, subject_of(*d_.key_value, job.receipt));
-  CT_ASSIGN_OR_RETURN(job.items, items_of(*d_.key_value, subject));
+  CT_ASSIGN_OR_RETURN(const ErasureSubject subject, subject_of(reads_, job.receipt));
+  CT_ASSIGN_OR_RETURN(job.items, items_of(reads_, subject));
   job.stage = Stage::kItems;
   return absl::OkStatus();
 }
@@ -188,8 +188,8 @@ absl::Status Eraser::hand_over(Job& job) {
 }
 
 absl::Status Eraser::survey(Job& job) {
-  CT_ASSIGN_OR_RETURN(job.work, erasure_work(*d_.key_value, job.receipt.id()));
-  CT_ASSIGN_OR_RETURN(job.survey, survey_erasure(*d_.key_value, job.work));
+  CT_ASSIGN_OR_RETURN(job.work, erasure_work(reads_, job.receipt.id()));
+  CT_ASSIGN_OR_RETURN(job.survey, survey_erasure(reads_, job.work));
   job.stage = Stage::kLoosen;
   std::vector<std::string> ids;
   for (const ErasureWork& work : job.work) ids.push_back(work.item_id);
@@ -231,8 +231,7 @@ absl::StatusOr<bool> Eraser::look_for_expired() {
   if (!is_due(looked_, kLookForExpiredEvery, now)) return false;
   looked_ = now;
   Job job;
-  CT_ASSIGN_OR_RETURN(job.items,
-                      find_expired(*d_.key_value, *d_.store, *d_.retention, d_.holds, now, kMostExpired));
+  CT_ASSIGN_OR_RETURN(job.items, find_expired(reads_, *d_.store, *d_.retention, d_.holds, now, kMostExpired));
   if (job.items.empty()) return false;
   if (job.items.size() == kMostExpired) looked_ = absl::InfinitePast();  // there are more
   job.receipt =

@@ -15,6 +15,7 @@
 // that were taken out. It reads the whole store for each erasure, a post at a time; nothing waits for it.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -31,6 +32,7 @@
 #include "absl/time/time.h"
 #include "app/erasure_scan.h"
 #include "app/retention.h"
+#include "app/stoppable_reads.h"
 #include "core/bus.h"
 #include "core/clock.h"
 #include "core/copytaster.pb.h"
@@ -67,7 +69,8 @@ struct EraserDependencies {
 
 class Eraser {
  public:
-  explicit Eraser(const EraserDependencies& dependencies) : d_(dependencies) {}
+  explicit Eraser(const EraserDependencies& dependencies)
+      : d_(dependencies), reads_(d_.key_value, &stopping_) {}
 
   // Takes up what is not done. Once, before the first turn of the processing.
   absl::Status restore();
@@ -87,7 +90,10 @@ class Eraser {
 
   // ---- the eraser's thread
   // Does one step; false: there is nothing to do just now. Errors of store, bus and disk: the service stops.
+  // kCancelled: stop() was called; the next start goes on.
   absl::StatusOr<bool> step();
+  // A step that is under way ends soon. Any thread.
+  void stop() { stopping_ = true; }
 
   // Whether it erased the file of these bytes since the start. Any thread.
   [[nodiscard]] bool has_erased_picture(std::string_view sha256) const;
@@ -133,6 +139,8 @@ class Eraser {
   [[nodiscard]] bool begin_next();
 
   EraserDependencies d_;
+  std::atomic<bool> stopping_{false};
+  StoppableReads reads_;
   std::optional<Job> job_;  // the eraser's thread
   absl::Time looked_ = absl::InfinitePast(), met_taken_ = absl::InfinitePast(),
              rewritten_ = absl::InfinitePast();

@@ -13,7 +13,7 @@
 #include "core/strings.h"
 #include "core/time.h"
 #include "storage/erasure_keys.h"
-#include "storage/open.h"
+#include "storage/rewriting.h"
 
 namespace copytaster {
 namespace {
@@ -69,7 +69,7 @@ absl::Status erase_captures(const KeyValue& key_value, Store& store, const Captu
 absl::Status Eraser::take_evidence(Job& job) {
   Erasure& receipt = job.receipt;
   CaptureSearch search;
-  CT_ASSIGN_OR_RETURN(search.subject, subject_of(*d_.key_value, receipt));
+  CT_ASSIGN_OR_RETURN(search.subject, subject_of(reads_, receipt));
   search.holds_words = d_.holds_words;
   StringSet pictures;
   for (const ErasureWork& work : job.work) {
@@ -94,12 +94,12 @@ absl::Status Eraser::take_evidence(Job& job) {
     CT_RETURN_IF_ERROR(erase_picture(sha256));
     receipt.set_pictures(receipt.pictures() + 1);
   }
-  CT_ASSIGN_OR_RETURN(const CapturesToErase captures, find_captures(*d_.key_value, search));
-  CT_RETURN_IF_ERROR(erase_captures(*d_.key_value, *d_.store, captures, &receipt));
+  CT_ASSIGN_OR_RETURN(const CapturesToErase captures, find_captures(reads_, search));
+  CT_RETURN_IF_ERROR(erase_captures(reads_, *d_.store, captures, &receipt));
   // One that is being tried again would be written anew behind this.
   std::unique_lock<std::mutex> lock;
   if (d_.letters != nullptr) lock = std::unique_lock(*d_.letters);
-  CT_ASSIGN_OR_RETURN(const auto letters, letters_of(*d_.key_value, search.subject, job.work));
+  CT_ASSIGN_OR_RETURN(const auto letters, letters_of(reads_, search.subject, job.work));
   auto batch = d_.store->batch();
   for (const std::string& id : letters) CT_RETURN_IF_ERROR(d_.store->stage_dead_letter_erased(*batch, id));
   for (const std::string& account : search.subject.accounts) {
@@ -162,7 +162,7 @@ absl::Status Eraser::look_at_came() {
 // A request was refused while something was on hold (check_erase): what is held since comes too late.
 absl::Status Eraser::spare_held(const Erasure& receipt, StringSet* spared) const {
   if (receipt.basis() == kByRequest) return absl::OkStatus();
-  CT_ASSIGN_OR_RETURN(const auto held, held_captures(*d_.key_value, d_.holds));
+  CT_ASSIGN_OR_RETURN(const auto held, held_captures(reads_, d_.holds));
   for (const auto& [sha256, hold] : held) spared->insert(sha256);
   return absl::OkStatus();
 }
@@ -190,7 +190,7 @@ absl::Status Eraser::take_met(const std::string& id, const std::set<std::string>
   auto batch = d_.store->batch();
   for (const std::string& sha256 : captures) batch->erase(Space::kErasures, met_capture_key(id, sha256));
   Erasure receipt;
-  const auto bytes = d_.key_value->get(Space::kErasures, receipt_key(id));
+  const auto bytes = reads_.get(Space::kErasures, receipt_key(id));
   if (!bytes.ok() && !absl::IsNotFound(bytes.status())) return bytes.status();
   if (bytes.ok() && !receipt.ParseFromString(*bytes))
     return absl::DataLossError(str_cat("the receipt ", id, " does not parse"));
@@ -199,9 +199,9 @@ absl::Status Eraser::take_met(const std::string& id, const std::set<std::string>
   CaptureSearch search;
   search.wanted.insert(captures.begin(), captures.end());
   CT_RETURN_IF_ERROR(spare_held(receipt, &search.spared));
-  CT_ASSIGN_OR_RETURN(const CapturesToErase found, find_captures(*d_.key_value, search));
+  CT_ASSIGN_OR_RETURN(const CapturesToErase found, find_captures(reads_, search));
   receipt.clear_files_at();
-  CT_RETURN_IF_ERROR(erase_captures(*d_.key_value, *d_.store, found, &receipt));
+  CT_RETURN_IF_ERROR(erase_captures(reads_, *d_.store, found, &receipt));
   CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kLater));  // behind the receipt that is open again
   const std::scoped_lock lock(mutex_);
   for_files_[id].receipt = receipt;
@@ -215,7 +215,7 @@ absl::StatusOr<bool> Eraser::take_unused() {
     if (unused_.empty()) return false;
     for (const std::string& sha256 : std::exchange(unused_, {})) pictures.insert(sha256);
   }
-  CT_ASSIGN_OR_RETURN(const StringSet unused, unused_pictures(*d_.key_value, pictures));
+  CT_ASSIGN_OR_RETURN(const StringSet unused, unused_pictures(reads_, pictures));
   for (const std::string& sha256 : unused) CT_RETURN_IF_ERROR(erase_picture(sha256));
   auto batch = d_.store->batch();
   for (const std::string& sha256 : pictures) batch->erase(Space::kErasures, unused_picture_key(sha256));
@@ -264,7 +264,7 @@ absl::StatusOr<bool> Eraser::rewrite() {
     batch->erase_range(Space::kLog, big_endian(std::uint64_t{0}), big_endian(trimmed));
     CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kSynced));
   }
-  CT_RETURN_IF_ERROR(rewrite_files(*d_.key_value, kRewritten));
+  CT_RETURN_IF_ERROR(rewrite_files(*d_.key_value, kRewritten, &stopping_));
   index_asked_.reset();
   rewritten_ = d_.clock->now();
   rewriting_took_ = std::max(rewritten_ - begun, absl::ZeroDuration());

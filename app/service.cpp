@@ -351,6 +351,7 @@ void Service::measure_memory() {
 Service::~Service() {
   stopping_ = true;
   if (backups_ != nullptr) backups_->stop();
+  if (eraser_ != nullptr) eraser_->stop();
   websub_.reset();
   calls_.close();
   intake_.reset();

@@ -25,6 +25,7 @@
 #include "storage/backup.h"
 #include "storage/live_files.h"
 #include "storage/open.h"
+#include "storage/rewriting.h"
 #include "storage/rocks_log.h"
 #include "storage/rocks_open.h"
 #include "storage/schema.h"
@@ -186,15 +187,17 @@ class RocksKeyValue final : public KeyValue {
 
   // Tables of the lowest level, too: a deletion that has arrived there has nothing below it, but what it
   // deleted may stand in another table of that level until both are written anew.
-  [[nodiscard]] absl::Status rewrite_files(std::span<const Space> spaces) {
+  [[nodiscard]] absl::Status rewrite_files(std::span<const Space> spaces, std::atomic<bool>* stop) {
     if (!writable_) return absl::FailedPreconditionError("the store was opened for reading only");
     CT_RETURN_IF_ERROR(flush());
     for (const Space space : spaces) {
       rocksdb::CompactRangeOptions options;
       options.exclusive_manual_compaction = false;
       options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
-      CT_RETURN_IF_ERROR(to_status(db_->CompactRange(options, handle(space), nullptr, nullptr),
-                                   str_cat("rewriting ", kNames[static_cast<std::size_t>(space)])));
+      options.canceled = stop;
+      const rocksdb::Status done = db_->CompactRange(options, handle(space), nullptr, nullptr);
+      if (stop != nullptr && *stop) return absl::CancelledError("stopped while files were written anew");
+      CT_RETURN_IF_ERROR(to_status(done, str_cat("rewriting ", kNames[static_cast<std::size_t>(space)])));
     }
     CT_RETURN_IF_ERROR(flush());
     // Files that nobody needs are removed by a thread of its own, some time later. Forbidding and allowing it
@@ -395,9 +398,13 @@ absl::Status check_files(const KeyValue& key_value) {
   return rocks == nullptr ? absl::OkStatus() : rocks->check_files();
 }
 
-absl::Status rewrite_files(KeyValue& key_value, std::span<const Space> spaces) {
+absl::Status rewrite_files(KeyValue& key_value, std::span<const Space> spaces, std::atomic<bool>* stop) {
   auto* rocks = dynamic_cast<RocksKeyValue*>(&key_value);
-  return rocks == nullptr ? absl::OkStatus() : rocks->rewrite_files(spaces);
+  return rocks == nullptr ? absl::OkStatus() : rocks->rewrite_files(spaces, stop);
+}
+
+absl::Status rewrite_files(KeyValue& key_value, std::span<const Space> spaces) {
+  return rewrite_files(key_value, spaces, nullptr);
 }
 
 absl::Status with_live_files(const KeyValue& key_value,

@@ -193,6 +193,20 @@ TEST_F(Erasing, AStopAtAnyStepGoesOnAtTheNextStart) {
   }
 }
 
+TEST_F(Erasing, AStopEndsTheReadingOfTheStoreAndTheNextStartGoesOn) {
+  bring({post("anna", 1, kSecret)});
+  const auto begun = ask("account:feed:anna");
+  ASSERT_TRUE(begun.ok()) << begun.status();
+  turn();
+  eraser_->stop();
+  EXPECT_TRUE(absl::IsCancelled(eraser_->step().status()));
+  EXPECT_TRUE(store_->item(id("anna", 1)).ok());
+  start();
+  settle();
+  EXPECT_THAT(records_with("Xylophon"), IsEmpty());
+  EXPECT_TRUE(receipt(begun->id()).has_files_at());
+}
+
 TEST_F(Erasing, CopiesOfItGetAnotherRootAndItsStoryIsMadeAnew) {
   const std::string words =
       "Die neue Bruecke ueber den Fluss wird am Montag um zehn Uhr von der Buergermeisterin eroeffnet.";

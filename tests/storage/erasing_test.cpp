@@ -12,6 +12,7 @@
 #include "core/time.h"
 #include "storage/erasure_keys.h"
 #include "storage/open.h"
+#include "storage/rewriting.h"
 #include "storage/search_index.h"
 #include "tests/support/temporary_folder.h"
 
@@ -143,6 +144,17 @@ TEST_F(ErasingInStore, NoFileHoldsWhatWasErasedAfterARewriting) {
   EXPECT_THAT(files_with(folder_.path(), secret), IsEmpty());
   EXPECT_THAT(files_with(folder_.path(), kept), SizeIs(1)) << "what was not erased is there";
   EXPECT_EQ(store_->item("feed:2")->text(), kept);
+}
+
+TEST_F(ErasingInStore, ARewritingEndsWhenItIsTimeToStop) {
+  for (int i = 0; i < 100; ++i) put(str_cat("feed:", i), canary(static_cast<unsigned>(i)));
+  constexpr std::array kSpaces = std::to_array<Space>({Space::kItems, Space::kVersions});
+  std::atomic<bool> stop{true};
+  EXPECT_TRUE(absl::IsCancelled(rewrite_files(*key_value_, kSpaces, &stop)));
+  EXPECT_TRUE(store_->item("feed:99").ok());
+  stop = false;
+  EXPECT_TRUE(rewrite_files(*key_value_, kSpaces, &stop).ok());
+  EXPECT_TRUE(store_->item("feed:0").ok());
 }
 
 TEST_F(ErasingInStore, TheSearchIndexHoldsNothingOfItAfterARewriting) {
