@@ -42,6 +42,7 @@ function(copytaster_compile_options target)
       target_compile_options(${target} PRIVATE -Wno-tsan)  # Asio's fences: not modelled, and said so
       # Protobuf's headers give maps another layout under this macro than Debian's library has.
       target_compile_options(${target} PRIVATE -U__SANITIZE_THREAD__)
+      target_compile_definitions(${target} PRIVATE COPYTASTER_THREAD_SANITIZER)
     endif()
     if(COPYTASTER_SANITIZE MATCHES "undefined")
       target_compile_options(${target} PRIVATE -fno-sanitize-recover=undefined)

@@ -17,7 +17,18 @@ namespace copytaster::testing {
 
 class KafkaMock {
  public:
+  // Debian's librdkafka uses C11 threads, which ThreadSanitizer does not know: there the mock is empty, and
+  // its tests are skipped.
+  static constexpr bool available() {
+#if defined(COPYTASTER_THREAD_SANITIZER)
+    return false;
+#else
+    return true;
+#endif
+  }
+
   explicit KafkaMock(int brokers = 3, int partitions = 4) {
+    if (!available()) return;
     char why[256];
     rd_kafka_conf_t* conf = rd_kafka_conf_new();
     rd_kafka_conf_set(conf, "client.id", "mock", why, sizeof why);
@@ -30,6 +41,7 @@ class KafkaMock {
       rd_kafka_mock_topic_create(cluster_, topic_name(settings_, topic).c_str(), partitions, brokers);
   }
   ~KafkaMock() {
+    if (!available()) return;
     rd_kafka_mock_cluster_destroy(cluster_);
     rd_kafka_destroy(handle_);
   }
@@ -74,8 +86,8 @@ class KafkaMock {
   }
 
  private:
-  rd_kafka_t* handle_;
-  rd_kafka_mock_cluster_t* cluster_;
+  rd_kafka_t* handle_ = nullptr;
+  rd_kafka_mock_cluster_t* cluster_ = nullptr;
   KafkaSettings settings_;
 };
 
