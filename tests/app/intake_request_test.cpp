@@ -29,6 +29,9 @@ class Brought final : public Poller {
     store_->put(next_version(known.ok() ? &*known : nullptr, std::move(item)));
     return absl::OkStatus();
   }
+  absl::Status hand_on(const Parcel&, WriteBatch*) override {
+    return absl::UnimplementedError("not asked for here");
+  }
   [[nodiscard]] std::size_t busy() const override { return 0; }
   [[nodiscard]] absl::Time next_due() const override { return absl::InfiniteFuture(); }
   [[nodiscard]] std::vector<StreamHealth> streams() const override { return {}; }
