@@ -5,8 +5,8 @@
 
 #include "app/command.h"
 #include "app/files.h"
-#include "app/signals.h"
 #include "app/media_choice.h"
+#include "app/signals.h"
 #include "app/store_check.h"
 #include "core/chain.h"
 #include "core/status.h"

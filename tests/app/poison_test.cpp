@@ -33,10 +33,10 @@ class PoisonTest : public testing::ProcessingFixture {
   }
   void restart() {
     start();
-    processing_ =
-        std::make_unique<Processing>(ProcessingDependencies{bus_.get(), store_.get(), &media_,
-                                                            pipeline_.get(), &clock_, nullptr, &database_},
-                                     2);
+    processing_ = std::make_unique<Processing>(
+        ProcessingDependencies{
+            bus_.get(), store_.get(), &media_, pipeline_.get(), &clock_, nullptr, nullptr, {}, &database_},
+        2);
     ASSERT_TRUE(processing_->restore().ok());
   }
   void put(Space space, const std::string& key, std::string_view value) {
