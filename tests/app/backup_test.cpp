@@ -149,6 +149,7 @@ TEST_F(BackupCommand, AStoreInUseIsBackedUpByWhoHasItOpenAlone) {
   EXPECT_THAT(again.err(), HasSubstr("nothing is written over"));
   std::filesystem::create_directories(at("other"));
   write_bytes(at("other/settings.toml"), str_cat("[desk]\nport = ", free_port(), "\n"));
+  write_bytes(at("other/officials.toml"), "[[official]]\nid = \"a\"\nname = \"A\"\n");
   Program unknown({"backup", at("kept/two"), "--data", at("data"), "--config", at("other")});
   EXPECT_EQ(unknown.exit_code(), 69) << unknown.err();
   EXPECT_THAT(unknown.err(), HasSubstr("only the process that has it open can back it up"));
@@ -227,8 +228,8 @@ TEST_F(ServiceBackups, AFailureIsToldAndTheNextMayGo) {
   EXPECT_FALSE(std::filesystem::exists(at("kept/one")));
   EXPECT_FALSE(std::filesystem::exists(at("kept/one.part")));
   std::filesystem::remove(at("data/marks/log"));
-  ASSERT_TRUE(work_->begin({"one", "", ""}).ok());
-  EXPECT_EQ(ended("one").state, "done");
+  ASSERT_TRUE(work_->begin({"next", "", ""}).ok());
+  EXPECT_EQ(ended("next").state, "done");
   work_->stop();
   EXPECT_TRUE(absl::IsCancelled(work_->begin({"two", "", ""}).status()));
 }

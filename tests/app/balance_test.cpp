@@ -94,6 +94,7 @@ TEST(Balance, TheStatusSaysSoWhenItDoesNotHold) {
   ASSERT_EQ(status.exit_code(), 0) << status.err();
   EXPECT_THAT(status.out(), HasSubstr("DOES NOT HOLD: 1 posts are unaccounted for"));
   Program json({"status", "--json", "--data", folder.path()});
+  ASSERT_EQ(json.exit_code(), 0) << json.err();
   EXPECT_THAT(json.out(), HasSubstr(R"("settled":true,"unaccounted":1)"));
 }
 

@@ -212,6 +212,7 @@ TEST_F(ApiTest, EveryRouteAnswersAsDescribed) {
       path = replace_all(path, hole, with);
     }
     if (route.path == "/api/search") path += "?q=Zelenohrad";
+    if (route.path == "/api/items/{id}/diff") path += "?from=1&to=2";
     if (route.path == "/api/items/{id}/copies") path += at("?of=", kArrival);
     const RawReply reply = get(path);
     EXPECT_EQ(reply.status, 200);
