@@ -168,6 +168,7 @@ TEST_F(LettersOfAFeed, AreTriedAgainWhereNoServiceRuns) {
   EXPECT_THAT(rest.out(), HasSubstr(R"("read":false)"));
   EXPECT_THAT(rest.err(), HasSubstr("1 of 1 dead letters stay"));
   Program status({"status", "--data", folder_.path()});
+  ASSERT_EQ(status.exit_code(), 0) << status.err();
   EXPECT_THAT(status.out(), HasSubstr("collected 2 = stored 0 + dead letters 1  (1 on the bus)"));
 }
 
