@@ -55,7 +55,7 @@ TEST(Reference, EverySettingOfTheDocumentCanBeSet) {
   for (const SettingSpec& spec : setting_specs()) {
     const std::size_t dot = spec.name.rfind('.');
     const std::string text = str_cat("[", spec.name.substr(0, dot), "]\n", spec.name.substr(dot + 1),
-                                     " = 1979-05-27\n");  // which none takes
+                                     " = [{}]\n");  // which none takes
     std::vector<ConfigProblem> problems;
     (void)read_settings(text, "settings.toml", "/nowhere", &problems);
     ASSERT_EQ(problems.size(), 1U) << spec.name;
