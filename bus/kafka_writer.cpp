@@ -47,6 +47,9 @@ class TheWriter final : public KafkaWriter {
     KafkaConfig config(settings, role);
     config.set("enable.idempotence", "true");
     config.set("acks", "all");
+    // One request at a time: a batch that has to be sent again then comes before the next, also where a
+    // broker does not look at the numbers. Who writes waits for the answer anyway.
+    config.set("max.in.flight.requests.per.connection", "1");
     config.set("compression.type", "zstd");
     config.set("linger.ms", "2");
     config.set("queue.buffering.max.kbytes", str_cat(kMostWaitingKiB));

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <random>
@@ -142,6 +143,13 @@ TEST(KafkaFaults, NothingLostNothingDoubled) {
     ASSERT_TRUE(written.ok()) << written;
   }
   std::size_t read = 0;
+  std::vector<int> times(kRecords);
+  for (int partition = 0; partition < kPartitions; ++partition) {
+    for (const KafkaRecord& record : kafka.read(KafkaTopic::kItems, partition))
+      ++times.at(static_cast<std::size_t>(std::stoi(record.value)));
+  }
+  EXPECT_EQ(std::ranges::count(times, 1), kRecords) << std::ranges::count(times, 0) << " lost, the first is "
+                                                    << std::ranges::find(times, 0) - times.begin();
   for (int partition = 0; partition < kPartitions; ++partition) {
     int expected = partition;
     for (const KafkaRecord& record : kafka.read(KafkaTopic::kItems, partition)) {
