@@ -58,7 +58,7 @@ TEST_F(LettersTest, TheHouseTriesTheLetterThatWasNamed) {
   EXPECT_THAT(post(id).body, HasSubstr(R"("read":false)"));
   EXPECT_EQ(asked, (std::vector<std::string>{id, id}));
   EXPECT_EQ(post("none").status, 404);
-  EXPECT_EQ(post("full").status, 429);
+  EXPECT_EQ(post("full").status, 503);
 }
 
 TEST_F(LettersTest, WhereNobodyCanItSaysSo) {
