@@ -63,15 +63,22 @@ absl::Status back_up_here(const std::string& data, const BackupOptions& options)
   return print(what_was_made(target, made.files, made.bytes, made.damaged_count));
 }
 
+// Empty where it is not there: the service may be of another version.
+std::string text_of(const google::protobuf::Struct& told, const char* name) {
+  const auto found = told.fields().find(name);
+  return found == told.fields().end() ? "" : found->second.string_value();
+}
+
 // What the service says of this backup; nullopt: it knows none of that name.
 absl::StatusOr<std::optional<google::protobuf::Struct>> told_by_service(const std::string& config,
                                                                         const std::string& name) {
   CT_ASSIGN_OR_RETURN(const std::string answer, get_from_desk(config, "/api/backups"));
   google::protobuf::Struct body;
   CT_RETURN_IF_ERROR(from_json(answer, &body));
-  for (const auto& one : body.fields().at("backups").list_value().values()) {
-    if (one.struct_value().fields().at("name").string_value() == name)
-      return std::optional(one.struct_value());
+  const auto backups = body.fields().find("backups");
+  if (backups == body.fields().end()) return std::optional<google::protobuf::Struct>();
+  for (const auto& one : backups->second.list_value().values()) {
+    if (text_of(one.struct_value(), "name") == name) return std::optional(one.struct_value());
   }
   return std::optional<google::protobuf::Struct>();
 }
@@ -87,13 +94,12 @@ absl::Status wait_for(const std::string& config, const std::string& name) {
     CT_ASSIGN_OR_RETURN(const auto told, told_by_service(config, name));
     if (!told)
       return absl::UnavailableError(str_cat("the service was started anew: ", name, " was not made"));
-    const auto& fields = told->fields();
-    const std::string state = fields.at("state").string_value();
+    const std::string state = text_of(*told, "state");
     if (state == "done")
-      return print(what_was_made(fields.at("path").string_value(), number_of(*told, "files"),
-                                 number_of(*told, "bytes"), number_of(*told, "damaged_pictures")));
+      return print(what_was_made(text_of(*told, "path"), number_of(*told, "files"), number_of(*told, "bytes"),
+                                 number_of(*told, "damaged_pictures")));
     if (state == "failed")
-      return absl::UnavailableError(str_cat("no backup was made: ", fields.at("message").string_value()));
+      return absl::UnavailableError(str_cat("no backup was made: ", text_of(*told, "message")));
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
   }
   return absl::CancelledError(str_cat("the service goes on making ", name));
@@ -117,7 +123,7 @@ absl::Status back_up_by_service(const BackupOptions& options) {
   CT_RETURN_IF_ERROR(answer.status());
   google::protobuf::Struct begun;
   CT_RETURN_IF_ERROR(from_json(*answer, &begun));
-  return wait_for(config, begun.fields().at("name").string_value());
+  return wait_for(config, text_of(begun, "name"));
 }
 
 absl::Status back_up_store(const BackupOptions& options) {

@@ -83,7 +83,10 @@ absl::Status count_only(const EraseOptions& options) {
 absl::StatusOr<Erasure> receipt_in(const std::string& body, const std::string& id) {
   google::protobuf::Struct answer;
   CT_RETURN_IF_ERROR(from_json(body, &answer));
-  for (const auto& one : answer.fields().at("erasures").list_value().values()) {
+  const auto erasures = answer.fields().find("erasures");
+  if (erasures == answer.fields().end())
+    return absl::NotFoundError(str_cat("the service tells no receipts, and so not ", id));
+  for (const auto& one : erasures->second.list_value().values()) {
     Erasure receipt;
     CT_RETURN_IF_ERROR(from_json(to_json(one), &receipt));
     if (receipt.id() == id) return receipt;
