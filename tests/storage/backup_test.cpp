@@ -23,7 +23,7 @@
 #include "storage/open.h"
 #include "storage/rocks_open.h"
 #include "storage/tail_mark.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/storage/backup_support.h"
 
 namespace copytaster {
 namespace {
@@ -31,71 +31,10 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
+using testing::read;
+using testing::replace;
 
-// Never in place: a backup's file may be a link to the store's.
-void replace(const std::string& path, const std::string& bytes) {
-  std::filesystem::remove(path);
-  std::ofstream(path, std::ios::binary) << bytes;
-}
-
-class Backup : public ::testing::Test {
- protected:
-  [[nodiscard]] std::string at(std::string_view name) const { return str_cat(folder_.path(), "/", name); }
-  [[nodiscard]] std::string data() const { return at("data"); }
-  std::unique_ptr<KeyValue> open(std::size_t buffer = std::size_t{64} << 20) const {
-    auto store = open_rocks(data(), OpenMode::kReadWrite, {rocksdb::Env::Default(), buffer});
-    EXPECT_TRUE(store.ok()) << store.status();
-    return store.ok() ? *std::move(store) : nullptr;
-  }
-  // A pair in one batch, and its number as acknowledged.
-  static void write_pair(KeyValue& store, std::uint64_t number, std::size_t padding = 10) {
-    const auto batch = store.batch();
-    const std::string value = str_cat(number, " ", std::string(padding, 'x'));
-    batch->put(Space::kItems, big_endian(number), value);
-    batch->put(Space::kCaptures, big_endian(number), value);
-    batch->put(Space::kActions, big_endian(number), value);
-    ASSERT_TRUE(store.write(*batch, number % 3 == 0 ? Durability::kSynced : Durability::kLater).ok());
-  }
-  // How many pairs are in the store of `folder`: all up to one, each whole.
-  static std::uint64_t pairs_in(const std::string& folder) {
-    const auto store = open_key_value(folder, OpenMode::kReadOnly);
-    EXPECT_TRUE(store.ok()) << store.status();
-    if (!store.ok()) return 0;
-    EXPECT_TRUE(check_files(**store).ok());
-    std::uint64_t items = 0, captures = 0;
-    const auto count = [](std::uint64_t& number) {
-      return [&number](std::string_view key, std::string_view value) {
-        EXPECT_EQ(from_big_endian(key), number);
-        EXPECT_EQ(value.substr(0, value.find(' ')), str_cat(number));
-        ++number;
-        return true;
-      };
-    };
-    EXPECT_TRUE((*store)->scan(Space::kItems, "", "", count(items)).ok());
-    EXPECT_TRUE((*store)->scan(Space::kCaptures, "", "", count(captures)).ok());
-    EXPECT_EQ(items, captures) << "half a batch";
-    return items;
-  }
-  [[nodiscard]] std::string put_picture(std::string_view bytes) const {
-    return *(*open_folder_media(data(), OpenMode::kReadWrite))->put(bytes);
-  }
-  void expect_nothing_at(std::string_view name) const {
-    EXPECT_FALSE(std::filesystem::exists(at(name)));
-    EXPECT_FALSE(std::filesystem::exists(at(str_cat(name, ".part"))));
-  }
-  static std::string picture_file(const std::string& hash) {
-    return str_cat("media/", hash.substr(0, 2), "/", hash);
-  }
-
- private:
-  TemporaryFolder folder_;
-};
+class Backup : public testing::BackupFixture {};
 
 TEST_F(Backup, UnderLoadHoldsWholeBatchesAndAllThatWasAcknowledged) {
   const auto store = open(std::size_t{64} << 10);  // so that tables are written and merged meanwhile
@@ -338,70 +277,6 @@ TEST_F(Backup, APictureThatIsDamagedInTheStoreIsToldAndStopsNothing) {
   EXPECT_EQ(report->damaged_count, 1U);
   EXPECT_THAT(report->damaged, ::testing::ElementsAre(picture));
   EXPECT_TRUE(restore_backup(at("one"), at("house")).ok());
-}
-
-class DamagedBackup : public Backup {
- protected:
-  void SetUp() override {
-    auto store = open(std::size_t{64} << 10);
-    for (std::uint64_t i = 0; i < 400; ++i) write_pair(*store, i, 500);
-    picture_ = put_picture("bytes of a picture");
-    ASSERT_TRUE(back_up(*store, data(), at("one")).ok());
-  }
-  std::string refused() const {
-    const auto restored = restore_backup(at("one"), at("house"));
-    EXPECT_TRUE(absl::IsDataLoss(restored.status())) << restored.status();
-    expect_nothing_at("house");
-    return std::string(restored.status().message());
-  }
-  std::string picture_;
-};
-
-TEST_F(DamagedBackup, AFlippedByteOfAnyFileIsToldWithTheFilesName) {
-  const auto list = *BackupList::read(at("one"));
-  ASSERT_GT(list.files().size(), 5U);
-  for (const ListedFile& file : list.files()) {
-    const std::string path = at(str_cat("one/", file.name));
-    const std::string whole = read(path);
-    if (whole.empty()) continue;
-    for (const std::size_t where : {std::size_t{0}, whole.size() / 2, whole.size() - 1}) {
-      std::string flipped = whole;
-      flipped[where] = static_cast<char>(flipped[where] ^ 1);
-      replace(path, flipped);
-      EXPECT_THAT(refused(), AllOf(HasSubstr(str_cat(file.name, " is not what was backed up")),
-                                   HasSubstr("nothing was restored")));
-    }
-    replace(path, whole);
-  }
-  EXPECT_TRUE(restore_backup(at("one"), at("house")).ok());
-}
-
-TEST_F(DamagedBackup, WhatIsMissingAddedOrNoFileIsTold) {
-  const std::string picture = at(str_cat("one/", picture_file(picture_)));
-  std::filesystem::rename(picture, at("kept"));
-  replace(at("one/db/000999.sst"), "smuggled in");
-  EXPECT_THAT(refused(), AllOf(HasSubstr(str_cat(picture_file(picture_), " is missing")),
-                               HasSubstr("db/000999.sst is not in the list")));
-  std::filesystem::remove(at("one/db/000999.sst"));
-  std::filesystem::create_symlink(at("kept"), picture);
-  EXPECT_THAT(refused(), HasSubstr("is no ordinary file"));
-  std::filesystem::remove(picture);
-  std::filesystem::rename(at("kept"), picture);
-  EXPECT_TRUE(restore_backup(at("one"), at("house")).ok());
-}
-
-TEST(BackupListTest, HoldsOnlyNamesInsideOfTheFolder) {
-  const std::string hash(64, 'a');
-  EXPECT_EQ(BackupList::parse(list_line("db/CURRENT", hash), "list")->files().size(), 1U);
-  EXPECT_TRUE(BackupList::parse("", "list").ok());
-  for (const std::string& bad :
-       {list_line("../x", hash), list_line("/etc/passwd", hash), list_line("db/../../x", hash),
-        list_line("db//x", hash), list_line("./x", hash), list_line("", hash), list_line("a\\b", hash),
-        list_line("a\tb", hash), list_line("copytaster.sha256", hash), list_line("x", std::string(64, 'A')),
-        list_line("x", std::string(63, 'a')), hash + " *x\n", hash + "  x", std::string("\n"),
-        list_line("x", hash) + list_line("x", hash)}) {
-    EXPECT_TRUE(absl::IsDataLoss(BackupList::parse(bad, "list").status())) << bad;
-  }
 }
 
 }  // namespace

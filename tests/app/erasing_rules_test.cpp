@@ -1,0 +1,233 @@
+// What must not be erased stays, and what is to go by itself goes: legal hold, policies, retention.
+#include <gmock/gmock.h>
+
+#include "app/verify.h"
+#include "storage/erasure_keys.h"
+#include "tests/app/erasing_support.h"
+
+namespace copytaster {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+constexpr std::string_view kSecret = "Xylophonkonzert im Rathauskeller am Donnerstag um neun";
+
+class ErasingRulesTest : public testing::ErasingFixture {};
+
+TEST_F(ErasingRulesTest, NothingOnLegalHoldIsErasedAndWhoHoldsItIsTold) {
+  Official anna;
+  anna.set_id("anna");
+  anna.add_accounts()->set_id("feed:anna");
+  officials_ = Officials({anna});
+  start();
+  bring({post("anna", 1, kSecret)});
+  settle();
+  const std::string story = store_->item(id("anna", 1))->story_id();
+  for (const std::string& held :
+       {"item:" + id("anna", 1), std::string("account:feed:anna"), std::string("official:anna"), story}) {
+    ASSERT_TRUE(
+        keep_hold({held, "a court has asked", "Olga"}, true, store_.get(), holds_.get(), clock_.now()).ok())
+        << held;
+    start();  // it holds over restarts
+    for (const std::string& subject :
+         {"item:" + id("anna", 1), std::string("account:feed:anna"), std::string("official:anna")}) {
+      const absl::Status refused = ask(subject).status();
+      EXPECT_TRUE(absl::IsFailedPrecondition(refused)) << held << " / " << subject << ": " << refused;
+      EXPECT_THAT(std::string(refused.message()), HasSubstr("Olga"));
+    }
+    ASSERT_TRUE(keep_hold({held, "over", "Olga"}, false, store_.get(), holds_.get(), clock_.now()).ok());
+  }
+  settle();
+  EXPECT_TRUE(store_->item(id("anna", 1)).ok());
+  EXPECT_EQ(erase("official:anna").items(), 1U);
+}
+
+TEST_F(ErasingRulesTest, WhatAHeldPostRestsOnIsNotErasedWithAnother) {
+  const std::string page =
+      bring({post("anna", 1, kSecret), post("anna", 2, "The bridge is closed until Monday.")});
+  hold("item:" + id("anna", 2));
+  const absl::Status refused = ask("item:" + id("anna", 1)).status();
+  EXPECT_TRUE(absl::IsFailedPrecondition(refused)) << refused;
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("Olga"));
+  settle();
+  EXPECT_TRUE(store_->item(id("anna", 1)).ok());
+  EXPECT_TRUE(store_->capture(page).ok());
+}
+
+TEST_F(ErasingRulesTest, NorIsALaterPageThatShowsBoth) {
+  bring({post("anna", 1, kSecret)});
+  clock_.advance(absl::Minutes(1));
+  const std::string later =
+      bring({post("anna", 2, "The bridge is closed.")}, str_cat(id("anna", 1), " ", kSecret));
+  bring({post("anna", 3, "The council meets in May.")});
+  hold("item:" + id("anna", 2));
+  EXPECT_TRUE(absl::IsFailedPrecondition(ask("item:" + id("anna", 1)).status()));
+  EXPECT_TRUE(ask("item:" + id("anna", 3)).ok()) << "what shares nothing with it";
+  settle();
+  EXPECT_TRUE(store_->capture(later).ok());
+}
+
+TEST_F(ErasingRulesTest, PolicyAndRetentionLeaveTheEvidenceOfWhatIsHeld) {
+  retention_.deleted = DeletedPolicy::kRemove;
+  const std::string page =
+      bring({post("anna", 1, kSecret), post("anna", 2, "The bridge is closed until Monday.")});
+  const std::string own = bring({post("anna", 3, "The council meets in May.")});
+  hold("item:" + id("anna", 2));
+  say_gone(id("anna", 1), GONE);
+  say_gone(id("anna", 3), GONE);
+  settle();
+  EXPECT_TRUE(absl::IsNotFound(store_->item(id("anna", 1)).status()));
+  EXPECT_TRUE(store_->item(id("anna", 2)).ok());
+  EXPECT_TRUE(store_->capture(page).ok());
+  EXPECT_TRUE(absl::IsNotFound(store_->capture(own).status()));
+}
+
+// ---- what the author has deleted
+
+TEST_F(ErasingRulesTest, WhatIsGoneIsKeptUnlessTheSettingsSayOtherwise) {
+  bring({post("anna", 1, kSecret)});
+  say_gone(id("anna", 1), GONE);
+  settle();
+  EXPECT_EQ(store_->item(id("anna", 1))->text(), kSecret);
+  EXPECT_THAT(*store_->erasures(10), IsEmpty());
+}
+
+TEST_F(ErasingRulesTest, BlankedItsWordsGoAndThatItIsGoneStays) {
+  retention_.deleted_of["feed"] = DeletedPolicy::kBlank;
+  bring({post("anna", 1, kSecret)});
+  bring({post("anna", 1, str_cat(kSecret, ", corrected"))});
+  say_gone(id("anna", 1), GONE);
+  settle();
+  clock_.advance(absl::Hours(2));
+  settle();
+  EXPECT_THAT(records_with("Xylophon"), IsEmpty());
+  const auto item = store_->item(id("anna", 1));
+  ASSERT_TRUE(item.ok());
+  EXPECT_EQ(item->state(), GONE);
+  EXPECT_THAT(item->gone_proof(), HasSubstr("404"));
+  ASSERT_THAT(*store_->erasures(10), SizeIs(1));
+  EXPECT_EQ(store_->erasures(10)->front().basis(), "gone-from-platform");
+  EXPECT_TRUE(store_->erasures(10)->front().has_files_at());
+  EXPECT_THAT(verify_store(database_, media_, folder_.path())->problems, IsEmpty());
+  // Served again after all, it is a post again.
+  bring({post("anna", 1, "It was not gone.")});
+  EXPECT_EQ(store_->item(id("anna", 1))->text(), "It was not gone.");
+  expect_counted();
+}
+
+TEST_F(ErasingRulesTest, RemovedItIsErasedAndStaysAway) {
+  retention_.deleted = DeletedPolicy::kRemove;
+  bring({post("anna", 1, kSecret)});
+  say_gone(id("anna", 1), GONE);
+  settle();
+  EXPECT_THAT(records_with("Xylophon"), IsEmpty());
+  EXPECT_TRUE(absl::IsNotFound(store_->item(id("anna", 1)).status()));
+  bring({post("anna", 1, kSecret)});
+  EXPECT_TRUE(absl::IsNotFound(store_->item(id("anna", 1)).status()));
+  expect_counted();
+}
+
+TEST_F(ErasingRulesTest, ALoginWallIsNoDeletion) {
+  for (const DeletedPolicy policy : {DeletedPolicy::kKeep, DeletedPolicy::kBlank, DeletedPolicy::kRemove}) {
+    retention_.deleted = policy;
+    bring({post("anna", 1, kSecret)});
+    say_gone(id("anna", 1), UNKNOWN);
+    clock_.advance(absl::Hours(2));
+    settle();
+    EXPECT_EQ(store_->item(id("anna", 1))->text(), kSecret);
+    EXPECT_EQ(store_->item(id("anna", 1))->state(), UNKNOWN);
+    EXPECT_THAT(*store_->erasures(10), IsEmpty());
+  }
+}
+
+TEST_F(ErasingRulesTest, WhatIsOnHoldIsNeitherBlankedNorRemoved) {
+  retention_.deleted = DeletedPolicy::kRemove;
+  bring({post("anna", 1, kSecret)});
+  ASSERT_TRUE(
+      keep_hold({"account:feed:anna", "a court", "Olga"}, true, store_.get(), holds_.get(), clock_.now())
+          .ok());
+  say_gone(id("anna", 1), GONE);
+  settle();
+  EXPECT_EQ(store_->item(id("anna", 1))->text(), kSecret);
+}
+
+// ---- retention
+
+TEST_F(ErasingRulesTest, WhatIsTooOldGoesButForWhatIsUsedOrHeld) {
+  retention_.days = 30;
+  retention_.days_of["mastodon"] = 0;
+  bring({post("anna", 1, kSecret)});
+  bring({post("anna", 2, "cited by a draft that was saved")});
+  bring({post("anna", 3, "on legal hold")});
+  bring({post("anna", 4, "in a claimed story")});
+  Item elsewhere = post("anna", 5, "of a platform that is kept for ever");
+  elsewhere.set_id("mastodon:anna/5");
+  bring({elsewhere});
+  settle();
+  ASSERT_TRUE(keep_export("story:x", "html", {id("anna", 2)}, store_.get(), clock_.now()).ok());
+  ASSERT_TRUE(
+      keep_hold({"item:" + id("anna", 3), "a court", "Olga"}, true, store_.get(), holds_.get(), clock_.now())
+          .ok());
+  Action claim;
+  claim.set_verb("claim");
+  claim.set_subject_id(store_->item(id("anna", 4))->story_id());
+  auto batch = store_->batch();
+  ASSERT_TRUE(store_->stage_action(*batch, claim).ok());
+  ASSERT_TRUE(store_->write(*batch, Durability::kSynced).ok());
+  clock_.advance(absl::Hours(24 * 29));
+  settle();
+  EXPECT_TRUE(store_->item(id("anna", 1)).ok()) << "not yet";
+  clock_.advance(absl::Hours(24 * 2));
+  settle();
+  clock_.advance(absl::Hours(2));
+  settle();
+  EXPECT_TRUE(absl::IsNotFound(store_->item(id("anna", 1)).status()));
+  EXPECT_THAT(records_with("Xylophon"), IsEmpty());
+  for (const std::string& kept :
+       {id("anna", 2), id("anna", 3), id("anna", 4), std::string("mastodon:anna/5")})
+    EXPECT_TRUE(store_->item(kept).ok()) << kept;
+  ASSERT_THAT(*store_->erasures(10), SizeIs(1));
+  EXPECT_EQ(store_->erasures(10)->front().basis(), "retention");
+  EXPECT_EQ(store_->erasures(10)->front().items(), 1U);
+  bring({post("anna", 1, kSecret)});
+  EXPECT_TRUE(absl::IsNotFound(store_->item(id("anna", 1)).status())) << "it does not come back";
+  expect_counted();
+}
+
+TEST_F(ErasingRulesTest, WhatIsHeldOrUsedAfterItWasFoundToBeTooOldStays) {
+  retention_.days = 30;
+  for (int number = 1; number <= 4; ++number) bring({post("anna", number, str_cat("Old words ", number))});
+  settle();
+  clock_.advance(absl::Hours(24 * 31));
+  while (eraser_->idle()) ASSERT_TRUE(*eraser_->step()) << "nothing was found";
+  hold("item:" + id("anna", 1));
+  ASSERT_TRUE(keep_export("story:x", "html", {id("anna", 2)}, store_.get(), clock_.now()).ok());
+  ASSERT_TRUE(*eraser_->step()) << "handed over";
+  hold("item:" + id("anna", 3));
+  settle();
+  for (int number = 1; number <= 3; ++number) {
+    EXPECT_TRUE(store_->item(id("anna", number)).ok()) << number;
+    EXPECT_TRUE(absl::IsNotFound(store_->tombstone("item:" + id("anna", number)).status())) << number;
+  }
+  EXPECT_TRUE(absl::IsNotFound(store_->item(id("anna", 4)).status()));
+  ASSERT_THAT(*store_->erasures(10), SizeIs(1));
+  EXPECT_EQ(store_->erasures(10)->front().items(), 1U);
+}
+
+TEST_F(ErasingRulesTest, WhatHasExpiredTakesNoEvidenceFromYoungerPosts) {
+  retention_.days = 30;
+  Item young = post("anna", 2, "of today");
+  for (auto* at : {young.mutable_created_at(), young.mutable_collected_at()})
+    set_timestamp(at, clock_.now() + absl::Hours(24 * 20));
+  const std::string page = bring({post("anna", 1, kSecret), young});
+  clock_.advance(absl::Hours(24 * 31));
+  settle();
+  EXPECT_TRUE(absl::IsNotFound(store_->item(id("anna", 1)).status()));
+  EXPECT_TRUE(store_->item(id("anna", 2)).ok());
+  EXPECT_TRUE(store_->capture(page).ok());
+}
+
+}  // namespace
+}  // namespace copytaster
