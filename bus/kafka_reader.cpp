@@ -11,6 +11,19 @@ int milliseconds(absl::Duration wait) {
   return static_cast<int>(absl::ToInt64Milliseconds(std::min(wait, absl::Hours(1))));
 }
 
+// Asks again while a partition is between two leaders or its broker starts: for a moment after a start or a
+// failure no broker answers for it, and the client has only then asked who does.
+template <typename Ask>
+absl::Status ask_until(absl::Duration wait, const Ask& ask) {
+  constexpr absl::Duration kBetween = absl::Milliseconds(100);
+  const absl::Time until = absl::Now() + wait;
+  for (;;) {
+    absl::Status answer = ask(milliseconds(std::max(until - absl::Now(), absl::Milliseconds(1))));
+    if (!absl::IsUnavailable(answer) || absl::Now() + kBetween >= until) return answer;
+    absl::SleepFor(kBetween);
+  }
+}
+
 class TheReader final : public KafkaReader {
  public:
   absl::Status open(const KafkaSettings& settings, std::string_view role) {
@@ -45,23 +58,27 @@ class TheReader final : public KafkaReader {
 
   absl::StatusOr<KafkaEnds> ends(KafkaTopic topic, std::int32_t partition, absl::Duration wait) override {
     KafkaEnds ends;
-    CT_RETURN_IF_ERROR(
-        kafka_status(rd_kafka_query_watermark_offsets(handle_.get(), name(topic).c_str(), partition,
-                                                      &ends.first, &ends.next, milliseconds(wait)),
-                     str_cat("asking where ", name(topic), " ", partition, " ends")));
+    CT_RETURN_IF_ERROR(ask_until(wait, [&](int left_ms) {
+      return kafka_status(rd_kafka_query_watermark_offsets(handle_.get(), name(topic).c_str(), partition,
+                                                           &ends.first, &ends.next, left_ms),
+                          str_cat("asking where ", name(topic), " ", partition, " ends"));
+    }));
     return ends;
   }
 
   absl::StatusOr<std::int64_t> offset_at(KafkaTopic topic, std::int32_t partition, absl::Time time,
                                          absl::Duration wait) override {
-    const KafkaList list(rd_kafka_topic_partition_list_new(1));
-    auto* const place = rd_kafka_topic_partition_list_add(list.get(), name(topic).c_str(), partition);
-    place->offset = absl::ToUnixMillis(time);
-    CT_RETURN_IF_ERROR(kafka_status(rd_kafka_offsets_for_times(handle_.get(), list.get(), milliseconds(wait)),
-                                    str_cat("asking for a time in ", name(topic), " ", partition)));
-    CT_RETURN_IF_ERROR(
-        kafka_status(place->err, str_cat("asking for a time in ", name(topic), " ", partition)));
-    if (place->offset >= 0) return place->offset;
+    std::int64_t found = -1;
+    CT_RETURN_IF_ERROR(ask_until(wait, [&](int left_ms) {
+      const KafkaList list(rd_kafka_topic_partition_list_new(1));
+      auto* const place = rd_kafka_topic_partition_list_add(list.get(), name(topic).c_str(), partition);
+      place->offset = absl::ToUnixMillis(time);
+      rd_kafka_resp_err_t error = rd_kafka_offsets_for_times(handle_.get(), list.get(), left_ms);
+      if (error == RD_KAFKA_RESP_ERR_NO_ERROR) error = place->err;
+      found = place->offset;
+      return kafka_status(error, str_cat("asking for a time in ", name(topic), " ", partition));
+    }));
+    if (found >= 0) return found;
     CT_ASSIGN_OR_RETURN(const KafkaEnds all, ends(topic, partition, wait));
     return all.next;
   }

@@ -42,7 +42,8 @@ class KafkaReader {
   virtual absl::StatusOr<std::vector<KafkaRecord>> poll(std::size_t max, absl::Duration wait) = 0;
   // Which cluster it is, by its own name for itself; empty: it does not say.
   virtual std::string cluster(absl::Duration wait) = 0;
-  // Any thread. kUnavailable: no broker answers within `wait`.
+  // Any thread. Asks again until `wait` has passed, as while a partition gets another leader.
+  // kUnavailable: no broker has answered for it.
   virtual absl::StatusOr<KafkaEnds> ends(KafkaTopic topic, std::int32_t partition, absl::Duration wait) = 0;
   // The first record that is not older than `time`; behind the newest where all are.
   virtual absl::StatusOr<std::int64_t> offset_at(KafkaTopic topic, std::int32_t partition, absl::Time time,
