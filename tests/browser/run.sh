@@ -30,4 +30,4 @@ fi
 
 # Everything started is in one process group, which ends with the time.
 export COPYTASTER_BINARY=$binary CHROMIUM=$chromium
-exec timeout --kill-after=10 "${BROWSER_TEST_SECONDS:-400}" node --test desk.test.js
+exec timeout --kill-after=10 "${BROWSER_TEST_SECONDS:-1100}" node --test desk.test.js
