@@ -1,4 +1,4 @@
-// What one turn of processing holds. Internal to processing.cpp; its one thread.
+// What one turn of processing holds. Internal to processing.cpp and turn_*.cpp; its one thread.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "app/erasure_work.h"
 #include "app/overlay_reader.h"
 #include "core/copytaster.pb.h"
+#include "core/status.h"
 #include "core/store.h"
 #include "processors/copy_judgements.h"
 #include "processors/pipeline.h"
@@ -84,8 +86,22 @@ struct Turn {
   std::vector<CopyJudgement> answers;
   std::vector<RightsDecision> decisions;
   std::map<std::string, std::vector<Taught>, std::less<>> taught;  // by who taught it
-  bool staging = false;            // the revisions of run_steps() have been taken
+  bool staging = false;            // the revisions of TurnSteps::run() have been taken
   std::vector<std::string> again;  // ids of items that changed when another one could not be staged
 };
+
+// The item as this turn has it or else as it is stored; null: there is none. An error of the store is an
+// error: a post that cannot be read must not be taken for a new one.
+[[nodiscard]] inline absl::StatusOr<Item*> find_item(Turn& turn, const StoreReader& store,
+                                                     std::string_view id) {
+  const auto found = turn.pending.find(id);
+  if (found != turn.pending.end()) return &found->second;
+  if (turn.erased.items.contains(id)) return nullptr;
+  auto known = store.item(id);
+  if (absl::IsNotFound(known.status())) return nullptr;
+  CT_RETURN_IF_ERROR(known.status());
+  turn.order.emplace_back(id);
+  return &turn.pending.emplace(std::string(id), *std::move(known)).first->second;
+}
 
 }  // namespace copytaster
