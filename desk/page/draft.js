@@ -11,7 +11,7 @@ const POINTED = 120; // ms: a sentence passed over on the way to the panel is no
 const REMARK = /^(picture-|updated$|edited$|deleted$)/;
 const NUMBERS = 3; // shown of a sentence that rests on many
 const forPrint = (block) => block.kind !== "note" && block.kind !== "section";
-const besides = matchMedia("(min-width: 1181px)"); // as in app.css
+const besides = matchMedia("(min-width: 1181px)"); // as in story.css
 let lastRead = ""; // shown again when the same draft is made anew
 
 class DraftView {
