@@ -104,6 +104,14 @@ void ThePoller::clock_set_back() {
   rereading_.clock_set_back(now);
   streams_.clock_set_back(now);
   if (scan_at_ != absl::InfiniteFuture()) scan_at_ = std::min(scan_at_, now + kSecondScan);
+  // What was read before and waits to be stored was told by the old clock when to ask again.
+  const absl::Time latest = now + options_.max_interval;
+  for (Outcome& outcome : pending_) {
+    outcome.host_free = std::min(outcome.host_free, latest);
+    if (outcome.due == absl::InfiniteFuture() || outcome.due <= latest) continue;
+    outcome.due = latest;
+    set_due(&outcome.state, latest);
+  }
   websub_.clock_set_back(now);
 }
 

@@ -242,6 +242,21 @@ TEST(PollerSchedule, AClockSetBackDoesNotStopUs) {
   EXPECT_LE(world.poller().next_due() - world.clock.now(), world.options.max_interval);
 }
 
+// The answer was read before the jump and stored behind it: when to ask again was told by the old clock.
+TEST(PollerSchedule, AClockSetBackWhileAnAnswerWaitsToBeStoredDoesNotStopUs) {
+  World world;
+  world.web[kUrl].body = "post 1 x";
+  world.bus.set_full(true);
+  ASSERT_TRUE(world.poller().turn(absl::ZeroDuration()).ok());
+  world.clock.advance(-absl::Hours(24 * 365));
+  ASSERT_TRUE(world.poller().turn(absl::ZeroDuration()).ok());
+  world.bus.set_full(false);
+  ASSERT_TRUE(world.settle().ok());
+  EXPECT_THAT(world.items(), SizeIs(1));
+  EXPECT_LE(world.poller().next_due() - world.clock.now(), world.options.max_interval);
+  EXPECT_LE(due(world) - world.clock.now(), world.options.max_interval) << "nor behind a restart";
+}
+
 TEST(PollerSchedule, AClockSetBackEndsTheRestsOfHosts) {
   World world;
   world.web[kUrl] = {429, "", {{"Retry-After", "3600"}}};
