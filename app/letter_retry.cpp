@@ -12,27 +12,12 @@
 #include "core/message_text.h"
 #include "core/metrics.h"
 #include "core/status.h"
-#include "core/stream_health.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/time.h"
 
 namespace copytaster {
 namespace {
-
-// The post as a collector gives it: what the steps made of it, and when it was last stored, is made anew.
-Item collected(Item item) {
-  for (const int field :
-       {Item::kLanguageFieldNumber, Item::kLanguageEvidenceFieldNumber, Item::kAttributionFieldNumber,
-        Item::kQuotesFieldNumber, Item::kMentionsFieldNumber, Item::kPlacesFieldNumber,
-        Item::kSectionsFieldNumber, Item::kFingerprintFieldNumber, Item::kDuplicateOfFieldNumber,
-        Item::kStoryIdFieldNumber, Item::kStoryEvidenceFieldNumber, Item::kNewsworthinessFieldNumber,
-        Item::kProblemsFieldNumber, Item::kMayCopyFieldNumber, Item::kDatesFieldNumber,
-        Item::kVersionFieldNumber, Item::kEngagementHistoryFieldNumber}) {
-    item.GetReflection()->ClearField(&item, Item::descriptor()->FindFieldByNumber(field));
-  }
-  return item;
-}
 
 bool is_same_post(const DeadLetter& letter, const DeadLetter& now) {
   if (!letter.native_id().empty()) return letter.native_id() == now.native_id();
@@ -147,38 +132,13 @@ absl::StatusOr<LetterRetry::Again> LetterRetry::from_capture(const DeadLetter& l
   }
   CT_RETURN_IF_ERROR(capture.status());
   Account account;
-  auto parsed = parse(*capture, letter.account_id(), &account);
+  auto parsed = captures_.read(*capture, letter.account_id(), &account);
   if (absl::IsFailedPrecondition(parsed.status())) return parsed.status();
   if (!parsed.ok()) {
     again.refused = from_absl(parsed.status().message());
     return again;
   }
   return take(letter, *capture, account, *std::move(parsed));
-}
-
-absl::StatusOr<Parsed> LetterRetry::parse(const Capture& capture, const std::string& account_id,
-                                          Account* account) const {
-  const std::string platform(capture.collector().substr(0, capture.collector().find('/')));
-  const Collector* collector = d_.find_collector(platform);
-  if (collector == nullptr)
-    return absl::FailedPreconditionError(str_cat("no collector reads what \"", platform, "\" brought"));
-  const auto find = [&](std::string_view id) -> const Account* {
-    const auto found = std::ranges::find(d_.accounts, id, &Account::id);
-    return found == d_.accounts.end() ? nullptr : &*found;
-  };
-  if (is_stream(capture.url())) {
-    CT_ASSIGN_OR_RETURN(FrameNews news, collector->parse_frame(find, capture));
-    if (news.account == nullptr) return Parsed{};  // of nobody who is followed
-    *account = *news.account;
-    return std::move(news.parsed);
-  }
-  const Account* followed = find(account_id.empty() ? capture.account_id() : account_id);
-  if (followed == nullptr)
-    return absl::FailedPreconditionError(
-        str_cat("the account ", account_id.empty() ? capture.account_id() : account_id,
-                " is not followed any more: put it into officials.toml again"));
-  *account = *followed;
-  return collector->parse(*account, capture);
 }
 
 // Old evidence must not overwrite what was read since.

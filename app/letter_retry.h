@@ -14,6 +14,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "app/capture_reader.h"
 #include "core/collector.h"
 #include "core/key_value.h"
 #include "core/store.h"
@@ -37,7 +38,8 @@ struct LetterRetryDependencies {
 // One call at a time, by the thread that writes the collectors' letters.
 class LetterRetry {
  public:
-  explicit LetterRetry(LetterRetryDependencies dependencies) : d_(std::move(dependencies)) {}
+  explicit LetterRetry(LetterRetryDependencies dependencies)
+      : d_(std::move(dependencies)), captures_(d_.find_collector, d_.accounts) {}
 
   // kNotFound: no such letter. kFailedPrecondition: its account or its platform is not followed any more.
   // These and errors of the store and the bus change nothing.
@@ -52,7 +54,6 @@ class LetterRetry {
   absl::StatusOr<Again> read_again(const DeadLetter& letter) const;
   absl::StatusOr<Again> from_payload(const DeadLetter& letter) const;
   absl::StatusOr<Again> from_capture(const DeadLetter& letter) const;
-  absl::StatusOr<Parsed> parse(const Capture& capture, const std::string& account_id, Account* account) const;
   absl::StatusOr<Again> take(const DeadLetter& letter, const Capture& capture, const Account& account,
                              Parsed parsed) const;
   [[nodiscard]] absl::StatusOr<bool> is_news(const Item& item, absl::Time fetched) const;
@@ -61,6 +62,7 @@ class LetterRetry {
   absl::StatusOr<LetterAnswer> hand_on(const DeadLetter& letter, const Parcel& parcel) const;
 
   LetterRetryDependencies d_;
+  CaptureReader captures_;
 };
 
 }  // namespace copytaster

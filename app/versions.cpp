@@ -9,24 +9,6 @@
 namespace copytaster {
 namespace {
 
-// The picture that `media` of an edit was; null: it is new, or it cannot be told which one it was.
-const Media* earlier(const Item& known, const Item& fetched, const Media& media) {
-  const auto find = [&](const auto& is_it) {
-    const auto old = std::ranges::find_if(known.media(), is_it);
-    return old == known.media().end() ? nullptr : &*old;
-  };
-  if (!media.native_id().empty())
-    return find([&](const Media& m) { return m.native_id() == media.native_id(); });
-  if (const Media* same =
-          find([&](const Media& m) { return m.native_id().empty() && m.url() == media.url(); }))
-    return same;
-  const std::string address = picture_address(media);
-  const Media* moved =
-      find([&](const Media& m) { return m.native_id().empty() && picture_address(m) == address; });
-  if (moved == nullptr || !is_only_there(known, *moved) || !is_only_there(fetched, media)) return nullptr;
-  return moved;
-}
-
 void carry_over(const Media& from, Media& to) {
   to.set_state(from.state());
   to.set_sha256(from.sha256());
@@ -120,6 +102,36 @@ bool corrects(const Item& known, const Item& fetched) {
 
 }  // namespace
 
+Item collected(Item item) {
+  for (const int field :
+       {Item::kLanguageFieldNumber, Item::kLanguageEvidenceFieldNumber, Item::kAttributionFieldNumber,
+        Item::kQuotesFieldNumber, Item::kMentionsFieldNumber, Item::kPlacesFieldNumber,
+        Item::kSectionsFieldNumber, Item::kFingerprintFieldNumber, Item::kDuplicateOfFieldNumber,
+        Item::kStoryIdFieldNumber, Item::kStoryEvidenceFieldNumber, Item::kNewsworthinessFieldNumber,
+        Item::kProblemsFieldNumber, Item::kMayCopyFieldNumber, Item::kDatesFieldNumber,
+        Item::kVersionFieldNumber, Item::kEngagementHistoryFieldNumber}) {
+    item.GetReflection()->ClearField(&item, Item::descriptor()->FindFieldByNumber(field));
+  }
+  return item;
+}
+
+const Media* same_picture(const Item& known, const Item& fetched, const Media& media) {
+  const auto find = [&](const auto& is_it) {
+    const auto old = std::ranges::find_if(known.media(), is_it);
+    return old == known.media().end() ? nullptr : &*old;
+  };
+  if (!media.native_id().empty())
+    return find([&](const Media& m) { return m.native_id() == media.native_id(); });
+  if (const Media* same =
+          find([&](const Media& m) { return m.native_id().empty() && m.url() == media.url(); }))
+    return same;
+  const std::string address = picture_address(media);
+  const Media* moved =
+      find([&](const Media& m) { return m.native_id().empty() && picture_address(m) == address; });
+  if (moved == nullptr || !is_only_there(known, *moved) || !is_only_there(fetched, media)) return nullptr;
+  return moved;
+}
+
 Item next_version(const Item* known, Item fetched) {
   if (known == nullptr) {
     fetched.set_version(1);
@@ -153,7 +165,7 @@ Item next_version(const Item* known, Item fetched) {
   fetched.set_story_id(known->story_id());
   if (known->has_story_evidence()) *fetched.mutable_story_evidence() = known->story_evidence();
   for (Media& media : *fetched.mutable_media()) {
-    if (const Media* old = earlier(*known, fetched, media); old != nullptr) carry_over(*old, media);
+    if (const Media* old = same_picture(*known, fetched, media); old != nullptr) carry_over(*old, media);
   }
   return fetched;
 }

@@ -18,6 +18,14 @@ namespace copytaster {
 // A post that was GONE and is served again is LIVE again.
 [[nodiscard]] Item next_version(const Item* known, Item fetched);
 
+// The post as a collector gives it: without what the steps made of it, its version and the counts noted
+// later.
+[[nodiscard]] Item collected(Item item);
+
+// The picture of `known` that `media` of `fetched`, another version of the post, is; null: it is new, or it
+// cannot be told which one it was. Good while `known` is.
+[[nodiscard]] const Media* same_picture(const Item& known, const Item& fetched, const Media& media);
+
 // Puts what was learnt of a picture into its place in the item. False when the item has no such picture any
 // more.
 bool apply_picture(Item& item, const PictureResult& result);
