@@ -14,8 +14,7 @@
 #include "app/day_halts.h"
 #include "app/demo_roles.h"
 #include "app/files.h"
-#include "app/officials_accounts.h"
-#include "app/officials_file.h"
+#include "app/rehearsal_config.h"
 #include "app/service.h"
 #include "app/settings_sections.h"
 #include "app/signals.h"
@@ -86,33 +85,17 @@ class DemoFolder {
   bool temporary_;
 };
 
-// What the played platforms ask for; YouTube is read without a key, as most will read it.
-StringMap<CollectorSettings> keys_of_the_rehearsal() {
-  const std::string token = "of-the-rehearsal-only";
-  return {{"facebook", {{"token", token}}},
-          {"instagram", {{"token", token}, {"own_id", "17841400000000001"}}},
-          {"threads", {{"token", token}}},
-          {"x", {{"token", token}}}};
-}
-
 absl::StatusOr<ServiceOptions> demo_service(const DemoOptions& options, const std::string& data) {
   ServiceOptions service;
-  const StringMap<CollectorSettings> keys = keys_of_the_rehearsal();
-  const Collectors collectors(keys);
-  std::vector<ConfigProblem> problems;
-  service.officials =
-      read_officials(rehearsal_officials_toml(), "rehearsal/day/officials.toml", collectors, &problems);
-  if (count_errors(problems) > 0) return absl::InternalError(to_text(problems.front()));
-  mark_not_collected(collectors, &service.officials);
+  CT_ASSIGN_OR_RETURN(Config config, rehearsal_config());
+  service.settings = std::move(config.settings);
+  service.officials = std::move(config.officials);
   service.settings.data = data;
   service.settings.backups = options.backups;
   service.settings.desk_port = options.port;
   service.settings.metrics_port = options.port_of_metrics();
   service.settings.poller.seed = kJitterSeed;
   service.settings.poller.max_interval = absl::Hours(1);
-  for (const auto& [name, settings] : keys) {
-    for (const auto& [key, value] : settings) service.settings.collectors[name][key] = value;
-  }
   if (!options.media_config.empty()) {
     StoreChoice choice;
     choice.config = options.media_config;
