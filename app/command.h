@@ -69,6 +69,7 @@ void add_dlq(CLI::App& app, int* exit);
 void add_export(CLI::App& app, int* exit);
 void add_backup(CLI::App& app, int* exit);
 void add_restore(CLI::App& app, int* exit);
+void add_rebuild(CLI::App& app, int* exit);
 void add_verify(CLI::App& app, int* exit);
 void add_dump(CLI::App& app, int* exit);
 void add_erase(CLI::App& app, int* exit);

@@ -108,10 +108,11 @@ int run_command_line(int argc, char** argv, std::initializer_list<AddCommand> mo
   int exit = exit_code::kOk;
   // In the order in which a newcomer meets them.
   for (const AddCommand add :
-       {add_demo,   add_run,        add_check,  add_officials, add_places,   add_list,    add_stories,
-        add_story,  add_draft,      add_search, add_explain,   add_versions, add_status,  add_pause,
-        add_resume, add_intake,     add_dlq,    add_export,    add_backup,   add_restore, add_verify,
-        add_erase,  add_legal_hold, add_dump,   add_parse,     add_process,  add_picture, add_version}) {
+       {add_demo,    add_run,     add_check,   add_officials, add_places,  add_list,
+        add_stories, add_story,   add_draft,   add_search,    add_explain, add_versions,
+        add_status,  add_pause,   add_resume,  add_intake,    add_dlq,     add_export,
+        add_backup,  add_restore, add_rebuild, add_verify,    add_erase,   add_legal_hold,
+        add_dump,    add_parse,   add_process, add_picture,   add_version}) {
     add(app, &exit);
   }
   for (const AddCommand add : more) add(app, &exit);

@@ -138,6 +138,25 @@ def check_ninjs(data, ranked):
     check("every story's ninjs is valid", done.returncode == 0 and documents, done.stdout[-1500:] + done.stderr[-500:])
 
 
+def check_rebuild(data):
+    """All that was derived, made anew from what was kept: the same bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = f"{folder}/made"
+        told = json.loads(run("rebuild", made, "--data", data, "--json", timeout=300).stdout)
+        same = {what: found["same"] for what, found in told["differences"].items()}
+        differ = {what: found for what, found in told["differences"].items() if found["changed"] + found["onlyBefore"] + found["onlyAfter"]}
+        check("a rebuilt store is the same byte for byte", not differ and same["posts"] > 300 and same["versions"] > 10 and same["stories"] > 100, differ or same)
+        check("it was made of the captures alone", told["kept"] == told["missing"] == told["unreadable"] == 0 < told["captures"], told)
+        check("the sum holds in it", told["collected"] == told["stored"] + told["deadLettered"], told)
+        verified = run("verify", "--data", made, check=False)
+        check("and verify finds nothing wrong", verified.returncode == 0, verified.stdout[-800:])
+        check("the store itself has no other folder beside it", sorted(path.name for path in pathlib.Path(folder).iterdir()) == ["made"])
+        print(f"proof: {told['captures']} captures read again: {same['posts']} posts, {same['versions']} older versions and {same['stories']} stories"
+              " byte for byte as they were")
+        again = run("rebuild", made, "--data", data, check=False)
+        check("a folder that is there is not written over", again.returncode == 78 and "is there already" in again.stderr, again.stderr)
+
+
 with tempfile.TemporaryDirectory() as data:
     begun = time.monotonic()
     done = run("demo", "--once", "--data", data, timeout=540)
@@ -160,6 +179,7 @@ with tempfile.TemporaryDirectory() as data:
     check_platforms(data)
     check_ninjs(data, ranked)
     check_warc(check, data)
+    check_rebuild(data)
     search = json.loads(run("search", "place:bucha", "--data", data, "--json").stdout)["items"]
     check("search finds by place", len(search) > 0)
 check.finish()
