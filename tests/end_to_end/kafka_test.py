@@ -13,6 +13,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 
@@ -175,13 +176,15 @@ class House:
         return codes
 
 
-def play(house, at=lambda part: None):
+def play(house, at):
     """The day in steps; `at` is called with how much of it is over and may disturb it."""
     while house.clock.now < END:
-        if not house.settle():
+        patience = at.PATIENCE if at.lasts() else 120
+        if not house.settle(patience) and not at.lasts():
             sys.exit("the day does not go on\n" + "\n".join(f"{role.name}: {role.log()[-1200:]}" for role in house.roles()))
         at((house.clock.now - BEGIN) / (END - BEGIN))
         house.clock.set(min(house.clock.now + STEP, END))
+    at.let_all_go_on()
     if not house.settle():
         sys.exit("the day does not end")
 
@@ -276,7 +279,13 @@ class Trouble:
         self.paused.append((time.monotonic() + seconds, victim))
         self.pauses += 1
 
-    def let_go_on(self, all_of_them=False):
+    def lasts(self):
+        return False
+
+    def let_all_go_on(self):
+        self.let_go_on()
+
+    def let_go_on(self):
         while self.paused:
             until, victim = self.paused.pop(0)
             time.sleep(max(0.0, until - time.monotonic()))
@@ -284,21 +293,53 @@ class Trouble:
             time.sleep(0.5)
 
 
-class Pauses(Trouble):
-    """Promise 7: every two seconds one of them stops, for one to eight seconds."""
+class Pauses(threading.Thread):
+    """Promise 7: every two seconds one of them stops, for one to nine seconds, also while others stand: some are taken for dead, and wake
+    when others have their work. The day moves on meanwhile."""
+
+    PATIENCE = 15  # how long a step of the day waits for who may be standing
 
     def __init__(self, house, chance, seconds):
-        super().__init__(house, chance)
-        self.plan = []
-        self.until = time.monotonic() + seconds
-        self.next = time.monotonic()
+        super().__init__(daemon=True)
+        self.house, self.chance, self.until = house, chance, time.monotonic() + seconds
+        self.done, self.pauses, self.standing = [], 0, {}
+        self.start()
 
     def __call__(self, part):
-        while time.monotonic() < self.until and time.monotonic() >= self.next:
-            self.house.clock.set(min(self.house.clock.now + STEP // 10, END))
-            self.pause(self.chance.choice([self.house.collectors, self.house.processors, [self.house.desk]]), self.chance.uniform(1, 8))
-            self.next = time.monotonic() + 2
-            self.let_go_on()
+        pass
+
+    def lasts(self):
+        return self.is_alive()
+
+    def run(self):
+        due = time.monotonic()
+        while (now := time.monotonic()) < self.until:
+            self.let_go_on(now)
+            if now >= due:
+                self.pause(now)
+                due += 2
+            time.sleep(0.05)
+        self.let_go_on(float("inf"))
+
+    def pause(self, now):
+        role = self.chance.choice([role for role in self.house.roles() if role not in self.standing] or [None])
+        if role is None:
+            return
+        role.process.send_signal(signal.SIGSTOP)
+        self.standing[role] = now + self.chance.uniform(1, 9)
+        self.pauses += 1
+
+    def let_go_on(self, now):
+        for role in [role for role, until in self.standing.items() if until <= now]:
+            role.process.send_signal(signal.SIGCONT)
+            del self.standing[role]
+
+    def let_all_go_on(self):
+        self.until = 0
+        self.join()
+        dead = sum(role.log().count("this member was taken for dead") for role in self.house.roles())
+        check("paused: some were taken for dead, and their work was others'", dead > 0, dead)
+        self.done.append(f"{dead} times one was taken for dead")
 
 
 def secure_role(house, password):
