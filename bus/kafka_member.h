@@ -39,7 +39,7 @@ class KafkaMember {
   // At most `max` records, in order within a partition; waits at most `wait` for the first. Partitions change
   // hands only inside of it: who has done and committed what a call gave before the next call loses no work
   // to a hand-over. It has to be called every few minutes, else the member is taken for dead. One thread.
-  // kDataLoss: as KafkaReader.
+  // Offsets that are kept no more are passed by (KafkaBegin).
   virtual absl::StatusOr<KafkaNews> poll(std::size_t max, absl::Duration wait) = 0;
   // The next record of the partition that poll() gives. kUnavailable: try again. For KafkaBegin::kEnd, whose
   // end is found some time after the partition was given.
