@@ -19,7 +19,7 @@
 #include "core/status.h"
 #include "core/strings.h"
 #include "storage/backup.h"
-#include "storage/durable_file.h"
+#include "storage/part_folder.h"
 
 namespace copytaster {
 namespace {
@@ -34,47 +34,28 @@ struct RebuildOptions {
   bool json = false;
 };
 
-// The new folder while it grows; removed unless it is finished.
-class Growing {
- public:
-  static absl::StatusOr<std::unique_ptr<Growing>> begin(const std::string& data, const std::string& target) {
-    std::error_code error;
-    if (fs::exists(target, error) && !fs::is_empty(target, error))
-      return absl::FailedPreconditionError(str_cat(target, " is there already: name a folder that is new"));
-    std::unique_ptr<Growing> made(new Growing(target));
-    fs::remove_all(made->part_, error);
-    CT_RETURN_IF_ERROR(back_up_closed(data, made->part_, stop_asked).status());
-    fs::remove(str_cat(made->part_, "/copytaster.sha256"), error);  // it is no backup
-    const std::string place = str_cat(data, "/media.place");
-    if (fs::exists(place, error)) fs::copy_file(place, str_cat(made->part_, "/media.place"), error);
-    if (error) return absl::UnavailableError(str_cat(made->part_, ": ", error.message()));
-    return made;
-  }
-  ~Growing() {
-    std::error_code error;
-    if (!part_.empty()) fs::remove_all(part_, error);
-  }
-  Growing(const Growing&) = delete;
-  Growing& operator=(const Growing&) = delete;
+// A copy of the store inside of the folder that grows, to be emptied of what is made anew.
+absl::StatusOr<std::string> copy_store(const std::string& data, const std::string& part) {
+  const std::string copy = str_cat(part, "/store");
+  CT_RETURN_IF_ERROR(back_up_closed(data, copy, stop_asked).status());
+  std::error_code error;
+  fs::remove(str_cat(copy, "/copytaster.sha256"), error);  // it is no backup
+  const std::string place = str_cat(data, "/media.place");
+  if (fs::exists(place, error)) fs::copy_file(place, str_cat(copy, "/media.place"), error);
+  if (error) return absl::UnavailableError(str_cat(copy, ": ", error.message()));
+  return copy;
+}
 
-  [[nodiscard]] const std::string& part() const { return part_; }
-  absl::Status finish() {
-    CT_RETURN_IF_ERROR(sync_folder(part_));
-    std::error_code error;
-    fs::rename(part_, target_, error);
-    if (error) return absl::UnavailableError(str_cat(target_, ": ", error.message()));
-    part_.clear();
-    const fs::path above = fs::absolute(target_, error).parent_path();
-    return sync_folder(above.string());
+// What stands in `copy`, which is inside of `part`, stands in `part`.
+absl::Status move_up(const std::string& copy, const std::string& part) {
+  std::error_code error;
+  for (fs::directory_iterator entry(copy, error), end; !error && entry != end; entry.increment(error)) {
+    fs::rename(entry->path(), fs::path(part) / entry->path().filename(), error);
+    if (error) break;
   }
-
- private:
-  explicit Growing(const std::string& target) : target_(target) {
-    while (target_.size() > 1 && target_.ends_with('/')) target_.pop_back();
-    part_ = target_ + ".rebuilding";
-  }
-  std::string target_, part_;
-};
+  if (!error) fs::remove(copy, error);
+  return error ? absl::UnavailableError(str_cat(copy, ": ", error.message())) : absl::OkStatus();
+}
 
 struct Rebuilt {
   ReplayCounts counts;
@@ -89,13 +70,13 @@ void tell_progress(const ReplayCounts& counts, absl::Time* told) {
 }
 
 absl::StatusOr<Rebuilt> rebuild_into(const RebuildOptions& options, const std::string& data,
-                                     const std::string& part) {
+                                     const std::string& copy) {
   CT_ASSIGN_OR_RETURN(const OpenedStore old, open_for_reading(data));
   const bool is_rehearsal = !old.store->notice().empty();
   CT_ASSIGN_OR_RETURN(const Config config,
                       is_rehearsal ? rehearsal_config() : load_config(options.store.config_folder()));
-  CT_ASSIGN_OR_RETURN(const auto key_value, open_key_value(part, OpenMode::kReadWrite));
-  CT_ASSIGN_OR_RETURN(const auto store, open_store(key_value.get(), part, OpenMode::kReadWrite));
+  CT_ASSIGN_OR_RETURN(const auto key_value, open_key_value(copy, OpenMode::kReadWrite));
+  CT_ASSIGN_OR_RETURN(const auto store, open_store(key_value.get(), copy, OpenMode::kReadWrite));
   CT_ASSIGN_OR_RETURN(const auto media, open_media(options.store, data, OpenMode::kReadOnly));
   const Collectors collectors(config.settings.collectors);
   std::vector<Account> accounts;
@@ -199,9 +180,11 @@ absl::Status rebuild_store(const RebuildOptions& options) {
         ": make a backup of it (copytaster backup) and rebuild that, --data BACKUP, or stop the service"));
   catch_signals();
   configure_log({LogLevel::kWarn, LogFormat::kAuto, 2});  // what is replayed was told when it happened
-  CT_ASSIGN_OR_RETURN(const auto growing, Growing::begin(data, options.target));
-  CT_ASSIGN_OR_RETURN(const Rebuilt made, rebuild_into(options, data, growing->part()));
-  CT_RETURN_IF_ERROR(growing->finish());
+  CT_ASSIGN_OR_RETURN(const auto folder, PartFolder::begin(options.target));
+  CT_ASSIGN_OR_RETURN(const std::string copy, copy_store(data, folder->part()));
+  CT_ASSIGN_OR_RETURN(const Rebuilt made, rebuild_into(options, data, copy));
+  CT_RETURN_IF_ERROR(move_up(copy, folder->part()));
+  CT_RETURN_IF_ERROR(folder->finish());
   return print(options.json ? rebuilt_json(made) : rebuilt_text(made, options.target));
 }
 
