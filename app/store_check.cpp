@@ -1,5 +1,7 @@
 #include "app/store_check.h"
 
+#include <algorithm>
+
 #include "core/log.h"
 #include "core/status.h"
 #include "storage/high_water_mark.h"
@@ -29,8 +31,9 @@ absl::StatusOr<StoreCheck> check_store(const std::string& data, const MediaStore
                       verify_store(*check.opened.key_value, media, data, marks, stamp_authorities));
   if (is_log_damaged) {
     ++check.report.problem_count;
-    check.report.problems.insert(check.report.problems.begin(),
-                                 "the write-ahead log is damaged: what it says ends earlier");
+    std::vector<std::string>& problems = check.report.problems;
+    problems.emplace_back("the write-ahead log is damaged: what it says ends earlier");
+    std::ranges::rotate(problems, problems.end() - 1);  // first
   }
   return check;
 }
