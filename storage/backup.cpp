@@ -168,16 +168,10 @@ absl::StatusOr<std::vector<LiveFile>> files_of_closed(const std::string& data) {
   return files;
 }
 
-bool is_inside(const std::string& path, const std::string& folder) {
-  std::error_code error;
-  const std::string outer = std::filesystem::weakly_canonical(folder, error).string();
-  return std::filesystem::weakly_canonical(path, error).string().starts_with(str_cat(outer, "/"));
-}
-
 template <typename TakeDatabase>
 absl::StatusOr<BackupReport> write_backup(const std::string& data, const std::string& target,
                                           const StopAsked& stop, TakeDatabase take_database) {
-  CT_ASSIGN_OR_RETURN(const auto folder, PartFolder::begin(target));
+  CT_ASSIGN_OR_RETURN(const auto folder, PartFolder::begin(target, data));
   BackupWriter writer(data, folder->part(), stop);
   CT_RETURN_IF_ERROR(writer.marks());
   CT_RETURN_IF_ERROR(take_database(writer));
@@ -202,7 +196,10 @@ absl::StatusOr<BackupReport> back_up_closed(const std::string& data, const std::
   std::error_code error;
   if (!std::filesystem::exists(str_cat(data, "/db/CURRENT"), error))
     return absl::NotFoundError(str_cat("no store in ", data, error ? ": " + error.message() : ""));
-  CT_ASSIGN_OR_RETURN(const auto lock, StoreLock::take(data));
+  std::unique_ptr<StoreLock> lock;  // a backup is opened by nobody, and must stay as its list says
+  if (!is_backup(data)) {
+    CT_ASSIGN_OR_RETURN(lock, StoreLock::take(data));
+  }
   return write_backup(data, target, stop, [&](BackupWriter& writer) -> absl::Status {
     CT_ASSIGN_OR_RETURN(const auto files, files_of_closed(data));
     return writer.database(files);
@@ -231,9 +228,7 @@ absl::StatusOr<BackupReport> restore_backup(const std::string& folder, const std
   if (!std::filesystem::is_directory(folder, error))
     return absl::NotFoundError(str_cat("there is no folder ", folder));
   CT_ASSIGN_OR_RETURN(const BackupList list, BackupList::read(folder));
-  if (is_inside(target, folder))
-    return absl::InvalidArgumentError(str_cat(target, " lies in the backup itself: restore to elsewhere"));
-  CT_ASSIGN_OR_RETURN(const auto restored, PartFolder::begin(target));
+  CT_ASSIGN_OR_RETURN(const auto restored, PartFolder::begin(target, folder));
   BackupCheck check;
   CT_RETURN_IF_ERROR(compare_names(folder, list, check));
   // All that is wrong is told, not only the first of it.

@@ -7,6 +7,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "storage/durable_file.h"
+#include "storage/part_folder.h"
 
 namespace copytaster {
 namespace {
@@ -82,7 +83,8 @@ absl::Status compare_names(const std::string& folder, const BackupList& list, Ba
     const auto status = it->symlink_status(error);
     if (std::filesystem::is_directory(status)) continue;
     const std::string name = it->path().string().substr(prefix);
-    if (name == kBackupList) continue;
+    if (name == kBackupList || name == kPartMark) continue;
+    if (!std::filesystem::is_regular_file(status)) check.may_be_opened = false;
     const auto found = std::ranges::lower_bound(list.files(), ListedFile{name, {}}, by_name);
     if (found == list.files().end() || found->name != name) {
       check.add(str_cat(name, " is not in the list"));

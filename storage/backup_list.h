@@ -43,6 +43,7 @@ struct BackupCheck {
   std::uint64_t files = 0, bytes = 0;  // that are
   std::uint64_t problem_count = 0;
   std::vector<std::string> problems;  // the first of them, one line each, with the file's name
+  bool may_be_opened = true;          // false: pipes, devices or links are among its files
   void add(std::string problem);
 };
 // Files that are not there, and those that are there and not listed. kUnavailable: `folder` cannot be read.

@@ -79,6 +79,13 @@ absl::Status remove_file_durably(const std::string& path) {
 }
 
 absl::StatusOr<std::string> read_whole_file(const std::string& path) {
+  constexpr std::uintmax_t kMost = std::uintmax_t{1} << 30;
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);  // a pipe would never end
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    return absl::InvalidArgumentError(str_cat(path, " is no ordinary file"));
+  if (const auto size = std::filesystem::file_size(path, error); !error && size > kMost)
+    return absl::InvalidArgumentError(str_cat(path, " has ", size, " bytes, more than such a file can have"));
   std::ifstream in(path, std::ios::binary);
   if (!in) {
     return errno == ENOENT ? absl::NotFoundError(str_cat("no file ", path)) : failed("cannot open", path);

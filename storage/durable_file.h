@@ -15,7 +15,7 @@ absl::Status write_file_durably(const std::string& path, std::string_view bytes)
 absl::Status remove_file_durably(const std::string& path);
 // The names in it reach the disk. kUnavailable.
 absl::Status sync_folder(const std::string& folder);
-// kNotFound, kUnavailable.
+// kNotFound, kUnavailable. kInvalidArgument: it is no ordinary file, or larger than any of ours (1 GiB).
 absl::StatusOr<std::string> read_whole_file(const std::string& path);
 
 }  // namespace copytaster

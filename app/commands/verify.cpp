@@ -103,6 +103,10 @@ int verify(const VerifyOptions& options) {
   if (!authorities.ok()) return report(authorities.status());
   const auto listed = files_as_listed(*data);
   if (!listed.ok()) return report(listed.status());
+  if (listed->problem_count > 0 && !listed->may_be_opened) {
+    for (const std::string& problem : listed->problems) tell(problem);
+    return exit_code::kIo;
+  }
   auto found = check_store(*data, **media, *authorities);
   if (!found.ok()) {
     for (const std::string& problem : listed->problems) tell(problem);

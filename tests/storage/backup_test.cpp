@@ -279,5 +279,38 @@ TEST_F(Backup, APictureThatIsDamagedInTheStoreIsToldAndStopsNothing) {
   EXPECT_TRUE(restore_backup(at("one"), at("house")).ok());
 }
 
+// Whoever names his store or his folder so has it no less than others.
+TEST_F(Backup, EmptiesNoFolderThatIsNotItsOwn) {
+  {
+    auto store = open();
+    for (std::uint64_t i = 0; i < 3; ++i) write_pair(*store, i);
+  }
+  std::filesystem::rename(data(), at("x.part"));
+  EXPECT_TRUE(absl::IsInvalidArgument(back_up_closed(at("x.part"), at("x")).status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(back_up_closed(at("x.part"), at("x.part/new")).status()));
+  EXPECT_EQ(pairs_in(at("x.part")), 3U);
+  std::filesystem::create_directories(at("y.part"));
+  testing::replace(at("y.part/letters"), "precious");
+  const auto refused = back_up_closed(at("x.part"), at("y")).status();
+  EXPECT_TRUE(absl::IsFailedPrecondition(refused)) << refused;
+  EXPECT_EQ(testing::read(at("y.part/letters")), "precious");
+  ASSERT_TRUE(back_up_closed(at("x.part"), at("z.part")).ok());
+  EXPECT_TRUE(absl::IsInvalidArgument(restore_backup(at("z.part"), at("z")).status()));
+  EXPECT_EQ(check_backup(at("z.part"))->problem_count, 0U);
+}
+
+// It can be backed up, or rebuilt, again: where it lies, and where nothing can be written.
+TEST_F(Backup, OfABackupLeavesItAsItsListSays) {
+  {
+    auto store = open();
+    write_pair(*store, 0);
+  }
+  ASSERT_TRUE(back_up_closed(data(), at("one")).ok());
+  ASSERT_TRUE(back_up_closed(at("one"), at("two")).ok());
+  EXPECT_EQ(check_backup(at("one"))->problem_count, 0U);
+  EXPECT_FALSE(std::filesystem::exists(at("one/db/LOCK")));
+  EXPECT_EQ(pairs_in(at("two")), 1U);
+}
+
 }  // namespace
 }  // namespace copytaster

@@ -1,6 +1,7 @@
 // Backups whose files were changed, and lists that no backup of ours has: told, and nothing is made of them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 
@@ -34,6 +35,27 @@ class DamagedBackup : public testing::BackupFixture {
   }
   std::string picture_;
 };
+
+// Nobody waits for a pipe that says nothing, or reads a device without end.
+TEST_F(DamagedBackup, AListThatIsNoOrdinaryFileIsToldAtOnce) {
+  const std::string list = at("one/copytaster.sha256");
+  std::filesystem::remove(list);
+  ASSERT_EQ(::mkfifo(list.c_str(), 0600), 0);
+  EXPECT_TRUE(absl::IsInvalidArgument(restore_backup(at("one"), at("house")).status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(check_backup(at("one")).status()));
+  std::filesystem::remove(list);
+  std::filesystem::create_symlink("/dev/zero", list);
+  EXPECT_TRUE(absl::IsInvalidArgument(check_backup(at("one")).status()));
+  expect_nothing_at("house");
+}
+
+TEST_F(DamagedBackup, WhatIsNoOrdinaryFileIsNotOpened) {
+  ASSERT_EQ(::mkfifo(at("one/db/000099.log").c_str(), 0600), 0);
+  const auto check = check_backup(at("one"));
+  ASSERT_TRUE(check.ok()) << check.status();
+  EXPECT_FALSE(check->may_be_opened);
+  EXPECT_GT(check->problem_count, 0U);
+}
 
 TEST_F(DamagedBackup, AFlippedByteOfAnyFileIsToldWithTheFilesName) {
   const auto list = *BackupList::read(at("one"));
