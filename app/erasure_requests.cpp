@@ -143,6 +143,27 @@ absl::Status keep(Store* store, const Action& action) {
   return store->write(*batch, Durability::kSynced);
 }
 
+// The receipt of an erasure that was accepted, that the processing has not begun, and that takes something of
+// what the hold would hold: it is too late for that.
+absl::StatusOr<std::optional<Erasure>> accepted_before(const LegalHold& hold, const Store& store,
+                                                       const Officials& officials) {
+  std::vector<EraseRequest> requests;
+  CT_RETURN_IF_ERROR(store.each_action([&](const Action& action) {
+    if (auto request = to_erase_request(action)) requests.push_back(*std::move(request));
+    return true;
+  }));
+  if (requests.empty()) return std::optional<Erasure>();
+  CT_ASSIGN_OR_RETURN(const std::vector<Erasure> receipts, store.erasures(SIZE_MAX));
+  StringSet begun;
+  for (const Erasure& receipt : receipts) begun.insert(receipt.id());
+  for (const EraseRequest& request : requests) {
+    Erasure receipt = begin_receipt(request);
+    if (!begun.contains(receipt.id()) && is_within(hold, reach_of(request), store, officials))
+      return std::optional(std::move(receipt));
+  }
+  return std::optional<Erasure>();
+}
+
 }  // namespace
 
 absl::StatusOr<EraseRequest> check_erase(const SubjectAsked& asked, const KeyValue& key_value,
@@ -198,7 +219,7 @@ absl::StatusOr<Erasure> keep_erasure(const EraseRequest& request, Store* store, 
 }
 
 absl::Status keep_hold(const SubjectAsked& asked, bool keep_it, Store* store, LegalHolds* holds,
-                       absl::Time now) {
+                       const Officials& officials, absl::Time now) {
   const bool story = asked.subject.starts_with(kOfStory);
   const std::string_view kind = subject_kind(asked.subject);
   if (!story && kind.empty())
@@ -210,6 +231,12 @@ absl::Status keep_hold(const SubjectAsked& asked, bool keep_it, Store* store, Le
       return absl::ResourceExhaustedError("there are more legal holds than can be kept in mind");
     if (story) CT_RETURN_IF_ERROR(store->story(asked.subject).status());
     if (kind == kOfItem) CT_RETURN_IF_ERROR(store->item(subject_name(asked.subject)).status());
+    CT_ASSIGN_OR_RETURN(const auto accepted,
+                        accepted_before({asked.subject, asked.by, asked.reason, now}, *store, officials));
+    if (accepted)
+      return absl::FailedPreconditionError(
+          str_cat(asked.subject, " cannot be held any more: ", accepted->by(), " had ", accepted->subject(),
+                  " erased before (receipt ", accepted->id(), "), which is being done"));
   } else if (!holds->find(asked.subject)) {
     return absl::NotFoundError(str_cat(asked.subject, " is on no legal hold"));
   }

@@ -37,8 +37,10 @@ absl::StatusOr<Erasure> preview_erasure(std::string_view subject, const KeyValue
 // Synced when it returns OK: the Action, and with it on the bus what the processing takes up.
 absl::StatusOr<Erasure> keep_erasure(const EraseRequest& request, Store* store, Bus* bus);
 
-// Puts on or takes off; synced.
-absl::Status keep_hold(const SubjectAsked& asked, bool keep, Store* store, LegalHolds* holds, absl::Time now);
+// Puts on or takes off; synced. kFailedPrecondition: an erasure of it, or of a part of it, was accepted and
+// is not done yet. kNotFound: there is no such post, story or hold.
+absl::Status keep_hold(const SubjectAsked& asked, bool keep, Store* store, LegalHolds* holds,
+                       const Officials& officials, absl::Time now);
 // That a draft was saved as a file: the posts in it are kept. Synced.
 absl::Status keep_export(const std::string& story_id, std::string_view format,
                          const std::vector<std::string>& item_ids, Store* store, absl::Time now);

@@ -122,7 +122,7 @@ HouseErasures Service::house_erasures() {
   };
   erasures.hold = [this](const SubjectAsked& asked, bool keep) {
     return ask([this, asked, keep](const Calls::Done& done) {
-      done(keep_hold(asked, keep, store_.get(), &legal_holds_, clock_->now()));
+      done(keep_hold(asked, keep, store_.get(), &legal_holds_, *officials_, clock_->now()));
     });
   };
   erasures.holds = [this] {

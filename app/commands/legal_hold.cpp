@@ -22,10 +22,18 @@ struct HoldOptions {
   bool json = false;
 };
 
-absl::Status change(const HoldOptions& options, std::string_view path) {
-  return post_to_desk(options.store.config_folder(), path,
-                      {{"subject", options.subject}, {"reason", options.reason}, {"by", options.by}})
-      .status();
+absl::Status change(const HoldOptions& options, bool keep) {
+  if (options.store.data)
+    return absl::InvalidArgumentError(
+        "the running service keeps legal holds, and it is found by its settings: --config FOLDER, not "
+        "--data");
+  CT_RETURN_IF_ERROR(
+      post_to_desk(options.store.config_folder(), keep ? "/api/legal-holds" : "/api/legal-holds/release",
+                   {{"subject", options.subject}, {"reason", options.reason}, {"by", options.by}})
+          .status());
+  CT_ASSIGN_OR_RETURN(const std::string data, chosen_store(options.store));
+  return print(str_cat(options.subject, keep ? " is on legal hold" : " is on legal hold no more", ", in ",
+                       data, "\n"));
 }
 
 absl::Status list_holds(const HoldOptions& options) {
@@ -65,10 +73,10 @@ void add_legal_hold(CLI::App& app, int* exit) {
   auto* command = app.add_subcommand("legal-hold", "What must not be erased and never expires");
   command->require_subcommand(1);
   add_change(*command, "add", "Put it on hold", options)->callback([options, exit] {
-    *exit = report(change(*options, "/api/legal-holds"));
+    *exit = report(change(*options, true));
   });
   add_change(*command, "remove", "Take it off", options)->callback([options, exit] {
-    *exit = report(change(*options, "/api/legal-holds/release"));
+    *exit = report(change(*options, false));
   });
   auto* list = command->add_subcommand("ls", "List what is on hold, by whom and why");
   add_store_options(*list, options->store);

@@ -27,8 +27,9 @@ TEST_F(ErasingRulesTest, NothingOnLegalHoldIsErasedAndWhoHoldsItIsTold) {
   const std::string story = store_->item(id("anna", 1))->story_id();
   for (const std::string& held :
        {"item:" + id("anna", 1), std::string("account:feed:anna"), std::string("official:anna"), story}) {
-    ASSERT_TRUE(
-        keep_hold({held, "a court has asked", "Olga"}, true, store_.get(), holds_.get(), clock_.now()).ok())
+    ASSERT_TRUE(keep_hold({held, "a court has asked", "Olga"}, true, store_.get(), holds_.get(), officials_,
+                          clock_.now())
+                    .ok())
         << held;
     start();  // it holds over restarts
     for (const std::string& subject :
@@ -37,11 +38,38 @@ TEST_F(ErasingRulesTest, NothingOnLegalHoldIsErasedAndWhoHoldsItIsTold) {
       EXPECT_TRUE(absl::IsFailedPrecondition(refused)) << held << " / " << subject << ": " << refused;
       EXPECT_THAT(std::string(refused.message()), HasSubstr("Olga"));
     }
-    ASSERT_TRUE(keep_hold({held, "over", "Olga"}, false, store_.get(), holds_.get(), clock_.now()).ok());
+    ASSERT_TRUE(
+        keep_hold({held, "over", "Olga"}, false, store_.get(), holds_.get(), officials_, clock_.now()).ok());
   }
   settle();
   EXPECT_TRUE(store_->item(id("anna", 1)).ok());
   EXPECT_EQ(erase("official:anna").items(), 1U);
+}
+
+// Who asked for the hold must not believe that it is kept.
+TEST_F(ErasingRulesTest, AHoldOnWhatIsBeingErasedIsRefused) {
+  Official anna;
+  anna.set_id("anna");
+  anna.add_accounts()->set_id("feed:anna");
+  officials_ = Officials({anna});
+  start();
+  bring({post("anna", 1, kSecret), post("bert", 2, "The market moves.")});
+  settle();
+  const std::string story = store_->item(id("anna", 1))->story_id();
+  ASSERT_TRUE(ask("item:" + id("anna", 1)).ok());  // accepted, and not begun
+  const auto hold_now = [&](const std::string& subject) {
+    return keep_hold({subject, "a court", "Olga"}, true, store_.get(), holds_.get(), officials_,
+                     clock_.now());
+  };
+  for (const std::string& subject : {"item:" + id("anna", 1), story}) {
+    const absl::Status refused = hold_now(subject);
+    EXPECT_TRUE(absl::IsFailedPrecondition(refused)) << subject << ": " << refused;
+    EXPECT_THAT(std::string(refused.message()), HasSubstr("receipt"));
+  }
+  EXPECT_TRUE(hold_now("item:" + id("bert", 2)).ok()) << "of another post nothing is being erased";
+  settle();
+  EXPECT_TRUE(absl::IsNotFound(hold_now("item:" + id("anna", 1))));
+  EXPECT_THAT(holds_->all(), SizeIs(1));
 }
 
 TEST_F(ErasingRulesTest, WhatAHeldPostRestsOnIsNotErasedWithAnother) {
@@ -145,9 +173,9 @@ TEST_F(ErasingRulesTest, ALoginWallIsNoDeletion) {
 TEST_F(ErasingRulesTest, WhatIsOnHoldIsNeitherBlankedNorRemoved) {
   retention_.deleted = DeletedPolicy::kRemove;
   bring({post("anna", 1, kSecret)});
-  ASSERT_TRUE(
-      keep_hold({"account:feed:anna", "a court", "Olga"}, true, store_.get(), holds_.get(), clock_.now())
-          .ok());
+  ASSERT_TRUE(keep_hold({"account:feed:anna", "a court", "Olga"}, true, store_.get(), holds_.get(),
+                        officials_, clock_.now())
+                  .ok());
   say_gone(id("anna", 1), GONE);
   settle();
   EXPECT_EQ(store_->item(id("anna", 1))->text(), kSecret);
@@ -167,9 +195,9 @@ TEST_F(ErasingRulesTest, WhatIsTooOldGoesButForWhatIsUsedOrHeld) {
   bring({elsewhere});
   settle();
   ASSERT_TRUE(keep_export("story:x", "html", {id("anna", 2)}, store_.get(), clock_.now()).ok());
-  ASSERT_TRUE(
-      keep_hold({"item:" + id("anna", 3), "a court", "Olga"}, true, store_.get(), holds_.get(), clock_.now())
-          .ok());
+  ASSERT_TRUE(keep_hold({"item:" + id("anna", 3), "a court", "Olga"}, true, store_.get(), holds_.get(),
+                        officials_, clock_.now())
+                  .ok());
   Action claim;
   claim.set_verb("claim");
   claim.set_subject_id(store_->item(id("anna", 4))->story_id());

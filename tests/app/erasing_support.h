@@ -56,9 +56,9 @@ class ErasingFixture : public ::testing::Test {
     return false;
   }
   void hold(const std::string& subject) {
-    ASSERT_TRUE(
-        keep_hold({subject, "a court has asked", "Olga"}, true, store_.get(), holds_.get(), clock_.now())
-            .ok());
+    ASSERT_TRUE(keep_hold({subject, "a court has asked", "Olga"}, true, store_.get(), holds_.get(),
+                          officials_, clock_.now())
+                    .ok());
   }
   void turn() {
     const auto done = processing_->turn(absl::ZeroDuration());
