@@ -77,7 +77,7 @@ absl::Status told(std::string_view role, absl::Status status) {
 absl::Status run_collect_role(RoleOptions options) {
   Settings& settings = options.settings;
   const Collectors collectors(settings.collectors);
-  CT_RETURN_IF_ERROR(ensure_topics(settings.kafka, kPatience));
+  CT_RETURN_IF_ERROR(ensure_topics(settings.kafka, kPatience, stop_asked));
   CT_ASSIGN_OR_RETURN(const auto media, open_media(settings, settings.data));
   CT_ASSIGN_OR_RETURN(const auto server, RoleServer::start(settings));
   settings.poller.ceilings_usd = monthly_ceilings(settings);
@@ -112,7 +112,7 @@ absl::Status run_collect_role(RoleOptions options) {
 
 absl::Status run_process_role(RoleOptions options) {
   const Settings& settings = options.settings;
-  CT_RETURN_IF_ERROR(ensure_topics(settings.kafka, kPatience));
+  CT_RETURN_IF_ERROR(ensure_topics(settings.kafka, kPatience, stop_asked));
   CT_ASSIGN_OR_RETURN(const auto media, open_media(settings, settings.data));
   CT_ASSIGN_OR_RETURN(const auto server, RoleServer::start(settings));
   const Officials officials(std::move(options.officials));

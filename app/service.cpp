@@ -2,6 +2,7 @@
 
 #include "app/guard.h"
 #include "app/media_choice.h"
+#include "app/signals.h"
 #include "app/websub_key.h"
 #include "bus/kafka_topics.h"
 #include "core/log.h"
@@ -149,7 +150,7 @@ absl::Status Service::open(ServiceOptions options) {
 }
 
 absl::Status Service::open_kafka() {
-  CT_RETURN_IF_ERROR(ensure_topics(settings_.kafka, absl::Seconds(30)));
+  CT_RETURN_IF_ERROR(ensure_topics(settings_.kafka, absl::Seconds(30), stop_asked));
   CT_ASSIGN_OR_RETURN(orders_, KafkaWriter::make(settings_.kafka, "desk-orders"));
   CT_ASSIGN_OR_RETURN(inlet_, KafkaInlet::open(settings_.kafka, key_value_.get(), store_.get(), bus_.get(),
                                                clock_, &letters_mutex_));

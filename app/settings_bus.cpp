@@ -51,6 +51,29 @@ Apply kafka_text_into(std::string KafkaSettings::*field) {
   };
 }
 
+bool is_broker(std::string_view broker) {
+  const std::size_t colon = broker.rfind(':');
+  if (colon == std::string_view::npos) return false;
+  const std::string_view host = broker.substr(0, colon);
+  const auto port = parse_number<int>(broker.substr(colon + 1));
+  // No name or password of anybody: it would stand in the log.
+  const auto fits = [](char c) {
+    return is_ascii_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') ||
+           std::string_view(".-_:[]").find(c) != std::string_view::npos;
+  };
+  return !host.empty() && std::ranges::all_of(host, fits) && port && *port >= 1 && *port <= 65535;
+}
+
+std::string take_brokers(const toml::node& node, Settings& settings) {
+  const std::string value = node.is_string() ? node.value_or(std::string()) : "";
+  for (const std::string_view broker : split(value, ',')) {
+    if (!is_broker(broker))
+      return "brokers as HOST:PORT, with commas between them: \"kafka1:9092,kafka2:9092\"";
+  }
+  settings.kafka.brokers = value;
+  return "";
+}
+
 std::string take_kafka_prefix(const toml::node& node, Settings& settings) {
   constexpr std::size_t kLongest = 100;
   const std::string value = node.is_string() ? node.value_or(std::string()) : "";
@@ -58,7 +81,8 @@ std::string take_kafka_prefix(const toml::node& node, Settings& settings) {
     return is_ascii_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') || c == '.' || c == '_' ||
            c == '-';
   };
-  if (value.empty() || value.size() > kLongest || !std::ranges::all_of(value, fits))
+  if (value.empty() || value.size() > kLongest || !std::ranges::all_of(value, fits) ||
+      value.find_first_not_of('.') == std::string::npos)
     return "letters, digits, '.', '_' and '-', at most 100, as Kafka takes them in a topic's name";
   settings.kafka.prefix = value;
   return "";
@@ -85,8 +109,7 @@ std::vector<SettingRow> bus_setting_rows() {
         "embedded: everything in one process, no server needed; kafka: roles on many machines over Apache "
         "Kafka."},
        take_kind},
-      {{"bus.brokers", "", "Kafka: brokers to begin with, \"kafka1:9092,kafka2:9092\"."},
-       kafka_text_into(&KafkaSettings::brokers)},
+      {{"bus.brokers", "", "Kafka: brokers to begin with, \"kafka1:9092,kafka2:9092\"."}, take_brokers},
       {{"bus.prefix", "copytaster",
         "Kafka: what topics and consumer groups are called, copytaster.items and so on."},
        take_kafka_prefix},
@@ -100,13 +123,12 @@ std::vector<SettingRow> bus_setting_rows() {
        number_into(&KafkaSettings::replication, 1, 10)},
       {{"bus.security", "plaintext", "Kafka: how brokers are spoken to."},
        kafka_choice_into(&KafkaSettings::security, {"plaintext", "ssl", "sasl_plaintext", "sasl_ssl"})},
-      {{"bus.ca_file", "",
+      {{std::string(kBusCaFile), "",
         "Kafka: PEM file of who has signed the brokers' certificates; unset: the machine's."},
-       kafka_text_into(&KafkaSettings::ca_file)},
-      {{"bus.certificate_file", "", "Kafka: our own certificate, PEM, where brokers ask for one."},
-       kafka_text_into(&KafkaSettings::certificate_file)},
-      {{"bus.key_file", "", "Kafka: the key of our own certificate, PEM."},
-       kafka_text_into(&KafkaSettings::key_file)},
+       not_here},
+      {{std::string(kBusCertificateFile), "", "Kafka: our own certificate, PEM, where brokers ask for one."},
+       not_here},
+      {{std::string(kBusKeyFile), "", "Kafka: the key of our own certificate, PEM."}, not_here},
       {{"bus.sasl_mechanism", "SCRAM-SHA-512",
         "Kafka: how name and password are shown, where security is sasl_…."},
        kafka_choice_into(&KafkaSettings::sasl_mechanism, {"PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"})},

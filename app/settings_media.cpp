@@ -110,6 +110,10 @@ bool SettingsReader::read_file_of(std::string_view name, const toml::node& node,
   if (name == kSecretKeyFile) return read_key(name, node, &settings.media.s3.secret_key), true;
   if (name == kS3Authorities) return read_authorities(name, node, &settings.media.s3.ca_file), true;
   if (name == kStampAuthorities) return read_authorities(name, node, &settings.stamps.ca_file), true;
+  if (name == kBusCaFile) return read_authorities(name, node, &settings.kafka.ca_file), true;
+  if (name == kBusCertificateFile)
+    return read_authorities(name, node, &settings.kafka.certificate_file), true;
+  if (name == kBusKeyFile) return read_pem_key(name, node, &settings.kafka.key_file), true;
   return false;
 }
 
@@ -139,6 +143,22 @@ void SettingsReader::read_authorities(std::string_view name, const toml::node& n
   if (bytes->find("-----BEGIN CERTIFICATE-----") == std::string::npos)
     return problem(node, str_cat(name, ": there is no certificate in ", path), "certificates in PEM");
   *file = std::move(place);
+}
+
+// Who uses it reads it again: only its place is kept.
+void SettingsReader::read_pem_key(std::string_view name, const toml::node& node, std::string* file) {
+  const std::string path = node.is_string() ? node.value_or(std::string()) : "";
+  if (path.empty())
+    return problem(node, str_cat("the value of ", name, " is wrong"), "expected the path of a file");
+  const auto key = read_secret(path, folder_);
+  if (!key.ok()) return problem(node, str_cat(name, ": ", key.status().message()), "a key in PEM");
+  if (key->text.find("PRIVATE KEY-----") == std::string::npos)
+    return problem(node, str_cat(name, ": there is no key in ", path), "a key in PEM");
+  if (key->others_may_read)
+    problems_->push_back({file_, static_cast<unsigned>(node.source().begin.line),
+                          str_cat("everybody on this machine may read the key in ", path), "chmod 600",
+                          /*warning=*/true});
+  *file = path.starts_with('/') ? path : str_cat(folder_, "/", path);
 }
 
 // Whether the parts fit together; what is wrong with one of them has been said.

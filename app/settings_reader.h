@@ -40,6 +40,7 @@ class SettingsReader {
   bool read_file_of(std::string_view name, const toml::node& node, Settings& settings);
   void read_key(std::string_view name, const toml::node& node, std::string* key);
   void read_authorities(std::string_view name, const toml::node& node, std::string* file);
+  void read_pem_key(std::string_view name, const toml::node& node, std::string* file);
   void check_media(const toml::table& root, const Settings& settings);
   void read_one(const std::string& name, const toml::node& node, Settings& settings);
   // settings_collectors.cpp: [collector.NAME]

@@ -16,6 +16,9 @@ namespace copytaster {
 
 inline constexpr std::string_view kDeskTokenFile = "desk.token_file";
 inline constexpr std::string_view kBusPasswordFile = "bus.password_file";
+inline constexpr std::string_view kBusCaFile = "bus.ca_file";
+inline constexpr std::string_view kBusCertificateFile = "bus.certificate_file";
+inline constexpr std::string_view kBusKeyFile = "bus.key_file";
 
 struct SettingRow {
   SettingSpec spec;

@@ -46,8 +46,11 @@ using Options = std::unique_ptr<rd_kafka_AdminOptions_t, Destroyer<rd_kafka_Admi
 
 class Admin {
  public:
-  Admin(const KafkaSettings& settings, absl::Duration wait)
-      : settings_(settings), wait_ms_(static_cast<int>(absl::ToInt64Milliseconds(wait))) {}
+  Admin(const KafkaSettings& settings, absl::Duration wait, const std::function<bool()>& stop)
+      : settings_(settings),
+        wait_(wait),
+        wait_ms_(static_cast<int>(absl::ToInt64Milliseconds(wait))),
+        stop_(stop) {}
 
   absl::Status ensure() {
     KafkaConfig config(settings_, "topics");
@@ -74,10 +77,22 @@ class Admin {
   }
 
  private:
+  // In short waits, between which a stop is heard.
+  absl::Status ask_for_topics(const rd_kafka_metadata_t** metadata) {
+    constexpr int kOneWaitMs = 500;
+    for (const absl::Time until = absl::Now() + wait_;;) {
+      const absl::Status asked =
+          kafka_status(rd_kafka_metadata(handle_.get(), 1, nullptr, metadata, kOneWaitMs),
+                       str_cat("no broker of ", settings_.brokers, " answers"));
+      if (stop_ != nullptr && stop_()) return absl::CancelledError("stopped while no broker answered");
+      if (!absl::IsUnavailable(asked) || absl::Now() >= until) return asked;
+      absl::SleepFor(absl::Milliseconds(50));
+    }
+  }
+
   absl::Status find(std::map<std::string, int>* there) {
     const rd_kafka_metadata_t* metadata = nullptr;
-    CT_RETURN_IF_ERROR(kafka_status(rd_kafka_metadata(handle_.get(), 1, nullptr, &metadata, wait_ms_),
-                                    str_cat("no broker of ", settings_.brokers, " answers")));
+    CT_RETURN_IF_ERROR(ask_for_topics(&metadata));
     for (int i = 0; i < metadata->topic_cnt; ++i) {
       const rd_kafka_metadata_topic_t& topic = metadata->topics[i];
       for (const KafkaTopic ours : kKafkaTopics) {
@@ -186,15 +201,18 @@ class Admin {
   }
 
   const KafkaSettings& settings_;
+  absl::Duration wait_;
   int wait_ms_;
+  const std::function<bool()>& stop_;
   KafkaHandle handle_;
   Queue queue_;
 };
 
 }  // namespace
 
-absl::Status ensure_topics(const KafkaSettings& settings, absl::Duration wait) {
-  return Admin(settings, wait).ensure();
+absl::Status ensure_topics(const KafkaSettings& settings, absl::Duration wait,
+                           const std::function<bool()>& stop) {
+  return Admin(settings, wait, stop).ensure();
 }
 
 }  // namespace copytaster

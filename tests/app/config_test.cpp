@@ -9,7 +9,10 @@
 namespace copytaster {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
 
 std::vector<std::string> problems_of_settings(std::string_view text, Settings* settings = nullptr) {
   std::vector<ConfigProblem> problems;
@@ -315,6 +318,26 @@ TEST(ConfigFolder, TheShippedExampleIsRight) {
   ASSERT_TRUE(config.ok()) << config.status();
   for (const ConfigProblem& problem : problems) ADD_FAILURE() << to_text(problem);
   EXPECT_FALSE(config->officials.empty());
+}
+
+TEST(Settings, BrokersAreAddressesWithPortsAndHoldNoSecret) {
+  for (const char* good : {"kafka1:9092", "kafka1:9092,kafka2:9092", "[::1]:9092", "10.0.0.7:1"}) {
+    EXPECT_THAT(problems_of_settings(str_cat("[bus]\nbrokers = \"", good, "\"\n")), IsEmpty()) << good;
+  }
+  for (const char* bad : {"", ",,,", "kafka1", "kafka1:", ":9092", "127.0.0.1:-1", "127.0.0.1:99999999999",
+                          "kafka1:9092,", "user:secret@127.0.0.1:1", "kafka 1:9092"}) {
+    const auto problems = problems_of_settings(str_cat("[bus]\nbrokers = \"", bad, "\"\n"));
+    ASSERT_EQ(problems.size(), 1U) << bad;
+    EXPECT_THAT(problems[0], AllOf(HasSubstr("HOST:PORT"), Not(HasSubstr("secret")))) << bad;
+  }
+}
+
+TEST(Settings, FilesForKafkaAreLookedForBesideTheSettings) {
+  for (const char* name : {"ca_file", "certificate_file", "key_file"}) {
+    const auto problems = problems_of_settings(str_cat("[bus]\n", name, " = \"none.pem\"\n"));
+    ASSERT_FALSE(problems.empty()) << name;
+    EXPECT_THAT(problems[0], AllOf(HasSubstr("settings.toml:2"), HasSubstr("/nowhere/none.pem"))) << name;
+  }
 }
 
 }  // namespace
