@@ -130,7 +130,8 @@ std::optional<ServerResponse> Gate::refuse_foreign_page(const ServerRequest& req
   }
   const std::string_view origin = request.header("origin");
   const std::size_t scheme = origin.find("://");
-  const bool own_origin = scheme != std::string_view::npos &&
+  const std::string_view how = origin.substr(0, std::min(scheme, origin.size()));
+  const bool own_origin = scheme != std::string_view::npos && (how == "http" || how == "https") &&
                           equals_ignore_case(origin.substr(scheme + 3), request.header("host"));
   // A page with the policy no-referrer, as ours are, posts its forms with "Origin: null" (Fetch standard).
   const bool no_origin = origin.empty() || origin == "null";

@@ -195,6 +195,7 @@ TEST_F(GateTest, ChangesComeFromOurOwnPagesOnly) {
   EXPECT_EQ(post({{"Origin", "null"}, {"Sec-Fetch-Site", "same-origin"}}), 0)
       << "what a browser sends for a form on a page with Referrer-Policy: no-referrer";
   EXPECT_EQ(post({{"Origin", "http://evil.test"}}), 403);
+  EXPECT_EQ(post({{"Origin", "x://localhost:8642"}}), 403) << "no web page has that address";
   EXPECT_EQ(post({{"Origin", "http://localhost:9999"}}), 403);
   EXPECT_EQ(post({{"Origin", "http://localhost:8642.evil.test"}}), 403);
   EXPECT_EQ(post({{"Origin", "http://localhost:8642"}, {"Sec-Fetch-Site", "cross-site"}}), 403);
