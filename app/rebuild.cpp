@@ -73,10 +73,11 @@ absl::Status finish(KeyValue& made, std::uint64_t end) {
 }
 
 // As a stream's accounts are known: with what the platform said of them.
-std::vector<Account> with_details(std::vector<Account> accounts, const Store& old) {
+absl::StatusOr<std::vector<Account>> with_details(std::vector<Account> accounts, const Store& old) {
   for (Account& account : accounts) {
     const auto state = old.account_state(account.id());
-    if (!state.ok()) continue;
+    if (absl::IsNotFound(state.status())) continue;
+    CT_RETURN_IF_ERROR(state.status());
     for (const auto& [name, value] : state->profile().details())
       account.mutable_details()->insert({name, value});
   }
@@ -91,7 +92,8 @@ absl::StatusOr<ReplayCounts> rebuild(const RebuildDependencies& d) {
   CT_RETURN_IF_ERROR(take_over_letters(*d.old_key_value, *d.made));
   CT_ASSIGN_OR_RETURN(ReplayMemory memory, ReplayMemory::of(*d.old));
   ReplayWindow window(d.made);
-  CaptureReader captures(d.find_collector, with_details(d.accounts, *d.old));
+  CT_ASSIGN_OR_RETURN(std::vector<Account> accounts, with_details(d.accounts, *d.old));
+  CaptureReader captures(d.find_collector, std::move(accounts));
   ReplayCounts counts;
   const ReplayDependencies replay{d.old_key_value, d.old,   d.made_key_value, d.made,
                                   &captures,       &memory, &window,          &counts};

@@ -29,7 +29,7 @@ struct RebuildDependencies {
   Pipeline* pipeline;  // new: it remembers nothing
   std::function<const Collector*(std::string_view platform)> find_collector;
   std::vector<Account> accounts;  // followed now
-  const Clock* clock;
+  const Clock* clock;  // tells when letters were written; one that stands makes the same of the same
   int threads = 1;
   std::function<bool()> stop = nullptr;                            // asked often
   std::function<void(const ReplayCounts&)> on_progress = nullptr;  // after each turn

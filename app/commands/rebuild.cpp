@@ -11,6 +11,7 @@
 #include "app/media_choice.h"
 #include "app/rehearsal_config.h"
 #include "app/signals.h"
+#include "app/store_check.h"
 #include "app/store_choice.h"
 #include "app/store_difference.h"
 #include "core/clock.h"
@@ -58,6 +59,7 @@ absl::Status move_up(const std::string& copy, const std::string& part) {
 }
 
 struct Rebuilt {
+  VerifyReport source;  // what is wrong with the store that it is made of
   ReplayCounts counts;
   Counters counters;
   std::vector<SpaceDifference> differences;
@@ -71,22 +73,24 @@ void tell_progress(const ReplayCounts& counts, absl::Time* told) {
 
 absl::StatusOr<Rebuilt> rebuild_into(const RebuildOptions& options, const std::string& data,
                                      const std::string& copy) {
-  CT_ASSIGN_OR_RETURN(const OpenedStore old, open_for_reading(data));
+  CT_ASSIGN_OR_RETURN(const auto media, open_media(options.store, data, OpenMode::kReadOnly));
+  CT_ASSIGN_OR_RETURN(const StoreCheck source, check_store(data, *media, ""));
+  const OpenedStore& old = source.opened;
   const bool is_rehearsal = !old.store->notice().empty();
   CT_ASSIGN_OR_RETURN(const Config config,
                       is_rehearsal ? rehearsal_config() : load_config(options.store.config_folder()));
   CT_ASSIGN_OR_RETURN(const auto key_value, open_key_value(copy, OpenMode::kReadWrite));
   CT_ASSIGN_OR_RETURN(const auto store, open_store(key_value.get(), copy, OpenMode::kReadWrite));
-  CT_ASSIGN_OR_RETURN(const auto media, open_media(options.store, data, OpenMode::kReadOnly));
   const Collectors collectors(config.settings.collectors);
   std::vector<Account> accounts;
   for (const Official& official : config.officials)
     accounts.insert(accounts.end(), official.accounts().begin(), official.accounts().end());
   const Officials officials(config.officials);
   Pipeline pipeline(officials, config.rules, config.settings.copies);
-  const SystemClock clock;
+  const ManualClock clock(absl::Now());  // stands: nothing must rest on how long it takes
   absl::Time told = absl::Now();
   Rebuilt made;
+  made.source = source.report;
   CT_ASSIGN_OR_RETURN(
       made.counts, rebuild({old.key_value.get(), old.store.get(), key_value.get(), store.get(), media.get(),
                             &pipeline, [&](std::string_view platform) { return collectors.find(platform); },
@@ -112,6 +116,8 @@ std::string line_of(const SpaceDifference& found) {
   return out;
 }
 
+bool is_damaged(const Rebuilt& made) { return made.source.problem_count > 0 || made.counts.missing > 0; }
+
 std::string rebuilt_text(const Rebuilt& made, const std::string& target) {
   const ReplayCounts& counts = made.counts;
   std::string out = str_cat("rebuilt    ", target, ": ", counts.captures, " captures were read again, ",
@@ -130,6 +136,12 @@ std::string rebuilt_text(const Rebuilt& made, const std::string& target) {
                " posts that no capture gives any more, as they were collected\n");
     for (const std::string& id : counts.kept_ids) str_append(&out, "          ", id, "\n");
   }
+  for (const std::string& problem : made.source.problems) str_append(&out, "WRONG     ", problem, "\n");
+  if (is_damaged(made))
+    str_append(
+        &out,
+        "WRONG     the store that this was made of is damaged: what could not be read is not in it, or as "
+        "it was collected; compare with a backup\n");
   bool differs = false;
   for (const SpaceDifference& found : made.differences) {
     out += line_of(found);
@@ -158,6 +170,7 @@ std::string rebuilt_json(const Rebuilt& made) {
   const ReplayCounts& counts = made.counts;
   JsonWriter json;
   json.begin_object()
+      .member("damaged", is_damaged(made))
       .member("captures", counts.captures)
       .member("erased", counts.erased)
       .member("missing", counts.missing)
@@ -168,11 +181,15 @@ std::string rebuilt_json(const Rebuilt& made) {
       .member("collected", made.counters.collected())
       .member("stored", made.counters.stored())
       .member("deadLettered", made.counters.dead_lettered());
+  json.key("problems").begin_array();
+  for (const std::string& problem : made.source.problems) json.value(problem);
+  json.end_array();
   write_differences(made, &json);
   return json.end_object().text() + "\n";
 }
 
-absl::Status rebuild_store(const RebuildOptions& options) {
+// False: it was made of a damaged store.
+absl::StatusOr<bool> rebuild_store(const RebuildOptions& options) {
   CT_ASSIGN_OR_RETURN(const std::string data, chosen_store(options.store));
   if (is_in_use(data))
     return absl::FailedPreconditionError(str_cat(
@@ -180,12 +197,19 @@ absl::Status rebuild_store(const RebuildOptions& options) {
         ": make a backup of it (copytaster backup) and rebuild that, --data BACKUP, or stop the service"));
   catch_signals();
   configure_log({LogLevel::kWarn, LogFormat::kAuto, 2});  // what is replayed was told when it happened
-  CT_ASSIGN_OR_RETURN(const auto folder, PartFolder::begin(options.target));
+  CT_ASSIGN_OR_RETURN(const auto folder, PartFolder::begin(options.target, data));
   CT_ASSIGN_OR_RETURN(const std::string copy, copy_store(data, folder->part()));
   CT_ASSIGN_OR_RETURN(const Rebuilt made, rebuild_into(options, data, copy));
   CT_RETURN_IF_ERROR(move_up(copy, folder->part()));
   CT_RETURN_IF_ERROR(folder->finish());
-  return print(options.json ? rebuilt_json(made) : rebuilt_text(made, options.target));
+  CT_RETURN_IF_ERROR(print(options.json ? rebuilt_json(made) : rebuilt_text(made, options.target)));
+  return !is_damaged(made);
+}
+
+int rebuild_command(const RebuildOptions& options) {
+  const auto is_whole = rebuild_store(options);
+  if (!is_whole.ok()) return report(is_whole.status());
+  return *is_whole ? exit_code::kOk : exit_code::kIo;
 }
 
 }  // namespace
@@ -200,7 +224,7 @@ void add_rebuild(CLI::App& app, int* exit) {
       ->required();
   add_store_options(*command, options->store);
   command->add_flag("--json", options->json, "JSON");
-  command->callback([options, exit] { *exit = report(rebuild_store(*options)); });
+  command->callback([options, exit] { *exit = rebuild_command(*options); });
 }
 
 }  // namespace copytaster

@@ -1,7 +1,5 @@
 // All derived data made anew: the same posts under the same ids, byte for byte, and what today's rules make
 // otherwise.
-#include "app/rebuild.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,6 +7,7 @@
 #include "app/store_difference.h"
 #include "core/bytes.h"
 #include "tests/app/lines_collector.h"
+#include "tests/app/rebuilding.h"
 #include "tests/support/copy_texts.h"
 
 namespace copytaster {
@@ -71,25 +70,11 @@ class RebuildTest : public testing::LinesFixture {
   }
 
   absl::StatusOr<ReplayCounts> rebuild_now(const std::function<bool()>& stop = nullptr) {
-    copy_all();
+    const auto find = [&](std::string_view name) { return name == "lines" ? &collector_ : nullptr; };
+    auto counts =
+        testing::rebuild_into(database_, &made_, {&officials_, &media_, &clock_, find, followed_, stop});
     made_store_ = *open_store(&made_, made_folder_.path(), OpenMode::kReadWrite);
-    Pipeline pipeline(officials_, Rules::defaults());
-    return rebuild({&database_, store_.get(), &made_, made_store_.get(), &media_, &pipeline,
-                    [&](std::string_view name) { return name == "lines" ? &collector_ : nullptr; }, followed_,
-                    &clock_, 2, stop});
-  }
-  void copy_all() {
-    const auto all = made_.batch();
-    for (int space = 0; space < static_cast<int>(Space::kCount); ++space) {
-      ASSERT_TRUE(database_
-                      .scan(static_cast<Space>(space), "", "",
-                            [&](std::string_view key, std::string_view value) {
-                              all->put(static_cast<Space>(space), key, value);
-                              return true;
-                            })
-                      .ok());
-    }
-    ASSERT_TRUE(made_.write(*all, Durability::kSynced).ok());
+    return counts;
   }
   // Everything that differs, each with its fields.
   std::vector<std::string> differences() {

@@ -18,7 +18,6 @@
 #include <vector>
 
 #include "app/processing.h"
-#include "app/rebuild.h"
 #include "app/store_difference.h"
 #include "app/verify.h"
 #include "bus/embedded_bus.h"
@@ -27,6 +26,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "storage/open.h"
+#include "tests/app/rebuilding.h"
 #include "tests/collectors/poller_world.h"
 #include "tests/support/temporary_folder.h"
 
@@ -357,8 +357,12 @@ class Simulation {
   // again.
   void rebuild_and_compare() {
     MemoryKeyValue once, twice;
-    rebuild_into(key_value_, &once);
-    rebuild_into(once, &twice);
+    const auto find = [this](std::string_view platform) {
+      return platform == "words" ? &collector_ : nullptr;
+    };
+    const Rebuilding with{&officials_, &media_, &clock_, find, accounts_};
+    expect_rebuilt(key_value_, &once, with);
+    expect_rebuilt(once, &twice, with);
     if (::testing::Test::HasFailure()) return;
     for (const Space space : {Space::kItems, Space::kVersions, Space::kDeadLetters})
       EXPECT_EQ(as_collected(key_value_, space), as_collected(once, space));
@@ -369,54 +373,6 @@ class Simulation {
                                    << found.only_before << " are missing, " << found.only_after << " new; "
                                    << (found.examples.empty() ? "" : found.examples[0]);
     }
-  }
-
-  void rebuild_into(const MemoryKeyValue& from, MemoryKeyValue* made) {
-    const auto all = made->batch();
-    for (int space = 0; space < static_cast<int>(Space::kCount); ++space) {
-      const auto copied =
-          from.scan(static_cast<Space>(space), "", "", [&](std::string_view key, std::string_view value) {
-            all->put(static_cast<Space>(space), key, value);
-            return true;
-          });
-      EXPECT_TRUE(copied.ok());
-    }
-    ASSERT_TRUE(made->write(*all, Durability::kSynced).ok());
-    const TemporaryFolder folder;
-    const auto old = *open_store(const_cast<MemoryKeyValue*>(&from), folder.path(), OpenMode::kReadOnly);
-    const auto store = *open_store(made, folder.path(), OpenMode::kReadWrite);
-    Pipeline pipeline(officials_, Rules::defaults());
-    const auto find = [this](std::string_view platform) {
-      return platform == "words" ? &collector_ : nullptr;
-    };
-    const auto counts =
-        rebuild({&from, old.get(), made, store.get(), &media_, &pipeline, find, accounts_, &clock_});
-    ASSERT_TRUE(counts.ok()) << counts.status();
-    EXPECT_EQ(counts->kept, 0U) << "no capture gives "
-                                << (counts->kept_ids.empty() ? "" : counts->kept_ids[0]);
-    const Counters counters = store->counters();
-    EXPECT_EQ(counters.collected(), counters.stored() + counters.dead_lettered());
-  }
-
-  // Without what rests on the posts around it.
-  static std::map<std::string, std::string> as_collected(const MemoryKeyValue& key_value, Space space) {
-    std::map<std::string, std::string> all;
-    const auto scanned = key_value.scan(space, "", "", [&](std::string_view key, std::string_view value) {
-      Item item;
-      if (space != Space::kDeadLetters && item.ParseFromString(std::string(value))) {
-        item.clear_story_id();
-        item.clear_story_evidence();
-        item.clear_newsworthiness();
-        item.clear_duplicate_of();
-        item.clear_may_copy();
-        all.emplace(key, item.SerializeAsString());
-      } else {
-        all.emplace(key, value);
-      }
-      return true;
-    });
-    EXPECT_TRUE(scanned.ok());
-    return all;
   }
 
   void compare_stories() {

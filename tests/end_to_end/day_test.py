@@ -2,6 +2,7 @@
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -138,6 +139,15 @@ def check_ninjs(data, ranked):
     check("every story's ninjs is valid", done.returncode == 0 and documents, done.stdout[-1500:] + done.stderr[-500:])
 
 
+def check_rebuild_of_damaged(store, folder):
+    """Who is not told that pictures are gone takes the new store for whole."""
+    shutil.rmtree(f"{store}/media")
+    (pathlib.Path(store) / "media").mkdir()
+    told = run("rebuild", f"{folder}/poor", "--data", store, "--json", check=False)
+    answer = json.loads(told.stdout)
+    check("that a store is damaged is told, and by the exit code", told.returncode == 74 and answer["damaged"] and answer["problems"], told.stdout[:500])
+
+
 def check_rebuild(data):
     """All that was derived, made anew from what was kept: the same bytes."""
     with tempfile.TemporaryDirectory() as folder:
@@ -155,6 +165,9 @@ def check_rebuild(data):
               " byte for byte as they were")
         again = run("rebuild", made, "--data", data, check=False)
         check("a folder that is there is not written over", again.returncode == 78 and "is there already" in again.stderr, again.stderr)
+        inside = run("rebuild", f"{data}/inside", "--data", data, check=False)
+        check("nor one made in the store itself", inside.returncode == 65 and "elsewhere" in inside.stderr, (inside.returncode, inside.stderr))
+        check_rebuild_of_damaged(made, folder)
 
 
 with tempfile.TemporaryDirectory() as data:
