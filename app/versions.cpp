@@ -42,7 +42,9 @@ std::vector<Media*> find_media(Item& item, const PictureResult& result) {
 
 void apply(const Media& learnt, Media* media) {
   // A note (an alt text asked for separately) knows nothing of bytes, and bytes know nothing of notes.
-  if (learnt.state() != WANTED) {
+  // That it could not be fetched once more takes nothing from what is kept.
+  const bool is_kept = media->state() == KEPT && learnt.state() == MISSING;
+  if (learnt.state() != WANTED && !is_kept) {
     media->set_state(learnt.state());
     media->set_problem(learnt.problem());
     // Of the same bytes what was read before stays, where it could not be read again.

@@ -145,6 +145,23 @@ Item dated(const std::string& hash, std::string_view date) {
   return item;
 }
 
+// Seen in a history by chance: asked for again after a stop, its server said 429.
+TEST(Versions, AKeptPictureIsNotMissingBecauseItCouldNotBeFetchedAgain) {
+  Item item = post("a", "text");
+  Media* media = item.add_media();
+  media->set_url("https://cdn.example/p.jpg");
+  media->set_state(KEPT);
+  media->set_sha256("abc");
+  PictureResult again;
+  again.set_url("https://cdn.example/p.jpg");
+  again.mutable_media()->set_state(MISSING);
+  again.mutable_media()->set_problem("HTTP 429");
+  EXPECT_TRUE(apply_picture(item, again));
+  EXPECT_EQ(item.media(0).state(), KEPT);
+  EXPECT_EQ(item.media(0).problem(), "");
+  EXPECT_EQ(item.media(0).sha256(), "abc");
+}
+
 TEST(Versions, HowMuchOfADateIsKnownMakesNoVersion) {
   Item known = dated("a", "2026-11-20T00:00:00Z");  // as it was stored before days were told apart
   known.set_version(1);
