@@ -80,8 +80,18 @@ class Kafka:
     def kill(self):
         pid = int(pathlib.Path(self.data, "pid").read_text())
         os.kill(pid, signal.SIGKILL)
-        while pathlib.Path(f"/proc/{pid}").exists() and "State:\tZ" not in pathlib.Path(f"/proc/{pid}/status").read_text():
+        # Its threads may hold the ports a little longer than the process seems to live.
+        until = time.monotonic() + 60
+        while time.monotonic() < until and not all(self.is_free(port) for port in range(self.port, self.port + 3)):
             time.sleep(0.05)
+
+    @staticmethod
+    def is_free(port):
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+            return True
+        except OSError:
+            return False
 
 
 class Role:
