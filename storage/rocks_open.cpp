@@ -53,7 +53,11 @@ rocksdb::DBOptions database_options(OpenMode mode, const RocksSettings& settings
   options.create_if_missing = mode == OpenMode::kReadWrite;
   options.create_missing_column_families = mode == OpenMode::kReadWrite;
   options.max_background_jobs = 2;
+  options.db_write_buffer_size = settings.all_write_buffers_bytes;
   options.max_open_files = 512;
+  // With a limit of open files only the first few of a family are opened at once: sixteen threads for each
+  // family would cost more than the files.
+  options.max_file_opening_threads = 1;
   options.bytes_per_sync = std::uint64_t{1} << 20;
   options.info_log = make_rocks_log();
   // Blocks have checksums; what stands between them has not.
