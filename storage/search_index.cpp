@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMaxTerm = 200;
 // Metadata of the index: which way of indexing it holds all of the store in. Raise it when documents change.
 constexpr const char* kComplete = "copytaster.complete";
-constexpr const char* kFormat = "1";
+constexpr const char* kFormat = "2";
 
 std::string id_term(std::string_view item_id) {
   return str_cat("Q", item_id.size() > kMaxTerm ? sha256_hex(item_id) : std::string(item_id));
@@ -51,6 +51,8 @@ Xapian::Document make_document(const Item& item) {
   generator.set_document(document);
   generator.set_stemmer(stemmer(item.language()));
   generator.set_max_word_length(60);
+  // Chinese and Japanese put no spaces between words: their characters are found one by one and in pairs.
+  generator.set_flags(Xapian::TermGenerator::FLAG_CJK_NGRAM);
   add_words(generator, item.title());
   add_words(generator, item.text());
   for (const Media& media : item.media()) {
@@ -172,7 +174,8 @@ Xapian::Query parse_query(const Xapian::Database& database, std::string_view que
   parser.add_boolean_prefix("platform", "XP");
   parser.add_boolean_prefix("lang", "L");
   const unsigned flags = Xapian::QueryParser::FLAG_BOOLEAN | Xapian::QueryParser::FLAG_PHRASE |
-                         Xapian::QueryParser::FLAG_LOVEHATE | Xapian::QueryParser::FLAG_WILDCARD;
+                         Xapian::QueryParser::FLAG_LOVEHATE | Xapian::QueryParser::FLAG_WILDCARD |
+                         Xapian::QueryParser::FLAG_CJK_NGRAM;
   // "s*" in a large index: the hundred most frequent words stand for the rest.
   parser.set_max_expansion(100, Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT);
   // The reader does not say in what language she searches: a word may stand as it is or stemmed by

@@ -53,6 +53,16 @@ TEST_F(SearchIndex, FindsPhrasesOnlyInOrder) {
   EXPECT_EQ(find("\"tram runs\""), Ids{"feed:3"});
   EXPECT_EQ(find("\"runs tram\""), Ids{});
 }
+TEST_F(SearchIndex, FindsWordsOfALanguageWithoutSpaces) {
+  auto writer = *open_search_writer(folder_.path());
+  ASSERT_TRUE(writer->add(post("x:5", "ja", "東京都知事は月曜日に橋を閉鎖すると発表した")).ok());
+  ASSERT_TRUE(writer->add(post("x:6", "zh", "市长宣布星期一关闭大桥")).ok());
+  ASSERT_TRUE(writer->commit().ok());
+  EXPECT_EQ(find("知事"), Ids{"x:5"});
+  EXPECT_EQ(find("橋"), Ids{"x:5"});
+  EXPECT_EQ(find("关闭大桥"), Ids{"x:6"});
+  EXPECT_EQ(find("東知"), Ids{}) << "these stand there, but not together";
+}
 TEST_F(SearchIndex, FindsCyrillic) { EXPECT_EQ(find("МОСТИ"), Ids{"mastodon:2"}); }
 TEST_F(SearchIndex, FiltersByPersonPlacePlatformAndLanguage) {
   EXPECT_EQ(find("person:hidalgo"), Ids{"facebook:1"});
