@@ -100,6 +100,7 @@ class EmbeddedBus final : public Bus {
     }
     // An empty parcel takes no room: it wakes consumers, also when the log is full because they sleep.
     CT_RETURN_IF_ERROR(!parcels.empty() && total == 0 ? open_still() : wait_for_room(wait));
+    if (parcels.empty() && together == nullptr) return absl::OkStatus();
     // One writer at a time numbers and writes, so that no reader can see a record before an earlier one.
     const std::scoped_lock appending(append_mutex_);
     std::unique_ptr<WriteBatch> own;

@@ -28,7 +28,8 @@ class Bus {
   // write) all that is staged in `together`, which may be null. Blocks while the log holds more
   // than its bound of unread bytes (back-pressure), at most `wait`; then kResourceExhausted, nothing
   // written, `together` untouched. Empty parcels alone, which only wake consumers, are let into a full log,
-  // too, at once. Other errors as KeyValue::write. Any thread.
+  // too, at once. No parcels and no `together`: it only waits for room. Other errors as KeyValue::write. Any
+  // thread.
   virtual absl::Status append(std::span<const Parcel> parcels, WriteBatch* together, absl::Duration wait) = 0;
 
   // The next parcels of `consumer` from its position in memory, at most `max` and fewer when they are

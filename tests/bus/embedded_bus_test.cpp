@@ -85,10 +85,13 @@ TEST_F(EmbeddedBusTest, AFullLogHoldsBackTheCollectorsAndLosesNothing) {
   auto batch = key_value_->batch();
   batch->put(Space::kAccounts, "b", "cursor");
   EXPECT_TRUE(absl::IsResourceExhausted(append("b", 10, batch.get())));
+  EXPECT_TRUE(absl::IsResourceExhausted(bus_->append({}, nullptr, absl::ZeroDuration())))
+      << "who waits for room";
   EXPECT_GT(batch->bytes(), 12U);  // still staged
   EXPECT_TRUE(absl::IsNotFound(key_value_->get(Space::kAccounts, "b").status()));
   EXPECT_EQ(poll(), Accounts{"a"});
   ASSERT_TRUE(bus_->commit("process", last_ + 1, nullptr).ok());
+  EXPECT_TRUE(bus_->append({}, nullptr, absl::ZeroDuration()).ok());
   EXPECT_TRUE(append("b", 10, batch.get()).ok());
   EXPECT_EQ(poll(), Accounts{"b"});
 }
