@@ -109,6 +109,11 @@ class Store : public StoreReader {
   virtual absl::Status stage_item_erased(WriteBatch& /*batch*/, std::string_view /*item_id*/) {
     return absl::UnimplementedError("this store erases nothing");
   }
+  // Puts what is left of a post that stage_item_erased takes out in the same batch: nothing is kept of what
+  // it was before.
+  virtual absl::Status stage_item_blanked(WriteBatch& /*batch*/, const Item& /*item*/) {
+    return absl::UnimplementedError("this store erases nothing");
+  }
   virtual absl::Status stage_capture_erased(WriteBatch& /*batch*/, std::string_view /*sha256*/) {
     return absl::UnimplementedError("this store erases nothing");
   }

@@ -268,6 +268,9 @@ class RecordStore final : public Store {
     CT_RETURN_IF_ERROR(check_key("item", item_id));
     return erasures_.stage_item(batch, item_id);
   }
+  absl::Status stage_item_blanked(WriteBatch& batch, const Item& item) override {
+    return put(batch, Space::kItems, item.id(), item, "item");
+  }
   absl::Status stage_capture_erased(WriteBatch& batch, std::string_view sha256) override {
     batch.erase(Space::kCaptures, sha256);
     return absl::OkStatus();
