@@ -5,6 +5,7 @@
 
 #include "collectors/poller_impl.h"
 #include "collectors/poller_report.h"
+#include "core/erased_account.h"
 #include "core/status.h"
 #include "core/strings.h"
 
@@ -123,6 +124,10 @@ absl::Status ThePoller::hold(std::string_view account_id, const std::optional<Ho
   state.clear_hold();
   if (hold) *state.mutable_hold() = *hold;
   state.set_ended(false);
+  CT_ASSIGN_OR_RETURN(bool erased, is_account_erased(*d_.store, account_id));
+  erased = erased || state.hold().erased() || runs_[*number].state.hold().erased();
+  if (erased) state = bare_state(state);
+  if (erased && hold) state.mutable_hold()->set_erased(true);
   CT_RETURN_IF_ERROR(writes_.hold(state));
   runs_[*number].state = std::move(state);
   runs_.stop_waiting(*number);

@@ -79,7 +79,8 @@ class Poller {
   // fetched is kept; a later turn tries to store it again.
   virtual absl::Status turn(absl::Duration wait) = 0;
   // A person pauses an account (`hold` says who and why) or lets it go on (nullopt; also one that had ended),
-  // then it is asked at once. Stored before it returns. kNotFound: no such account is followed.
+  // then it is asked at once. Stored before it returns. Of one that was erased (a tombstone, Hold.erased) no
+  // more is stored, and nothing that is still under way for it. kNotFound: no such account is followed.
   virtual absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold) = 0;
   // The post is erased: neither it nor its pictures are asked for again.
   virtual void forget(std::string_view /*item_id*/) {}

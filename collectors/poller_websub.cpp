@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "collectors/websub_lease.h"
+#include "core/erased_account.h"
 #include "core/log.h"
 #include "core/message_text.h"
 #include "core/metrics.h"
@@ -93,6 +94,8 @@ absl::Status PollerWebSub::keep(Sub& sub) {
     (*h_.runs)[*sub.account].pushed_until = sub.until;
   }
   AccountState state = state_of(sub);
+  CT_ASSIGN_OR_RETURN(const bool erased, is_account_erased(*h_.store, state.account_id()));
+  if (erased) state = bare_state(state);
   WebSubLease lease;
   if (sub.until != absl::InfinitePast())
     lease = {{sub.what.hub, sub.what.topic}, sub.until, h_.door->home().mark()};

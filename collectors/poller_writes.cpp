@@ -1,5 +1,6 @@
 #include "collectors/poller_writes.h"
 
+#include "core/erased_account.h"
 #include "core/status.h"
 
 namespace copytaster {
@@ -11,6 +12,19 @@ void keep_hold(const AccountRun& run, AccountState* state) {
   if (run.state.has_hold()) *state->mutable_hold() = run.state.hold();
 }
 
+// Nothing of it is kept, and no page of it follows.
+void leave_out(Outcome* outcome) {
+  outcome->capture.reset();
+  outcome->parcel.Clear();
+  outcome->letters.clear();
+  outcome->unchanged.clear();
+  outcome->found.clear();
+  outcome->state = bare_state(outcome->state);
+  outcome->more = false;
+  outcome->due = absl::InfiniteFuture();
+  outcome->voice = Voice::kSame;
+}
+
 bool is_empty(const Parcel& parcel) {
   return parcel.items_size() + parcel.deletions_size() + parcel.pictures_size() + parcel.engagements_size() ==
          0;
@@ -18,14 +32,23 @@ bool is_empty(const Parcel& parcel) {
 
 }  // namespace
 
-absl::Status PollerWrites::outcome(const AccountRun& run, absl::Time now, Outcome* outcome) {
+// An answer may have been under way when its account was erased, and what stood apart from its posts may be
+// taken out by now: what the answer brings would stay.
+absl::Status PollerWrites::prepare(const AccountRun& run, Outcome* outcome) const {
   keep_hold(run, &outcome->state);
+  CT_ASSIGN_OR_RETURN(const bool erased, is_account_erased(*store_, run.account.id()));
+  if (erased || run.state.hold().erased()) leave_out(outcome);
+  return absl::OkStatus();
+}
+
+absl::Status PollerWrites::outcome(const AccountRun& run, absl::Time now, Outcome* outcome) {
+  CT_RETURN_IF_ERROR(prepare(run, outcome));
   auto batch = store_->batch();
   absl::Status staged = stage_outcome(store_, *batch, *outcome);
   if (absl::IsInvalidArgument(staged)) {
     // It cannot be stored, ever: the account has failed, the others go on.
     *outcome = reader_->fail(outcome->question, run, staged, now);
-    keep_hold(run, &outcome->state);
+    CT_RETURN_IF_ERROR(prepare(run, outcome));
     batch = store_->batch();
     staged = stage_outcome(store_, *batch, *outcome);
     if (absl::IsInvalidArgument(staged)) return absl::OkStatus();

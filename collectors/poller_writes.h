@@ -18,7 +18,8 @@ class PollerWrites {
   PollerWrites(Store* store, Bus* bus, const AnswerReader* reader)
       : store_(store), bus_(bus), reader_(reader) {}
 
-  // All that an answer brought for `run`. What cannot be stored, ever, becomes the account's failure: then
+  // All that an answer brought for `run`; of an account that was erased only that it is not asked, and
+  // `outcome` is left with no more. What cannot be stored, ever, becomes the account's failure: then
   // `outcome` says so.
   absl::Status outcome(const AccountRun& run, absl::Time now, Outcome* outcome);
   // A frame that could not be read. The bus need not have room for it.
@@ -31,6 +32,8 @@ class PollerWrites {
   absl::Status brought(const Capture& capture, const Item& item);
 
  private:
+  absl::Status prepare(const AccountRun& run, Outcome* outcome) const;
+
   Store* store_;
   Bus* bus_;
   const AnswerReader* reader_;

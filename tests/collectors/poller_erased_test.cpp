@@ -72,5 +72,80 @@ TEST(PollerErased, NeitherItNorItsPicturesAreAskedForAgain) {
   EXPECT_EQ(world.fetcher.hits("https://a.example/post/1"), rereads);
 }
 
+// What stands apart from its posts may have been taken out while the question was under way.
+TEST(PollerErased, AnAnswerInFlightDoesNotBringAnAccountBack) {
+  World world;
+  world.web[kUrl].body = "title About Anna\npost 1 secret\nbad 2\nmore";
+  world.fetcher.hold(kUrl);
+  ASSERT_TRUE(world.settle().ok());
+  ASSERT_EQ(world.fetcher.waiting(), 1U);
+  entomb(world, "account:words:a");
+  world.fetcher.release();
+  ASSERT_TRUE(world.settle().ok());
+  EXPECT_FALSE(world.state().has_profile());
+  EXPECT_EQ(captures(world), 0U);
+  EXPECT_THAT(*world.store.dead_letters(10), IsEmpty());
+  EXPECT_THAT(world.bus.parcels(), IsEmpty());
+  EXPECT_EQ(world.store.counters().collected(), 0U) << "nothing that nobody will store";
+  EXPECT_EQ(world.store.counters().dead_lettered(), 0U);
+  world.clock.advance(absl::Hours(48));
+  ASSERT_TRUE(world.settle().ok());
+  EXPECT_EQ(world.fetcher.hits(kUrl), 1) << "it is not asked again";
+}
+
+TEST(PollerErased, ARefusedPostOfAnErasedAccountIsNoLetter) {
+  World world;
+  world.web[kUrl].body = "bad 2";
+  world.fetcher.hold(kUrl);
+  ASSERT_TRUE(world.settle().ok());
+  entomb(world, "account:words:a");
+  world.fetcher.release();
+  ASSERT_TRUE(world.settle().ok());
+  EXPECT_EQ(captures(world), 0U);
+  EXPECT_THAT(*world.store.dead_letters(10), IsEmpty());
+  EXPECT_EQ(world.store.counters().dead_lettered(), 0U);
+}
+
+// A collector on a machine of its own has no tombstones: it knows by the hold.
+TEST(PollerErased, TheAnswerToAHoldSaysNothingOfTheAccount) {
+  World world;
+  world.web[kUrl].body = "title About Anna\nnext n";
+  world.web["https://a.example?at=n"].body = "title Still Anna\npost 1 secret\nbad 2\nnext n";
+  ASSERT_TRUE(world.settle().ok());
+  ASSERT_EQ(world.state().profile().title(), "About Anna");
+  world.fetcher.hold("https://a.example?at=n");
+  world.clock.advance(absl::Hours(48));
+  ASSERT_TRUE(world.settle().ok());
+  ASSERT_EQ(world.fetcher.waiting(), 1U);
+  Hold hold;
+  hold.set_by("Mira");
+  hold.set_erased(true);
+  ASSERT_TRUE(world.poller().hold("words:a", hold).ok());
+  AccountState bare;
+  bare.set_account_id("words:a");
+  *bare.mutable_hold() = hold;
+  EXPECT_EQ(world.state().SerializeAsString(), bare.SerializeAsString());
+  world.fetcher.release();
+  ASSERT_TRUE(world.settle().ok());
+  EXPECT_EQ(world.state().SerializeAsString(), bare.SerializeAsString()) << "nor does what was under way";
+  EXPECT_THAT(world.items(), IsEmpty());
+  EXPECT_EQ(captures(world), 0U);
+  EXPECT_THAT(*world.store.dead_letters(10), IsEmpty());
+  hold.set_reason("twice");
+  hold.set_erased(false);
+  ASSERT_TRUE(world.poller().hold("words:a", hold).ok());
+  EXPECT_TRUE(world.state().hold().erased()) << "who pauses it does not make it one that is only paused";
+}
+
+TEST(PollerErased, AnAccountThatIsOnlyPausedKeepsItsProfile) {
+  World world;
+  world.web[kUrl].body = "title About Anna\nnext n";
+  ASSERT_TRUE(world.settle().ok());
+  Hold hold;
+  hold.set_by("Mira");
+  ASSERT_TRUE(world.poller().hold("words:a", hold).ok());
+  EXPECT_EQ(world.state().profile().title(), "About Anna");
+}
+
 }  // namespace
 }  // namespace copytaster
