@@ -27,19 +27,8 @@ void count(std::string_view outcome) {
 
 // So that an alarm about old backups outlives a restart, and sees those that others made.
 void look_at_newest(const std::string& folder) {
-  std::error_code error;
-  auto newest = std::filesystem::file_time_type::min();
-  bool is_there = false;
-  for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-    std::error_code none;
-    const auto at = std::filesystem::last_write_time(it->path() / kBackupList, none);
-    if (none || !is_backup_name(it->path().filename().string())) continue;
-    newest = std::max(newest, at);
-    is_there = true;
-  }
-  if (!is_there) return last_success().set(0);
-  const auto at = std::chrono::file_clock::to_sys(newest).time_since_epoch();
-  last_success().set(std::chrono::duration<double>(at).count());
+  const std::optional<absl::Time> newest = newest_backup(folder);
+  last_success().set(newest ? absl::ToDoubleSeconds(*newest - absl::UnixEpoch()) : 0);
 }
 
 }  // namespace
@@ -50,6 +39,19 @@ bool is_backup_name(std::string_view name) {
            return is_ascii_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
                   c == '-' || c == '_';
          });
+}
+
+std::optional<absl::Time> newest_backup(const std::string& folder) {
+  std::optional<absl::Time> newest;
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    std::error_code none;
+    const auto written = std::filesystem::last_write_time(it->path() / kBackupList, none);
+    if (none || !is_backup_name(it->path().filename().string())) continue;
+    const absl::Time at = absl::FromChrono(std::chrono::file_clock::to_sys(written));
+    newest = std::max(newest.value_or(at), at);
+  }
+  return newest;
 }
 
 std::string backup_name(absl::Time at) {

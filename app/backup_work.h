@@ -4,6 +4,7 @@
 #include <atomic>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -48,6 +49,8 @@ class BackupWork {
 
 // Whether it is fit for a folder's name, and for one that is to be seen among others.
 [[nodiscard]] bool is_backup_name(std::string_view name);
+// When the newest that is in `folder` was finished, whoever made it.
+[[nodiscard]] std::optional<absl::Time> newest_backup(const std::string& folder);
 // "backup-20261128T101500Z"
 [[nodiscard]] std::string backup_name(absl::Time at);
 

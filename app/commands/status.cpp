@@ -6,8 +6,10 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "absl/strings/str_format.h"
+#include "app/backup_work.h"
 #include "app/balance.h"
 #include "app/command.h"
 #include "app/dead_letters.h"
@@ -144,6 +146,29 @@ std::string streams_text(const std::vector<StreamHealth>& streams, const std::ve
   return out;
 }
 
+std::string age_words(absl::Duration age) {
+  constexpr absl::Duration kDay = absl::Hours(24);
+  if (age < absl::Minutes(1)) return "just now";
+  if (age < 2 * kDay) return str_cat(absl::FormatDuration(absl::Floor(age, absl::Minutes(1))), " ago");
+  return str_cat(age / kDay, " days ago");
+}
+
+// Nothing where the service is to write none.
+std::string backups_text(const std::string& folder, absl::Time now) {
+  if (folder.empty()) return "";
+  const std::optional<absl::Time> newest = newest_backup(folder);
+  if (!newest) return str_cat("no backup in ", folder, " yet: copytaster backup makes one\n");
+  return str_cat("newest backup ", format_rfc3339(*newest), ", ", age_words(now - *newest), ", in ", folder,
+                 "\n");
+}
+
+void write_backups(JsonWriter& json, const std::string& folder) {
+  json.key("backups").begin_object().member("folder", folder);
+  const std::optional<absl::Time> newest = folder.empty() ? std::nullopt : newest_backup(folder);
+  if (newest) json.member("newest", format_rfc3339(*newest));
+  json.end_object();
+}
+
 absl::Status show_status(const StatusOptions& options) {
   CT_ASSIGN_OR_RETURN(const Settings settings, settings_of(options));
   CT_ASSIGN_OR_RETURN(const std::string data, chosen_store(options.store));
@@ -170,6 +195,7 @@ absl::Status show_status(const StatusOptions& options) {
       json.begin_object().member("platform", fault.platform).member("why", fault.why).end_object();
     json.end_array().key("credentials");
     write_credentials(json, settings.credentials, now);
+    write_backups(json, settings.backups);
     json.key("dead_letters").begin_object();
     letters.write(json);
     return print(json.end_object().end_object().text() + "\n");
@@ -178,6 +204,7 @@ absl::Status show_status(const StatusOptions& options) {
       print(str_cat("store ", data, "\n", balance_text(balance), "; captures ", counters.captures(), "\n")));
   CT_RETURN_IF_ERROR(print(tokens_text(settings.credentials, now)));
   CT_RETURN_IF_ERROR(print(streams_text(streams, settings.stream_faults, now)));
+  CT_RETURN_IF_ERROR(print(backups_text(settings.backups, now)));
   CT_RETURN_IF_ERROR(print(sources_text(accounts, options.all)));
   return print(dead_letters_text(letters));
 }
@@ -187,7 +214,8 @@ absl::Status show_status(const StatusOptions& options) {
 void add_status(CLI::App& app, int* exit) {
   auto options = std::make_shared<StatusOptions>();
   auto* command = app.add_subcommand(
-      "status", "Counters, tokens, streams, sources with their health, costs and dead letters");
+      "status",
+      "Counters, tokens, streams, the newest backup, sources with their health, costs and dead letters");
   add_store_options(*command, options->store);
   command->add_flag("--json", options->json, "JSON");
   command->add_flag("--all", options->all, "Every source, also those without an alarm");

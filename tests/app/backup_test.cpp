@@ -71,6 +71,37 @@ TEST_F(BackupCommand, OfAStoreThatNobodyHasOpenAndBack) {
   EXPECT_EQ(status.exit_code(), 0) << status.err();
 }
 
+TEST_F(BackupCommand, StatusTellsTheNewest) {
+  make_store(at("data"));
+  std::filesystem::create_directories(at("house"));
+  make_service(str_cat("backups = \"", at("kept"), "\"\n"));
+  Program before({"status", "--config", at("house")});
+  EXPECT_EQ(before.exit_code(), 0) << before.err();
+  EXPECT_THAT(before.out(), HasSubstr(str_cat("no backup in ", at("kept"), " yet")));
+  for (const char* name : {"monday", "tuesday"}) {
+    Program backup({"backup", at(str_cat("kept/", name)), "--data", at("data")});
+    ASSERT_EQ(backup.exit_code(), 0) << backup.err();
+  }
+  constexpr auto kOld = std::chrono::hours(75);
+  const std::string monday = at("kept/monday/copytaster.sha256");
+  ASSERT_TRUE(std::filesystem::exists(monday));
+  std::filesystem::last_write_time(monday, std::filesystem::file_time_type::clock::now() - kOld);
+  Program status({"status", "--config", at("house")});
+  EXPECT_EQ(status.exit_code(), 0) << status.err();
+  EXPECT_THAT(status.out(), HasSubstr("newest backup "));
+  EXPECT_THAT(status.out(), HasSubstr(str_cat(", just now, in ", at("kept"))));
+  std::filesystem::remove_all(at("kept/tuesday"));
+  Program old({"status", "--config", at("house")});
+  EXPECT_EQ(old.exit_code(), 0) << old.err();
+  EXPECT_THAT(old.out(), HasSubstr(str_cat(", 3 days ago, in ", at("kept"))));
+  Program json({"status", "--config", at("house"), "--json"});
+  EXPECT_EQ(json.exit_code(), 0) << json.err();
+  EXPECT_THAT(json.out(), HasSubstr("\"backups\":{\"folder\":\""));
+  Program without({"status", "--data", at("data")});
+  EXPECT_EQ(without.exit_code(), 0) << without.err();
+  EXPECT_THAT(without.out(), Not(HasSubstr("backup")));
+}
+
 TEST_F(BackupCommand, WhatCannotBeDoneIsSaid) {
   make_store(at("data"));
   std::filesystem::create_directories(at("house"));
@@ -91,6 +122,7 @@ TEST_F(BackupCommand, WhatCannotBeDoneIsSaid) {
 
 TEST_F(BackupCommand, ByTheSettingsItsNameIsTheTime) {
   make_store(at("data"));
+  std::filesystem::create_directories(at("house"));
   make_service(str_cat("backups = \"", at("kept"), "\"\n"));
   Program backup({"backup", "--config", at("house")});
   ASSERT_EQ(backup.exit_code(), 0) << backup.err();
@@ -131,6 +163,7 @@ int free_port() {
 
 TEST_F(BackupCommand, AStoreInUseIsBackedUpByWhoHasItOpenAlone) {
   make_store(at("data"));
+  std::filesystem::create_directories(at("house"));
   make_service(str_cat("backups = \"", at("kept"), "\"\n"), free_port());
   Program service({"run", "--config", at("house")});
   ASSERT_TRUE(service.wait_until([&] { return service.err().find("service.started") != std::string::npos; }))
