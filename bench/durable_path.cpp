@@ -1,7 +1,9 @@
 #include "bench/durable_path.h"
 
+#include <cstdint>
 #include <utility>
 
+#include "bus/embedded_bus.h"
 #include "core/status.h"
 
 namespace copytaster {
@@ -10,7 +12,11 @@ absl::Status DurablePath::open(const std::string& folder) {
   CT_ASSIGN_OR_RETURN(key_value, open_key_value(folder, OpenMode::kReadWrite));
   CT_ASSIGN_OR_RETURN(store, open_store(key_value.get(), folder, OpenMode::kReadWrite));
   CT_ASSIGN_OR_RETURN(media, open_folder_media(folder, OpenMode::kReadWrite));
-  CT_ASSIGN_OR_RETURN(bus, make_embedded_bus(key_value.get(), {}));
+  CT_ASSIGN_OR_RETURN(mark, TailMark::open(folder));
+  EmbeddedBusOptions log;
+  log.acknowledged = mark->found();
+  log.on_acknowledged = [noted = mark.get()](std::uint64_t position) { noted->raise(position); };
+  CT_ASSIGN_OR_RETURN(bus, make_embedded_bus(key_value.get(), log));
   pipeline = std::make_unique<Pipeline>(officials, Rules::defaults());
   processing = std::make_unique<Processing>(
       ProcessingDependencies{bus.get(), store.get(), media.get(), pipeline.get(), &clock}, 1);

@@ -9,10 +9,12 @@
 #include "absl/status/status.h"
 #include "app/processing.h"
 #include "bench/corpus_reader.h"
-#include "bus/embedded_bus.h"
+#include "core/bus.h"
+#include "core/clock.h"
 #include "core/officials.h"
 #include "processors/pipeline.h"
 #include "storage/open.h"
+#include "storage/tail_mark.h"
 
 namespace copytaster {
 
@@ -20,6 +22,7 @@ struct DurablePath {
   std::unique_ptr<KeyValue> key_value;
   std::unique_ptr<Store> store;
   std::unique_ptr<MediaStore> media;
+  std::unique_ptr<TailMark> mark;
   std::unique_ptr<Bus> bus;
   Officials officials;
   SystemClock clock;
