@@ -181,6 +181,21 @@ TEST_F(Verify, WhatWasAcknowledgedAndIsGoneIsTold) {
               IsEmpty());
 }
 
+TEST_F(Verify, WhatADeskHasReadOfKafkaHidesNoLostTail) {
+  put(Space::kPositions, "process", big_endian(std::uint64_t{9'000}));
+  put(Space::kPositions, "pictures", big_endian(std::uint64_t{9'500}));
+  for (const std::string_view place : {"kafka/copytaster.prepared/0", "kafka/copytaster.prepared/0/source",
+                                       "kafka/copytaster.prepared/0/owner"})
+    put(Space::kPositions, place, big_endian(std::uint64_t{2'000'000}));
+  const auto report = verify_store(*key_value_, *media_, folder_.path(), {.actions = 0, .log = 10'500});
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_THAT(report->problems, ElementsAre(HasSubstr("9500 to 10499 is gone from the end")));
+  put(Space::kPositions, "pictures", big_endian(std::uint64_t{10'500}));
+  const auto whole = verify_store(*key_value_, *media_, folder_.path(), {.actions = 0, .log = 10'500});
+  ASSERT_TRUE(whole.ok()) << whole.status();
+  EXPECT_THAT(whole->problems, IsEmpty());
+}
+
 TEST_F(Verify, AReaderIsNotToldOfALossThatIsNone) {
   // The service goes on while a reader opens: the mark is read behind the reader's own moment.
   ASSERT_TRUE(write_mark(folder_.path(), 7).ok());
