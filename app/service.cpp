@@ -1,5 +1,6 @@
 #include "app/service.h"
 
+#include "app/full_disk.h"
 #include "app/guard.h"
 #include "app/media_choice.h"
 #include "app/signals.h"
@@ -304,10 +305,13 @@ void Service::index_loop() {
 
 void Service::fail(std::string_view where, const absl::Status& status) {
   StageMetrics(where).failed(status);
-  log_error("service.failed", "The service cannot go on and stops; nothing acknowledged is lost",
-            {{"stage", where},
-             {"error.message", std::string(status.message())},
-             {"hint", "mend the cause and start it again"}});
+  // Of a full disk whoever runs the service tells, once, however many threads meet it.
+  if (!is_disk_full(status)) {
+    log_error("service.failed", "The service cannot go on and stops; nothing acknowledged is lost",
+              {{"stage", where},
+               {"error.message", std::string(status.message())},
+               {"hint", "mend the cause and start it again"}});
+  }
   const std::scoped_lock lock(failure_mutex_);
   if (failure_.ok()) failure_ = status;
 }

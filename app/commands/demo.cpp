@@ -14,6 +14,7 @@
 #include "app/day_halts.h"
 #include "app/demo_roles.h"
 #include "app/files.h"
+#include "app/full_disk.h"
 #include "app/rehearsal_config.h"
 #include "app/service.h"
 #include "app/settings_sections.h"
@@ -179,7 +180,14 @@ absl::Status run_one_role(const DemoOptions& options) {
   return run_demo_role(role, std::move(service));
 }
 
-absl::Status run_demo(const DemoOptions& options) {
+// A day that is played once ends by an error, and one in a folder that goes with it could not go on.
+absl::Status outlasts_full_disk(const DemoOptions& options, const Settings& settings, FullDisk* disk) {
+  if (options.once || options.data.empty()) return absl::OkStatus();
+  *disk = full_disk_of(settings);
+  return check_room(disk->folder);
+}
+
+absl::Status run_demo(const DemoOptions& options, FullDisk* disk) {
   const absl::Time begun = absl::Now();
   catch_signals();
   if (!options.role.role.empty()) {
@@ -204,6 +212,7 @@ absl::Status run_demo(const DemoOptions& options) {
   CT_ASSIGN_OR_RETURN(ServiceOptions service_options, demo_service(options, folder->path()));
   service_options.clock = &clock;
   service_options.fetcher = fetcher.get();
+  CT_RETURN_IF_ERROR(outlasts_full_disk(options, service_options.settings, disk));
   CT_ASSIGN_OR_RETURN(const auto service, Service::start(std::move(service_options)));
   if (!options.once) CT_RETURN_IF_ERROR(print(welcome(options, service->desk_port())));
   const absl::Status played = play_day(*service, clock, halts);
@@ -252,7 +261,9 @@ void add_demo(CLI::App& app, int* exit) {
   command->add_option("--prefix", options->prefix, "Of Kafka's topics")->group("");
   command->callback([options, exit] {
     report_to_log();
-    const absl::Status done = run_demo(*options);
+    FullDisk disk;
+    const absl::Status ended = run_demo(*options, &disk);
+    const absl::Status done = outlast_full_disk(disk, ended);
     *exit = report(done);
     if (absl::IsCancelled(done) && stop_signal() != 0) *exit = 128 + stop_signal();  // as a shell says it
   });

@@ -4,6 +4,7 @@
 
 #include "app/command.h"
 #include "app/config_folder.h"
+#include "app/full_disk.h"
 #include "app/officials_accounts.h"
 #include "app/roles.h"
 #include "app/service.h"
@@ -80,7 +81,8 @@ absl::Status run_role(const std::string& role, ServiceOptions service) {
   return role == "collect" ? run_collect_role(std::move(options)) : run_process_role(std::move(options));
 }
 
-absl::Status run_service(const RunOptions& options) {
+// `disk`: told where the store is, for when there is no room. Roles without a store end by an error.
+absl::Status run_service(const RunOptions& options, FullDisk* disk) {
   CT_ASSIGN_OR_RETURN(Config config, configuration(options.config));
   CT_RETURN_IF_ERROR(check_role(options.role, config.settings, options.config));
   if (!options.data.empty()) config.settings.data = options.data;
@@ -102,6 +104,8 @@ absl::Status run_service(const RunOptions& options) {
   if (options.role == "collect" || options.role == "process")
     return run_role(options.role, std::move(service));
   service.from_kafka = options.role == "desk";
+  *disk = full_disk_of(service.settings);
+  CT_RETURN_IF_ERROR(check_room(disk->folder));
   CT_ASSIGN_OR_RETURN(auto running, Service::start(std::move(service)));
   while (!stop_asked()) CT_RETURN_IF_ERROR(running->collect(absl::Milliseconds(100)));
   const absl::Time asked = absl::Now();
@@ -134,7 +138,9 @@ void add_run(CLI::App& app, int* exit) {
   command->add_option("--data", options->data, "Folder of the store (instead of service.data)");
   command->callback([options, exit] {
     report_to_log();
-    *exit = report(run_service(*options));
+    FullDisk disk;
+    const absl::Status ended = run_service(*options, &disk);
+    *exit = report(outlast_full_disk(disk, ended));
   });
 }
 
