@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/erased_account.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/status.h"
@@ -77,6 +78,7 @@ absl::Status CollectRole::turn(absl::Duration wait) {
   if (is_shared_anew_) follow_accounts();
   if (poller_ == nullptr) return absl::OkStatus();
   for (const KafkaRecord& record : news.records) CT_RETURN_IF_ERROR(take_hold(record));
+  CT_RETURN_IF_ERROR(strip_erased());
   return poller_->turn(wait);
 }
 
@@ -156,6 +158,11 @@ absl::StatusOr<std::int64_t> CollectRole::read_states(std::int32_t partition) {
     state.set_account_id(account_id);
     state.clear_hold();
     if (hold) *state.mutable_hold() = *hold;
+    if (hold && hold->erased()) {
+      AccountState bare = bare_state(state);
+      if (bare.ByteSizeLong() < state.ByteSizeLong()) to_strip_.insert_or_assign(account_id, *hold);
+      state = std::move(bare);
+    }
     memory_.remember(Space::kAccounts, account_id, state.SerializeAsString());
   }
   return next;
@@ -215,6 +222,19 @@ void CollectRole::follow_accounts() {
                           .clock = o_.clock,
                           .streams = o_.streams},
                          options, std::move(accounts));
+}
+
+// Said while nobody owned the account: the topic keeps the newest state, and that still has its words. What
+// brokers do not acknowledge now is sent again in the next turn.
+absl::Status CollectRole::strip_erased() {
+  while (!to_strip_.empty()) {
+    const auto first = to_strip_.begin();
+    const absl::Status held = poller_->hold(first->first, first->second);
+    if (absl::IsResourceExhausted(held)) return absl::OkStatus();
+    if (!absl::IsNotFound(held)) CT_RETURN_IF_ERROR(held);  // it is another collector's by now
+    to_strip_.erase(first);
+  }
+  return absl::OkStatus();
 }
 
 // Said at the desk, while the account is ours.

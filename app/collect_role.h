@@ -64,6 +64,7 @@ class CollectRole {
   void follow_accounts();
   void take_state(const KafkaRecord& record, std::map<std::string, std::optional<Hold>>* holds);
   absl::Status take_hold(const KafkaRecord& record);
+  absl::Status strip_erased();
 
   CollectRoleOptions o_;
   std::set<std::string, std::less<>> ids_;  // of all accounts
@@ -77,6 +78,8 @@ class CollectRole {
   std::unique_ptr<Poller> poller_;              // null: no partition is ours
   std::map<std::int32_t, std::int64_t> owner_;  // of partitions that are taken over whole
   std::set<std::int32_t> to_take_;              // given to us, and not taken over yet
+  // Erased accounts whose state on the topic still says more than that.
+  std::map<std::string, Hold> to_strip_;
   absl::Time take_at_ = absl::InfinitePast();
   bool is_shared_anew_ = false;
   std::size_t mine_ = 0;

@@ -79,6 +79,9 @@ std::optional<std::string> number_text(std::string_view value, std::uint64_t (*r
 
 std::optional<std::string> meta_text(std::string_view key, std::string_view value) {
   if (key == "schema" || key.starts_with("count/")) return number_text(value, from_little_endian64);
+  if (key == "retention/clock" && value.size() == 16)
+    return str_cat("[", from_little_endian64(value.substr(0, 8)), ", ", from_little_endian64(value.substr(8)),
+                   "]");
   return key == "stories/behind" ? list_text(value) : json_quote(value);
 }
 
@@ -86,7 +89,8 @@ std::optional<std::string> meta_text(std::string_view key, std::string_view valu
 std::optional<std::string> erasure_text(std::string_view key, std::string_view value) {
   if (key.starts_with(kTombstones)) return record_text<Tombstone>(value);
   if (key.starts_with(kErasureWork)) return list_text(value);
-  for (const std::string_view plain : {kErasedCaptures, kWatchedAccounts, kMetCaptures, kUnusedPictures}) {
+  for (const std::string_view plain : {kErasedCaptures, kWatchedAccounts, kMetCaptures, kCameCaptures,
+                                       kPicturesOfErasures, kUnusedPictures}) {
     if (key.starts_with(plain)) return json_quote(value);
   }
   return record_text<Erasure>(value);

@@ -49,7 +49,19 @@ absl::Status Eraser::restore() {
     if (slash != std::string_view::npos)
       met_[std::string(name.substr(0, slash))].emplace(name.substr(slash + 1));
   }));
-  return each_name(kUnusedPictures, [&](std::string_view name) { unused_.emplace(name); });
+  CT_RETURN_IF_ERROR(
+      d_.key_value->scan(Space::kErasures, kCameCaptures, behind_prefix(kCameCaptures),
+                         [&](std::string_view, std::string_view) { return came_ = true, false; }));
+  CT_RETURN_IF_ERROR(each_name(kPicturesOfErasures, [&](std::string_view name) {
+    const std::size_t slash = name.rfind('/');
+    if (slash == std::string_view::npos) return;
+    const std::string receipt_id(name.substr(0, slash)), sha256(name.substr(slash + 1));
+    awaited_[receipt_id] += pictures_[sha256].insert(receipt_id).second ? 1 : 0;
+  }));
+  CT_RETURN_IF_ERROR(
+      each_name(kUnusedPictures, [&](std::string_view name) { pictures_[std::string(name)]; }));
+  for (const auto& one : pictures_) erased_pictures_.insert(one.first);  // perhaps, before a stop
+  return absl::OkStatus();
 }
 
 absl::Status Eraser::each_name(std::string_view prefix,
@@ -87,14 +99,19 @@ void Eraser::met(const std::string& capture_sha256, const std::string& receipt_i
   met_[receipt_id].insert(capture_sha256);
 }
 
-void Eraser::came(const std::string& account_id, const std::string& capture_sha256) {
+bool Eraser::watches(std::string_view account_id) const {
   const std::scoped_lock lock(mutex_);
-  if (!capture_sha256.empty() && watched_.contains(account_id)) came_[account_id].insert(capture_sha256);
+  return watched_.contains(account_id);
+}
+
+void Eraser::came(std::string_view account_id) {
+  const std::scoped_lock lock(mutex_);
+  came_ = came_ || watched_.contains(account_id);
 }
 
 void Eraser::note_unused(const std::string& picture_sha256) {
   const std::scoped_lock lock(mutex_);
-  if (!picture_sha256.empty()) unused_.insert(picture_sha256);
+  if (!picture_sha256.empty()) pictures_[picture_sha256];
 }
 
 bool Eraser::has_erased_picture(std::string_view sha256) const {
@@ -108,7 +125,9 @@ bool Eraser::idle() const {
 }
 
 bool Eraser::somebody_waits() const {
-  return std::ranges::any_of(for_files_, [](const auto& one) { return one.second.asked; });
+  return std::ranges::any_of(for_files_, [&](const auto& one) {
+    return one.second.asked && !(one.second.written && awaited_.contains(one.first));
+  });
 }
 
 bool Eraser::begin_next() {
@@ -122,7 +141,7 @@ bool Eraser::begin_next() {
 absl::StatusOr<bool> Eraser::step() {
   if (job_ || begin_next()) return do_job();
   using Step = absl::StatusOr<bool> (Eraser::*)();
-  for (const Step next : {Step(&Eraser::take_met), Step(&Eraser::take_unused), Step(&Eraser::rewrite),
+  for (const Step next : {Step(&Eraser::take_met), Step(&Eraser::take_pictures), Step(&Eraser::rewrite),
                           Step(&Eraser::look_for_expired)}) {
     CT_ASSIGN_OR_RETURN(const bool done, (this->*next)());
     if (done) return true;
@@ -230,6 +249,8 @@ absl::StatusOr<bool> Eraser::look_for_expired() {
   const absl::Time now = d_.clock->now();
   if (!is_due(looked_, kLookForExpiredEvery, now)) return false;
   looked_ = now;
+  CT_ASSIGN_OR_RETURN(const bool believed, expiry_clock_.believes(now));
+  if (!believed) return false;
   Job job;
   CT_ASSIGN_OR_RETURN(job.items, find_expired(reads_, *d_.store, *d_.retention, d_.holds, now, kMostExpired));
   if (job.items.empty()) return false;

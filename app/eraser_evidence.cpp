@@ -19,6 +19,7 @@ namespace copytaster {
 namespace {
 
 constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
+constexpr std::size_t kCameALook = 1024;  // captures
 constexpr absl::Duration kTakeMetEvery = absl::Seconds(15);
 // Without anybody who asked for it files are not written anew more often.
 constexpr absl::Duration kRewriteEvery = absl::Hours(1);
@@ -89,11 +90,9 @@ absl::Status Eraser::take_evidence(Job& job) {
       search.spared.insert(blank->gone_capture_sha256());
   }
   CT_RETURN_IF_ERROR(spare_held(receipt, &search.spared));
-  for (const std::string& sha256 : pictures) {
-    if (job.survey.pictures_in_use.contains(sha256) || !d_.media->has(sha256)) continue;
-    CT_RETURN_IF_ERROR(erase_picture(sha256));
-    receipt.set_pictures(receipt.pictures() + 1);
-  }
+  absl::erase_if(pictures,
+                 [&](const std::string& sha256) { return job.survey.pictures_in_use.contains(sha256); });
+  watch(job);
   CT_ASSIGN_OR_RETURN(const CapturesToErase captures, find_captures(reads_, search));
   CT_RETURN_IF_ERROR(erase_captures(reads_, *d_.store, captures, &receipt));
   // One that is being tried again would be written anew behind this.
@@ -111,51 +110,104 @@ absl::Status Eraser::take_evidence(Job& job) {
     batch->erase(Space::kAccounts, account);
     if (bare.has_hold()) CT_RETURN_IF_ERROR(d_.store->stage_account(*batch, bare));
   }
-  watch(*batch, job);
+  stage_watch(*batch, job);
   for (const ErasureWork& work : job.work)
     batch->erase(Space::kErasures, erasure_work_key(receipt.id(), work.item_id));
+  for (const std::string& sha256 : pictures)
+    batch->put(Space::kErasures, picture_of_erasure_key(receipt.id(), sha256), "");
   receipt.set_dead_letters(receipt.dead_letters() + letters.size());
   receipt.set_drafts(receipt.drafts() + job.survey.drafts);
   CT_RETURN_IF_ERROR(d_.store->stage_erasure(*batch, receipt));
   CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kSynced));
+  await_pictures(receipt.id(), pictures);
   log_info("erasure.evidence", "What stood apart from erased posts is erased",
            {{"erasure.id", receipt.id()},
             {"captures", receipt.captures()},
-            {"pictures", receipt.pictures()},
+            {"pictures.to_erase", pictures.size()},
             {"dead_letters", receipt.dead_letters()}});
   return absl::OkStatus();
 }
 
 // Of an account that goes as a whole nothing comes any more; what only expired may be shown again.
-void Eraser::watch(WriteBatch& batch, const Job& job) {
-  if (job.receipt.basis() == kByRetention || subject_kind(job.receipt.subject()) != kOfItem) return;
+bool Eraser::is_watched(const Job& job) const {
+  return job.receipt.basis() != kByRetention && subject_kind(job.receipt.subject()) == kOfItem &&
+         d_.store->tombstone(job.receipt.subject()).ok();
+}
+
+// Before the captures are searched: a turn that finds it watched notes what came, and what a turn before that
+// has passed over stands in the chain already.
+void Eraser::watch(const Job& job) {
+  if (!is_watched(job)) return;
   const std::scoped_lock lock(mutex_);
   for (const ErasureWork& work : job.work) {
-    if (work.account_id.empty() || !d_.store->tombstone(job.receipt.subject()).ok()) continue;
-    batch.put(Space::kErasures, watched_key(work.account_id, work.item_id), job.receipt.id());
-    watched_[work.account_id].emplace(work.item_id, job.receipt.id());
+    if (!work.account_id.empty()) watched_[work.account_id].emplace(work.item_id, job.receipt.id());
   }
 }
 
-// Captures that hold words of erased posts go to the others of their kind.
+void Eraser::stage_watch(WriteBatch& batch, const Job& job) const {
+  if (!is_watched(job)) return;
+  for (const ErasureWork& work : job.work) {
+    if (!work.account_id.empty())
+      batch.put(Space::kErasures, watched_key(work.account_id, work.item_id), job.receipt.id());
+  }
+}
+
+// Not more than a look takes; it goes on at once where there are others.
+absl::StatusOr<std::vector<Eraser::CameCapture>> Eraser::came_captures() {
+  std::vector<CameCapture> came;
+  bool more = false;
+  CT_RETURN_IF_ERROR(
+      reads_.scan(Space::kErasures, kCameCaptures, behind_prefix(kCameCaptures),
+                  [&](std::string_view key, std::string_view) {
+                    more = came.size() == kCameALook;
+                    if (more) return false;
+                    const auto fields = split(key.substr(kCameCaptures.size()), '\0');
+                    const std::string_view sha256 = split(fields.back(), '/').front();
+                    came.push_back({std::string(key), std::string(fields.front()), std::string(sha256)});
+                    return true;
+                  }));
+  if (!more) return came;
+  met_taken_ = absl::InfinitePast();
+  const std::scoped_lock lock(mutex_);
+  came_ = true;
+  return came;
+}
+
+Eraser::Watched Eraser::watched_of(const std::vector<CameCapture>& came) const {
+  Watched watched;
+  const std::scoped_lock lock(mutex_);
+  for (const CameCapture& one : came) {
+    const auto found = watched_.find(one.account_id);
+    if (found != watched_.end()) watched.insert(*found);
+  }
+  return watched;
+}
+
+// Captures that hold words of erased posts go to the others of their kind, in the write that strikes them
+// off.
 absl::Status Eraser::look_at_came() {
-  std::map<std::string, std::set<std::string>> came;
-  std::map<std::string, std::map<std::string, std::string>, std::less<>> watched;
   {
     const std::scoped_lock lock(mutex_);
-    came = std::exchange(came_, {});
-    for (const auto& [account, captures] : came) watched[account] = watched_[account];
+    if (!std::exchange(came_, false)) return absl::OkStatus();
   }
-  for (const auto& [account, captures] : came) {
-    for (const std::string& sha256 : captures) {
-      const auto capture = d_.store->capture(sha256);
-      if (absl::IsNotFound(capture.status())) continue;
-      CT_RETURN_IF_ERROR(capture.status());
-      for (const auto& [item_id, receipt_id] : watched[account]) {
-        if (!d_.holds_words || d_.holds_words(*capture, {item_id})) met(sha256, receipt_id);
-      }
+  CT_ASSIGN_OR_RETURN(const std::vector<CameCapture> came, came_captures());
+  Watched watched = watched_of(came);
+  auto batch = d_.store->batch();
+  std::vector<std::pair<std::string, std::string>> found;  // capture, receipt
+  for (const CameCapture& one : came) {
+    if (stopping_) return absl::CancelledError("stopped while captures were read");
+    batch->erase(Space::kErasures, one.key);
+    const auto capture = d_.store->capture(one.sha256);
+    if (absl::IsNotFound(capture.status())) continue;
+    CT_RETURN_IF_ERROR(capture.status());
+    for (const auto& [item_id, receipt_id] : watched[one.account_id]) {
+      if (d_.holds_words && !d_.holds_words(*capture, {item_id})) continue;
+      batch->put(Space::kErasures, met_capture_key(receipt_id, one.sha256), "");
+      found.emplace_back(one.sha256, receipt_id);
     }
   }
+  CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kLater));
+  for (const auto& [sha256, receipt_id] : found) met(sha256, receipt_id);
   return absl::OkStatus();
 }
 
@@ -172,7 +224,7 @@ absl::StatusOr<bool> Eraser::take_met() {
     const std::scoped_lock lock(mutex_);
     const absl::Time now = d_.clock->now();
     // The files that somebody waits for are written anew once, and not again for what was met meanwhile.
-    if ((met_.empty() && came_.empty()) || (!somebody_waits() && !is_due(met_taken_, kTakeMetEvery, now)))
+    if ((met_.empty() && !came_) || (!somebody_waits() && !is_due(met_taken_, kTakeMetEvery, now)))
       return false;
     met_taken_ = now;
   }
@@ -208,29 +260,6 @@ absl::Status Eraser::take_met(const std::string& id, const std::set<std::string>
   return absl::OkStatus();
 }
 
-absl::StatusOr<bool> Eraser::take_unused() {
-  StringSet pictures;
-  {
-    const std::scoped_lock lock(mutex_);
-    if (unused_.empty()) return false;
-    for (const std::string& sha256 : std::exchange(unused_, {})) pictures.insert(sha256);
-  }
-  CT_ASSIGN_OR_RETURN(const StringSet unused, unused_pictures(reads_, pictures));
-  for (const std::string& sha256 : unused) CT_RETURN_IF_ERROR(erase_picture(sha256));
-  auto batch = d_.store->batch();
-  for (const std::string& sha256 : pictures) batch->erase(Space::kErasures, unused_picture_key(sha256));
-  CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kLater));
-  return true;
-}
-
-absl::Status Eraser::erase_picture(const std::string& sha256) {
-  {
-    const std::scoped_lock lock(mutex_);
-    erased_pictures_.insert(sha256);
-  }
-  return d_.media->erase(sha256);
-}
-
 // A page may show an erased post again and again. For that the files are written anew for a small part of the
 // time only: where they are large, once an hour.
 absl::Duration Eraser::rewriting_pace(const std::vector<Erasure>& done) const {
@@ -244,7 +273,11 @@ absl::StatusOr<bool> Eraser::rewrite() {
   std::uint64_t trimmed = UINT64_MAX;
   {
     const std::scoped_lock lock(mutex_);
-    for (const auto& [id, waiting] : for_files_) done.push_back(waiting.receipt);
+    // Words do not wait for a media store that is away.
+    const bool away = pictures_pause_ > absl::ZeroDuration();
+    for (const auto& [id, waiting] : for_files_) {
+      if (!awaited_.contains(id) || (away && !waiting.written)) done.push_back(waiting.receipt);
+    }
     if (done.empty() || (!somebody_waits() && !is_due(rewritten_, rewriting_pace(done), d_.clock->now())))
       return false;
     // What is still on the bus would be in the files again.
@@ -272,9 +305,21 @@ absl::StatusOr<bool> Eraser::rewrite() {
   return true;
 }
 
+// Those whose pictures are still there stay open.
 absl::Status Eraser::finish_receipts(const std::vector<Erasure>& done) {
+  std::vector<Erasure> closed;
+  {
+    const std::scoped_lock lock(mutex_);
+    for (const Erasure& receipt : done) {
+      const auto waiting = for_files_.find(receipt.id());
+      if (!awaited_.contains(receipt.id()))
+        closed.push_back(receipt);
+      else if (waiting != for_files_.end())
+        waiting->second.written = true;
+    }
+  }
   auto batch = d_.store->batch();
-  for (Erasure receipt : done) {
+  for (Erasure& receipt : closed) {
     set_timestamp(receipt.mutable_files_at(), d_.clock->now());
     CT_RETURN_IF_ERROR(d_.store->stage_erasure(*batch, receipt));
     log_info("erasure.done", "No file of the store holds any more what was erased",
@@ -286,7 +331,7 @@ absl::Status Eraser::finish_receipts(const std::vector<Erasure>& done) {
   }
   CT_RETURN_IF_ERROR(d_.store->write(*batch, Durability::kSynced));
   const std::scoped_lock lock(mutex_);
-  for (const Erasure& receipt : done) for_files_.erase(receipt.id());
+  for (const Erasure& receipt : closed) for_files_.erase(receipt.id());
   return absl::OkStatus();
 }
 

@@ -20,11 +20,13 @@ class Search {
       account.items.insert(work.item_id);
       account.natives.insert(work.native_id);
       account.since = account.items.size() == 1 ? work.since : std::min(account.since, work.since);
+      account.captures.insert(work.captures.begin(), work.captures.end());
     }
   }
 
   // Twice through the chain: the same bytes may have come again, also for others.
   absl::StatusOr<CapturesToErase> find() {
+    CT_RETURN_IF_ERROR(look_at_own());
     CT_RETURN_IF_ERROR(each_link([&](std::uint64_t, const Capture& told) { return judge(told); }));
     for (const std::string& sha256 : shared_) whole_.erase(sha256);
     StringSet erase = search_.wanted;
@@ -46,9 +48,25 @@ class Search {
 
  private:
   struct Account {
-    StringSet items, natives;
+    StringSet items, natives, captures;  // those that its versions came in
     std::int64_t since = 0;
+    bool begun = false;  // the chain has come to the first of them, as far as it is known which that is
   };
+
+  // Where one is not there (it was erased with another post, or has not come), what came before the others
+  // may hold words, too.
+  absl::Status look_at_own() {
+    for (auto& [id, account] : accounts_) {
+      if (search_.subject.accounts.contains(id)) continue;  // all of its captures go
+      for (const std::string& sha256 : account.captures) {
+        const absl::Status stored = kv_.get(Space::kCaptures, sha256).status();
+        if (!stored.ok() && !absl::IsNotFound(stored)) return stored;
+        account.begun = account.begun || !stored.ok();
+      }
+      account.begun = account.begun || account.captures.empty();
+    }
+    return absl::OkStatus();
+  }
 
   absl::Status each_link(const std::function<absl::Status(std::uint64_t, const Capture&)>& visit) {
     absl::Status bad;
@@ -64,14 +82,17 @@ class Search {
   }
 
   absl::Status judge(const Capture& told) {
+    for (auto& [id, one] : accounts_) one.begun = one.begun || one.captures.contains(told.sha256());
     const bool theirs = search_.subject.accounts.contains(told.account_id());
     if (search_.subject.is_whole()) (theirs ? whole_ : shared_).insert(told.sha256());
     const auto account = accounts_.find(told.account_id());
     if (theirs || account == accounts_.end() || search_.wanted.contains(told.sha256()) ||
         looked_at_.contains(told.sha256()))
       return absl::OkStatus();
-    // Nothing of it had been said before it was first seen.
-    if (told.fetched_at().seconds() < account->second.since) return absl::OkStatus();
+    // Nothing of it had been said before it was first seen. Clock and chain must both say so: clocks are set
+    // back and differ, and what came under schema 1 stands in the chain by its hash.
+    if (!account->second.begun && told.fetched_at().seconds() < account->second.since)
+      return absl::OkStatus();
     looked_at_.insert(told.sha256());
     CT_ASSIGN_OR_RETURN(const bool holds, holds_words(told, account->second));
     if (holds) holding_.insert(told.sha256());

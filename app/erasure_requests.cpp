@@ -143,8 +143,22 @@ absl::Status keep(Store* store, const Action& action) {
   return store->write(*batch, Durability::kSynced);
 }
 
-// The receipt of an erasure that was accepted, that the processing has not begun, and that takes something of
-// what the hold would hold: it is too late for that.
+// Also where the request is for a single post of what would be held.
+bool takes_of(const EraseRequest& request, const LegalHold& hold, const Store& store,
+              const Officials& officials) {
+  const Reach reach = reach_of(request);
+  if (is_within(hold, reach, store, officials)) return true;
+  if (reach.item_id.empty()) return false;
+  const auto item = store.item(reach.item_id);
+  if (!item.ok()) return false;
+  const Official* official = officials.of_account(item->account_id());
+  return hold.subject == str_cat(kOfAccount, item->account_id()) ||
+         hold.subject == str_cat(kOfOfficial, item->official_id()) ||
+         (official != nullptr && hold.subject == str_cat(kOfOfficial, official->id()));
+}
+
+// The receipt of an erasure that was accepted, that is not done (files_at is the last that it gets, and posts
+// go a few hundred a turn), and that takes something of what the hold would hold: it is too late for that.
 absl::StatusOr<std::optional<Erasure>> accepted_before(const LegalHold& hold, const Store& store,
                                                        const Officials& officials) {
   std::vector<EraseRequest> requests;
@@ -154,11 +168,13 @@ absl::StatusOr<std::optional<Erasure>> accepted_before(const LegalHold& hold, co
   }));
   if (requests.empty()) return std::optional<Erasure>();
   CT_ASSIGN_OR_RETURN(const std::vector<Erasure> receipts, store.erasures(SIZE_MAX));
-  StringSet begun;
-  for (const Erasure& receipt : receipts) begun.insert(receipt.id());
+  StringSet done;
+  for (const Erasure& receipt : receipts) {
+    if (receipt.has_files_at()) done.insert(receipt.id());
+  }
   for (const EraseRequest& request : requests) {
     Erasure receipt = begin_receipt(request);
-    if (!begun.contains(receipt.id()) && is_within(hold, reach_of(request), store, officials))
+    if (!done.contains(receipt.id()) && takes_of(request, hold, store, officials))
       return std::optional(std::move(receipt));
   }
   return std::optional<Erasure>();
@@ -229,14 +245,15 @@ absl::Status keep_hold(const SubjectAsked& asked, bool keep_it, Store* store, Le
   if (keep_it) {
     if (holds->full())
       return absl::ResourceExhaustedError("there are more legal holds than can be kept in mind");
-    if (story) CT_RETURN_IF_ERROR(store->story(asked.subject).status());
-    if (kind == kOfItem) CT_RETURN_IF_ERROR(store->item(subject_name(asked.subject)).status());
     CT_ASSIGN_OR_RETURN(const auto accepted,
                         accepted_before({asked.subject, asked.by, asked.reason, now}, *store, officials));
     if (accepted)
       return absl::FailedPreconditionError(
           str_cat(asked.subject, " cannot be held any more: ", accepted->by(), " had ", accepted->subject(),
                   " erased before (receipt ", accepted->id(), "), which is being done"));
+    // Behind that: what an erasure takes out in between is not here any more.
+    if (story) CT_RETURN_IF_ERROR(store->story(asked.subject).status());
+    if (kind == kOfItem) CT_RETURN_IF_ERROR(store->item(subject_name(asked.subject)).status());
   } else if (!holds->find(asked.subject)) {
     return absl::NotFoundError(str_cat(asked.subject, " is on no legal hold"));
   }

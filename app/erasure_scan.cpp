@@ -239,10 +239,34 @@ absl::StatusOr<StringMap<LegalHold>> held_captures(const KeyValue& key_value, co
 
 absl::StatusOr<StringSet> unused_pictures(const KeyValue& key_value, const StringSet& pictures) {
   StringSet unused = pictures;
+  if (unused.empty()) return unused;
   CT_RETURN_IF_ERROR(each_version(key_value, [&](const Item& item) {
     for (const Media& media : item.media()) unused.erase(media.sha256());
   }));
   return unused;
+}
+
+// Of a record that is damaged what can be read is taken in, and counts here.
+absl::StatusOr<PicturesInLog> pictures_in_log(const KeyValue& key_value, std::uint64_t from,
+                                              const StringSet& pictures) {
+  PicturesInLog found;
+  Parcel parcel;
+  const auto look = [&](std::string_view position, const Media& media) {
+    if (!pictures.contains(media.sha256())) return;
+    found.pictures.insert(media.sha256());
+    found.end = from_big_endian(position) + 1;
+  };
+  CT_RETURN_IF_ERROR(key_value.scan(Space::kLog, big_endian(from), "",
+                                    [&](std::string_view position, std::string_view bytes) {
+                                      (void)read(bytes, &parcel);
+                                      for (const PictureResult& result : parcel.pictures())
+                                        look(position, result.media());
+                                      for (const Item& item : parcel.items()) {
+                                        for (const Media& media : item.media()) look(position, media);
+                                      }
+                                      return true;
+                                    }));
+  return found;
 }
 
 }  // namespace copytaster

@@ -67,5 +67,12 @@ absl::StatusOr<CapturesToErase> find_captures(const KeyValue& key_value, const C
 
 // Of `pictures`, what no post and no older version shows.
 absl::StatusOr<StringSet> unused_pictures(const KeyValue& key_value, const StringSet& pictures);
+// Of `pictures`, what records of the log from position `from` on say to be kept for a post.
+struct PicturesInLog {
+  StringSet pictures;
+  std::uint64_t end = 0;  // the position behind the last of these records
+};
+absl::StatusOr<PicturesInLog> pictures_in_log(const KeyValue& key_value, std::uint64_t from,
+                                              const StringSet& pictures);
 
 }  // namespace copytaster

@@ -60,7 +60,8 @@ struct TurnErased {
   ItemIds items;                                         // that are not there any more, though still stored
   std::map<std::string, Erasure, std::less<>> receipts;  // that began or went on, by id
   std::map<std::string, std::string, std::less<>> entombed;  // subjects -> receipt's id
-  std::vector<std::pair<std::string, ErasureWork>> work;     // by receipt's id
+  ItemIds blanked;                                        // posts of which only is kept that they were there
+  std::vector<std::pair<std::string, ErasureWork>> work;  // by receipt's id
   std::vector<std::pair<std::string, std::string>>
       met;  // capture that holds words of what is erased, receipt
   std::vector<std::pair<std::string, std::string>> came;  // accounts, with a capture that brought something

@@ -155,6 +155,9 @@ absl::Status Service::open_kafka() {
   CT_ASSIGN_OR_RETURN(orders_, KafkaWriter::make(settings_.kafka, "desk-orders"));
   CT_ASSIGN_OR_RETURN(inlet_, KafkaInlet::open(settings_.kafka, key_value_.get(), store_.get(), bus_.get(),
                                                clock_, &letters_mutex_));
+  erasure_orders_ = std::make_unique<ErasureOrders>(
+      [this](std::string_view account_id, const Hold& hold) { return order_hold(account_id, hold); });
+  CT_RETURN_IF_ERROR(erasure_orders_->load(*store_));
   return absl::OkStatus();
 }
 
@@ -257,6 +260,7 @@ absl::Status Service::collect(absl::Duration wait) {
   calls_.run();
   credentials_->look(clock_->now());
   CT_RETURN_IF_ERROR(stamping_->turn());
+  tell_erased();
   const absl::Status turned = poller_->turn(wait);
   const std::scoped_lock lock(streams_mutex_);
   streams_ = poller_->streams();

@@ -19,6 +19,7 @@
 #include "app/dead_letters.h"
 #include "app/decided_reader.h"
 #include "app/eraser.h"
+#include "app/erasure_orders.h"
 #include "app/indexing.h"
 #include "app/intake.h"
 #include "app/kafka_inlet.h"
@@ -95,6 +96,7 @@ class Service {
   [[nodiscard]] HouseErasures house_erasures();
   absl::Status open_eraser();
   absl::Status drop_erased(std::vector<Account>* accounts);
+  void tell_erased();
   void erase_loop();
   [[nodiscard]] HouseLetters house_letters();
   [[nodiscard]] HouseBackups house_backups();
@@ -132,9 +134,10 @@ class Service {
   std::unique_ptr<Indexing> indexing_;
   std::unique_ptr<Eraser> eraser_;
   std::unique_ptr<Processing> processing_;
-  std::unique_ptr<WebSubDoor> door_;     // null: WebSub is off
-  std::unique_ptr<KafkaInlet> inlet_;    // null: everything is collected here
-  std::unique_ptr<KafkaWriter> orders_;  // with it: what people say of accounts
+  std::unique_ptr<WebSubDoor> door_;               // null: WebSub is off
+  std::unique_ptr<KafkaInlet> inlet_;              // null: everything is collected here
+  std::unique_ptr<KafkaWriter> orders_;            // with it: what people say of accounts
+  std::unique_ptr<ErasureOrders> erasure_orders_;  // with it; the collector's thread
   std::unique_ptr<Poller> poller_;
   std::unique_ptr<ManualIntake> intake_;
   Calls calls_;

@@ -8,12 +8,12 @@
 #include "core/log.h"
 #include "core/status.h"
 #include "core/strings.h"
-#include "core/time.h"
 
 namespace copytaster {
 namespace {
 
 constexpr auto kEraserWaits = std::chrono::milliseconds(50);
+constexpr absl::Duration kPauseWhenAway = absl::Seconds(1);  // of a bucket, the first
 
 // Whether the platform's answer shows one of these posts: what its collector finds in it now. An answer that
 // it cannot read may show anything.
@@ -58,6 +58,7 @@ absl::Status Service::open_eraser() {
   d.retention = &settings_.retention;
   d.holds = &legal_holds_;
   d.letters = &letters_mutex_;
+  if (settings_.media.in_s3) d.pause_when_away = kPauseWhenAway;
   d.holds_words = shown_by(*collectors_, *officials_);
   d.forget = [this](const std::vector<std::string>& item_ids) {
     (void)ask([this, item_ids](const Calls::Done& done) {
@@ -87,19 +88,26 @@ absl::Status Service::drop_erased(std::vector<Account>* accounts) {
   return absl::OkStatus();
 }
 
+// Where others collect. The erasure is kept already: brokers that are away put nothing off but this.
+void Service::tell_erased() {
+  if (erasure_orders_ == nullptr) return;
+  const auto steady = std::chrono::steady_clock::now().time_since_epoch();
+  erasure_orders_->turn(absl::UnixEpoch() + absl::FromChrono(steady));
+}
+
 absl::StatusOr<Erasure> Service::erase(const SubjectAsked& asked) {
   CT_ASSIGN_OR_RETURN(const EraseRequest request,
                       check_erase(asked, *key_value_, *store_, *officials_, legal_holds_, clock_->now(),
                                   shown_by(*collectors_, *officials_)));
   CT_ASSIGN_OR_RETURN(Erasure receipt, keep_erasure(request, store_.get(), bus_.get()));
-  Hold hold;
-  hold.set_by(asked.by);
-  hold.set_reason(str_cat("erased: receipt ", receipt.id()));
-  set_timestamp(hold.mutable_at(), clock_->now());
-  for (const std::string& subject : entombed_by(request)) {
-    if (subject_kind(subject) == kOfItem) poller_->forget(subject_name(subject));
-    if (subject_kind(subject) != kOfAccount) continue;
-    const absl::Status held = order_hold(subject_name(subject), hold);
+  if (subject_kind(request.subject) == kOfItem) poller_->forget(subject_name(request.subject));
+  if (erasure_orders_ != nullptr) {
+    erasure_orders_->add(request);
+    tell_erased();
+    return receipt;
+  }
+  for (const auto& [account_id, hold] : erased_holds(request)) {
+    const absl::Status held = poller_->hold(account_id, hold);
     if (!absl::IsNotFound(held)) CT_RETURN_IF_ERROR(held);  // followed no more
   }
   return receipt;

@@ -272,8 +272,9 @@ const std::vector<SettingRow>& setting_rows() {
                                 16'000'000)},
       {{"retention.days", "0",
         "Posts are erased when they are so many days old, by their own dates, 0: never; but for those in a "
-        "draft that "
-        "was saved, in a claimed story or on legal hold."},
+        "draft that was saved, in a claimed story or on legal hold. After the clock has jumped, or the "
+        "service "
+        "was away, it waits for a day."},
        number_into<std::int64_t>([](Settings& s) -> std::int64_t& { return s.retention.days; }, 0,
                                  kMostDaysKept)},
       {{"retention.days_of", "{}", "The same by platform, instead of that: { mastodon = 30, x = 0 }.",

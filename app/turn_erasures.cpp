@@ -137,6 +137,11 @@ void TurnErasures::note_unused(Turn& turn, const PictureResult& result) const {
   if (eraser_ != nullptr && kept) turn.erased.unused.push_back(result.media().sha256());
 }
 
+bool TurnErasures::may_keep(const PictureResult& result) const {
+  const bool kept = result.media().state() == KEPT && !result.media().sha256().empty();
+  return eraser_ == nullptr || !kept || eraser_->may_keep_picture(result.media().sha256());
+}
+
 absl::Status TurnErasures::erase_item(Turn& turn, const std::string& receipt_id, const std::string& item_id,
                                       bool blank) const {
   if (turn.erased.items.contains(item_id)) return absl::OkStatus();
@@ -170,6 +175,7 @@ absl::Status TurnErasures::erase_item(Turn& turn, const std::string& receipt_id,
   turn.erased.work.emplace_back(receipt_id, std::move(work));
   if (blank) {
     turn.pending.insert_or_assign(item_id, blank_of(*newest));
+    turn.erased.blanked.insert(item_id);
     std::erase_if(turn.overtaken, [&](const Item& item) { return item.id() == item_id; });
     return absl::OkStatus();
   }
@@ -209,7 +215,7 @@ absl::Status TurnErasures::loosen(Turn& turn, const std::string& item_id) const 
   return absl::OkStatus();
 }
 
-absl::Status TurnErasures::stage(const Turn& turn, WriteBatch& batch,
+absl::Status TurnErasures::stage(const Turn& turn, WriteBatch& batch, std::uint64_t position,
                                  std::vector<std::string>& changed) const {
   for (const auto& [receipt_id, work] : turn.erased.work) {
     CT_RETURN_IF_ERROR(store_->stage_item_erased(batch, work.item_id));
@@ -229,6 +235,10 @@ absl::Status TurnErasures::stage(const Turn& turn, WriteBatch& batch,
   // What is in memory alone a stop would forget, and with it words that are to go.
   for (const auto& [capture, receipt_id] : turn.erased.met)
     batch.put(Space::kErasures, met_capture_key(receipt_id, capture), "");
+  for (const auto& [account_id, capture] : turn.erased.came) {
+    if (eraser_ != nullptr && eraser_->watches(account_id))
+      batch.put(Space::kErasures, came_capture_key(account_id, capture, position), "");
+  }
   for (const std::string& sha256 : turn.erased.unused)
     batch.put(Space::kErasures, unused_picture_key(sha256), "");
   return absl::OkStatus();
@@ -244,7 +254,7 @@ void TurnErasures::committed(const Turn& turn, std::uint64_t position) const {
   for (const auto& [id, receipt] : turn.erased.receipts) receipts.push_back(receipt);
   eraser_->committed(std::move(receipts), turn.erased.orders, position);
   for (const auto& [capture, receipt_id] : turn.erased.met) eraser_->met(capture, receipt_id);
-  for (const auto& [account_id, capture] : turn.erased.came) eraser_->came(account_id, capture);
+  for (const auto& [account_id, capture] : turn.erased.came) eraser_->came(account_id);
   for (const std::string& sha256 : turn.erased.unused) eraser_->note_unused(sha256);
 }
 

@@ -7,6 +7,7 @@
 // eraser's.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,9 +56,13 @@ class TurnErasures {
   absl::Status apply_policy(Turn& turn, const std::string& item_id) const;
   // Bytes of a picture that no post of the turn shows: of an erased one, or of one that was edited.
   void note_unused(Turn& turn, const PictureResult& result) const;
+  // False: the bytes that were fetched have been erased with another post, and are to be fetched again.
+  [[nodiscard]] bool may_keep(const PictureResult& result) const;
 
-  // Before the items are staged. `changed`: gets the ids that the search index must look at.
-  absl::Status stage(const Turn& turn, WriteBatch& batch, std::vector<std::string>& changed) const;
+  // Before the items are staged. `position`: on the bus, that the turn reaches. `changed`: gets the ids that
+  // the search index must look at.
+  absl::Status stage(const Turn& turn, WriteBatch& batch, std::uint64_t position,
+                     std::vector<std::string>& changed) const;
   // The batch is written; the position on the bus that the turn has reached.
   void committed(const Turn& turn, std::uint64_t position) const;
 

@@ -96,6 +96,13 @@ absl::Status TurnParcels::take_pictures(Turn& turn, const std::vector<PictureRes
     CT_ASSIGN_OR_RETURN(Item * item, find_item(turn, *store_, result.item_id()));
     if (item != nullptr) turn.reread.insert(item->id());
     if (item != nullptr) turn.prepared.erase(item->id());
+    if (item != nullptr && !erasures_->may_keep(result)) {
+      // What else is told of it counts; its bytes stay WANTED.
+      PictureResult without_bytes = result;
+      without_bytes.mutable_media()->set_state(WANTED);
+      (void)apply_picture(*item, without_bytes);
+      continue;
+    }
     if (item == nullptr || !apply_picture(*item, result)) erasures_->note_unused(turn, result);
   }
   return absl::OkStatus();

@@ -34,6 +34,8 @@ absl::Status TurnWrites::write_by_parts(Turn& work, const TurnTask& task, const 
   log_warn("process.by_parts", "Something in the log cannot be taken in; it is looked for part by part",
            {{"error.message", std::string(why.message())}, {"parcels", task.deliveries.size()}});
   CT_RETURN_IF_ERROR(steps_->abandon(work));
+  // What is merged below names one capture of all of them.
+  for (const Delivery& delivery : task.deliveries) TurnErasures::note(work, delivery.parcel);
   const auto trial = [&](const Parcel& part) { return try_part(part, task.position); };
   CT_ASSIGN_OR_RETURN(Sifted sifted, sift(task.deliveries, *d_.log, task.pictures, d_.clock->now(), trial));
   metrics_->dead.add(sifted.letters.size());
@@ -74,13 +76,13 @@ absl::Status TurnWrites::stage(Turn& turn, WriteBatch& batch, const TurnTask& ta
 
 absl::Status TurnWrites::stage_items(Turn& turn, WriteBatch& batch, std::uint64_t position) const {
   std::vector<std::string> ids;
-  CT_RETURN_IF_ERROR(erasures_->stage(turn, batch, ids));
+  CT_RETURN_IF_ERROR(erasures_->stage(turn, batch, position, ids));
   turn.staging = true;
   for (std::size_t i = 0; i < turn.order.size(); ++i) {  // a refused one may add others
     const std::string id = turn.order[i];
     const auto item = turn.pending.find(id);
     if (item == turn.pending.end()) continue;  // refused
-    const absl::Status staged = d_.store->stage_item(batch, item->second);
+    const absl::Status staged = stage_item(turn, batch, item->second);
     if (absl::IsInvalidArgument(staged)) {
       CT_RETURN_IF_ERROR(steps_->refuse(turn, id, staged));
       continue;
@@ -90,13 +92,18 @@ absl::Status TurnWrites::stage_items(Turn& turn, WriteBatch& batch, std::uint64_
   }
   for (const std::string& id : turn.again) {  // some were staged before another one was refused
     const auto item = turn.pending.find(id);
-    if (item != turn.pending.end()) CT_RETURN_IF_ERROR(d_.store->stage_item(batch, item->second));
+    if (item != turn.pending.end()) CT_RETURN_IF_ERROR(stage_item(turn, batch, item->second));
   }
   for (const Item& item : turn.overtaken) {
     const absl::Status staged = d_.store->stage_version(batch, item);
     if (!absl::IsInvalidArgument(staged)) CT_RETURN_IF_ERROR(staged);
   }
   return d_.store->stage_changed(batch, position, ids);
+}
+
+absl::Status TurnWrites::stage_item(const Turn& turn, WriteBatch& batch, const Item& item) const {
+  return turn.erased.blanked.contains(item.id()) ? d_.store->stage_item_blanked(batch, item)
+                                                 : d_.store->stage_item(batch, item);
 }
 
 absl::Status TurnWrites::catch_up() const {

@@ -61,6 +61,7 @@ class TurnWrites {
                         const std::vector<PictureResult>& pictures) const;
   absl::Status stage(Turn& turn, WriteBatch& batch, const TurnTask& task) const;
   absl::Status stage_items(Turn& turn, WriteBatch& batch, std::uint64_t position) const;
+  absl::Status stage_item(const Turn& turn, WriteBatch& batch, const Item& item) const;
 
   const ProcessingDependencies d_;
   const TurnParcels* parcels_;

@@ -198,7 +198,8 @@ void add_erase(CLI::App& app, int* exit) {
   command->add_option("--by", options->by, "Who asks for it")->capture_default_str();
   command->add_flag("--yes", options->yes, "Do it; without it is only counted");
   command->add_flag("--dry-run", options->dry_run, "Only count");
-  auto* receipts = command->add_flag("--receipts", options->receipts, "What was erased, newest first");
+  auto* receipts =
+      command->add_flag("--receipts", options->receipts, "What was erased, newest first")->excludes(subject);
   command->add_flag("--json", options->json, "JSON");
   add_store_options(*command, options->store);
   command->callback([options, exit, subject, receipts] {

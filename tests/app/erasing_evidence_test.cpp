@@ -13,7 +13,24 @@ using ::testing::IsEmpty;
 
 constexpr std::string_view kSecret = "Xylophonkonzert im Rathauskeller am Donnerstag um neun";
 
-class ErasingEvidence : public testing::ErasingFixture {};
+class ErasingEvidence : public testing::ErasingFixture {
+ protected:
+  // Of a post that was erased in the meantime; its name in the media store.
+  std::string erase_and_bring_a_late_picture() {
+    Item one = post("anna", 1, kSecret);
+    one.add_media()->set_url("https://cdn.example/late");
+    bring({one});
+    erase("item:" + id("anna", 1));
+    Parcel parcel;
+    PictureResult& result = *parcel.add_pictures();
+    result.set_item_id(id("anna", 1));
+    result.set_url("https://cdn.example/late");
+    result.mutable_media()->set_state(KEPT);
+    result.mutable_media()->set_sha256(*media_.put("late"));
+    EXPECT_TRUE(bus_->append({&parcel, 1}, nullptr, absl::ZeroDuration()).ok());
+    return result.media().sha256();
+  }
+};
 
 TEST_F(ErasingEvidence, ACaptureGoesWithItAndOtherPostsOfThePageAreUnprovenNotDamaged) {
   const std::string page =
@@ -32,6 +49,56 @@ TEST_F(ErasingEvidence, ACaptureGoesWithItAndOtherPostsOfThePageAreUnprovenNotDa
   EXPECT_THAT(report->problems, IsEmpty());
   EXPECT_EQ(report->erased, 2U);
   EXPECT_EQ(report->unproven, 2U);
+}
+
+TEST_F(ErasingEvidence, ALaterPageGoesAlsoIfTheClockWasSetBack) {
+  bring({post("anna", 1, kSecret)});
+  clock_.advance(-absl::Hours(24 * 365));
+  const std::string later =
+      bring({post("anna", 2, "The library opens.")}, str_cat(id("anna", 1), " ", kSecret));
+  clock_.advance(absl::Hours(24 * 365));
+  erase("item:" + id("anna", 1));
+  EXPECT_TRUE(absl::IsNotFound(store_->capture(later).status()));
+  EXPECT_THAT(records_with("Xylophon"), IsEmpty());
+}
+
+TEST_F(ErasingEvidence, TheSameWhereThePageThatBroughtItWasErasedWithAnotherPost) {
+  bring({post("anna", 1, kSecret), post("anna", 2, "The bridge is closed until Monday.")});
+  erase("item:" + id("anna", 2));
+  clock_.advance(-absl::Hours(24 * 365));
+  const std::string later =
+      bring({post("anna", 3, "The library opens.")}, str_cat(id("anna", 1), " ", kSecret));
+  clock_.advance(absl::Hours(24 * 365));
+  bring({post("anna", 1, str_cat(kSecret, ", corrected"))});
+  ASSERT_EQ(store_->item(id("anna", 1))->version(), 2U);
+  settle();
+  ASSERT_TRUE(store_->capture(later).ok());
+  erase("item:" + id("anna", 1));
+  EXPECT_TRUE(absl::IsNotFound(store_->capture(later).status()));
+  EXPECT_THAT(records_with("Xylophon"), IsEmpty());
+}
+
+// Each capture that is read again costs its collector's work.
+TEST_F(ErasingEvidence, WhatCameBeforeItIsNotReadAgain) {
+  clock_.advance(-absl::Hours(1'000));
+  const std::string before = bring({post("anna", 2, "The library opens.")});
+  clock_.advance(absl::Hours(1'000));
+  const std::string own = bring({post("anna", 1, kSecret)});
+  const std::string later = bring({post("anna", 3, "The council meets in May.")});
+  StringSet read;
+  CaptureSearch search;
+  search.work.push_back({id("anna", 1), "feed:anna", "anna/1", absl::ToUnixSeconds(clock_.now()), {own}, {}});
+  search.wanted = {own};
+  search.holds_words = [&](const Capture& capture, const StringSet&) {
+    read.insert(capture.sha256());
+    return false;
+  };
+  const auto found = find_captures(database_, search);
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_EQ(read, StringSet({later}));
+  ASSERT_EQ(found->size(), 1U);
+  EXPECT_EQ(found->begin()->first, own);
+  EXPECT_FALSE(read.contains(before));
 }
 
 TEST_F(ErasingEvidence, ALinkThatIsBlankWithoutAReceiptIsDamage) {
@@ -68,38 +135,18 @@ TEST_F(ErasingEvidence, APictureGoesUnlessAnotherPostShowsIt) {
 }
 
 TEST_F(ErasingEvidence, APictureThatComesAfterwardsIsNotKept) {
-  Item one = post("anna", 1, kSecret);
-  one.add_media()->set_url("https://cdn.example/late");
-  bring({one});
-  erase("item:" + id("anna", 1));
-  Parcel parcel;
-  PictureResult& result = *parcel.add_pictures();
-  result.set_item_id(id("anna", 1));
-  result.set_url("https://cdn.example/late");
-  result.mutable_media()->set_state(KEPT);
-  result.mutable_media()->set_sha256(*media_.put("late"));
-  ASSERT_TRUE(bus_->append({&parcel, 1}, nullptr, absl::ZeroDuration()).ok());
+  const std::string late = erase_and_bring_a_late_picture();
   settle();
-  EXPECT_FALSE(media_.has(result.media().sha256()));
+  EXPECT_FALSE(media_.has(late));
 }
 
 TEST_F(ErasingEvidence, APictureThatComesAfterwardsIsNotKeptAlsoIfTheProcessIsKilled) {
-  Item one = post("anna", 1, kSecret);
-  one.add_media()->set_url("https://cdn.example/late");
-  bring({one});
-  erase("item:" + id("anna", 1));
-  Parcel parcel;
-  PictureResult& result = *parcel.add_pictures();
-  result.set_item_id(id("anna", 1));
-  result.set_url("https://cdn.example/late");
-  result.mutable_media()->set_state(KEPT);
-  result.mutable_media()->set_sha256(*media_.put("late"));
-  ASSERT_TRUE(bus_->append({&parcel, 1}, nullptr, absl::ZeroDuration()).ok());
+  const std::string late = erase_and_bring_a_late_picture();
   turn();
-  ASSERT_TRUE(media_.has(result.media().sha256()));
+  ASSERT_TRUE(media_.has(late));
   start();
   settle();
-  EXPECT_FALSE(media_.has(result.media().sha256()));
+  EXPECT_FALSE(media_.has(late));
 }
 
 TEST_F(ErasingEvidence, NoDeadLetterKeepsWordsOfItWhateverItsStage) {
@@ -176,8 +223,6 @@ TEST_F(ErasingEvidence, ADryRunCountsAndDoesNothing) {
   EXPECT_TRUE(store_->item(id("anna", 1)).ok());
   EXPECT_THAT(*store_->erasures(10), IsEmpty());
 }
-
-// ---- legal hold
 
 }  // namespace
 }  // namespace copytaster

@@ -61,7 +61,8 @@ TEST_F(ErasingRulesTest, AHoldOnWhatIsBeingErasedIsRefused) {
     return keep_hold({subject, "a court", "Olga"}, true, store_.get(), holds_.get(), officials_,
                      clock_.now());
   };
-  for (const std::string& subject : {"item:" + id("anna", 1), story}) {
+  for (const std::string& subject :
+       {"item:" + id("anna", 1), std::string("account:feed:anna"), std::string("official:anna"), story}) {
     const absl::Status refused = hold_now(subject);
     EXPECT_TRUE(absl::IsFailedPrecondition(refused)) << subject << ": " << refused;
     EXPECT_THAT(std::string(refused.message()), HasSubstr("receipt"));
@@ -70,6 +71,41 @@ TEST_F(ErasingRulesTest, AHoldOnWhatIsBeingErasedIsRefused) {
   settle();
   EXPECT_TRUE(absl::IsNotFound(hold_now("item:" + id("anna", 1))));
   EXPECT_THAT(holds_->all(), SizeIs(1));
+}
+
+TEST_F(ErasingRulesTest, NorIsAHoldTakenWhileAnErasureThatHasBegunIsNotDone) {
+  Official anna;
+  anna.set_id("anna");
+  anna.add_accounts()->set_id("feed:anna");
+  officials_ = Officials({anna});
+  start();
+  std::vector<Item> items;
+  for (int i = 0; i < 300; ++i) items.push_back(post("anna", i, str_cat("Xylophon ", i)));
+  bring(items);
+  bring({post("bert", 2, "The market moves.")});
+  const auto begun = ask("account:feed:anna");
+  ASSERT_TRUE(begun.ok()) << begun.status();
+  const std::string first = id("anna", 0);
+  const std::string late = id("anna", 99);  // the last of them by id
+  while (store_->item(first).ok()) ASSERT_TRUE(step());
+  ASSERT_TRUE(store_->item(late).ok()) << "a turn takes out a part of them";
+  ASSERT_FALSE(receipt(begun->id()).has_files_at());
+  const auto hold_now = [&](const std::string& subject) {
+    return keep_hold({subject, "a court", "Olga"}, true, store_.get(), holds_.get(), officials_,
+                     clock_.now());
+  };
+  for (const std::string& subject :
+       {std::string("account:feed:anna"), std::string("official:anna"), "item:" + late}) {
+    const absl::Status refused = hold_now(subject);
+    EXPECT_TRUE(absl::IsFailedPrecondition(refused)) << subject << ": " << refused;
+    EXPECT_THAT(std::string(refused.message()), HasSubstr(begun->id()));
+  }
+  EXPECT_TRUE(absl::IsNotFound(hold_now("item:" + first))) << "it is gone";
+  EXPECT_TRUE(hold_now("item:" + id("bert", 2)).ok()) << "of another account nothing is being erased";
+  settle();
+  ASSERT_TRUE(receipt(begun->id()).has_files_at());
+  EXPECT_TRUE(absl::IsNotFound(store_->item(late).status()));
+  EXPECT_TRUE(hold_now("official:anna").ok()) << "for what may come of other accounts";
 }
 
 TEST_F(ErasingRulesTest, WhatAHeldPostRestsOnIsNotErasedWithAnother) {
@@ -145,6 +181,30 @@ TEST_F(ErasingRulesTest, BlankedItsWordsGoAndThatItIsGoneStays) {
   expect_counted();
 }
 
+// What was edited and deleted between two readings comes in one turn.
+TEST_F(ErasingRulesTest, BlankedInTheTurnOfItsEditNoVersionKeepsItsWords) {
+  retention_.deleted_of["feed"] = DeletedPolicy::kBlank;
+  bring({post("anna", 1, kSecret)});
+  Parcel edit, deletion;
+  *edit.add_items() = post("anna", 1, str_cat(kSecret, ", corrected"));
+  Deletion& gone = *deletion.add_deletions();
+  gone.set_item_id(id("anna", 1));
+  gone.set_state(GONE);
+  gone.set_proof("HTTP 404 on the post itself");
+  set_timestamp(gone.mutable_seen_at(), clock_.now());
+  auto batch = store_->batch();
+  Counters counters;
+  counters.set_collected(1);
+  ASSERT_TRUE(store_->stage_counters(*batch, counters).ok());
+  const std::vector<Parcel> both = {edit, deletion};
+  ASSERT_TRUE(bus_->append(both, batch.get(), absl::ZeroDuration()).ok());
+  settle();
+  ASSERT_EQ(store_->item(id("anna", 1))->state(), GONE);
+  EXPECT_THAT(records_with("Xylophon"), IsEmpty());
+  EXPECT_EQ(store_->item(id("anna", 1))->version(), 2U);
+  expect_counted();
+}
+
 TEST_F(ErasingRulesTest, RemovedItIsErasedAndStaysAway) {
   retention_.deleted = DeletedPolicy::kRemove;
   bring({post("anna", 1, kSecret)});
@@ -204,11 +264,9 @@ TEST_F(ErasingRulesTest, WhatIsTooOldGoesButForWhatIsUsedOrHeld) {
   auto batch = store_->batch();
   ASSERT_TRUE(store_->stage_action(*batch, claim).ok());
   ASSERT_TRUE(store_->write(*batch, Durability::kSynced).ok());
-  clock_.advance(absl::Hours(24 * 29));
-  settle();
+  days_pass(29);
   EXPECT_TRUE(store_->item(id("anna", 1)).ok()) << "not yet";
-  clock_.advance(absl::Hours(24 * 2));
-  settle();
+  days_pass(2);
   clock_.advance(absl::Hours(2));
   settle();
   EXPECT_TRUE(absl::IsNotFound(store_->item(id("anna", 1)).status()));
@@ -228,7 +286,8 @@ TEST_F(ErasingRulesTest, WhatIsHeldOrUsedAfterItWasFoundToBeTooOldStays) {
   retention_.days = 30;
   for (int number = 1; number <= 4; ++number) bring({post("anna", number, str_cat("Old words ", number))});
   settle();
-  clock_.advance(absl::Hours(24 * 31));
+  days_pass(29);
+  clock_.advance(absl::Hours(24));
   while (eraser_->idle()) ASSERT_TRUE(*eraser_->step()) << "nothing was found";
   hold("item:" + id("anna", 1));
   ASSERT_TRUE(keep_export("story:x", "html", {id("anna", 2)}, store_.get(), clock_.now()).ok());
@@ -250,11 +309,47 @@ TEST_F(ErasingRulesTest, WhatHasExpiredTakesNoEvidenceFromYoungerPosts) {
   for (auto* at : {young.mutable_created_at(), young.mutable_collected_at()})
     set_timestamp(at, clock_.now() + absl::Hours(24 * 20));
   const std::string page = bring({post("anna", 1, kSecret), young});
-  clock_.advance(absl::Hours(24 * 31));
   settle();
+  days_pass(31);
   EXPECT_TRUE(absl::IsNotFound(store_->item(id("anna", 1)).status()));
   EXPECT_TRUE(store_->item(id("anna", 2)).ok());
   EXPECT_TRUE(store_->capture(page).ok());
+}
+
+// Nothing brings back what was erased because a clock was wrong for an hour.
+TEST_F(ErasingRulesTest, AClockThatJumpsAheadErasesNothing) {
+  retention_.days = 30;
+  bring({post("anna", 1, kSecret)});
+  settle();
+  days_pass(3);
+  for (const absl::Duration jump : {absl::Hours(24 * 365), absl::Hours(24 * 40)}) {
+    clock_.advance(jump);
+    settle();
+    for (int hour = 0; hour < 23; ++hour) {
+      clock_.advance(absl::Hours(1));
+      if (hour == 7) start();  // a restart believes it no sooner
+      settle();
+    }
+    ASSERT_TRUE(store_->item(id("anna", 1)).ok()) << jump;
+    clock_.advance(-jump);
+    settle();
+    days_pass(2);
+    ASSERT_TRUE(store_->item(id("anna", 1)).ok()) << jump;
+  }
+  days_pass(30);
+  EXPECT_TRUE(absl::IsNotFound(store_->item(id("anna", 1)).status())) << "at its time it goes";
+}
+
+TEST_F(ErasingRulesTest, AServiceThatWasAwayForLongErasesADayAfterItIsBack) {
+  retention_.days = 30;
+  bring({post("anna", 1, kSecret)});
+  settle();
+  clock_.advance(absl::Hours(24 * 90));
+  start();
+  settle();
+  EXPECT_TRUE(store_->item(id("anna", 1)).ok());
+  days_pass(1);
+  EXPECT_TRUE(absl::IsNotFound(store_->item(id("anna", 1)).status()));
 }
 
 }  // namespace

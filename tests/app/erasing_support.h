@@ -3,8 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/eraser.h"
@@ -19,6 +22,37 @@
 
 namespace copytaster::testing {
 
+// The media store as the eraser sees it: one over a network, which may be away. What is asked while it is
+// away changes nothing.
+class FarEraserMedia final : public MediaStore {
+ public:
+  explicit FarEraserMedia(MediaStore* media) : media_(media) {}
+  void be_away(absl::Status why) { why_ = std::move(why); }
+  void be_here() { why_ = absl::OkStatus(); }
+  [[nodiscard]] int refused() const { return refused_; }  // erasures
+  void before_erasing(std::function<void(std::string_view)> look) { before_ = std::move(look); }
+  void after_erasing(std::function<void(std::string_view)> look) { after_ = std::move(look); }
+
+  absl::StatusOr<std::string> put(std::string_view bytes) override { return media_->put(bytes); }
+  [[nodiscard]] absl::StatusOr<std::string> get(std::string_view sha256) const override {
+    return media_->get(sha256);
+  }
+  [[nodiscard]] bool has(std::string_view sha256) const override { return why_.ok() && media_->has(sha256); }
+  absl::Status erase(std::string_view sha256) override {
+    if (!why_.ok()) return ++refused_, why_;
+    if (before_) before_(sha256);
+    const absl::Status erased = media_->erase(sha256);
+    if (after_) after_(sha256);
+    return erased;
+  }
+
+ private:
+  MediaStore* media_;
+  absl::Status why_;
+  int refused_ = 0;
+  std::function<void(std::string_view)> before_, after_;
+};
+
 class ErasingFixture : public ::testing::Test {
  protected:
   void SetUp() override { start(); }
@@ -28,11 +62,12 @@ class ErasingFixture : public ::testing::Test {
     eraser_.reset();
     bus_.reset();
     store_ = *open_store(&database_, folder_.path(), OpenMode::kReadWrite);
-    bus_ = *make_embedded_bus(&database_, {});
+    bus_ = *make_embedded_bus(&database_, bus_options_);
     pipeline_ = std::make_unique<Pipeline>(officials_, Rules::defaults());
     holds_ = std::make_unique<LegalHolds>();
     ASSERT_TRUE(holds_->load(*store_).ok());
-    EraserDependencies d{&database_, store_.get(), bus_.get(), &media_, &clock_};
+    EraserDependencies d{&database_, store_.get(), bus_.get(), &far_, &clock_};
+    d.pause_when_away = pause_when_away_;
     d.retention = &retention_;
     d.holds = holds_.get();
     d.holds_words = words_in_body;
@@ -77,6 +112,14 @@ class ErasingFixture : public ::testing::Test {
   }
   void settle() {
     while (step()) {
+    }
+  }
+
+  // As they do for a service that runs: it looks every hour, here every day.
+  void days_pass(int days) {
+    for (int day = 0; day < days; ++day) {
+      clock_.advance(absl::Hours(24));
+      settle();
     }
   }
 
@@ -177,6 +220,9 @@ class ErasingFixture : public ::testing::Test {
   TemporaryFolder folder_;
   MemoryKeyValue database_;
   MemoryMedia media_;
+  FarEraserMedia far_{&media_};
+  absl::Duration pause_when_away_ = absl::Seconds(1);
+  EmbeddedBusOptions bus_options_;
   Officials officials_;
   Retention retention_;
   ManualClock clock_{absl::FromUnixSeconds(1'650'010'000)};
