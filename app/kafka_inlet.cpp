@@ -5,6 +5,7 @@
 #include "bus/kafka_parcel.h"
 #include "core/bytes.h"
 #include "core/dead_letter.h"
+#include "core/erased_account.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/status.h"
@@ -32,9 +33,12 @@ std::string place_key(const KafkaSettings& settings, KafkaTopic topic, std::int3
 }  // namespace
 
 struct KafkaInlet::Taken {
-  std::unique_ptr<WriteBatch> batch;
-  std::map<std::string, DeadLetter> letters;  // staged last: somebody may take one out until then
+  std::vector<Capture> captures;
+  std::vector<AccountState> states;
+  std::map<std::string, DeadLetter> letters;  // somebody may take one out until they are written
   std::vector<Parcel> parcels;
+  std::vector<std::pair<std::string, std::int64_t>> places;  // keys and numbers of kPositions
+  std::string cluster;                                       // to be noted; empty: it is
   Counters counters;
   std::size_t records = 0;
 };
@@ -127,11 +131,15 @@ absl::StatusOr<std::size_t> KafkaInlet::turn(absl::Duration wait) {
     if (records.empty()) return std::size_t{0};
     idle_ = false;
     waiting_ = std::make_unique<Taken>();
-    waiting_->batch = store_->batch();
     for (const KafkaRecord& record : records) CT_RETURN_IF_ERROR(take(record, waiting_.get()));
-    CT_RETURN_IF_ERROR(hand_on(waiting_.get()));
+    note_places(waiting_.get());
+  } else {
+    // Without the mutex, which the processing needs to make room.
+    const absl::Status room = bus_->append({}, nullptr, wait);
+    if (absl::IsResourceExhausted(room)) return std::size_t{0};
+    CT_RETURN_IF_ERROR(room);
   }
-  const absl::Status appended = append(waiting_.get(), wait);
+  const absl::Status appended = append(*waiting_);
   if (absl::IsResourceExhausted(appended)) return std::size_t{0};
   CT_RETURN_IF_ERROR(appended);
   const std::size_t records = waiting_->records;
@@ -139,14 +147,49 @@ absl::StatusOr<std::size_t> KafkaInlet::turn(absl::Duration wait) {
   return records;
 }
 
-absl::Status KafkaInlet::append(Taken* taken, absl::Duration wait) {
+// In a batch of its own each time: what an earlier try has staged would lie in it still, and a letter may
+// have changed since.
+absl::Status KafkaInlet::append(const Taken& taken) {
   std::unique_lock<std::mutex> lock;
-  if (letters_ != nullptr && !taken->letters.empty()) lock = std::unique_lock(*letters_);
-  for (const auto& [id, letter] : taken->letters) {
-    const absl::Status staged = store_->stage_dead_letter(*taken->batch, letter);
+  if (letters_ != nullptr && !taken.letters.empty()) lock = std::unique_lock(*letters_);
+  const auto batch = store_->batch();
+  CT_RETURN_IF_ERROR(stage(taken, *batch));
+  return bus_->append(taken.parcels, batch.get(), absl::ZeroDuration());
+}
+
+// The offsets go with what they count. What an erased account's collector has still sent is left out: what it
+// was erased from may be looked through already.
+absl::Status KafkaInlet::stage(const Taken& taken, WriteBatch& batch) {
+  Counters counters = taken.counters;
+  for (const Capture& capture : taken.captures) {
+    CT_ASSIGN_OR_RETURN(const bool erased, is_account_erased(*store_, capture.account_id()));
+    if (erased) continue;
+    CT_RETURN_IF_ERROR(store_->stage_capture(batch, capture));
+    counters.set_captures(counters.captures() + 1);
+  }
+  for (const AccountState& state : taken.states) {
+    CT_ASSIGN_OR_RETURN(const bool erased, is_account_erased(*store_, state.account_id()));
+    CT_RETURN_IF_ERROR(store_->stage_account(batch, erased ? bare_state(state) : state));
+  }
+  CT_RETURN_IF_ERROR(stage_letters(taken, batch, &counters));
+  for (const auto& [key, number] : taken.places)
+    batch.put(Space::kPositions, key, big_endian(static_cast<std::uint64_t>(number)));
+  if (!taken.cluster.empty()) batch.put(Space::kMeta, kClusterKey, taken.cluster);
+  return store_->stage_counters(batch, counters);
+}
+
+absl::Status KafkaInlet::stage_letters(const Taken& taken, WriteBatch& batch, Counters* counters) {
+  for (const auto& [id, letter] : taken.letters) {
+    CT_ASSIGN_OR_RETURN(const bool erased, is_account_erased(*store_, letter.account_id()));
+    if (erased) {  // refused, as its posts are by the processing: that counts as stored
+      counters->set_dead_lettered(counters->dead_lettered() - posts_of(letter));
+      counters->set_stored(counters->stored() + posts_of(letter));
+      continue;
+    }
+    const absl::Status staged = store_->stage_dead_letter(batch, letter);
     if (!absl::IsInvalidArgument(staged)) CT_RETURN_IF_ERROR(staged);
   }
-  return bus_->append(taken->parcels, taken->batch.get(), wait);
+  return absl::OkStatus();
 }
 
 absl::Status KafkaInlet::take(const KafkaRecord& record, Taken* taken) {
@@ -167,22 +210,18 @@ absl::Status KafkaInlet::take(const KafkaRecord& record, Taken* taken) {
   return absl::OkStatus();
 }
 
-// The offsets go with what they count.
-absl::Status KafkaInlet::hand_on(Taken* taken) {
+void KafkaInlet::note_places(Taken* taken) {
   for (auto& [key, place] : places_) {
     if (!std::exchange(place.changed, false)) continue;
     const std::string name = place_key(settings_, key.first, key.second);
-    const auto put = [&](std::string_view suffix, std::int64_t number) {
-      if (number >= 0)
-        taken->batch->put(Space::kPositions, str_cat(name, suffix),
-                          big_endian(static_cast<std::uint64_t>(number)));
+    const auto note = [&](std::string_view suffix, std::int64_t number) {
+      if (number >= 0) taken->places.emplace_back(str_cat(name, suffix), number);
     };
-    put("", place.next);
-    put("/source", place.source);
-    put("/owner", place.owner);
+    note("", place.next);
+    note("/source", place.source);
+    note("/owner", place.owner);
   }
-  if (!cluster_.empty()) taken->batch->put(Space::kMeta, kClusterKey, std::exchange(cluster_, ""));
-  return store_->stage_counters(*taken->batch, taken->counters);
+  taken->cluster = std::exchange(cluster_, "");
 }
 
 absl::Status KafkaInlet::take_capture(const KafkaRecord& record, Taken* taken) {
@@ -201,8 +240,8 @@ absl::Status KafkaInlet::take_capture(const KafkaRecord& record, Taken* taken) {
                {"hint", "is a collector of another version, or a broker's disk damaged?"}});
     return absl::OkStatus();
   }
-  taken->counters.set_captures(taken->counters.captures() + 1);
-  return store_->stage_capture(*taken->batch, capture);
+  taken->captures.push_back(std::move(capture));
+  return absl::OkStatus();
 }
 
 absl::Status KafkaInlet::take_account(const KafkaRecord& record, Place* place, Taken* taken) {
@@ -215,7 +254,9 @@ absl::Status KafkaInlet::take_account(const KafkaRecord& record, Place* place, T
   }
   AccountState state;
   if (!why_unreadable(record, type).empty() || !state.ParseFromString(record.value)) return absl::OkStatus();
-  return store_->stage_account(*taken->batch, state);
+  CT_RETURN_IF_ERROR(store_->stage_account(*store_->batch(), state));  // is its id one that can be stored?
+  taken->states.push_back(std::move(state));
+  return absl::OkStatus();
 }
 
 absl::Status KafkaInlet::take_parcel(const KafkaRecord& record, Place* place, Taken* taken) {

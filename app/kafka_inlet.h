@@ -11,6 +11,7 @@
 //   processed it;
 //   - what an earlier owner has sent after the present one began is passed by: the present one reads it
 //   again.
+// Of an account that was erased neither captures nor letters are taken in, nor what it says of itself.
 // One thread, but for idle().
 #pragma once
 
@@ -33,7 +34,7 @@ namespace copytaster {
 class KafkaInlet {
  public:
   // All outlive it.
-  // `letters` is held while letters are written (app/letter_retry.h); may be null.
+  // `letters` is held while letters are written (app/letter_retry.h), and never while it waits; may be null.
   // kFailedPrecondition: these are not the topics that the store was fed from; the message says what to do.
   static absl::StatusOr<std::unique_ptr<KafkaInlet>> open(const KafkaSettings& settings,
                                                           const KeyValue* key_value, Store* store, Bus* bus,
@@ -57,7 +58,7 @@ class KafkaInlet {
     bool changed = false;
   };
   using Key = std::pair<KafkaTopic, std::int32_t>;
-  struct Taken;  // one turn's batch
+  struct Taken;  // what one turn has read
 
   KafkaInlet(const KafkaSettings& settings, const KeyValue* key_value, Store* store, Bus* bus,
              const Clock* clock, std::mutex* letters);
@@ -71,8 +72,10 @@ class KafkaInlet {
   absl::Status take_parcel(const KafkaRecord& record, Place* place, Taken* taken);
   [[nodiscard]] Parcel readable(const KafkaRecord& record, bool has_source) const;
   void take_letters(Parcel* parcel, Taken* taken);
-  absl::Status hand_on(Taken* taken);
-  absl::Status append(Taken* taken, absl::Duration wait);
+  void note_places(Taken* taken);
+  absl::Status append(const Taken& taken);
+  absl::Status stage(const Taken& taken, WriteBatch& batch);
+  absl::Status stage_letters(const Taken& taken, WriteBatch& batch, Counters* counters);
   void look_at_ends();
   // Records behind what is taken in; negative: brokers do not say.
   [[nodiscard]] std::int64_t behind(KafkaTopic topic);

@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <mutex>
+#include <thread>
+#include <vector>
+
 #include "bus/kafka_writer.h"
 #include "core/bytes.h"
 #include "core/clock.h"
@@ -21,6 +25,51 @@ using testing::MemoryBus;
 using testing::MemoryKeyValue;
 
 constexpr std::string_view kAccount = "mastodon:mayor@example.org";
+
+// Has no room for the first batches, though it says each time that it has: others were quicker.
+class FullBus final : public Bus {
+ public:
+  FullBus(Bus* below, std::mutex* letters, int full) : below_(below), letters_(letters), full_(full) {}
+
+  absl::Status append(std::span<const Parcel> parcels, WriteBatch* together, absl::Duration wait) override {
+    if (wait > absl::ZeroDuration()) {
+      ++waits_;
+      // A mutex must not be tried by the thread that may hold it.
+      std::thread([this] {
+        if (!letters_->try_lock()) return;
+        letters_->unlock();
+        ++waits_unlocked_;
+      }).join();
+    }
+    if (together == nullptr) return absl::OkStatus();
+    staged_.push_back(together->bytes());
+    if (full_-- > 0) return absl::ResourceExhaustedError("the log is full");
+    return below_->append(parcels, together, wait);
+  }
+  absl::StatusOr<std::vector<Delivery>> poll(std::string_view consumer, std::size_t max,
+                                             absl::Duration wait) override {
+    return below_->poll(consumer, max, wait);
+  }
+  absl::Status commit(std::string_view consumer, std::uint64_t position, WriteBatch* together) override {
+    return below_->commit(consumer, position, together);
+  }
+  [[nodiscard]] std::uint64_t lag(std::string_view consumer) const override { return below_->lag(consumer); }
+  [[nodiscard]] std::uint64_t position(std::string_view consumer) const override {
+    return below_->position(consumer);
+  }
+  void close() override { below_->close(); }
+
+  [[nodiscard]] const std::vector<std::size_t>& staged() const { return staged_; }
+  [[nodiscard]] int waits() const { return waits_; }
+  [[nodiscard]] int waits_unlocked() const { return waits_unlocked_; }
+
+ private:
+  Bus* below_;
+  std::mutex* letters_;
+  int full_;
+  std::vector<std::size_t> staged_;  // bytes of each batch, as it came
+  int waits_ = 0, waits_unlocked_ = 0;
+};
 
 class KafkaInletTest : public ::testing::Test {
  protected:
@@ -239,6 +288,76 @@ TEST_F(KafkaInletTest, AFullLogIsWaitedFor) {
   bus_.set_full(false);
   take_all();
   EXPECT_THAT(ids(), ElementsAre("a"));
+}
+
+TEST_F(KafkaInletTest, AnErasedAccountDoesNotComeBack) {
+  Tombstone stone;
+  stone.set_subject(str_cat("account:", kAccount));
+  auto batch = store_->batch();
+  ASSERT_TRUE(store_->stage_tombstone(*batch, stone).ok());
+  ASSERT_TRUE(store_->write(*batch, Durability::kSynced).ok());
+  AccountState state;
+  state.set_account_id(std::string(kAccount));
+  state.mutable_profile()->set_title("About the mayor");
+  state.mutable_hold()->set_by("Mira");
+  send(KafkaTopic::kAccounts, "AccountState", state.SerializeAsString());
+  Capture capture;
+  capture.set_account_id(std::string(kAccount));
+  capture.set_body("as it came");
+  capture.set_sha256(sha256_hex("as it came"));
+  send(KafkaTopic::kCaptures, "Capture", capture.SerializeAsString());
+  Parcel parcel;
+  parcel.set_account_id(std::string(kAccount));
+  DeadLetter* const letter = parcel.add_dead_letters();
+  letter->set_id("letter:1");
+  letter->set_account_id(std::string(kAccount));
+  letter->set_payload("of the mayor");
+  letter->set_counted(3);
+  send(KafkaTopic::kPrepared, "Parcel", parcel.SerializeAsString(), 0);
+  take_all();
+  const auto stored = store_->account_state(kAccount);
+  ASSERT_TRUE(stored.ok()) << stored.status();
+  EXPECT_FALSE(stored->has_profile());
+  EXPECT_EQ(stored->hold().by(), "Mira") << "that nobody asks it stays";
+  EXPECT_TRUE(absl::IsNotFound(store_->capture(capture.sha256()).status()));
+  const auto letters = store_->dead_letters(10);
+  ASSERT_TRUE(letters.ok()) << letters.status();
+  EXPECT_TRUE(letters->empty());
+  const Counters counters = store_->counters();
+  EXPECT_EQ(counters.captures(), 0U);
+  EXPECT_EQ(counters.dead_lettered(), 0U);
+  EXPECT_EQ(counters.collected(), 3U);
+  EXPECT_EQ(counters.stored(), 3U) << "refused, and dealt with";
+}
+
+TEST_F(KafkaInletTest, WaitingForRoomTakesNoMemoryAndHoldsNoMutex) {
+  Parcel parcel;
+  parcel.set_account_id(std::string(kAccount));
+  parcel.add_items()->set_id("a");
+  DeadLetter* const letter = parcel.add_dead_letters();
+  letter->set_id("letter:1");
+  letter->set_payload(std::string(64 << 10, 'x'));
+  send(KafkaTopic::kPrepared, "Parcel", parcel.SerializeAsString(), 0);
+  std::mutex letters;
+  FullBus bus(&bus_, &letters, 5);
+  const auto inlet = KafkaInlet::open(kafka_.settings(), &key_value_, store_.get(), &bus, &clock_, &letters);
+  ASSERT_TRUE(inlet.ok()) << inlet.status();
+  const absl::Time until = absl::Now() + absl::Seconds(60);
+  while (ids().empty() && absl::Now() < until) {
+    const auto taken = (*inlet)->turn(absl::Milliseconds(100));
+    ASSERT_TRUE(taken.ok()) << taken.status();
+  }
+  EXPECT_THAT(ids(), ElementsAre("a"));
+  ASSERT_EQ(bus.staged().size(), 6U);
+  EXPECT_THAT(bus.staged(), ::testing::Each(bus.staged().front())) << "the letter is staged once a batch";
+  EXPECT_GE(bus.waits(), 5);
+  EXPECT_EQ(bus.waits_unlocked(), bus.waits()) << "the processing needs the mutex to make room";
+  const auto stored = store_->dead_letters(10);
+  ASSERT_TRUE(stored.ok()) << stored.status();
+  ASSERT_EQ(stored->size(), 1U);
+  EXPECT_EQ(stored->front().payload().size(), std::size_t{64} << 10);
+  EXPECT_EQ(store_->counters().dead_lettered(), 1U);
+  EXPECT_EQ(store_->counters().collected(), 2U);
 }
 
 }  // namespace
