@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/capture_order.h"
 #include "app/dead_letters.h"
 #include "app/guard.h"
 #include "app/versions.h"
@@ -100,8 +101,9 @@ absl::StatusOr<LetterRetry::Again> LetterRetry::from_payload(const DeadLetter& l
   } else {
     CT_RETURN_IF_ERROR(tried);
   }
-  CT_ASSIGN_OR_RETURN(const bool news, is_news(item, to_time(item.collected_at())));
-  if (news) *again.parcel.add_items() = std::move(item);
+  CT_ASSIGN_OR_RETURN(const std::vector<bool> news,
+                      are_news({&item, 1}, item.capture_sha256(), to_time(item.collected_at())));
+  if (news.front()) *again.parcel.add_items() = std::move(item);
   again.whole = true;
   return again;
 }
@@ -141,12 +143,37 @@ absl::StatusOr<LetterRetry::Again> LetterRetry::from_capture(const DeadLetter& l
   return take(letter, *capture, account, *std::move(parsed));
 }
 
-// Old evidence must not overwrite what was read since.
-absl::StatusOr<bool> LetterRetry::is_news(const Item& item, absl::Time fetched) const {
-  const auto stored = d_.store->item(item.id());
-  if (absl::IsNotFound(stored.status()) || absl::IsDataLoss(stored.status())) return true;
-  CT_RETURN_IF_ERROR(stored.status());
-  return stored->content_hash() != item.content_hash() && to_time(stored->collected_at()) < fetched;
+// Old evidence must not overwrite what was read since. Which is older the chain of evidence tells: a clock
+// that was set back would have an edit thrown away. Only of captures without a link their times must do.
+absl::StatusOr<std::vector<bool>> LetterRetry::are_news(std::span<const Item> items,
+                                                        const std::string& capture_sha256,
+                                                        absl::Time fetched) const {
+  struct Stored {
+    std::size_t of;
+    std::string capture_sha256;
+    absl::Time fetched;
+  };
+  std::vector<bool> news(items.size(), true);
+  std::vector<Stored> others;  // that say something else
+  StringSet captures = {capture_sha256};
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto stored = d_.store->item(items[i].id());
+    if (absl::IsNotFound(stored.status()) || absl::IsDataLoss(stored.status())) continue;
+    CT_RETURN_IF_ERROR(stored.status());
+    news[i] = false;
+    if (stored->content_hash() == items[i].content_hash()) continue;
+    captures.insert(stored->capture_sha256());
+    others.push_back({i, stored->capture_sha256(), to_time(stored->collected_at())});
+  }
+  if (others.empty()) return news;
+  CT_ASSIGN_OR_RETURN(const auto links, last_links(*d_.key_value, captures));
+  const auto ours = links.find(capture_sha256);
+  for (const Stored& other : others) {
+    const auto theirs = links.find(other.capture_sha256);
+    const bool both = ours != links.end() && theirs != links.end();
+    news[other.of] = both ? theirs->second < ours->second : other.fetched < fetched;
+  }
+  return news;
 }
 
 absl::StatusOr<LetterRetry::Again> LetterRetry::take(const DeadLetter& letter, const Capture& capture,
@@ -164,11 +191,13 @@ absl::StatusOr<LetterRetry::Again> LetterRetry::take(const DeadLetter& letter, c
   const bool named = one_post && std::ranges::any_of(parsed.items, [&](const Item& item) {
                        return item.native_id() == letter.native_id();
                      });
-  const absl::Time fetched = to_time(capture.fetched_at());
-  for (Item& item : parsed.items) {
-    if (named && item.native_id() != letter.native_id()) continue;
-    CT_ASSIGN_OR_RETURN(const bool news, is_news(item, fetched));
-    if (!news) continue;
+  if (named)
+    std::erase_if(parsed.items, [&](const Item& item) { return item.native_id() != letter.native_id(); });
+  CT_ASSIGN_OR_RETURN(const std::vector<bool> news,
+                      are_news(parsed.items, capture.sha256(), to_time(capture.fetched_at())));
+  for (std::size_t i = 0; i < parsed.items.size(); ++i) {
+    if (!news[i]) continue;
+    Item& item = parsed.items[i];
     item.set_account_id(account.id());
     item.set_official_id(account.official_id());
     item.set_capture_sha256(capture.sha256());

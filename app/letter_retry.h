@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,7 +57,10 @@ class LetterRetry {
   absl::StatusOr<Again> from_capture(const DeadLetter& letter) const;
   absl::StatusOr<Again> take(const DeadLetter& letter, const Capture& capture, const Account& account,
                              Parsed parsed) const;
-  [[nodiscard]] absl::StatusOr<bool> is_news(const Item& item, absl::Time fetched) const;
+  // Of each of these posts of one capture.
+  [[nodiscard]] absl::StatusOr<std::vector<bool>> are_news(std::span<const Item> items,
+                                                           const std::string& capture_sha256,
+                                                           absl::Time fetched) const;
   [[nodiscard]] absl::Status try_post(Item item) const;
   absl::StatusOr<LetterAnswer> keep(DeadLetter letter, std::string_view why) const;
   absl::StatusOr<LetterAnswer> hand_on(const DeadLetter& letter, const Parcel& parcel) const;

@@ -126,6 +126,53 @@ TEST_F(LetterRetryTest, OldEvidenceOverwritesNothingNewer) {
   expect_balance();
 }
 
+TEST_F(LetterRetryTest, AClockThatWasSetBackLosesNoEdit) {
+  collect("2 The pool is open.");
+  clock_.advance(-absl::Hours(2));
+  collect("2 odd: the pool is closed.");
+  ASSERT_EQ(letters().size(), 1U);
+  collector_.learnt = true;
+  const auto answer = retry(letters()[0].id());
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_TRUE(answer->read) << answer->why;
+  EXPECT_EQ(answer->posts, 1U) << "it was read after what is stored, whatever the clock says";
+  ASSERT_TRUE(turn().ok());
+  EXPECT_EQ(store_->item("lines:2")->text(), "odd: the pool is closed.");
+  EXPECT_EQ(store_->item("lines:2")->version(), 2U);
+  EXPECT_TRUE(letters().empty());
+  expect_balance();
+}
+
+TEST_F(LetterRetryTest, AClockThatHadBeenAheadMakesNothingNewer) {
+  collect("2 odd: the pool is closed.");
+  collector_.learnt = true;
+  clock_.advance(-absl::Hours(2));
+  collect("2 odd: the pool is open again.");
+  const auto answer = retry(letters()[0].id());
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_TRUE(answer->read) << answer->why;
+  EXPECT_EQ(answer->posts, 0U) << "what is stored was read later, whatever the clock says";
+  ASSERT_TRUE(turn().ok());
+  EXPECT_EQ(store_->item("lines:2")->text(), "odd: the pool is open again.");
+  EXPECT_EQ(store_->item("lines:2")->version(), 1U);
+  expect_balance();
+}
+
+TEST_F(LetterRetryTest, OfACaptureWithoutALinkItsTimeTells) {
+  collect("2 The pool is open.");
+  clock_.advance(absl::Hours(1));
+  collect("2 odd: the pool is closed.");
+  const auto batch = database_.batch();
+  batch->erase(Space::kChain, big_endian(std::uint64_t{0}));
+  ASSERT_TRUE(database_.write(*batch, Durability::kSynced).ok());
+  collector_.learnt = true;
+  const auto answer = retry(letters()[0].id());
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->posts, 1U);
+  ASSERT_TRUE(turn().ok());
+  EXPECT_EQ(store_->item("lines:2")->text(), "odd: the pool is closed.");
+}
+
 TEST_F(LetterRetryTest, WithoutItsAccountOrItsAnswerItStays) {
   collect("2 odd: the pool is closed.");
   const DeadLetter letter = letters()[0];
