@@ -98,8 +98,10 @@ absl::StatusOr<ReplayCounts> rebuild(const RebuildDependencies& d) {
   const ReplayDependencies replay{d.old_key_value, d.old,   d.made_key_value, d.made,
                                   &captures,       &memory, &window,          &counts};
   const auto chain = replay_chain(replay), log = replay_log(replay), rest = replay_rest(replay),
-             engagements = replay_engagements(replay);
-  ReplayBus bus({chain.get(), log.get(), rest.get(), engagements.get()}, d.made, &window);
+             engagements = replay_engagements(replay), pictures = replay_pictures(replay),
+             erasures = replay_erasures(replay);
+  ReplayBus bus({chain.get(), log.get(), rest.get(), engagements.get(), pictures.get(), erasures.get()},
+                d.made, &window);
   Processing processing({&bus, d.made, d.media, d.pipeline, d.clock}, d.threads);
   for (;;) {
     if (d.stop != nullptr && d.stop()) return absl::CancelledError("stopped: nothing was made");

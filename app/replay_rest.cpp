@@ -1,5 +1,6 @@
 // What no capture gives: the end of the log, posts that came by hand, posts whose captures are lost, counts
 // (replay_stages.h).
+#include <algorithm>
 #include <deque>
 #include <optional>
 #include <utility>
@@ -44,13 +45,14 @@ class LogReplay final : public ReplayStage {
     step.alone = true;
     for (DeadLetter& letter : *parcel.mutable_dead_letters()) step.letters.push_back(std::move(letter));
     parcel.clear_dead_letters();
-    parcel.clear_actions();  // they stand among the editors' actions
+    parcel.clear_actions();  // they stand among the editors' actions: the chain's stage, replay_erasures()
     std::vector<Item> items(std::make_move_iterator(parcel.mutable_items()->begin()),
                             std::make_move_iterator(parcel.mutable_items()->end()));
     parcel.clear_items();
     for (Item& item : items) {
       CT_ASSIGN_OR_RETURN(const ReplayWindow::Post known, d_.window->find(item.id()));
-      if (known.says(item)) continue;
+      CT_ASSIGN_OR_RETURN(const bool given, is_given(item, known));
+      if (given) continue;
       d_.window->handed_on(item, known);
       *parcel.add_items() = std::move(item);
     }
@@ -60,6 +62,25 @@ class LogReplay final : public ReplayStage {
     }
     step.parcel = std::move(parcel);
     return step;
+  }
+
+  // The chain has given what its captures say, all of it: an edit given again behind a later one would be a
+  // version more, and the newest. But for what somebody brought in: that it gives only as it was stored. And
+  // what was taken back is served again by the same words: that makes no version.
+  absl::StatusOr<bool> is_given(const Item& item, const ReplayWindow::Post& known) const {
+    if (item.has_intake() || known.version == 0) return false;
+    if (known.says(item)) return true;
+    if (!known.stands && known.content_hash == item.content_hash()) return false;
+    const auto capture = d_.old_key_value->get(Space::kCaptures, item.capture_sha256());
+    if (absl::IsNotFound(capture.status()) || absl::IsDataLoss(capture.status())) return false;
+    CT_RETURN_IF_ERROR(capture.status());
+    // All before this step is stored: each of this stage is alone.
+    const auto versions = d_.made->versions(item.id());
+    if (absl::IsNotFound(versions.status())) return false;
+    CT_RETURN_IF_ERROR(versions.status());
+    return std::ranges::any_of(*versions, [&](const Item& one) {
+      return one.capture_sha256() == item.capture_sha256() || one.content_hash() == item.content_hash();
+    });
   }
 
   ReplayDependencies d_;

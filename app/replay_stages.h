@@ -4,6 +4,8 @@
 //   3. what no capture gives (any more): posts brought in by hand, posts whose captures were lost or are read
 //      otherwise today
 //   4. how posts were liked, as noted from pages that were not kept
+//   5. pictures that nobody had looked at yet
+//   6. erasures that were accepted and had not begun
 //
 // One thread.
 #pragma once
@@ -31,6 +33,7 @@ struct ReplayCounts {
   std::uint64_t unreadable = 0;  // that today's collectors cannot read
   std::uint64_t by_hand = 0;     // posts that were brought in
   std::uint64_t actions = 0;     // answers and decisions of editors
+  std::uint64_t erasures = 0;    // that were accepted and had not begun: begun, and done by the service
   std::uint64_t kept = 0;        // posts that no capture gives any more: taken over as they were collected
   std::vector<std::string> kept_ids;  // the first of them
   static constexpr std::size_t kMostIds = 20;
@@ -53,6 +56,8 @@ std::unique_ptr<ReplayStage> replay_chain(const ReplayDependencies& d);
 std::unique_ptr<ReplayStage> replay_log(const ReplayDependencies& d);
 std::unique_ptr<ReplayStage> replay_rest(const ReplayDependencies& d);
 std::unique_ptr<ReplayStage> replay_engagements(const ReplayDependencies& d);
+std::unique_ptr<ReplayStage> replay_pictures(const ReplayDependencies& d);
+std::unique_ptr<ReplayStage> replay_erasures(const ReplayDependencies& d);
 
 // What follows a post that is handed on.
 struct ReplayedPost {

@@ -126,6 +126,9 @@ std::string rebuilt_text(const Rebuilt& made, const std::string& target) {
   if (counts.by_hand > 0) str_append(&out, "by hand   ", counts.by_hand, " brought in by people\n");
   if (counts.erased > 0)
     str_append(&out, "erased    ", counts.erased, " captures: nothing is made of them\n");
+  if (counts.erasures > 0)
+    str_append(&out, "to erase  ", counts.erasures,
+               " erasures were accepted and had not begun: the service does them when it starts\n");
   if (counts.missing > 0)
     str_append(&out, "WRONG     ", counts.missing,
                " captures cannot be read: copytaster verify names them\n");
@@ -177,6 +180,7 @@ std::string rebuilt_json(const Rebuilt& made) {
       .member("unreadable", counts.unreadable)
       .member("byHand", counts.by_hand)
       .member("actions", counts.actions)
+      .member("erasures", counts.erasures)
       .member("kept", counts.kept)
       .member("collected", made.counters.collected())
       .member("stored", made.counters.stored())
