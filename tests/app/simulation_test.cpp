@@ -24,34 +24,28 @@ TEST(SimulatedHistories, LoseDoubleAndInventNothing) {
   std::uint64_t seeds = std::getenv("COPYTASTER_FULL") == nullptr ? kSeedsInShort : kSeedsInFull;
   if (wanted != nullptr) seeds = std::strtoull(wanted, nullptr, 10);
   Simulation::Counts all;
+  SimulatedTowns::Counts posted;
   const std::uint64_t first = first_seed();
   for (std::uint64_t seed = first; seed < first + seeds; ++seed) {
     SCOPED_TRACE(str_cat("COPYTASTER_SEED=", seed));
     Simulation simulation(seed);
     simulation.play(kSteps, seed % (seeds > kSeedsInShort ? kRebuildEachInFull : kRebuildEachInShort) == 0);
     if (::testing::Test::HasFailure()) return;
-    all.posts += simulation.counts().posts;
-    all.stops += simulation.counts().stops;
-    all.edits += simulation.counts().edits;
-    all.deletions += simulation.counts().deletions;
-    all.jumps += simulation.counts().jumps;
-    all.refused_writes += simulation.counts().refused_writes;
-    all.failed_answers += simulation.counts().failed_answers;
-    all.actions += simulation.counts().actions;
-    all.edits_stored += simulation.counts().edits_stored;
-    all.deletions_stored += simulation.counts().deletions_stored;
+    posted += simulation.posted();
+    all += simulation.counts();
   }
   // A history in which nothing happens proves nothing.
-  for (const int count : {all.posts, all.edits_stored, all.deletions_stored, all.actions, all.stops,
-                          all.refused_writes, all.failed_answers, all.jumps})
+  for (const int count : {posted.posts, all.met.edits, all.met.deletions, all.actions, all.stops,
+                          all.refused_writes, posted.failed_answers, all.jumps})
     EXPECT_GT(count, seeds > 10 ? 0 : -1);
   std::printf(
       "proof: %llu histories from seed %llu: %d posts, %d edits (%d met), %d deletions (%d met), %d actions; "
-      "%d stops, %d writes "
-      "refused by a full disk, %d answers failed, %d jumps of the clock; nothing lost, doubled or invented\n",
-      static_cast<unsigned long long>(seeds), static_cast<unsigned long long>(first), all.posts, all.edits,
-      all.edits_stored, all.deletions, all.deletions_stored, all.actions, all.stops, all.refused_writes,
-      all.failed_answers, all.jumps);
+      "%d stops, %d writes refused by a full disk, %d answers failed, %d jumps of the clock; nothing lost, "
+      "doubled "
+      "or invented\n",
+      static_cast<unsigned long long>(seeds), static_cast<unsigned long long>(first), posted.posts,
+      posted.edits, all.met.edits, posted.deletions, all.met.deletions, all.actions, all.stops,
+      all.refused_writes, posted.failed_answers, all.jumps);
 }
 
 TEST(SimulatedHistories, OfOneSeedAreTheSame) {
@@ -60,7 +54,7 @@ TEST(SimulatedHistories, OfOneSeedAreTheSame) {
     once.play(kSteps);
     again.play(kSteps);
     EXPECT_EQ(once.digest(), again.digest()) << "seed " << seed;
-    EXPECT_GT(once.counts().posts, 10);
+    EXPECT_GT(once.posted().posts, 10);
   }
 }
 
