@@ -2,17 +2,22 @@
 // is told by number.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <string>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "bus/embedded_bus.h"
 #include "core/bytes.h"
 #include "core/strings.h"
-#include "storage/open.h"
+#include "storage/rocks_open.h"
 #include "tests/support/temporary_folder.h"
 
 namespace copytaster {
@@ -23,11 +28,21 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kAppends = 60;
 // Of a 64 KiB tail CI looks at one byte in so many; COPYTASTER_FULL looks at each.
 constexpr std::size_t kStep = 677;
+constexpr std::size_t kTail = std::size_t{64} << 10;
+
+// The file system makes room for as much each time that a store is opened.
+RocksSettings small_buffers() {
+  RocksSettings settings;
+  settings.write_buffer_bytes = std::size_t{1} << 20;
+  return settings;
+}
+
+bool in_full() { return std::getenv("COPYTASTER_FULL") != nullptr; }
 
 class LostTail : public ::testing::Test {
  protected:
   void SetUp() override {
-    const auto store = *open_key_value(whole(), OpenMode::kReadWrite);
+    const auto store = *open_rocks(whole(), OpenMode::kReadWrite, small_buffers());
     EmbeddedBusOptions options;
     options.on_acknowledged = [this](std::uint64_t position) { acknowledged_ = position; };
     const auto bus = *make_embedded_bus(store.get(), options);
@@ -51,14 +66,13 @@ class LostTail : public ::testing::Test {
   }
 
   // Opens a copy that `damage` has changed; everything that is there and what was told must make up the
-  // whole.
+  // whole. Any thread, each with a `copy` of its own.
   template <typename Damage>
-  void look_at(Damage damage) {
-    const std::string copy = folder_.path() + "/copy";
+  void look_at(const std::string& copy, Damage damage) {
     fs::remove_all(copy);
     fs::copy(whole(), copy, fs::copy_options::recursive);
     damage(log_in(copy));
-    const auto store = open_key_value(copy, OpenMode::kReadWrite);
+    const auto store = open_rocks(copy, OpenMode::kReadWrite, small_buffers());
     ASSERT_TRUE(store.ok()) << store.status();
     std::optional<std::pair<std::uint64_t, std::uint64_t>> lost;
     EmbeddedBusOptions options;
@@ -87,32 +101,47 @@ class LostTail : public ::testing::Test {
     EXPECT_EQ(lost->second, kAppends - 1);
   }
 
+  // Each byte of the tail of which `mine` is true, flipped, and the last one.
+  template <typename Mine>
+  void look_at_tail(const std::string& copy, std::size_t size, Mine mine) {
+    for (std::size_t at = size - kTail; at < size; ++at) {
+      if (!mine(at)) continue;
+      SCOPED_TRACE(str_cat("byte ", at, " of ", size));
+      look_at(copy, [at](const std::string& log) {
+        std::fstream file(log, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekg(static_cast<std::streamoff>(at));
+        const char byte = static_cast<char>(file.get() ^ (1 << at % 8));
+        file.seekp(static_cast<std::streamoff>(at));
+        file.put(byte);
+      });
+      look_at(copy, [at](const std::string& log) { fs::resize_file(log, at); });
+      if (::testing::Test::HasFatalFailure()) return;
+    }
+  }
+
   TemporaryFolder folder_;
   std::uint64_t acknowledged_ = 0;
-  int losses_ = 0;
+  std::atomic<int> losses_ = 0;
 };
 
 TEST_F(LostTail, IsToldWhateverByteOfItIsFlippedOrLast) {
-  const std::size_t step = std::getenv("COPYTASTER_FULL") == nullptr ? kStep : 1;
+  const std::size_t step = in_full() ? 1 : kStep;
   const std::size_t size = fs::file_size(log_in(whole()));
-  ASSERT_GT(size, std::size_t{64} << 10);
-  for (std::size_t at = size - (std::size_t{64} << 10); at < size; at += step) {
-    SCOPED_TRACE(str_cat("byte ", at, " of ", size));
-    look_at([at](const std::string& log) {
-      std::fstream file(log, std::ios::in | std::ios::out | std::ios::binary);
-      file.seekg(static_cast<std::streamoff>(at));
-      const char byte = static_cast<char>(file.get() ^ (1 << at % 8));
-      file.seekp(static_cast<std::streamoff>(at));
-      file.put(byte);
+  ASSERT_GT(size, kTail);
+  const std::size_t workers = in_full() ? std::max(1U, std::thread::hardware_concurrency()) : 1;
+  std::vector<std::thread> threads;
+  for (std::size_t worker = 0; worker < workers; ++worker) {
+    threads.emplace_back([this, worker, workers, size, step] {
+      look_at_tail(str_cat(folder_.path(), "/copy", worker), size,
+                   [=](std::size_t at) { return at % step == 0 && at / step % workers == worker; });
     });
-    look_at([at](const std::string& log) { fs::resize_file(log, at); });
-    if (::testing::Test::HasFatalFailure()) return;
   }
+  for (std::thread& thread : threads) thread.join();
   EXPECT_GT(losses_, 10);
   std::printf(
       "proof: the last 64 KiB of a log flipped and cut at each %zu. byte: %d of them cost records, all told "
       "by number\n",
-      step, losses_);
+      step, losses_.load());
 }
 
 }  // namespace
