@@ -7,7 +7,7 @@
 #include "core/erased_account.h"
 #include "core/strings.h"
 #include "tests/support/fake_fetcher.h"
-#include "tests/support/kafka_mock.h"
+#include "tests/support/kafka_fixture.h"
 #include "tests/support/memory_store.h"
 
 namespace copytaster {
@@ -15,13 +15,12 @@ namespace {
 
 using testing::KafkaMock;
 
-class CollectRoleTest : public ::testing::Test {
+class CollectRoleTest : public testing::KafkaFixture {
  protected:
+  CollectRoleTest() : KafkaFixture(1, 2) {}
   void SetUp() override {
-    if (!KafkaMock::available()) GTEST_SKIP() << "librdkafka's threads are not known to ThreadSanitizer";
-    auto writer = KafkaWriter::make(kafka_.settings(), "test");
-    ASSERT_TRUE(writer.ok()) << writer.status();
-    writer_ = *std::move(writer);
+    KafkaFixture::SetUp();
+    if (IsSkipped()) return;
     auto account = collectors_.find("feed")->recognise("https://city.example/feed.xml");
     ASSERT_TRUE(account.ok()) << account.status();
     account_ = *std::move(account);
@@ -51,7 +50,6 @@ class CollectRoleTest : public ::testing::Test {
     return state;
   }
 
-  KafkaMock kafka_{1, 2};
   ManualClock clock_{absl::FromUnixSeconds(1'700'000'000)};
   Collectors collectors_{StringMap<CollectorSettings>()};
   testing::FakeFetcher fetcher_{[](const HttpRequest&) {
@@ -61,7 +59,6 @@ class CollectRoleTest : public ::testing::Test {
   }};
   testing::MemoryMedia media_;
   Account account_;
-  std::unique_ptr<KafkaWriter> writer_;
   std::unique_ptr<CollectRole> role_;
 };
 

@@ -80,7 +80,8 @@ class ErasingFixture : public ::testing::Test {
                                                                       &clock_,
                                                                       nullptr,
                                                                       eraser_.get(),
-                                                                      {&retention_, holds_.get()}},
+                                                                      {&retention_, holds_.get()},
+                                                                      log_},
                                                2);
     ASSERT_TRUE(processing_->restore().ok());
   }
@@ -223,6 +224,7 @@ class ErasingFixture : public ::testing::Test {
   FarEraserMedia far_{&media_};
   absl::Duration pause_when_away_ = absl::Seconds(1);
   EmbeddedBusOptions bus_options_;
+  KeyValue* log_ = nullptr;  // with it what cannot be taken in is looked for part by part
   Officials officials_;
   Retention retention_;
   ManualClock clock_{absl::FromUnixSeconds(1'650'010'000)};

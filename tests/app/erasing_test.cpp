@@ -28,6 +28,22 @@ class Erasing : public testing::ErasingFixture {
                     .ok());
     return noted;
   }
+  // 260 posts are erased; after so many steps `interrupt` happens, which starts all anew.
+  void erase_account_interrupted(const std::string& account, int steps,
+                                 const std::function<void()>& interrupt) {
+    std::vector<Item> items;
+    for (int i = 0; i < 260; ++i) items.push_back(post(account, i, str_cat("Xylophon ", i)));
+    bring(items);
+    const auto begun = ask("account:feed:" + account);
+    ASSERT_TRUE(begun.ok()) << begun.status();
+    for (int i = 0; i < steps; ++i) step();
+    interrupt();
+    settle();
+    EXPECT_THAT(records_with("Xylophon"), IsEmpty());
+    EXPECT_EQ(receipt(begun->id()).items(), 260U);
+    EXPECT_TRUE(receipt(begun->id()).has_files_at());
+    expect_counted();
+  }
 };
 
 TEST_F(Erasing, APostGoesFromEveryRecordAndTheReceiptCountsIt) {
@@ -166,17 +182,8 @@ TEST_F(Erasing, AnAnswerThatComesWhileItsEvidenceIsTakenIsLookedThrough) {
 }
 
 TEST_F(Erasing, ALaterAnswerIsLookedThroughAlsoWhereItsTurnIsDoneByParts) {
-  processing_ = std::make_unique<Processing>(ProcessingDependencies{bus_.get(),
-                                                                    store_.get(),
-                                                                    &media_,
-                                                                    pipeline_.get(),
-                                                                    &clock_,
-                                                                    nullptr,
-                                                                    eraser_.get(),
-                                                                    {&retention_, holds_.get()},
-                                                                    &database_},
-                                             2);
-  ASSERT_TRUE(processing_->restore().ok());
+  log_ = &database_;
+  start();
   bring({post("anna", 1, kSecret)});
   bring({post("bert", 2, "The market moves.")});
   erase("item:" + id("anna", 1));
@@ -288,45 +295,24 @@ TEST_F(Erasing, AnOfficialGoesWithAllAccountsAndWhatWasBroughtInByHand) {
 
 TEST_F(Erasing, AStopAtAnyStepGoesOnAtTheNextStart) {
   for (int stop = 0; stop < 9; ++stop) {
-    const std::string account = str_cat("anna", stop);
-    std::vector<Item> items;
-    for (int i = 0; i < 260; ++i) items.push_back(post(account, i, str_cat("Xylophon ", i)));
-    bring(items);
-    const auto begun = ask("account:feed:" + account);
-    ASSERT_TRUE(begun.ok()) << begun.status();
-    for (int i = 0; i < stop; ++i) step();
-    start();
-    settle();
-    EXPECT_THAT(records_with("Xylophon"), IsEmpty()) << "stopped after step " << stop;
-    EXPECT_EQ(receipt(begun->id()).items(), 260U) << "stopped after step " << stop;
-    EXPECT_TRUE(receipt(begun->id()).has_files_at());
-    expect_counted();
+    SCOPED_TRACE(str_cat("stopped after step ", stop));
+    erase_account_interrupted(str_cat("anna", stop), stop, [&] { start(); });
   }
 }
 
 // What the eraser writes is not synced: a power cut takes the last of it, or all.
 TEST_F(Erasing, APowerCutAtAnyStepGoesOnAtTheNextStart) {
   database_.lose_unsynced();
-  for (std::size_t cut = 0; cut < 18; ++cut) {
-    const std::size_t steps = cut / 2;
-    const std::string account = str_cat("anna", cut);
-    std::vector<Item> items;
-    for (int i = 0; i < 260; ++i) items.push_back(post(account, i, str_cat("Xylophon ", i)));
-    bring(items);
-    const auto begun = ask("account:feed:" + account);
-    ASSERT_TRUE(begun.ok()) << begun.status();
-    for (std::size_t i = 0; i < steps; ++i) step();
-    processing_.reset();
-    eraser_.reset();
-    bus_.reset();
-    store_.reset();
-    database_.crash(cut % 2 == 0 ? 0 : database_.unsynced() / 2);
-    start();
-    settle();
-    EXPECT_THAT(records_with("Xylophon"), IsEmpty()) << "cut after step " << steps;
-    EXPECT_EQ(receipt(begun->id()).items(), 260U) << "cut after step " << steps;
-    EXPECT_TRUE(receipt(begun->id()).has_files_at());
-    expect_counted();
+  for (int cut = 0; cut < 18; ++cut) {
+    SCOPED_TRACE(str_cat("cut ", cut));
+    erase_account_interrupted(str_cat("anna", cut), cut / 2, [&] {
+      processing_.reset();
+      eraser_.reset();
+      bus_.reset();
+      store_.reset();
+      database_.crash(cut % 2 == 0 ? 0 : database_.unsynced() / 2);
+      start();
+    });
   }
 }
 

@@ -13,7 +13,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "storage/open.h"
-#include "tests/support/kafka_mock.h"
+#include "tests/support/kafka_fixture.h"
 #include "tests/support/memory_store.h"
 
 namespace copytaster {
@@ -71,13 +71,12 @@ class FullBus final : public Bus {
   int waits_ = 0, waits_unlocked_ = 0;
 };
 
-class KafkaInletTest : public ::testing::Test {
+class KafkaInletTest : public testing::KafkaFixture {
  protected:
+  KafkaInletTest() : KafkaFixture(1, 2) {}
   void SetUp() override {
-    if (!KafkaMock::available()) GTEST_SKIP() << "librdkafka's threads are not known to ThreadSanitizer";
-    auto writer = KafkaWriter::make(kafka_.settings(), "test");
-    ASSERT_TRUE(writer.ok()) << writer.status();
-    writer_ = *std::move(writer);
+    KafkaFixture::SetUp();
+    if (IsSkipped()) return;
     store_ = *open_store(&key_value_, "", OpenMode::kReadOnly);
     open();
   }
@@ -123,11 +122,9 @@ class KafkaInletTest : public ::testing::Test {
     return all;
   }
 
-  KafkaMock kafka_{1, 2};
   MemoryKeyValue key_value_;
   MemoryBus bus_{&key_value_};
   ManualClock clock_{absl::FromUnixSeconds(1'700'000'000)};
-  std::unique_ptr<KafkaWriter> writer_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<KafkaInlet> inlet_;
 };

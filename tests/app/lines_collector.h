@@ -102,6 +102,45 @@ class LinesFixture : public ProcessingFixture {
     ASSERT_TRUE(turn().ok());
   }
 
+  // What a person brought in, with a picture where there is an address: capture and post in one write, as the
+  // poller does it. It is not processed yet.
+  Item bring_in(const std::string& text, const std::string& note, const std::string& picture_url = "") {
+    Capture capture;
+    capture.set_body(text);
+    capture.set_sha256(sha256_hex(text));
+    capture.set_account_id("manual");
+    capture.set_collector("intake/0");
+    capture.set_purpose(INTAKE);
+    set_timestamp(capture.mutable_fetched_at(), clock_.now());
+    Parcel parcel;
+    Item& item = *parcel.add_items();
+    item.set_platform("web");
+    item.set_native_id(str_cat("manual/", sha256_hex(text).substr(0, 32)));
+    item.set_id(item_id("web", item.native_id()));
+    item.set_account_id("manual");
+    item.set_text(text);
+    if (!picture_url.empty()) {
+      Media* media = item.add_media();
+      media->set_kind(PICTURE);
+      media->set_url(picture_url);
+    }
+    item.set_content_hash(content_hash(item));
+    item.set_capture_sha256(capture.sha256());
+    *item.mutable_collected_at() = capture.fetched_at();
+    item.mutable_intake()->set_by("Mira");
+    item.mutable_intake()->set_how("text");
+    item.mutable_intake()->set_note(note);
+    *item.mutable_intake()->mutable_at() = capture.fetched_at();
+    const auto batch = store_->batch();
+    EXPECT_TRUE(store_->stage_capture(*batch, capture).ok());
+    Counters counters;
+    counters.set_captures(1);
+    counters.set_collected(1);
+    EXPECT_TRUE(store_->stage_counters(*batch, counters).ok());
+    EXPECT_TRUE(bus_->append({&parcel, 1}, batch.get(), absl::ZeroDuration()).ok());
+    return item;
+  }
+
   Account account_;
   LinesCollector collector_;
 };

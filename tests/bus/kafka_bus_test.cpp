@@ -6,7 +6,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "storage/open.h"
-#include "tests/support/kafka_mock.h"
+#include "tests/support/kafka_fixture.h"
 
 namespace copytaster {
 namespace {
@@ -16,13 +16,12 @@ using testing::KafkaMock;
 
 constexpr std::string_view kAccount = "mastodon:mayor@example.org";
 
-class KafkaBusTest : public ::testing::Test {
+class KafkaBusTest : public testing::KafkaFixture {
  protected:
+  KafkaBusTest() : KafkaFixture(1, 4) {}
   void SetUp() override {
-    if (!KafkaMock::available()) GTEST_SKIP() << "librdkafka's threads are not known to ThreadSanitizer";
-    auto writer = KafkaWriter::make(kafka_.settings(), "test");
-    ASSERT_TRUE(writer.ok()) << writer.status();
-    writer_ = *std::move(writer);
+    KafkaFixture::SetUp();
+    if (IsSkipped()) return;
     KafkaBusOptions options;
     options.settings = kafka_.settings();
     options.owner = [this](std::int32_t partition) {
@@ -60,12 +59,10 @@ class KafkaBusTest : public ::testing::Test {
     return all;
   }
 
-  KafkaMock kafka_{1, 4};
   std::int64_t owner_ = 17;
   std::int32_t owned_ = -1;  // the one partition that is ours; negative: all are
   RemoteKeyValue memory_;
   std::vector<Parcel> sent_;
-  std::unique_ptr<KafkaWriter> writer_;
   std::unique_ptr<Bus> bus_;
   std::unique_ptr<Store> store_;
 };

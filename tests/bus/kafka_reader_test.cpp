@@ -3,9 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "bus/kafka_writer.h"
 #include "core/strings.h"
-#include "tests/support/kafka_mock.h"
+#include "tests/support/kafka_fixture.h"
 
 namespace copytaster {
 namespace {
@@ -14,22 +13,21 @@ using testing::KafkaMock;
 
 constexpr std::int16_t kListOffsets = 2;
 
-class KafkaReaderTest : public ::testing::Test {
+class KafkaReaderTest : public testing::KafkaFixture {
  protected:
+  KafkaReaderTest() : KafkaFixture(1, 4) {}
   void SetUp() override {
-    if (!KafkaMock::available()) GTEST_SKIP() << "librdkafka's threads are not known to ThreadSanitizer";
-    auto writer = KafkaWriter::make(kafka_.settings(), "test");
-    ASSERT_TRUE(writer.ok()) << writer.status();
+    KafkaFixture::SetUp();
+    if (IsSkipped()) return;
     std::vector<KafkaRecord> records;
     for (int i = 0; i < 7; ++i)
       records.push_back(make_kafka_record(KafkaTopic::kItems, 1, "key", "Parcel", str_cat(i)));
-    ASSERT_TRUE((*writer)->write(records, absl::Seconds(30)).ok());
+    ASSERT_TRUE(writer_->write(records, absl::Seconds(30)).ok());
     auto reader = KafkaReader::make(kafka_.settings(), "test");
     ASSERT_TRUE(reader.ok()) << reader.status();
     reader_ = *std::move(reader);
   }
 
-  KafkaMock kafka_{1, 4};
   std::unique_ptr<KafkaReader> reader_;
 };
 
