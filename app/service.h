@@ -85,10 +85,22 @@ class Service {
 
  private:
   Service() = default;
+  // service_open.cpp
   absl::Status open(ServiceOptions options);
+  absl::Status open_storage(const std::string& notice);
+  absl::Status open_log();
+  absl::Status open_processing();
+  void open_watches(const std::vector<Account>& accounts);
   absl::Status open_kafka();
-  absl::Status open_servers();
+  absl::Status open_collecting(StreamOpener* streams, std::vector<Account> accounts);
   void open_text_reader();
+  void start_threads();
+  // service_servers.cpp
+  absl::Status open_servers();
+  absl::Status open_metrics();
+  absl::Status open_websub();
+  [[nodiscard]] ServerResponse answer_metrics(const ServerRequest& request);
+  // service_house.cpp
   [[nodiscard]] HouseSources house_sources();
   [[nodiscard]] HouseCopies house_copies();
   [[nodiscard]] HouseRights house_rights();
@@ -103,14 +115,11 @@ class Service {
   absl::Status ask(Calls::Call call);
   absl::Status hold(std::string_view account_id, const std::optional<Hold>& hold, std::string_view by);
   absl::Status order_hold(std::string_view account_id, const std::optional<Hold>& hold);
-  absl::Status open_metrics();
-  absl::Status open_websub();
   void measure_memory();
   void process_loop();
   void inlet_loop();
   void index_loop();
   [[nodiscard]] std::string not_ready() const;
-  [[nodiscard]] ServerResponse answer_metrics(const ServerRequest& request);
   void fail(std::string_view where, const absl::Status& status);
   absl::Status failure() const;
 

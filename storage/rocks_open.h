@@ -17,8 +17,8 @@ namespace copytaster {
 struct RocksSettings {
   rocksdb::Env* environment = rocksdb::Env::Default();     // outlives the database
   std::size_t write_buffer_bytes = std::size_t{64} << 20;  // a space's, before it becomes a table
-  // All spaces' together: then the one whose oldest write is oldest becomes a table. Without it each space that
-  // is written much would keep two buffers.
+  // All spaces' together: then the one whose oldest write is oldest becomes a table. Without it each space
+  // that is written much would keep two buffers.
   std::size_t all_write_buffers_bytes = std::size_t{128} << 20;
 };
 
