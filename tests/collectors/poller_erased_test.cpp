@@ -13,14 +13,6 @@ using ::testing::SizeIs;
 
 constexpr char kUrl[] = "https://a.example";
 
-void entomb(World& world, const std::string& subject) {
-  Tombstone stone;
-  stone.set_subject(subject);
-  auto batch = world.store.batch();
-  ASSERT_TRUE(world.store.stage_tombstone(*batch, stone).ok());
-  ASSERT_TRUE(world.store.write(*batch, Durability::kSynced).ok());
-}
-
 std::size_t captures(const World& world) {
   std::size_t count = 0;
   EXPECT_TRUE(world.key_value.scan(Space::kCaptures, "", "", [&](auto, auto) { return ++count, true; }).ok());
@@ -29,7 +21,7 @@ std::size_t captures(const World& world) {
 
 TEST(PollerErased, AnAnswerThatShowsNothingElseIsNotKept) {
   World world;
-  entomb(world, "item:words:1");
+  world.entomb("item:words:1");
   world.web[kUrl].body = "post 1 secret";
   ASSERT_TRUE(world.settle().ok());
   EXPECT_THAT(world.items(), IsEmpty());
@@ -39,7 +31,7 @@ TEST(PollerErased, AnAnswerThatShowsNothingElseIsNotKept) {
 
 TEST(PollerErased, AnAnswerWithOtherNewsTellsWhatItHolds) {
   World world;
-  entomb(world, "item:words:1");
+  world.entomb("item:words:1");
   world.web[kUrl].body = "post 1 secret\npost 2 other";
   ASSERT_TRUE(world.settle().ok());
   ASSERT_THAT(world.items(), SizeIs(1));
@@ -79,7 +71,7 @@ TEST(PollerErased, AnAnswerInFlightDoesNotBringAnAccountBack) {
   world.fetcher.hold(kUrl);
   ASSERT_TRUE(world.settle().ok());
   ASSERT_EQ(world.fetcher.waiting(), 1U);
-  entomb(world, "account:words:a");
+  world.entomb("account:words:a");
   world.fetcher.release();
   ASSERT_TRUE(world.settle().ok());
   EXPECT_FALSE(world.state().has_profile());
@@ -93,12 +85,31 @@ TEST(PollerErased, AnAnswerInFlightDoesNotBringAnAccountBack) {
   EXPECT_EQ(world.fetcher.hits(kUrl), 1) << "it is not asked again";
 }
 
+TEST(PollerErased, AFrameOfAStreamDoesNotEither) {
+  World world;
+  world.collector.has_stream = true;
+  world.web[kUrl].body = "post 1 x";
+  ASSERT_TRUE(world.settle().ok());
+  ASSERT_THAT(world.streams.opened(), SizeIs(1));
+  const std::size_t before = captures(world);
+  world.entomb("account:words:a");
+  world.streams.send("for a\npost 2 secret\nbad 3\nnext 1001");
+  ASSERT_TRUE(world.settle().ok());
+  EXPECT_EQ(captures(world), before);
+  EXPECT_THAT(world.items(), SizeIs(1));
+  EXPECT_THAT(*world.store.dead_letters(10), IsEmpty());
+  EXPECT_EQ(world.store.counters().collected(), 1U);
+  const auto stream = world.store.account_state("words:stream/all");
+  ASSERT_TRUE(stream.ok()) << stream.status();
+  EXPECT_EQ(stream->cursor().position(), "1001") << "the stream goes on behind it";
+}
+
 TEST(PollerErased, ARefusedPostOfAnErasedAccountIsNoLetter) {
   World world;
   world.web[kUrl].body = "bad 2";
   world.fetcher.hold(kUrl);
   ASSERT_TRUE(world.settle().ok());
-  entomb(world, "account:words:a");
+  world.entomb("account:words:a");
   world.fetcher.release();
   ASSERT_TRUE(world.settle().ok());
   EXPECT_EQ(captures(world), 0U);

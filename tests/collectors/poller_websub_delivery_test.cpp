@@ -114,6 +114,17 @@ TEST_F(PollerWebSubTest, APausedAccountIsDeafToItsHub) {
   EXPECT_THAT(world_.items(), SizeIs(1));
 }
 
+TEST_F(PollerWebSubTest, OfAnErasedAccountNothingIsKept) {
+  subscribe();
+  const std::uint64_t captures = world_.store.counters().captures();
+  world_.entomb("account:words:a");
+  publish("title About Anna\npost 2 secret\nbad 3");
+  EXPECT_THAT(world_.items(), SizeIs(1));
+  EXPECT_EQ(world_.store.counters().captures(), captures);
+  EXPECT_THAT(*world_.store.dead_letters(10), SizeIs(0));
+  EXPECT_FALSE(world_.state().has_profile());
+}
+
 TEST_F(PollerWebSubTest, NeitherSecretNorAddressIsStored) {
   subscribe();
   publish("post 2 y");

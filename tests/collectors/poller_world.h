@@ -2,6 +2,8 @@
 // that stands still.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <map>
 #include <memory>
 #include <string>
@@ -277,6 +279,15 @@ class World {
     clock.set(std::max(poller().next_due(), before));
     (void)settle();
     return clock.now() - before;
+  }
+
+  // It is erased: "item:ID" or "account:ID".
+  void entomb(const std::string& subject) {
+    Tombstone stone;
+    stone.set_subject(subject);
+    auto batch = store.batch();
+    ASSERT_TRUE(store.stage_tombstone(*batch, stone).ok());
+    ASSERT_TRUE(store.write(*batch, Durability::kSynced).ok());
   }
 
   [[nodiscard]] AccountState state(const std::string& name = "a") const {
