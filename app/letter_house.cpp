@@ -74,7 +74,8 @@ class Offline final : public LetterHouse {
       dependencies.accounts.insert(dependencies.accounts.end(), official.accounts().begin(),
                                    official.accounts().end());
     officials_ = std::make_unique<Officials>(config_.officials);
-    pipeline_ = std::make_unique<Pipeline>(*officials_, config_.rules, config_.settings.copies);
+    pipeline_ = std::make_unique<Pipeline>(*officials_, config_.rules, config_.settings.copies,
+                                           config_.settings.stories);
     dependencies.pipeline = pipeline_.get();
     retry_ = std::make_unique<LetterRetry>(std::move(dependencies));
     return absl::OkStatus();

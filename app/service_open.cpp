@@ -112,7 +112,7 @@ absl::Status Service::open_log() {
 }
 
 absl::Status Service::open_processing() {
-  pipeline_ = std::make_unique<Pipeline>(*officials_, rules_, settings_.copies);
+  pipeline_ = std::make_unique<Pipeline>(*officials_, rules_, settings_.copies, settings_.stories);
   open_text_reader();
   pictures_ =
       std::make_unique<PictureWork>(bus_.get(), media_.get(), settings_.process_threads, text_reader_.get(),

@@ -18,6 +18,7 @@
 #include "core/strings.h"
 #include "net/s3_options.h"
 #include "processors/copy_settings.h"
+#include "processors/story_settings.h"
 
 namespace copytaster {
 
@@ -74,6 +75,7 @@ struct Settings {
   bool read_text = false;  // in pictures
   std::vector<std::string> read_text_languages = {"eng"};
   CopySettings copies;
+  StorySettings stories;
   Retention retention;
   MediaSettings media;
   StampSettings stamps;

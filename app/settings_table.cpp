@@ -270,6 +270,11 @@ const std::vector<SettingRow>& setting_rows() {
       {{"copies.max_pictures", "1000000", "Pictures that are remembered at most, the newest."},
        number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.copies.max_pictures; }, 1000,
                                 16'000'000)},
+      {{"stories.max_posts", "2000000",
+        "Posts whose stories are remembered at most; then the oldest stories are open for new posts no more. "
+        "copytaster_index_memory_bytes tells what they take."},
+       number_into<std::size_t>([](Settings& s) -> std::size_t& { return s.stories.max_items; }, 1000,
+                                16'000'000)},
       {{"retention.days", "0",
         "Posts are erased when they are so many days old, by their own dates, 0: never; but for those in a "
         "draft that was saved, in a claimed story or on legal hold. After the clock has jumped, or the "

@@ -1,7 +1,6 @@
 #include "processors/pipeline.h"
 
 #include <algorithm>
-#include <deque>
 #include <utility>
 
 #include "core/item.h"
@@ -9,26 +8,11 @@
 #include "core/strings.h"
 #include "processors/pipeline_impl.h"
 #include "processors/steps.h"
-#include "processors/story_builder.h"
 
 namespace copytaster {
 namespace {
 
 constexpr std::size_t kMaxIdBytes = 2048;
-
-// Of a story that is not in memory any more: those of its posts that still say they belong to it.
-std::vector<StoryMember> stored_members(std::string_view story_id, const StoreReader& reader) {
-  std::vector<StoryMember> members;
-  const auto story = reader.story(story_id);
-  if (!story.ok()) return members;
-  for (const std::string& id : story->item_ids()) {
-    Item room;
-    const auto item = reader.item_in(id, &room);
-    if (!item.ok() || (*item)->story_id() != story_id) continue;
-    members.push_back({id, 0, (*item)->duplicate_of().item_id().empty() && !(*item)->has_repost_of()});
-  }
-  return members;
-}
 
 // Who teaches, while it is placed.
 class Placing {
@@ -62,8 +46,9 @@ Steps make_steps() {
   return steps;
 }
 
-Pipeline::Pipeline(const Officials& officials, const Rules& rules, const CopySettings& copies)
-    : impl_(std::make_unique<Impl>(officials, rules, copies)) {}
+Pipeline::Pipeline(const Officials& officials, const Rules& rules, const CopySettings& copies,
+                   const StorySettings& stories)
+    : impl_(std::make_unique<Impl>(officials, rules, copies, stories)) {}
 Pipeline::~Pipeline() = default;
 
 std::vector<StepSpec> Pipeline::steps() const {
@@ -204,44 +189,6 @@ void Pipeline::settle() { impl_->stories.settle(); }
 std::vector<std::string> Pipeline::take_changed_stories() {
   impl_->stories.settle();  // what was restored counts, though nothing was placed since
   return impl_->stories.take_changed();
-}
-
-absl::StatusOr<Story> Pipeline::build_story(std::string_view story_id, const StoreReader& reader) const {
-  StoryMaterial material;
-  material.story_id = std::string(story_id);
-  material.novelty = impl_->stories.story_novelty(story_id);
-  std::deque<Item> room;  // of those the reader does not hold
-  std::vector<StoryMember> members = impl_->stories.members(story_id);
-  if (members.empty()) members = stored_members(story_id, reader);
-  for (const StoryMember& member : members) {
-    const auto item = reader.item_in(member.item_id, &room.emplace_back());
-    // Erased, or dead-lettered after it was placed; a damaged one (`verify` names it) takes no story with it.
-    if (absl::IsNotFound(item.status()) || absl::IsDataLoss(item.status())) continue;
-    CT_RETURN_IF_ERROR(item.status());
-    material.posts.push_back({*item, member.about});
-  }
-  const auto lives = [](const StoryPost& post) { return post.item->state() != GONE; };
-  if (std::ranges::none_of(material.posts, lives)) {
-    return absl::NotFoundError(str_cat("no post of story ", story_id, " is left"));
-  }
-  for (const std::string& id : impl_->elsewhere(material.posts)) {
-    const auto item = reader.item_in(id, &room.emplace_back());
-    if (item.ok()) material.elsewhere.push_back(*item);
-  }
-  for (const CoverageMatch& match : impl_->stories.coverage(story_id)) {
-    auto article = reader.item(match.item_id);
-    if (!article.ok() || article->state() == GONE) continue;
-    Background background;
-    background.set_item_id(match.item_id);
-    background.set_title(article->title());
-    background.set_url(article->url());
-    if (is_dated(*article)) *background.mutable_published_at() = article->created_at();
-    background.set_day_only(article->day_only());
-    background.set_score(static_cast<float>(match.score));
-    background.set_reason(match.reason);
-    material.background.push_back(std::move(background));
-  }
-  return make_story(std::move(material), impl_->officials, impl_->rules);
 }
 
 std::size_t Pipeline::memory_bytes() const {

@@ -19,6 +19,7 @@
 #include "processors/restore_window.h"
 #include "processors/rights_decisions.h"
 #include "processors/rules.h"
+#include "processors/story_settings.h"
 
 namespace copytaster {
 
@@ -42,7 +43,8 @@ void apply(const Revision& revision, Item& item);
 class Pipeline {
  public:
   // Officials and rules outlive the pipeline.
-  Pipeline(const Officials& officials, const Rules& rules, const CopySettings& copies = {});
+  Pipeline(const Officials& officials, const Rules& rules, const CopySettings& copies = {},
+           const StorySettings& stories = {});
   ~Pipeline();
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
@@ -104,8 +106,12 @@ class Pipeline {
   // Ids of stories whose members changed since the last call; cleared by it.
   [[nodiscard]] std::vector<std::string> take_changed_stories();
   // The story made anew from its members as remembered, or, where it has left memory's window, as `reader`
-  // has it stored; kNotFound when it has none left. `reader` gives the items themselves.
-  [[nodiscard]] absl::StatusOr<Story> build_story(std::string_view story_id, const StoreReader& reader) const;
+  // has it stored; kNotFound when it has none left. `reader` gives the items themselves, of which at most
+  // `most` are held at once: a story of more is shaped by its first and its latest posts, and counts them
+  // all.
+  static constexpr std::size_t kMostShaping = 2000;
+  [[nodiscard]] absl::StatusOr<Story> build_story(std::string_view story_id, const StoreReader& reader,
+                                                  std::size_t most = kMostShaping) const;
   // Bytes held by the indexes.
   [[nodiscard]] std::size_t memory_bytes() const;
 

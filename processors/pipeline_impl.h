@@ -34,8 +34,13 @@ struct Pipeline::Impl {
   absl::flat_hash_set<std::string> revised;  // the ids in `revisions`
   std::string placing;                       // the item that teaches; empty outside of place()
 
-  Impl(const Officials& the_officials, const Rules& the_rules, const CopySettings& settings)
-      : officials(the_officials), rules(the_rules), copy_settings(settings), copies(settings) {}
+  Impl(const Officials& the_officials, const Rules& the_rules, const CopySettings& for_copies,
+       const StorySettings& for_stories)
+      : officials(the_officials),
+        rules(the_rules),
+        copy_settings(for_copies),
+        copies(for_copies),
+        stories(for_stories) {}
 
   [[nodiscard]] Context context(bool with_memory) const {
     Context out;
@@ -127,7 +132,7 @@ struct Pipeline::Impl {
   void fold(Item& item, const EarlierPosts* posts);
   // pipeline_pictures.cpp
   [[nodiscard]] std::vector<std::string> copies_of_pictures(const Item& item) const;
-  [[nodiscard]] std::vector<std::string> elsewhere(const std::vector<StoryPost>& posts) const;
+  [[nodiscard]] std::vector<std::string> elsewhere(const StoryMaterial& material) const;
   void tell_copies(const Item& item);
   void set_rights(Item& item, const EarlierPosts* posts) const;
   void decide(const RightsDecision& decision, const EarlierPosts* posts);

@@ -43,11 +43,10 @@ std::vector<std::string> Pipeline::Impl::copies_of_pictures(const Item& item) co
   return ids;
 }
 
-std::vector<std::string> Pipeline::Impl::elsewhere(const std::vector<StoryPost>& posts) const {
-  absl::flat_hash_set<std::string_view> here;
-  for (const StoryPost& post : posts) here.insert(post.item->id());
+std::vector<std::string> Pipeline::Impl::elsewhere(const StoryMaterial& material) const {
+  const absl::flat_hash_set<std::string_view> here(material.item_ids.begin(), material.item_ids.end());
   std::vector<std::string> out;
-  for (const StoryPost& post : posts) {
+  for (const StoryPost& post : material.posts) {
     for (std::string& id : copies_of_pictures(*post.item)) {
       if (here.contains(id) || std::ranges::find(out, id) != out.end()) continue;
       if (out.size() == kMostElsewhere) return out;

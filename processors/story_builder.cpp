@@ -93,14 +93,15 @@ void add_places(const Posts& posts, Story& story) {
 }
 
 // Those that stand beside it and are not about it: others' posts that quote one.
-std::size_t posts_beside(const Posts& about, const Story& story) {
-  const auto own = std::ranges::count_if(
-      about, [](const Item* item) { return !item->has_repost_of() && !is_copy(*item); });
-  return story.posts() > static_cast<std::uint64_t>(own) ? story.posts() - static_cast<std::size_t>(own) : 0;
+std::size_t posts_beside(const Posts& about, const StoryMaterial& material, const Story& story) {
+  const auto own = material.unread.about +
+                   static_cast<std::size_t>(std::ranges::count_if(
+                       about, [](const Item* item) { return post_kind(*item) == PostKind::kPost; }));
+  return story.posts() > own ? story.posts() - own : 0;
 }
 
 // One that half of the posts agree on counts in full; a single post's counts less.
-void add_sections(const Posts& posts, Story& story) {
+void add_sections(const Posts& posts, const StoryMaterial& material, Story& story) {
   std::map<std::string, std::pair<SectionMatch, int>> merged;
   for (const Item* item : posts) {
     for (const SectionMatch& section : item->sections()) {
@@ -114,8 +115,9 @@ void add_sections(const Posts& posts, Story& story) {
     auto& [section, count] = match;
     const double share = std::min(1.0, 2.0 * count / static_cast<double>(posts.size()));
     section.set_confidence(section.confidence() * static_cast<float>(0.5 + 0.5 * share));
-    const std::size_t beside = posts_beside(posts, story);
+    const std::size_t beside = posts_beside(posts, material, story);
     section.set_reason(str_cat(section.reason(), " (", count, " of ", posts.size(), " posts",
+                               material.unread.about > 0 ? " that were looked at" : "",
                                beside > 0 ? str_cat("; ", beside, " that only quote one not counted") : "",
                                ")"));
     sorted.push_back(std::move(section));
@@ -157,22 +159,21 @@ class Period {
 void add_counts(const StoryMaterial& material, Story& story) {
   Period period;
   std::vector<std::string> languages;
+  PostCounts counts = material.unread.counts;
+  for (const std::string& id : material.item_ids) story.add_item_ids(id);
   for (const StoryPost& post : material.posts) {
-    story.add_item_ids(post.item->id());
+    if (material.item_ids.empty()) story.add_item_ids(post.item->id());
     if (post.item->state() == GONE) continue;
     period.add(*post.item);
-    if (post.item->has_repost_of()) {
-      story.set_reshares(story.reshares() + 1);
-    } else if (is_copy(*post.item)) {
-      story.set_copies(story.copies() + 1);
-    } else {
-      story.set_posts(story.posts() + 1);
-    }
+    counts.add(post_kind(*post.item));
     const std::string& language = post.item->language();
     if (language.empty() || post.item->has_repost_of()) continue;
     if (std::ranges::find(languages, language) == languages.end()) languages.push_back(language);
   }
   period.set(story);
+  story.set_posts(static_cast<std::uint32_t>(counts.posts));
+  story.set_copies(static_cast<std::uint32_t>(counts.copies));
+  story.set_reshares(static_cast<std::uint32_t>(counts.reshares));
   for (std::string& language : languages) story.add_languages(std::move(language));
 }
 
@@ -181,7 +182,8 @@ void add_score(const Posts& posts, const StoryMaterial& material, const Official
   for (const Item* item : posts) {
     if (!item->has_repost_of() && !is_copy(*item)) add_facts(*item, officials, facts);
   }
-  facts.beside = posts_beside(posts, story);
+  facts.posts += material.unread.about;
+  facts.beside = posts_beside(posts, material, story);
   facts.pictures = static_cast<std::size_t>(story.pictures_size());
   facts.novelty = material.novelty;
   Newsworthiness weighed = weigh(facts);
@@ -210,7 +212,7 @@ Story make_story(StoryMaterial material, const Officials& officials, const Rules
   }
   add_officials(material, officials, story);
   add_places(about, story);
-  add_sections(about, story);
+  add_sections(about, material, story);
   story.set_title(story_title(about, story, rules));
   add_story_pictures({pictured, material.elsewhere}, Story(story), rules, story);
   for (Background& article : material.background) *story.add_background() = std::move(article);

@@ -7,6 +7,7 @@
 
 #include "core/copytaster.pb.h"
 #include "core/officials.h"
+#include "processors/post_kind.h"
 #include "processors/rules.h"
 
 namespace copytaster {
@@ -24,6 +25,13 @@ struct StoryMaterial {
   // Posts of other stories that have one of its pictures: they tell whose it is.
   std::vector<const Item*> elsewhere = {};
   double novelty = 0;  // 0…1
+  // Of all its posts, also those that are not in `posts`, by time; empty: just those.
+  std::vector<std::string> item_ids = {};
+  // Of those that live and are not in `posts`, which has the first and the latest then.
+  struct {
+    PostCounts counts;
+    std::size_t about = 0;
+  } unread = {};
 };
 
 [[nodiscard]] Story make_story(StoryMaterial material, const Officials& officials, const Rules& rules);

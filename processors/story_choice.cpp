@@ -17,7 +17,6 @@ constexpr double kEnough = 1.0;
 constexpr std::size_t kRareTerms = 32;
 constexpr std::size_t kMaxCandidates = 96;
 constexpr std::size_t kMembersToCompare = 8;
-constexpr std::size_t kMembersForNearest = 64;
 constexpr std::uint32_t kTemplateWords = 40;
 constexpr std::uint32_t kShortTemplateWords = 16;
 
@@ -29,7 +28,7 @@ StoryEvidence make_evidence(double score, std::string_view reason, std::string_v
   return evidence;
 }
 
-std::size_t common(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+std::size_t common(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
   std::size_t count = 0;
   for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
     if (*i < *j) {
@@ -169,9 +168,9 @@ Evidence StoryIndex::evidence_for(const StoryFeatures& features, const StoryProf
 
 std::string StoryIndex::nearest(const StoryProfile& profile, const Story& story,
                                 std::string_view except) const {
-  std::vector<std::uint64_t> keys;
-  for (const auto& [key, use] : profile.entities) keys.push_back(key);
-  for (const auto& [term, value] : profile.terms) keys.push_back(term);
+  std::vector<std::uint32_t> keys;
+  for (const auto& [key, use] : profile.entities) keys.push_back(static_cast<std::uint32_t>(key));
+  for (const auto& [term, value] : profile.terms) keys.push_back(static_cast<std::uint32_t>(term));
   std::ranges::sort(keys);
   std::string best;
   std::size_t most = 0;
@@ -266,7 +265,7 @@ std::vector<StoryMember> StoryIndex::members(std::string_view story_id) const {
   const auto number = by_id_.find(story_id);
   if (number == by_id_.end()) return out;
   for (const Member& member : stories_.find(number->second)->second.members) {
-    out.push_back({member.id, member.seconds, member.about, member.gone});
+    out.push_back({member.id, member.seconds, member.about, member.gone, member.kind});
   }
   std::ranges::sort(out, [](const StoryMember& a, const StoryMember& b) {
     return std::tie(a.seconds, a.item_id) < std::tie(b.seconds, b.item_id);

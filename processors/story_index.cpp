@@ -22,17 +22,19 @@ constexpr std::size_t kMaxWaiting = 200'000;
 constexpr double kEnoughToMerge = 1.1;
 constexpr double kEnoughNamesToMerge = 0.7;
 
-bool shapes_story(const Item& item) { return !item.has_repost_of() && item.duplicate_of().item_id().empty(); }
+bool shapes_story(const Item& item) { return post_kind(item) == PostKind::kPost; }
 
-std::vector<std::uint64_t> member_keys(const StoryProfile& profile) {
+std::vector<std::uint32_t> member_keys(const StoryProfile& profile) {
   std::vector<std::pair<float, std::uint64_t>> terms;
   for (const auto& [term, value] : profile.terms) terms.emplace_back(value, term);
   std::ranges::sort(terms, std::greater<>());
-  std::vector<std::uint64_t> keys;
-  for (const auto& [key, use] : profile.entities) keys.push_back(key);
+  std::vector<std::uint32_t> keys;
+  const std::size_t names = profile.entities.size();
+  keys.reserve(std::max(names, std::min(names + terms.size(), kMemberKeys)));
+  for (const auto& [key, use] : profile.entities) keys.push_back(static_cast<std::uint32_t>(key));
   for (const auto& [value, term] : terms) {
     if (keys.size() >= kMemberKeys) break;
-    keys.push_back(term);
+    keys.push_back(static_cast<std::uint32_t>(term));
   }
   std::ranges::sort(keys);
   return keys;
@@ -79,16 +81,22 @@ void StoryIndex::post_keys(StoryNumber story, const StoryProfile& profile) {
 }
 
 void StoryIndex::put(StoryNumber number, const StoryFeatures& features, const StoryProfile& profile,
-                     bool about, bool gone) {
+                     Standing standing) {
   Story& story = stories_[number];
-  story_of_item_[features.id] = number;
+  const auto [place, is_new] = story_of_item_.try_emplace(features.id, number);
+  const bool is_member = !is_new && place->second == number;
+  place->second = number;
   changed_.insert(story.id);
-  const auto known = std::ranges::find(story.members, features.id, &Member::id);
+  // One that is new is looked for in vain, among thousands where the story is large.
+  const auto known =
+      is_member ? std::ranges::find(story.members, features.id, &Member::id) : story.members.end();
   if (known != story.members.end()) {
-    known->gone = gone;
+    known->seconds = features.seconds;  // as stored: a start after a stop would find it there
+    known->gone = standing.gone;
+    known->kind = standing.kind;
     known->names = news_names(features);
-    if (!gone) known->about = about;
-    if (!about || gone) return;
+    if (!standing.gone) known->about = standing.about;
+    if (!standing.about || standing.gone) return;
     if (!known->absorbed) return absorb_member(number, *known, profile);
     // Changed since: what it names now counts too; its words are not counted twice.
     StoryProfile names = profile;
@@ -104,11 +112,16 @@ void StoryIndex::put(StoryNumber number, const StoryFeatures& features, const St
   member.id = features.id;
   member.seconds = features.seconds;
   member.author = features.author;
-  member.about = about;
-  member.gone = gone;
+  member.about = standing.about;
+  member.gone = standing.gone;
+  member.kind = standing.kind;
   member.names = news_names(features);
-  if (about && !gone) absorb_member(number, member, profile);
+  if (standing.about && !standing.gone) absorb_member(number, member, profile);
   story.members.push_back(std::move(member));
+  // With room for those among them that are taken out.
+  constexpr std::size_t kKept = 2 * kMembersForNearest;
+  if (story.members.size() > kKept)
+    std::vector<std::uint32_t>().swap(story.members[story.members.size() - 1 - kKept].keys);
 }
 
 void StoryIndex::absorb_member(StoryNumber number, Member& member, const StoryProfile& profile) {
@@ -179,7 +192,7 @@ std::vector<Rejoin> StoryIndex::remember(const Item& item, const Officials& offi
       remove(item.id());
     }
   }
-  put(target, features, profile, about, gone);
+  put(target, features, profile, {about, gone, post_kind(item)});
   if (!known) {
     welcome_waiting(item, features.author, target, moved);
     wait_for_links(item);
@@ -267,9 +280,8 @@ void StoryIndex::restore(const Item& item, const Officials& officials) {
   restored.features = story_features(item, officials);
   if (item.story_id().empty() && !restored.features.newsroom) return;
   restored.story_id = item.story_id();
-  restored.about = shapes_story(item);
-  restored.gone = item.state() == GONE;
-  restored.counts = restored.about;
+  restored.standing = {shapes_story(item), item.state() == GONE, post_kind(item)};
+  restored.counts = restored.standing.about;
   if (!item.quote_of().item_id().empty()) restored.quotes = item.quote_of().item_id();
   if (!item.reply_to().item_id().empty()) restored.quotes = item.reply_to().item_id();
   restored_.push_back(std::move(restored));
@@ -298,9 +310,10 @@ void StoryIndex::settle() {
     const Story* quoted = one.quotes.empty() ? nullptr : story_of_item(one.quotes);
     if (quoted != nullptr && quoted->id == one.story_id) {
       const auto member = std::ranges::find(quoted->members, one.quotes, &Member::id);
-      one.about = one.about && member != quoted->members.end() && member->author == one.features.author;
+      one.standing.about =
+          one.standing.about && member != quoted->members.end() && member->author == one.features.author;
     }
-    put(story, one.features, profile_of(one.features, stats_), one.about, one.gone);
+    put(story, one.features, profile_of(one.features, stats_), one.standing);
   }
   changed_ = std::move(changed_before);
 }
@@ -319,7 +332,9 @@ void StoryIndex::shows(std::string_view item_id) {
   if (number == story_of_item_.end()) return;
   Story& story = stories_.find(number->second)->second;
   const auto member = std::ranges::find(story.members, item_id, &Member::id);
-  if (member == story.members.end() || member->about) return;
+  if (member == story.members.end()) return;
+  if (member->kind == PostKind::kCopy) member->kind = PostKind::kPost;
+  if (member->about) return;
   member->about = true;
   changed_.insert(story.id);
 }
@@ -332,6 +347,7 @@ std::optional<Rejoin> StoryIndex::follow(std::string_view item_id, std::string_v
   Story& from = stories_.find(item->second)->second;
   const auto place = std::ranges::find(from.members, id, &Member::id);
   place->about = false;
+  if (place->kind == PostKind::kPost) place->kind = PostKind::kCopy;
   if (root == story_of_item_.end() || item->second == root->second) return std::nullopt;
   Member member = *place;
   member.absorbed = false;

@@ -21,6 +21,7 @@
 #include "core/copytaster.pb.h"
 #include "core/officials.h"
 #include "core/strings.h"
+#include "processors/post_kind.h"
 #include "processors/story_profile.h"
 #include "processors/story_settings.h"
 #include "processors/story_stats.h"
@@ -48,6 +49,7 @@ struct StoryMember {
   std::int64_t seconds = 0;
   bool about = true;
   bool gone = false;
+  PostKind kind = PostKind::kPost;
 };
 
 struct CoverageMatch {
@@ -101,20 +103,32 @@ class StoryIndex {
   [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
+  // The latest of a story, among which the nearest post is looked for.
+  static constexpr std::size_t kMembersForNearest = 64;
+
   struct Member {
     std::string id;
     std::int64_t seconds = 0;
     std::uint64_t author = 0;
     bool about = true;
     bool gone = false;
-    bool absorbed = false;             // its words, names and pictures are in the story's profile
-    std::vector<std::uint64_t> keys;   // of its words and names, sorted: to name the nearest post
+    PostKind kind = PostKind::kPost;
+    bool absorbed = false;  // its words, names and pictures are in the story's profile
+    // Of its words and names, cut to 32 bits, sorted: to name the nearest post. Empty where it is not looked
+    // at.
+    std::vector<std::uint32_t> keys;
     std::vector<std::uint64_t> names;  // that may be news: novelty is how rare they are
   };
   struct Story {
     std::string id;
     std::vector<Member> members;
     StoryProfile profile;
+  };
+  // How an item stands in its story.
+  struct Standing {
+    bool about = true;
+    bool gone = false;
+    PostKind kind = PostKind::kPost;
   };
   struct Coverage {
     std::string id;
@@ -123,8 +137,7 @@ class StoryIndex {
   struct Restored {
     StoryFeatures features;
     std::string story_id;
-    bool about = true;
-    bool gone = false;
+    Standing standing;
     bool counts = true;
     std::string quotes;  // or answers
   };
@@ -134,8 +147,7 @@ class StoryIndex {
   void count(const StoryFeatures& features, bool counts);
   void remember_coverage(const StoryFeatures& features);
   StoryNumber story_numbered(const std::string& id);
-  void put(StoryNumber story, const StoryFeatures& features, const StoryProfile& profile, bool about,
-           bool gone);
+  void put(StoryNumber story, const StoryFeatures& features, const StoryProfile& profile, Standing standing);
   void absorb_member(StoryNumber story, Member& member, const StoryProfile& profile);
   void post_keys(StoryNumber story, const StoryProfile& profile);
   void remove(const std::string& item_id);

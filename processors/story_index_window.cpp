@@ -22,7 +22,7 @@ void StoryIndex::expire() {
     if (is_over(story) || story_of_item_.size() > settings_.max_items) dropped.push_back(number);
     if (story.profile.last >= closed) continue;
     story.profile.terms = {};
-    for (Member& member : story.members) std::vector<std::uint64_t>().swap(member.keys);
+    for (Member& member : story.members) std::vector<std::uint32_t>().swap(member.keys);
   }
   std::ranges::sort(dropped);  // the oldest numbers first
   for (const StoryNumber number : dropped) {
@@ -47,7 +47,8 @@ std::size_t StoryIndex::memory_bytes() const {
   for (const auto& [number, story] : stories_) {
     bytes += sizeof story + story.profile.terms.memory_bytes() + story.profile.entities.memory_bytes();
     for (const Member& member : story.members)
-      bytes += sizeof member + member.id.capacity() + (member.keys.capacity() + member.names.capacity()) * 8;
+      bytes +=
+          sizeof member + member.id.capacity() + member.keys.capacity() * 4 + member.names.capacity() * 8;
   }
   for (const auto& [key, stories] : postings_) bytes += 32 + stories.capacity() * sizeof(StoryNumber);
   return bytes + (story_of_item_.capacity() + by_id_.capacity()) * (sizeof(std::string) + 8);

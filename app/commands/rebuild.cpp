@@ -86,7 +86,7 @@ absl::StatusOr<Rebuilt> rebuild_into(const RebuildOptions& options, const std::s
   for (const Official& official : config.officials)
     accounts.insert(accounts.end(), official.accounts().begin(), official.accounts().end());
   const Officials officials(config.officials);
-  Pipeline pipeline(officials, config.rules, config.settings.copies);
+  Pipeline pipeline(officials, config.rules, config.settings.copies, config.settings.stories);
   const ManualClock clock(absl::Now());  // stands: nothing must rest on how long it takes
   absl::Time told = absl::Now();
   Rebuilt made;
