@@ -101,6 +101,9 @@ absl::StatusOr<std::unique_ptr<MediaStore>> open_media(const Settings& settings,
 
 absl::StatusOr<std::unique_ptr<MediaStore>> open_media(const StoreChoice& choice, const std::string& data,
                                                        OpenMode mode) {
+  std::error_code error;
+  if (std::filesystem::exists(data, error) && !std::filesystem::is_directory(data, error))
+    return absl::NotFoundError(str_cat("no store in ", data, ": give the --data of a run or of a demo"));
   CT_ASSIGN_OR_RETURN(const std::string noted, noted_place(data));
   if (noted.empty() && !choice.config) return open_folder_media(data, mode);
   CT_ASSIGN_OR_RETURN(const Settings settings, read_sections(choice, {"media"}));

@@ -176,5 +176,14 @@ TEST_F(MediaChoice, SettingsOfTimeStamps) {
               ElementsAre(HasSubstr("evidence.timestamp_ca_file")));
 }
 
+TEST_F(MediaChoice, AFileIsNoStore) {
+  write_bytes(data(), "a file");
+  StoreChoice choice;
+  choice.data = data();
+  const auto media = open_media(choice, data(), OpenMode::kReadOnly);
+  EXPECT_TRUE(absl::IsNotFound(media.status())) << media.status();
+  EXPECT_THAT(std::string(media.status().message()), HasSubstr("no store in " + data()));
+}
+
 }  // namespace
 }  // namespace copytaster
