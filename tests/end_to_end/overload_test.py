@@ -32,6 +32,7 @@ PAGE = (100 if SHORT else 400) if SANITIZED else 1000  # posts
 # Enough for ten times what this program may process, which is told at the end.
 SOURCES = int(os.environ.get("COPYTASTER_OVERLOAD_SOURCES", SECONDS * (160 if SHORT else 40)))
 LOG_MEGABYTES = 4 if SHORT else 64
+REMEMBERED = 150_000  # posts, for copies and stories: what a machine of 1 GB has room for
 LONGEST_DRAIN = 120 if SHORT else 900  # seconds
 WORDS = ("bridge council harbour library market mayor museum night opening park people police pool project rain repair "
          "residents river school square station street summer teachers tickets town traffic tram trees water week winter "
@@ -98,7 +99,7 @@ def serve(sources):
 
 def configure(folder, hosts):
     pathlib.Path(folder, "settings.toml").write_text(
-        f'[service]\nprocess_threads = 1\nmax_log_megabytes = {LOG_MEGABYTES}\n[desk]\nport = {DESK}\n[metrics]\nport = {METRICS}\n'
+        f'[service]\nprocess_threads = 1\nmax_log_megabytes = {LOG_MEGABYTES}\n[copies]\nmax_posts = {REMEMBERED}\n[stories]\nmax_posts = {REMEMBERED}\n[desk]\nport = {DESK}\n[metrics]\nport = {METRICS}\n'
         '[log]\nformat = "json"\nlevel = "warn"\n', encoding="utf-8")
     officials = []
     for begin in range(0, len(hosts), 20):
