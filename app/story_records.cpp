@@ -28,6 +28,7 @@ absl::Status StoryRecords::stage(WriteBatch& batch, const StoreReader& reader, b
   }
   for (const std::string& id : behind_) CT_RETURN_IF_ERROR(make(batch, reader, id));
   behind_.clear();
+  pipeline_->records_made();
   if (!std::exchange(listed_, false)) return absl::OkStatus();
   return store_->stage_stories_behind(batch, {});
 }

@@ -102,6 +102,9 @@ absl::Status TurnWrites::stage_items(Turn& turn, WriteBatch& batch, std::uint64_
 }
 
 absl::Status TurnWrites::stage_item(const Turn& turn, WriteBatch& batch, const Item& item) const {
+  // Memory, which tells what records changed, knows nothing of it.
+  if (!item.story_id().empty() && !d_.pipeline->remembers_story(item.story_id()))
+    records_->touch(item.story_id());
   return turn.erased.blanked.contains(item.id()) ? d_.store->stage_item_blanked(batch, item)
                                                  : d_.store->stage_item(batch, item);
 }

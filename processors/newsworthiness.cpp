@@ -134,6 +134,10 @@ class NewsworthinessStep final : public Processor {
   }
 };
 
+std::string_view in_part(const NewsFacts& facts) {
+  return facts.in_part ? " in the posts that were looked at" : "";
+}
+
 }  // namespace
 
 void add_facts(const Item& item, const Officials& officials, NewsFacts& facts) {
@@ -185,11 +189,11 @@ Newsworthiness weigh(const NewsFacts& facts) {
   sum.add("pictures", 0.4 * static_cast<double>(std::min<std::size_t>(facts.pictures, 3)),
           str_cat(facts.pictures, " different pictures"));
   sum.add("quotes", 0.3 * static_cast<double>(std::min<std::size_t>(facts.quotes, 4)),
-          str_cat(facts.quotes, " quotable statements"));
+          str_cat(facts.quotes, " quotable statements", in_part(facts)));
   sum.add("novelty", facts.novelty, "names that officials here rarely mention");
   if (facts.reactions > 0) {
     sum.add("reactions", std::min(1.5, 0.3 * std::log10(1 + static_cast<double>(facts.reactions))),
-            str_cat(facts.reactions, " reactions of readers"));
+            str_cat(facts.reactions, " reactions of readers", in_part(facts)));
   }
   return sum.take();
 }

@@ -34,6 +34,7 @@ struct NewsFacts {
   std::size_t quotes = 0;
   double novelty = 0;  // 0…1, of the names
   std::uint64_t reactions = 0;
+  bool in_part = false;  // quotes, reactions and names are those of some of its posts
 };
 
 // Adds what one post (no copy, no reshare) says. Pictures and novelty are the caller's.

@@ -191,6 +191,10 @@ std::vector<std::string> Pipeline::take_changed_stories() {
   return impl_->stories.take_changed();
 }
 
+void Pipeline::records_made() { impl_->stories.records_made(); }
+
+bool Pipeline::remembers_story(std::string_view story_id) const { return impl_->stories.has(story_id); }
+
 std::size_t Pipeline::memory_bytes() const {
   return impl_->copies.memory_bytes() + impl_->stories.memory_bytes() + impl_->decisions.memory_bytes();
 }

@@ -105,6 +105,10 @@ class Pipeline {
 
   // Ids of stories whose members changed since the last call; cleared by it.
   [[nodiscard]] std::vector<std::string> take_changed_stories();
+  // All of these are written.
+  void records_made();
+  // Whether its members are remembered; else a record of it rests on what is stored.
+  [[nodiscard]] bool remembers_story(std::string_view story_id) const;
   // The story made anew from its members as remembered, or, where it has left memory's window, as `reader`
   // has it stored; kNotFound when it has none left. `reader` gives the items themselves, of which at most
   // `most` are held at once: a story of more is shaped by its first and its latest posts, and counts them

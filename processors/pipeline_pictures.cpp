@@ -44,7 +44,9 @@ std::vector<std::string> Pipeline::Impl::copies_of_pictures(const Item& item) co
 }
 
 std::vector<std::string> Pipeline::Impl::elsewhere(const StoryMaterial& material) const {
-  const absl::flat_hash_set<std::string_view> here(material.item_ids.begin(), material.item_ids.end());
+  // Others of a large story, which are not read, tell of its pictures as those of other stories do.
+  absl::flat_hash_set<std::string_view> here;
+  for (const StoryPost& post : material.posts) here.insert(post.item->id());
   std::vector<std::string> out;
   for (const StoryPost& post : material.posts) {
     for (std::string& id : copies_of_pictures(*post.item)) {

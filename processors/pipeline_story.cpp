@@ -6,6 +6,7 @@
 #include "core/item.h"
 #include "core/status.h"
 #include "core/strings.h"
+#include "processors/copy_index.h"
 #include "processors/pipeline.h"
 #include "processors/pipeline_impl.h"
 #include "processors/story_builder.h"
@@ -25,7 +26,8 @@ Members stored_members(std::string_view story_id, const StoreReader& reader) {
     const auto item = reader.item_in(id, &room);
     if (!item.ok() || (*item)->story_id() != story_id) continue;
     const PostKind kind = post_kind(**item);
-    members.push_back({id, 0, kind == PostKind::kPost, (*item)->state() == GONE, kind});
+    members.push_back({id, traits_of(**item).seconds, kind == PostKind::kPost, (*item)->state() == GONE, kind,
+                       (*item)->day_only()});
   }
   return members;
 }
@@ -66,6 +68,7 @@ absl::Status add_member(const StoryMember& member, bool shapes, const StoreReade
   } else {
     material.unread.counts.add(member.kind);
     if (member.about) ++material.unread.about;
+    material.unread.moments.push_back({member.seconds, member.day_only});
   }
   material.item_ids.push_back(member.item_id);
   return absl::OkStatus();

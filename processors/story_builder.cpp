@@ -134,11 +134,11 @@ bool same_day(absl::Time a, absl::Time b) {
 // is known.
 class Period {
  public:
-  void add(const Item& item) {
-    const absl::Time at = absl::FromUnixSeconds(traits_of(item).seconds);
+  void add(std::int64_t seconds, bool day_only) {
+    const absl::Time at = absl::FromUnixSeconds(seconds);
     first_ = std::min(first_, at);
     last_ = std::max(last_, at);
-    if (item.day_only()) return;
+    if (day_only) return;
     first_time_ = std::min(first_time_, at);
     last_time_ = std::max(last_time_, at);
   }
@@ -161,10 +161,11 @@ void add_counts(const StoryMaterial& material, Story& story) {
   std::vector<std::string> languages;
   PostCounts counts = material.unread.counts;
   for (const std::string& id : material.item_ids) story.add_item_ids(id);
+  for (const auto& [seconds, day_only] : material.unread.moments) period.add(seconds, day_only);
   for (const StoryPost& post : material.posts) {
     if (material.item_ids.empty()) story.add_item_ids(post.item->id());
     if (post.item->state() == GONE) continue;
-    period.add(*post.item);
+    period.add(traits_of(*post.item).seconds, post.item->day_only());
     counts.add(post_kind(*post.item));
     const std::string& language = post.item->language();
     if (language.empty() || post.item->has_repost_of()) continue;
@@ -183,6 +184,7 @@ void add_score(const Posts& posts, const StoryMaterial& material, const Official
     if (!item->has_repost_of() && !is_copy(*item)) add_facts(*item, officials, facts);
   }
   facts.posts += material.unread.about;
+  facts.in_part = material.unread.about > 0;
   facts.beside = posts_beside(posts, material, story);
   facts.pictures = static_cast<std::size_t>(story.pictures_size());
   facts.novelty = material.novelty;

@@ -2,7 +2,10 @@
 // same posts give the same record. Nothing is taken from posts that are gone.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/copytaster.pb.h"
@@ -31,6 +34,7 @@ struct StoryMaterial {
   struct {
     PostCounts counts;
     std::size_t about = 0;
+    std::vector<std::pair<std::int64_t, bool>> moments;  // Unix seconds, and whether only the day is known
   } unread = {};
 };
 

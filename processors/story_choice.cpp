@@ -263,9 +263,12 @@ double StoryIndex::story_novelty(std::string_view story_id) const {
 std::vector<StoryMember> StoryIndex::members(std::string_view story_id) const {
   std::vector<StoryMember> out;
   const auto number = by_id_.find(story_id);
-  if (number == by_id_.end()) return out;
+  if (number == by_id_.end()) {
+    const auto let_go = let_go_.find(story_id);
+    return let_go == let_go_.end() ? out : let_go->second;
+  }
   for (const Member& member : stories_.find(number->second)->second.members) {
-    out.push_back({member.id, member.seconds, member.about, member.gone, member.kind});
+    out.push_back({member.id, member.seconds, member.about, member.gone, member.kind, member.day_only});
   }
   std::ranges::sort(out, [](const StoryMember& a, const StoryMember& b) {
     return std::tie(a.seconds, a.item_id) < std::tie(b.seconds, b.item_id);

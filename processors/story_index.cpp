@@ -86,6 +86,7 @@ void StoryIndex::put(StoryNumber number, const StoryFeatures& features, const St
   const auto [place, is_new] = story_of_item_.try_emplace(features.id, number);
   const bool is_member = !is_new && place->second == number;
   place->second = number;
+  story.touched = ++puts_;
   changed_.insert(story.id);
   // One that is new is looked for in vain, among thousands where the story is large.
   const auto known =
@@ -94,6 +95,7 @@ void StoryIndex::put(StoryNumber number, const StoryFeatures& features, const St
     known->seconds = features.seconds;  // as stored: a start after a stop would find it there
     known->gone = standing.gone;
     known->kind = standing.kind;
+    known->day_only = standing.day_only;
     known->names = news_names(features);
     if (!standing.gone) known->about = standing.about;
     if (!standing.about || standing.gone) return;
@@ -115,6 +117,7 @@ void StoryIndex::put(StoryNumber number, const StoryFeatures& features, const St
   member.about = standing.about;
   member.gone = standing.gone;
   member.kind = standing.kind;
+  member.day_only = standing.day_only;
   member.names = news_names(features);
   if (standing.about && !standing.gone) absorb_member(number, member, profile);
   story.members.push_back(std::move(member));
@@ -192,7 +195,7 @@ std::vector<Rejoin> StoryIndex::remember(const Item& item, const Officials& offi
       remove(item.id());
     }
   }
-  put(target, features, profile, {about, gone, post_kind(item)});
+  put(target, features, profile, {about, gone, post_kind(item), item.day_only()});
   if (!known) {
     welcome_waiting(item, features.author, target, moved);
     wait_for_links(item);
@@ -280,7 +283,7 @@ void StoryIndex::restore(const Item& item, const Officials& officials) {
   restored.features = story_features(item, officials);
   if (item.story_id().empty() && !restored.features.newsroom) return;
   restored.story_id = item.story_id();
-  restored.standing = {shapes_story(item), item.state() == GONE, post_kind(item)};
+  restored.standing = {shapes_story(item), item.state() == GONE, post_kind(item), item.day_only()};
   restored.counts = restored.standing.about;
   if (!item.quote_of().item_id().empty()) restored.quotes = item.quote_of().item_id();
   if (!item.reply_to().item_id().empty()) restored.quotes = item.reply_to().item_id();
@@ -316,6 +319,7 @@ void StoryIndex::settle() {
     put(story, one.features, profile_of(one.features, stats_), one.standing);
   }
   changed_ = std::move(changed_before);
+  if (story_of_item_.size() > settings_.max_items) expire();
 }
 
 void StoryIndex::forget(std::string_view item_id) {

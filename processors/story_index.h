@@ -50,6 +50,7 @@ struct StoryMember {
   bool about = true;
   bool gone = false;
   PostKind kind = PostKind::kPost;
+  bool day_only = false;  // of `seconds` only the day is known
 };
 
 struct CoverageMatch {
@@ -87,7 +88,11 @@ class StoryIndex {
   void shows(std::string_view item_id);
 
   [[nodiscard]] std::vector<std::string> take_changed();
+  // All that changed is written: members() need know no more of stories that had to be let go meanwhile.
+  void records_made() { let_go_.clear(); }
   void touch(std::string_view item_id);  // its story must be built anew
+  // Whether it is remembered.
+  [[nodiscard]] bool has(std::string_view story_id) const { return by_id_.contains(story_id); }
   // By time, then id; empty when there is no such story.
   [[nodiscard]] std::vector<StoryMember> members(std::string_view story_id) const;
   // Our own earlier articles on what the story is about, best first, at most three.
@@ -113,6 +118,7 @@ class StoryIndex {
     bool about = true;
     bool gone = false;
     PostKind kind = PostKind::kPost;
+    bool day_only = false;
     bool absorbed = false;  // its words, names and pictures are in the story's profile
     // Of its words and names, cut to 32 bits, sorted: to name the nearest post. Empty where it is not looked
     // at.
@@ -123,12 +129,14 @@ class StoryIndex {
     std::string id;
     std::vector<Member> members;
     StoryProfile profile;
+    std::uint64_t touched = 0;  // by which put(), the latest
   };
   // How an item stands in its story.
   struct Standing {
     bool about = true;
     bool gone = false;
     PostKind kind = PostKind::kPost;
+    bool day_only = false;
   };
   struct Coverage {
     std::string id;
@@ -197,6 +205,8 @@ class StoryIndex {
   std::vector<Coverage> coverage_;
   std::vector<Restored> restored_;
   std::set<std::string> changed_;
+  std::uint64_t puts_ = 0;
+  StringMap<std::vector<StoryMember>> let_go_;  // for want of room, since records_made()
 };
 
 }  // namespace copytaster

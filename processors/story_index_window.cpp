@@ -24,10 +24,15 @@ void StoryIndex::expire() {
     story.profile.terms = {};
     for (Member& member : story.members) std::vector<std::uint32_t>().swap(member.keys);
   }
-  std::ranges::sort(dropped);  // the oldest numbers first
+  // First those to which nothing has come for the longest.
+  std::ranges::sort(dropped, {},
+                    [this](StoryNumber number) { return stories_.find(number)->second.touched; });
   for (const StoryNumber number : dropped) {
     const auto found = stories_.find(number);
-    if (!is_over(found->second) && story_of_item_.size() <= settings_.max_items) continue;
+    const bool over = is_over(found->second);
+    if (!over && story_of_item_.size() <= settings_.max_items) continue;
+    // Its record may not be made yet from what came last.
+    if (!over) let_go_[found->second.id] = members(found->second.id);
     for (const Member& member : found->second.members) story_of_item_.erase(member.id);
     by_id_.erase(found->second.id);
     stories_.erase(found);
