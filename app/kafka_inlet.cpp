@@ -343,7 +343,7 @@ void KafkaInlet::look_at_ends() {
   if (unprocessed < 0 || here < 0) return;  // brokers are away: what was there is all that is known
   collected.set(static_cast<double>(unprocessed));
   waiting.set(static_cast<double>(here));
-  idle_ = unprocessed == 0 && here == 0;
+  idle_ = waiting_ == nullptr && unprocessed == 0 && here == 0;
 }
 
 }  // namespace copytaster

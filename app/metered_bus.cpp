@@ -28,6 +28,10 @@ MeteredBus::MeteredBus(std::unique_ptr<Bus> below, const Clock* clock, std::func
 absl::Status MeteredBus::append(std::span<const Parcel> parcels, WriteBatch* together, absl::Duration wait) {
   const absl::Duration begun = steady_now();
   const absl::Status done = below_->append(parcels, together, wait);
+  if (parcels.empty() && together == nullptr) {  // it was only asked for room
+    if (done.ok() || absl::IsResourceExhausted(done)) note_full(!done.ok(), begun);
+    return done;
+  }
   // An empty parcel is let into a full log, too: it tells nothing.
   const bool full = absl::IsResourceExhausted(done);
   if (full || (!parcels.empty() && parcels.front().items_size() > 0)) note_full(full, begun);
